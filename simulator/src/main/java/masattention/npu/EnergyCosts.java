@@ -1,0 +1,46 @@
+package masattention.npu;
+
+/**
+ * What one operation, one byte moved and one second of waiting cost.
+ *
+ * <p>Picojoules per operation for the MAC and VEC entries, picojoules per byte for L0, L1 and DRAM,
+ * milliwatts for the static power of the whole chip.
+ */
+public record EnergyCosts(
+    double macPicojoules,
+    double addPicojoules,
+    double subPicojoules,
+    double mulPicojoules,
+    double maxPicojoules,
+    double expPicojoules,
+    double divPicojoules,
+    double l0ReadPicojoulesPerByte,
+    double l0WritePicojoulesPerByte,
+    double l1ReadPicojoulesPerByte,
+    double l1WritePicojoulesPerByte,
+    double dramPicojoulesPerByte,
+    double staticMilliwatts) {
+
+  public EnergyCosts {
+    check("macPicojoules", macPicojoules);
+    check("addPicojoules", addPicojoules);
+    check("subPicojoules", subPicojoules);
+    check("mulPicojoules", mulPicojoules);
+    check("maxPicojoules", maxPicojoules);
+    check("expPicojoules", expPicojoules);
+    check("divPicojoules", divPicojoules);
+    check("l0ReadPicojoulesPerByte", l0ReadPicojoulesPerByte);
+    check("l0WritePicojoulesPerByte", l0WritePicojoulesPerByte);
+    check("l1ReadPicojoulesPerByte", l1ReadPicojoulesPerByte);
+    check("l1WritePicojoulesPerByte", l1WritePicojoulesPerByte);
+    check("dramPicojoulesPerByte", dramPicojoulesPerByte);
+    check("staticMilliwatts", staticMilliwatts);
+  }
+
+  private static void check(String name, double value) {
+    if (!(value >= 0 && value <= 1e12)) {
+      throw new IllegalArgumentException(
+          "The %s (%s) must be between 0 and 1e12.".formatted(name, value));
+    }
+  }
+}

@@ -1,0 +1,71 @@
+package masattention.npu;
+
+/**
+ * An edge NPU: identical cores, each with one matrix unit (MAC), one vector unit (VEC), a load
+ * queue and a store queue, over an on-chip L1 and one DRAM channel.
+ *
+ * @param name what reports call it
+ * @param clockMegahertz clock of the whole chip
+ * @param cores identical cores
+ * @param macRows rows of the MAC array (R)
+ * @param macCols columns of the MAC array (C)
+ * @param macDepth products per output element and cycle (K)
+ * @param macFillCycles fill and drain of the array, once per matrix task
+ * @param vectorLanes lanes of the vector unit of a core
+ * @param vectorCosts lane-cycles per vector operation
+ * @param l1Bytes on-chip memory of all cores together; each core owns an equal share
+ * @param l1Shared whether one copy of K and V in L1 serves every core
+ * @param l1BytesPerCyclePerCore L1 bandwidth of a matrix unit, {@link #UNLIMITED} where it never
+ *     limits
+ * @param dramMillibytesPerCycle DRAM bandwidth in thousandths of a byte per cycle
+ * @param dramLatencyCycles cycles from the end of a transfer to its data being usable
+ * @param energyCosts energy per operation and byte
+ */
+public record NpuConfig(
+    String name,
+    long clockMegahertz,
+    int cores,
+    int macRows,
+    int macCols,
+    int macDepth,
+    long macFillCycles,
+    int vectorLanes,
+    VectorCosts vectorCosts,
+    long l1Bytes,
+    boolean l1Shared,
+    long l1BytesPerCyclePerCore,
+    long dramMillibytesPerCycle,
+    long dramLatencyCycles,
+    EnergyCosts energyCosts) {
+
+  /** Value of {@link #l1BytesPerCyclePerCore} for an L1 that never limits the matrix unit. */
+  public static final long UNLIMITED = Long.MAX_VALUE;
+
+  private static final long LARGEST = 1L << 40;
+
+  public NpuConfig {
+    check("clockMegahertz", clockMegahertz, 1, LARGEST);
+    check("cores", cores, 1, 1024);
+    check("macRows", macRows, 1, 1 << 16);
+    check("macCols", macCols, 1, 1 << 16);
+    check("macDepth", macDepth, 1, 1 << 16);
+    check("macFillCycles", macFillCycles, 0, 1 << 30);
+    check("vectorLanes", vectorLanes, 1, 1 << 20);
+    check("l1Bytes", l1Bytes, 1, LARGEST);
+    check("l1BytesPerCyclePerCore", l1BytesPerCyclePerCore, 1, UNLIMITED);
+    check("dramMillibytesPerCycle", dramMillibytesPerCycle, 1, LARGEST);
+    check("dramLatencyCycles", dramLatencyCycles, 0, 1 << 30);
+  }
+
+  private static void check(String name, long value, long least, long most) {
+    if (value < least || value > most) {
+      throw new IllegalArgumentException(
+          "The %s (%d) must be between %d and %d.".formatted(name, value, least, most));
+    }
+  }
+
+  /** L1 bytes that belong to one core. */
+  public long l1BytesPerCore() {
+    return l1Bytes / cores;
+  }
+}

@@ -1,0 +1,38 @@
+package masattention.npu;
+
+/**
+ * What the vector unit spends on one element, in thousandths of a lane-cycle so that rational costs
+ * stay exact, and on the start of a task, in cycles.
+ *
+ * @param reductionMilli extra cost per score element of row reductions ({@code tr} in the model)
+ */
+public record VectorCosts(
+    long maxMilli,
+    long subMilli,
+    long expMilli,
+    long addMilli,
+    long mulMilli,
+    long divMilli,
+    long reductionMilli,
+    long startupCycles) {
+
+  private static final long LARGEST = 1_000_000_000L;
+
+  public VectorCosts {
+    check("maxMilli", maxMilli);
+    check("subMilli", subMilli);
+    check("expMilli", expMilli);
+    check("addMilli", addMilli);
+    check("mulMilli", mulMilli);
+    check("divMilli", divMilli);
+    check("reductionMilli", reductionMilli);
+    check("startupCycles", startupCycles);
+  }
+
+  private static void check(String name, long value) {
+    if (value < 0 || value > LARGEST) {
+      throw new IllegalArgumentException(
+          "The %s (%d) must be between 0 and %d.".formatted(name, value, LARGEST));
+    }
+  }
+}

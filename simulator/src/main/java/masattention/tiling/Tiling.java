@@ -1,0 +1,126 @@
+package masattention.tiling;
+
+import java.util.Comparator;
+import masattention.workload.AttentionShape;
+
+/**
+ * The tiling factors of a schedule.
+ *
+ * @param rowsPerBlock query rows of a row block
+ * @param colsPerTile keys of a K sub-tile
+ * @param kvBuffers 1, or 2 when the next head's K and V are fetched while this one computes
+ * @param residentKeyTiles leading K sub-tiles of a head that stay in L1 while its row blocks pass;
+ *     the others are fetched again for every row block
+ * @param residentValueTiles the same for V
+ * @param partition how the work is dealt to the cores
+ * @param depthPerTile slice of the head dimension in one QKᵀ task
+ * @param valueColsPerTile keys of a V sub-tile
+ */
+public record Tiling(
+    int rowsPerBlock,
+    int colsPerTile,
+    int kvBuffers,
+    int residentKeyTiles,
+    int residentValueTiles,
+    Partition partition,
+    int depthPerTile,
+    int valueColsPerTile)
+    implements Comparable<Tiling> {
+
+  private static final Comparator<Tiling> ORDER =
+      Comparator.comparingInt(Tiling::rowsPerBlock)
+          .thenComparingInt(Tiling::colsPerTile)
+          .thenComparingInt(Tiling::kvBuffers)
+          .thenComparingInt(Tiling::residentKeyTiles)
+          .thenComparingInt(Tiling::residentValueTiles)
+          .thenComparing(Tiling::partition)
+          .thenComparingInt(Tiling::depthPerTile)
+          .thenComparingInt(Tiling::valueColsPerTile);
+
+  public Tiling {
+    check("rowsPerBlock", rowsPerBlock, 1);
+    check("colsPerTile", colsPerTile, 1);
+    check("kvBuffers", kvBuffers, 1);
+    check("residentKeyTiles", residentKeyTiles, 0);
+    check("residentValueTiles", residentValueTiles, 0);
+    check("depthPerTile", depthPerTile, 1);
+    check("valueColsPerTile", valueColsPerTile, 1);
+    if (kvBuffers > 2) {
+      throw new IllegalArgumentException("The kvBuffers (%d) must be 1 or 2.".formatted(kvBuffers));
+    }
+  }
+
+  private static void check(String name, int value, int least) {
+    if (value < least) {
+      throw new IllegalArgumentException(
+          "The %s (%d) must be at least %d.".formatted(name, value, least));
+    }
+  }
+
+  /** Row blocks against whole K and V in L1, single-buffered, heads dealt to the cores. */
+  public static Tiling resident(AttentionShape shape, int rowsPerBlock, int colsPerTile) {
+    int tiles = ceilDiv(shape.seqKv(), colsPerTile);
+    return new Tiling(
+        rowsPerBlock, colsPerTile, 1, tiles, tiles, Partition.HEADS, shape.headDim(), colsPerTile);
+  }
+
+  public Tiling withKvBuffers(int buffers) {
+    return new Tiling(
+        rowsPerBlock,
+        colsPerTile,
+        buffers,
+        residentKeyTiles,
+        residentValueTiles,
+        partition,
+        depthPerTile,
+        valueColsPerTile);
+  }
+
+  public Tiling withResident(int keyTiles, int valueTiles) {
+    return new Tiling(
+        rowsPerBlock,
+        colsPerTile,
+        kvBuffers,
+        keyTiles,
+        valueTiles,
+        partition,
+        depthPerTile,
+        valueColsPerTile);
+  }
+
+  public Tiling withPartition(Partition dealt) {
+    return new Tiling(
+        rowsPerBlock,
+        colsPerTile,
+        kvBuffers,
+        residentKeyTiles,
+        residentValueTiles,
+        dealt,
+        depthPerTile,
+        valueColsPerTile);
+  }
+
+  public Tiling withDepthAndValueTiles(int depth, int valueCols) {
+    return new Tiling(
+        rowsPerBlock,
+        colsPerTile,
+        kvBuffers,
+        residentKeyTiles,
+        residentValueTiles,
+        partition,
+        depth,
+        valueCols);
+  }
+
+  private static int ceilDiv(int a, int b) {
+    return a / b + (a % b == 0 ? 0 : 1);
+  }
+
+  /**
+   * Smaller is: fewer rows, then columns, buffers, resident K, resident V tiles, then partition.
+   */
+  @Override
+  public int compareTo(Tiling other) {
+    return ORDER.compare(this, other);
+  }
+}

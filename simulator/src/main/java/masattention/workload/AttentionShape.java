@@ -1,0 +1,126 @@
+package masattention.workload;
+
+/**
+ * The sizes of one attention layer, O = softmax(Q Kᵀ / sqrt(E)) V.
+ *
+ * <p>Q is [batch, queryHeads, seqQ, headDim], K is [batch, kvHeads, seqKv, headDim], V is [batch,
+ * kvHeads, seqKv, valueDim] and O is [batch, queryHeads, seqQ, valueDim]. Fewer key/value heads
+ * than query heads is grouped-query attention: consecutive groups of {@code queryHeads / kvHeads}
+ * query heads share one key/value head.
+ *
+ * @param batch independent sequences
+ * @param queryHeads heads of Q and O
+ * @param kvHeads heads of K and V; divides {@code queryHeads}
+ * @param seqQ query rows per head (M)
+ * @param seqKv keys per head (N)
+ * @param headDim depth of Q and K (E)
+ * @param valueDim width of V and O (F)
+ * @param causal whether query i sees only the keys j ≤ i + N − M
+ * @param elementBytes bytes of one element in DRAM and L1, 2 for FP16
+ */
+public record AttentionShape(
+    int batch,
+    int queryHeads,
+    int kvHeads,
+    int seqQ,
+    int seqKv,
+    int headDim,
+    int valueDim,
+    boolean causal,
+    int elementBytes) {
+
+  /**
+   * Every count derived from a shape, times a cost per element, must stay inside a {@code long}.
+   */
+  private static final long LARGEST_WORK = 1L << 52;
+
+  public AttentionShape {
+    requirePositive("batch", batch);
+    requirePositive("queryHeads", queryHeads);
+    requirePositive("kvHeads", kvHeads);
+    requirePositive("seqQ", seqQ);
+    requirePositive("seqKv", seqKv);
+    requirePositive("headDim", headDim);
+    requirePositive("valueDim", valueDim);
+    requirePositive("elementBytes", elementBytes);
+    if (queryHeads % kvHeads != 0) {
+      throw new IllegalArgumentException(
+          "The kvHeads (%d) must divide the queryHeads (%d).".formatted(kvHeads, queryHeads));
+    }
+    if (causal && seqKv < seqQ) {
+      throw new IllegalArgumentException(
+          "The causal shape with seqQ (%d) above seqKv (%d) has rows that see no key."
+              .formatted(seqQ, seqKv));
+    }
+    double heads = (double) batch * queryHeads;
+    double work =
+        Math.max(heads * seqQ * seqKv * ((double) headDim + valueDim), heads * seqQ * seqKv)
+            * elementBytes;
+    double tensors = heads * ((double) seqQ + seqKv) * ((double) headDim + valueDim) * elementBytes;
+    if (Math.max(work, tensors) > LARGEST_WORK) {
+      throw new IllegalArgumentException(
+          ("The shape (batch %d, queryHeads %d, seqQ %d, seqKv %d, headDim %d, valueDim %d) is too"
+                  + " large: its products times elementBytes must not exceed 2^52.")
+              .formatted(batch, queryHeads, seqQ, seqKv, headDim, valueDim));
+    }
+  }
+
+  private static void requirePositive(String name, int value) {
+    if (value <= 0) {
+      throw new IllegalArgumentException("The %s (%d) must be positive.".formatted(name, value));
+    }
+  }
+
+  /** Plain multi-head FP16 self-attention of batch 1. */
+  public static AttentionShape selfAttention(int heads, int sequence, int headDim) {
+    return new AttentionShape(1, heads, heads, sequence, sequence, headDim, headDim, false, 2);
+  }
+
+  /** Query heads that share one key/value head. */
+  public int headsPerGroup() {
+    return queryHeads / kvHeads;
+  }
+
+  /** Key/value heads over the whole batch. */
+  public int groups() {
+    return Math.multiplyExact(batch, kvHeads);
+  }
+
+  /** Query heads over the whole batch. */
+  public int heads() {
+    return Math.multiplyExact(batch, queryHeads);
+  }
+
+  /** Keys that query row {@code row} sees. */
+  public int visibleKeys(int row) {
+    return causal ? row + seqKv - seqQ + 1 : seqKv;
+  }
+
+  /** Unmasked positions of the score matrices of all query heads. */
+  public long visiblePositions() {
+    long perHead =
+        causal ? (long) seqQ * (seqKv - seqQ) + (long) seqQ * (seqQ + 1L) / 2 : (long) seqQ * seqKv;
+    return perHead * heads();
+  }
+
+  public long queryBytes() {
+    return (long) heads() * seqQ * headDim * elementBytes;
+  }
+
+  public long keyBytes() {
+    return (long) groups() * seqKv * headDim * elementBytes;
+  }
+
+  public long valueBytes() {
+    return (long) groups() * seqKv * valueDim * elementBytes;
+  }
+
+  public long outputBytes() {
+    return (long) heads() * seqQ * valueDim * elementBytes;
+  }
+
+  /** The least that any exact schedule moves: Q, K, V read once and O written once. */
+  public long compulsoryBytes() {
+    return queryBytes() + keyBytes() + valueBytes() + outputBytes();
+  }
+}

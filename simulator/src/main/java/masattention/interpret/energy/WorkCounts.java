@@ -1,0 +1,33 @@
+package masattention.interpret.energy;
+
+/**
+ * What a program does, counted: operations, and bytes moved at each level of the memory.
+ *
+ * @param macs multiply-accumulates of the products
+ * @param adds vector additions
+ * @param subs vector subtractions
+ * @param muls vector multiplications
+ * @param maxes vector maxima
+ * @param exps vector exponentials
+ * @param divs vector divisions
+ * @param dramReadBytes DRAM to L1
+ * @param dramWriteBytes L1 to DRAM
+ * @param refetchBytes of the reads, those of K and V beyond the first fetch of each
+ * @param spillBytes of the writes, those of P that leave for want of room; they are read back
+ */
+public record WorkCounts(
+    long macs,
+    long adds,
+    long subs,
+    long muls,
+    long maxes,
+    long exps,
+    long divs,
+    long l0ReadBytes,
+    long l0WriteBytes,
+    long l1ReadBytes,
+    long l1WriteBytes,
+    long dramReadBytes,
+    long dramWriteBytes,
+    long refetchBytes,
+    long spillBytes) {}

@@ -1,0 +1,53 @@
+package masattention.interpret.timing;
+
+import java.math.BigInteger;
+import masattention.npu.NpuConfig;
+import masattention.npu.VectorCosts;
+import masattention.workload.AttentionShape;
+
+/**
+ * The floor under every exact scheduler: the largest of the cycles that the products need on all
+ * matrix units, the cheapest exact softmax on all vector units, and the compulsory bytes on the
+ * DRAM channel.
+ */
+public final class Bound {
+  private Bound() {}
+
+  /** The floor, in cycles. */
+  public static long cycles(AttentionShape shape, NpuConfig machine) {
+    BigInteger macs = product(shape.visiblePositions(), (long) shape.headDim() + shape.valueDim());
+    long perCycle =
+        (long) machine.macRows() * machine.macCols() * machine.macDepth() * machine.cores();
+    BigInteger vectorWork = vectorMilliLaneCycles(shape, machine.vectorCosts());
+    long milliLanes = 1000L * machine.vectorLanes() * machine.cores();
+    return Math.max(
+        Math.max(ceilDiv(macs, perCycle), ceilDiv(vectorWork, milliLanes)),
+        ceilDiv(product(shape.compulsoryBytes(), 1000), machine.dramMillibytesPerCycle()));
+  }
+
+  private static BigInteger vectorMilliLaneCycles(AttentionShape shape, VectorCosts costs) {
+    long element =
+        costs.maxMilli()
+            + costs.subMilli()
+            + costs.expMilli()
+            + costs.addMilli()
+            + costs.reductionMilli();
+    long rows = (long) shape.heads() * shape.seqQ();
+    long scaled = 0;
+    for (int row = 0; row < shape.seqQ(); row++) {
+      scaled += Math.min(shape.visibleKeys(row), shape.valueDim());
+    }
+    return product(shape.visiblePositions(), element)
+        .add(product(scaled * shape.heads(), costs.mulMilli()))
+        .add(product(rows, costs.divMilli()));
+  }
+
+  private static BigInteger product(long a, long b) {
+    return BigInteger.valueOf(a).multiply(BigInteger.valueOf(b));
+  }
+
+  private static long ceilDiv(BigInteger a, long b) {
+    BigInteger[] parts = a.divideAndRemainder(BigInteger.valueOf(b));
+    return parts[0].longValueExact() + parts[1].signum();
+  }
+}

@@ -1,0 +1,152 @@
+package masattention.interpret.timing;
+
+import masattention.npu.NpuConfig;
+import masattention.program.EngineKind;
+import masattention.program.Program;
+
+/**
+ * Runs a program on engines that work in program order and share one DRAM channel.
+ *
+ * <p>A task starts when its engine is free and everything it depends on has finished. Whenever the
+ * channel falls free, of the transfers at the heads of their queues that are ready by then, the one
+ * that has been ready longest goes first (tie: lower core, load before store). A queue head that
+ * waits for a transfer not yet granted cannot be ready before that transfer ends, so that it is
+ * enough to run the other engines as far as they come between two grants.
+ */
+public final class Simulation {
+  private static final long UNKNOWN = -1;
+
+  private final Program program;
+  private final NpuConfig machine;
+  private final long[] duration;
+  private final long[] start;
+  private final long[] release;
+  private final long[] end;
+  private final int[][] queues;
+  private final int[] position;
+  private final long[] engineFree;
+  private final long[] headReady;
+  private long channelFree;
+
+  private Simulation(Program program) {
+    this.program = program;
+    machine = program.machine();
+    int tasks = program.size();
+    duration = new long[tasks];
+    start = new long[tasks];
+    release = new long[tasks];
+    end = new long[tasks];
+    int engines = machine.cores() * EngineKind.PER_CORE;
+    int[] lengths = new int[engines];
+    Durations durations = new Durations(machine);
+    for (int task = 0; task < tasks; task++) {
+      duration[task] = program.op(task).accept(durations);
+      lengths[program.engine(task)]++;
+      end[task] = UNKNOWN;
+    }
+    queues = new int[engines][];
+    for (int engine = 0; engine < engines; engine++) {
+      queues[engine] = new int[lengths[engine]];
+    }
+    int[] filled = new int[engines];
+    for (int task = 0; task < tasks; task++) {
+      int engine = program.engine(task);
+      queues[engine][filled[engine]++] = task;
+    }
+    position = new int[engines];
+    engineFree = new long[engines];
+    headReady = new long[engines];
+  }
+
+  /** The timeline of {@code program} on its machine. */
+  public static Timeline run(Program program) {
+    Simulation simulation = new Simulation(program);
+    simulation.run();
+    return new Timeline(program, simulation.start, simulation.release, simulation.end);
+  }
+
+  private void run() {
+    int left = program.size();
+    while (left > 0) {
+      int before = left;
+      left -= runCompute();
+      left -= grantTransfer();
+      if (left == before) {
+        throw new IllegalStateException("The program has %d tasks that wait.".formatted(left));
+      }
+    }
+  }
+
+  /** Runs the engines that need no DRAM as far as they come; returns the number of tasks run. */
+  private int runCompute() {
+    int ran = 0;
+    boolean progress = true;
+    while (progress) {
+      progress = false;
+      for (int engine = 0; engine < queues.length; engine++) {
+        if (EngineKind.kindOf(engine).transfers()) {
+          continue;
+        }
+        while (position[engine] < queues[engine].length) {
+          int task = queues[engine][position[engine]];
+          long ready = ready(task);
+          if (ready == UNKNOWN) {
+            break;
+          }
+          start[task] = ready;
+          release[task] = ready + duration[task];
+          end[task] = release[task];
+          engineFree[engine] = release[task];
+          position[engine]++;
+          ran++;
+          progress = true;
+        }
+      }
+    }
+    return ran;
+  }
+
+  /** Grants the channel to the transfer that has been ready longest, if there is one. */
+  private int grantTransfer() {
+    int winner = -1;
+    for (int core = 0; core < machine.cores(); core++) {
+      winner = longestReady(winner, EngineKind.LOAD.of(core));
+      winner = longestReady(winner, EngineKind.STORE.of(core));
+    }
+    if (winner < 0) {
+      return 0;
+    }
+    int task = queues[winner][position[winner]];
+    start[task] = Math.max(channelFree, headReady[winner]);
+    release[task] = start[task] + duration[task];
+    end[task] = release[task] + machine.dramLatencyCycles();
+    channelFree = release[task];
+    engineFree[winner] = release[task];
+    position[winner]++;
+    return 1;
+  }
+
+  private int longestReady(int winner, int engine) {
+    if (position[engine] == queues[engine].length) {
+      return winner;
+    }
+    headReady[engine] = ready(queues[engine][position[engine]]);
+    if (headReady[engine] == UNKNOWN) {
+      return winner;
+    }
+    return winner < 0 || headReady[engine] < headReady[winner] ? engine : winner;
+  }
+
+  private long ready(int task) {
+    long ready = engineFree[program.engine(task)];
+    int to = program.firstDependency(task + 1);
+    for (int index = program.firstDependency(task); index < to; index++) {
+      int on = program.dependsOn(index);
+      if (end[on] == UNKNOWN) {
+        return UNKNOWN;
+      }
+      ready = Math.max(ready, program.onRelease(index) ? release[on] : end[on]);
+    }
+    return ready;
+  }
+}

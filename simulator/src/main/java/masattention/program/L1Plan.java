@@ -1,0 +1,102 @@
+package masattention.program;
+
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.List;
+import java.util.Optional;
+import masattention.npu.NpuConfig;
+
+/** The buffers that a schedule keeps in L1, and whether they fit. */
+public final class L1Plan {
+  private final NpuConfig machine;
+  private final List<Buffer> buffers = new ArrayList<>();
+  private int slots;
+  private int phase;
+
+  public L1Plan(NpuConfig machine) {
+    this.machine = machine;
+  }
+
+  /** Adds a buffer of every core whose slots are all alike. */
+  public Buffer perCore(String name, int copies, int pieces, long pieceBytes) {
+    return add(name, copies, pieces, pieceBytes, pieceBytes, false);
+  }
+
+  /** Adds a buffer, of every core or shared by all; its last slot may be smaller. */
+  public Buffer add(
+      String name, int copies, int pieces, long pieceBytes, long lastPieceBytes, boolean shared) {
+    int owners = shared ? 1 : machine.cores();
+    Buffer buffer =
+        new Buffer(name, slots, copies, pieces, pieceBytes, lastPieceBytes, owners, shared, phase);
+    slots = Math.addExact(slots, Math.multiplyExact(Math.multiplyExact(owners, copies), pieces));
+    buffers.add(buffer);
+    return buffer;
+  }
+
+  /** What is added from here on takes the place of what was added before. */
+  public void nextPhase() {
+    phase++;
+  }
+
+  public List<Buffer> buffers() {
+    return Collections.unmodifiableList(buffers);
+  }
+
+  /** Slots of all buffers. */
+  public int slots() {
+    return slots;
+  }
+
+  /** Bytes that all cores together need, in the phase that needs most. */
+  public long bytes() {
+    long most = 0;
+    for (int p = 0; p <= phase; p++) {
+      most = Math.max(most, bytes(p));
+    }
+    return most;
+  }
+
+  private long bytes(int inPhase) {
+    long sum = 0;
+    for (Buffer buffer : buffers) {
+      if (buffer.phase() == inPhase) {
+        sum = Math.addExact(sum, Math.multiplyExact(buffer.owners(), buffer.bytesPerOwner()));
+      }
+    }
+    return sum;
+  }
+
+  /**
+   * Whether the buffers fit; cores are alike, so a total within L1 is a share within each core's.
+   */
+  public boolean fits() {
+    return bytes() <= machine.l1BytesPerCore() * machine.cores();
+  }
+
+  /** Why the buffers do not fit: which, how many bytes, which limit; empty when they do. */
+  public Optional<String> misfit() {
+    if (fits()) {
+      return Optional.empty();
+    }
+    StringBuilder text = new StringBuilder();
+    long needed = bytes();
+    for (Buffer buffer : buffers) {
+      if (bytes(buffer.phase()) == needed && buffer.bytesPerOwner() > 0) {
+        text.append(text.isEmpty() ? "" : ", ")
+            .append(buffer.name())
+            .append(buffer.shared() ? " (shared) " : " (each core) ")
+            .append(buffer.copies())
+            .append(" x ")
+            .append(buffer.copyBytes());
+      }
+    }
+    return Optional.of(
+        "the buffers need %d bytes of L1 on %d cores and %s has %d: %s bytes"
+            .formatted(
+                needed,
+                machine.cores(),
+                machine.name(),
+                machine.l1BytesPerCore() * machine.cores(),
+                text));
+  }
+}

@@ -1,0 +1,15 @@
+package masattention.program;
+
+/** The matrices of an attention layer, and the running row statistics of the one-pass softmax. */
+public enum Tensor {
+  Q,
+  K,
+  V,
+  /** Scores, Q Kᵀ. */
+  S,
+  /** Probabilities, softmax of a row of S. */
+  P,
+  O,
+  /** Running maximum and sum of every row of a row block. */
+  STATE
+}

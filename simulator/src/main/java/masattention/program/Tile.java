@@ -1,0 +1,55 @@
+package masattention.program;
+
+/**
+ * Which piece of which matrix something is, packed into a {@code long} so that naming a tile
+ * allocates nothing.
+ *
+ * <p>K and V tiles have a key/value head and a sub-tile; Q, O and STATE tiles a query head and a
+ * row block; S and P tiles all three. Consecutive sub-tiles have consecutive values.
+ */
+public final class Tile {
+  /** No tile. */
+  public static final long NONE = -1;
+
+  private static final int BITS = 20;
+  private static final int MASK = (1 << BITS) - 1;
+  private static final Tensor[] TENSORS = Tensor.values();
+
+  private Tile() {}
+
+  public static long of(Tensor tensor, int head, int rowBlock, int subTile) {
+    return ((((long) tensor.ordinal() << BITS | head) << BITS) | rowBlock) << BITS | subTile;
+  }
+
+  public static Tensor tensor(long tile) {
+    return TENSORS[(int) (tile >>> (3 * BITS))];
+  }
+
+  public static int head(long tile) {
+    return (int) (tile >>> (2 * BITS)) & MASK;
+  }
+
+  public static int rowBlock(long tile) {
+    return (int) (tile >>> BITS) & MASK;
+  }
+
+  public static int subTile(long tile) {
+    return (int) tile & MASK;
+  }
+
+  /** What a person reads in a message: {@code P[head 3, block 1, tile 0]}. */
+  public static String describe(long tile) {
+    if (tile == NONE) {
+      return "nothing";
+    }
+    Tensor tensor = tensor(tile);
+    String where =
+        switch (tensor) {
+          case K, V -> "head %d, tile %d".formatted(head(tile), subTile(tile));
+          case Q, O, STATE -> "head %d, block %d".formatted(head(tile), rowBlock(tile));
+          case S, P ->
+              "head %d, block %d, tile %d".formatted(head(tile), rowBlock(tile), subTile(tile));
+        };
+    return tensor + "[" + where + "]";
+  }
+}

@@ -1,0 +1,52 @@
+package masattention.schedule;
+
+import masattention.program.EngineKind;
+import masattention.schedule.FusedSchedule.Pipeline;
+import masattention.schedule.Schedule.Emission;
+import masattention.schedule.TilingRules.Residency;
+
+/**
+ * FLAT: the scores of a row block stay on chip, and S_i, P_i and O_i follow each other in one score
+ * buffer.
+ *
+ * <p>Load order: the first Q, K, V; from then on Q_{i+1} before the tasks of row block i, the next
+ * group's K beside S and P, its V beside O. Source: Kao et al., "FLAT: An Optimized Dataflow for
+ * Mitigating Attention Bottlenecks", ASPLOS 2023, <a href="https://arxiv.org/abs/2107.06419">arXiv
+ * 2107.06419</a>, as the model page restates it.
+ *
+ * @param residency how many K and V sub-tiles may stay in L1: none is {@code flat-stream}
+ */
+record Flat(Residency residency) implements Scheduler {
+
+  @Override
+  public TilingRules rules() {
+    return new TilingRules(residency, residency != Residency.NONE, true, EngineKind.MAC);
+  }
+
+  @Override
+  public Schedule schedule(Problem problem) {
+    return FusedSchedule.of(problem, 1, true, Flat::emission);
+  }
+
+  private static Emission emission(RowBlocks blocks) {
+    int cores = blocks.team.size();
+    blocks.fetchQueries(cores - 1);
+    blocks.keys.fetchFirstGroup();
+    for (int n = 0; n < cores; n++) {
+      blocks.announceKeys(n);
+      blocks.announceValues(n);
+    }
+    blocks.values.fetchFirstGroup();
+    return new Pipeline(
+        blocks.team.blocks(),
+        n -> {
+          blocks.announceKeys(n + cores);
+          blocks.announceValues(n + cores);
+          blocks.fetchQueries(n + cores);
+          blocks.scores(n);
+          blocks.softmax(n);
+          blocks.outputs(n);
+          blocks.storeOutput(n);
+        });
+  }
+}

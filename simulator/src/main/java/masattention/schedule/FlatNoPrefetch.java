@@ -1,0 +1,41 @@
+package masattention.schedule;
+
+import masattention.program.EngineKind;
+import masattention.schedule.FusedSchedule.Pipeline;
+import masattention.schedule.Schedule.Emission;
+import masattention.schedule.TilingRules.Residency;
+
+/**
+ * FLAT without prefetch: nothing of row block i + 1 is fetched before O_i is stored.
+ *
+ * <p>Load order: Q_i, then the sub-tiles of K and of V that are not in L1 yet, each as early as its
+ * slot allows within the row block.
+ */
+record FlatNoPrefetch() implements Scheduler {
+  private static final EngineKind[] WHOLE_CORE = EngineKind.values();
+
+  @Override
+  public TilingRules rules() {
+    return new TilingRules(Residency.PARTIAL, false, true, EngineKind.MAC);
+  }
+
+  @Override
+  public Schedule schedule(Problem problem) {
+    return FusedSchedule.of(problem, 1, false, FlatNoPrefetch::emission);
+  }
+
+  private static Emission emission(RowBlocks blocks) {
+    return new Pipeline(
+        blocks.team.blocks(),
+        n -> {
+          blocks.fetchQueries(n);
+          blocks.announceKeys(n);
+          blocks.announceValues(n);
+          blocks.scores(n);
+          blocks.softmax(n);
+          blocks.outputs(n);
+          blocks.storeOutput(n);
+          blocks.sink.barrier(blocks.team.core(n), WHOLE_CORE);
+        });
+  }
+}

@@ -1,0 +1,205 @@
+package masattention.schedule;
+
+import masattention.program.Buffer;
+import masattention.program.EngineKind;
+import masattention.program.L1Plan;
+import masattention.program.ProgramSink;
+import masattention.program.Tensor;
+import masattention.schedule.FusedSchedule.Pipeline;
+import masattention.schedule.RowBlocks.BlockBuffers;
+import masattention.schedule.TilingRules.Residency;
+
+/**
+ * FuseMax: one pass over the sub-tiles of K and V with a running row maximum and sum. S of sub-tile
+ * j + 1 runs on MAC beside the vector work of sub-tile j and the PV product of sub-tile j − 1; the
+ * pipeline runs on across row blocks and heads.
+ *
+ * <p>MAC order: S_0, S_1, then O_{k−2}, S_k over the sub-tiles k of all row blocks; VEC order: the
+ * softmax of k, the rescaling of k − 1 (or, after its last sub-tile, the division of the row block)
+ * before it. Two score sub-tiles, two FP32 accumulators. Load order: the first Q, K, the second Q,
+ * V; from then on Q and the staged sub-tiles one row block ahead, the next group's V and K beside
+ * this one's last uses. Source: Nayak et al., "FuseMax", MICRO 2024, <a
+ * href="https://arxiv.org/abs/2406.10491">arXiv 2406.10491</a>, as the model page restates it.
+ */
+record FuseMax() implements Scheduler {
+
+  @Override
+  public TilingRules rules() {
+    return new TilingRules(Residency.PARTIAL, true, false, EngineKind.MAC);
+  }
+
+  @Override
+  public Schedule schedule(Problem problem) {
+    L1Plan plan = new L1Plan(problem.machine());
+    FusedBuffers layout = new FusedBuffers(problem, plan);
+    BlockBuffers buffers =
+        new BlockBuffers(
+            layout.queries(),
+            plan.perCore("score sub-tiles", 1, 2, layout.scoreTileBytes()),
+            layout.accumulators(),
+            layout.keys(),
+            layout.values(),
+            layout.staging(true, true));
+    return new OnePass(problem, plan, buffers, layout.rowStates());
+  }
+
+  private record OnePass(Problem problem, L1Plan plan, BlockBuffers buffers, Buffer states)
+      implements Schedule {
+    @Override
+    public Emission emission(int pass, Team team, ProgramSink sink) {
+      RowBlocks blocks = new RowBlocks(problem, team, sink, buffers, true);
+      Core[] cores = new Core[team.size()];
+      for (int n = 0; n < cores.length; n++) {
+        cores[n] = new Core(blocks, buffers, states);
+      }
+      blocks.fetchQueries(cores.length - 1);
+      blocks.keys.fetchFirstGroup();
+      for (int n = 0; n < cores.length; n++) {
+        cores[n].announce(n);
+      }
+      blocks.fetchQueries(2 * cores.length - 1);
+      blocks.values.fetchFirstGroup();
+      return new Pipeline(
+          team.blocks() + cores.length,
+          n -> {
+            cores[n % cores.length].announce(n + cores.length);
+            blocks.fetchQueries(n + cores.length);
+            cores[n % cores.length].emit(n);
+          });
+    }
+  }
+
+  /** The pipeline of one core over the sub-tiles of its row blocks. */
+  private static final class Core {
+    private static final int NONE = -1;
+
+    private final RowBlocks blocks;
+    private final BlockBuffers buffers;
+    private final Buffer states;
+    private int subTiles;
+    private int lastBlock = NONE;
+    private int lastTile;
+    private int secondLastBlock = NONE;
+    private int secondLastTile;
+    private int announcedBlock = NONE;
+
+    Core(RowBlocks blocks, BlockBuffers buffers, Buffer states) {
+      this.blocks = blocks;
+      this.buffers = buffers;
+      this.states = states;
+    }
+
+    /** Announces what the sub-tiles of row block {@code n} need, or the last ones of the core. */
+    void announce(int n) {
+      int kept = blocks.has(n) ? kept(n) : 0;
+      for (int tile = 0; tile < kept; tile++) {
+        announceOutput(n, tile - 2);
+        blocks.announceKeys(n, tile);
+      }
+      if (kept == 0 && announcedBlock != NONE) {
+        announceTail(announcedBlock);
+        announcedBlock = NONE;
+      } else if (kept > 0) {
+        announcedBlock = n;
+      }
+    }
+
+    /**
+     * Announces V of sub-tile {@code tile}, counted back into the row block before n if negative.
+     */
+    private void announceOutput(int n, int tile) {
+      if (tile >= 0) {
+        blocks.announceValues(n, tile);
+      } else if (announcedBlock != NONE) {
+        announceBefore(announcedBlock, tile);
+      }
+    }
+
+    private void announceBefore(int n, int tile) {
+      int before = kept(n) + tile;
+      if (before >= 0) {
+        blocks.announceValues(n, before);
+      } else if (n >= blocks.team.size()) {
+        announceBefore(n - blocks.team.size(), before);
+      }
+    }
+
+    private void announceTail(int n) {
+      announceBefore(n, -2);
+      announceBefore(n, -1);
+    }
+
+    private int kept(int n) {
+      return blocks.grid.keptKeyTiles(blocks.team.rowBlock(n));
+    }
+
+    /** Emits the sub-tiles of row block {@code n}, or drains the pipeline. */
+    void emit(int n) {
+      if (blocks.has(n)) {
+        for (int tile = 0; tile < kept(n); tile++) {
+          advance(n, tile);
+        }
+      } else {
+        advance(NONE, 0);
+        advance(NONE, 0);
+      }
+    }
+
+    private void advance(int n, int tile) {
+      if (secondLastBlock != NONE) {
+        output(secondLastBlock, secondLastTile);
+      }
+      if (lastBlock != NONE && lastTile > 0) {
+        blocks.sink.rescale(
+            blocks.team.core(lastBlock),
+            blocks.slot(states, lastBlock, 0),
+            blocks.team.tile(Tensor.STATE, lastBlock, 0),
+            blocks.slot(buffers.outputs(), lastBlock, 0),
+            blocks.team.tile(Tensor.O, lastBlock, 0),
+            blocks.rows(lastBlock),
+            blocks.grid.shape().valueDim());
+      }
+      if (n != NONE) {
+        scores(n, tile);
+      }
+      secondLastBlock = lastBlock;
+      secondLastTile = lastTile;
+      lastBlock = n;
+      lastTile = tile;
+    }
+
+    private void scores(int n, int tile) {
+      int core = blocks.team.core(n);
+      int slot = buffers.scores().slot(core, 0, subTiles++ % 2);
+      blocks.scoreTile(n, tile, EngineKind.MAC, slot);
+      blocks.sink.onlineSoftmax(
+          core,
+          slot,
+          blocks.team.tile(Tensor.S, n, tile),
+          blocks.slot(states, n, 0),
+          blocks.team.tile(Tensor.STATE, n, 0),
+          blocks.rows(n),
+          blocks.grid.keyCols(tile),
+          tile == 0);
+    }
+
+    private void output(int n, int tile) {
+      int core = blocks.team.core(n);
+      int pending = lastBlock == NONE ? 1 : 2;
+      int slot = buffers.scores().slot(core, 0, (subTiles - pending) % 2);
+      int output = blocks.slot(buffers.outputs(), n, 0);
+      blocks.outputTile(n, tile, EngineKind.MAC, slot, tile, 1, output, Float.BYTES);
+      if (tile == kept(n) - 1) {
+        blocks.sink.normalize(
+            core,
+            blocks.slot(states, n, 0),
+            blocks.team.tile(Tensor.STATE, n, 0),
+            output,
+            blocks.team.tile(Tensor.O, n, 0),
+            blocks.rows(n),
+            blocks.grid.shape().valueDim());
+        blocks.storeOutput(n, buffers.outputs());
+      }
+    }
+  }
+}

@@ -1,0 +1,88 @@
+package masattention.schedule;
+
+import masattention.program.Buffer;
+import masattention.program.L1Plan;
+import masattention.tiling.BlockGrid;
+import masattention.workload.AttentionShape;
+
+/**
+ * Adds the buffers that schedulers have in common to an L1 plan: double Q and O staging, scores,
+ * resident K and V, the staging area of two sub-tiles for those that are not resident.
+ */
+final class FusedBuffers {
+  private final Problem problem;
+  private final L1Plan plan;
+
+  FusedBuffers(Problem problem, L1Plan plan) {
+    this.problem = problem;
+    this.plan = plan;
+  }
+
+  private BlockGrid grid() {
+    return problem.grid();
+  }
+
+  private AttentionShape shape() {
+    return problem.shape();
+  }
+
+  Buffer queries() {
+    return plan.perCore("Q", 2, 1, grid().queryBytes(0));
+  }
+
+  Buffer outputs() {
+    return plan.perCore("O", 2, 1, grid().outputBytes(0));
+  }
+
+  /** Whole rows of scores, in slots of a sub-tile. */
+  Buffer scores(int copies) {
+    return scores("scores", copies, 0, grid().keyTiles());
+  }
+
+  /** The columns of sub-tiles {@code from} to {@code to} of rows of scores. */
+  Buffer scores(String name, int copies, int from, int to) {
+    long last = to == grid().keyTiles() ? grid().scoreTileBytes(0, to - 1) : scoreTileBytes();
+    return plan.add(name, copies, to - from, scoreTileBytes(), last, false);
+  }
+
+  /** Bytes of a score tile that is not ragged. */
+  long scoreTileBytes() {
+    return grid().scoreTileBytes(0, 0);
+  }
+
+  Buffer keys() {
+    int resident = problem.tiling().residentKeyTiles();
+    long last = resident == 0 ? 0 : grid().keyTileBytes(resident - 1);
+    return plan.add(
+        "K", problem.tiling().kvBuffers(), resident, grid().keyTileBytes(0), last, sharesKv());
+  }
+
+  Buffer values() {
+    int resident = problem.tiling().residentValueTiles();
+    long last = resident == 0 ? 0 : grid().valueTileBytes(resident - 1);
+    return plan.add(
+        "V", problem.tiling().kvBuffers(), resident, grid().valueTileBytes(0), last, sharesKv());
+  }
+
+  private boolean sharesKv() {
+    return problem.sharesKv();
+  }
+
+  /** Room for two of the sub-tiles of K, V or both that are not resident. */
+  Buffer staging(boolean ofKeys, boolean ofValues) {
+    boolean keysPass = ofKeys && problem.tiling().residentKeyTiles() < grid().keyTiles();
+    boolean valuesPass = ofValues && problem.tiling().residentValueTiles() < grid().valueTiles();
+    long bytes =
+        Math.max(keysPass ? grid().keyTileBytes(0) : 0, valuesPass ? grid().valueTileBytes(0) : 0);
+    return plan.perCore("staged K/V sub-tiles", 1, bytes == 0 ? 0 : 2, bytes);
+  }
+
+  /** Two output accumulators of FP32, with a running maximum and sum of every row beside each. */
+  Buffer accumulators() {
+    return plan.perCore("FP32 O", 2, 1, (long) grid().rows(0) * shape().valueDim() * Float.BYTES);
+  }
+
+  Buffer rowStates() {
+    return plan.perCore("row maxima and sums", 2, 1, 2L * grid().rows(0) * Float.BYTES);
+  }
+}

@@ -1,0 +1,59 @@
+package masattention.schedule;
+
+import java.util.function.Function;
+import masattention.program.L1Plan;
+import masattention.program.ProgramSink;
+import masattention.schedule.RowBlocks.BlockBuffers;
+
+/**
+ * A schedule of one pass in which a row block's scores never leave L1.
+ *
+ * @param plan its buffers
+ * @param buffers those of a row block's stages
+ * @param pipeline makes the order of the stages
+ */
+record FusedSchedule(
+    Problem problem,
+    L1Plan plan,
+    BlockBuffers buffers,
+    boolean prefetches,
+    Function<RowBlocks, Emission> pipeline)
+    implements Schedule {
+
+  /** Lays out the buffers of a fused schedule with {@code scoreBuffers} rows of scores. */
+  static FusedSchedule of(
+      Problem problem,
+      int scoreBuffers,
+      boolean prefetches,
+      Function<RowBlocks, Emission> pipeline) {
+    L1Plan plan = new L1Plan(problem.machine());
+    FusedBuffers layout = new FusedBuffers(problem, plan);
+    BlockBuffers buffers =
+        new BlockBuffers(
+            layout.queries(),
+            layout.scores(scoreBuffers),
+            layout.outputs(),
+            layout.keys(),
+            layout.values(),
+            layout.staging(true, true));
+    return new FusedSchedule(problem, plan, buffers, prefetches, pipeline);
+  }
+
+  @Override
+  public Emission emission(int pass, Team team, ProgramSink sink) {
+    return pipeline.apply(new RowBlocks(problem, team, sink, buffers, prefetches));
+  }
+
+  /** An emission of {@code extra} steps per core beyond one per row block. */
+  record Pipeline(int steps, StepEmitter emitter) implements Emission {
+    @Override
+    public void emit(int step) {
+      emitter.emit(step);
+    }
+  }
+
+  /** Emits the tasks of one step. */
+  interface StepEmitter {
+    void emit(int step);
+  }
+}

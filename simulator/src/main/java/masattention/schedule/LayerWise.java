@@ -1,0 +1,198 @@
+package masattention.schedule;
+
+import masattention.program.Buffer;
+import masattention.program.EngineKind;
+import masattention.program.L1Plan;
+import masattention.program.ProgramSink;
+import masattention.program.Tensor;
+import masattention.schedule.FusedSchedule.Pipeline;
+import masattention.schedule.RowBlocks.BlockBuffers;
+import masattention.schedule.TilingRules.Residency;
+import masattention.tiling.BlockGrid;
+
+/**
+ * Layer-wise execution: three passes over the whole layer, S = Q Kᵀ, P = softmax(S), O = P V, with
+ * a barrier between them; S and P go to DRAM. Loads, compute and stores of one pass overlap.
+ *
+ * <p>Pass 1 stores S sub-tile by sub-tile from two rows of scores; pass 2 moves whole row blocks
+ * through three; pass 3 loads P sub-tile by sub-tile into two. Load order: one row block ahead, the
+ * next group's K or V beside this one's.
+ */
+record LayerWise() implements Scheduler {
+
+  @Override
+  public TilingRules rules() {
+    return new TilingRules(Residency.ALL_OR_NONE, true, true, EngineKind.MAC);
+  }
+
+  @Override
+  public Schedule schedule(Problem problem) {
+    L1Plan plan = new L1Plan(problem.machine());
+    FusedBuffers layout = new FusedBuffers(problem, plan);
+    BlockBuffers first = scorePass(plan, layout, 2);
+    plan.nextPhase();
+    Buffer rows = layout.scores(3);
+    plan.nextPhase();
+    return new ThreePasses(problem, plan, first, rows, outputPass(plan, layout));
+  }
+
+  /** The buffers of a pass that computes S, with {@code scoreBuffers} rows of scores. */
+  static BlockBuffers scorePass(L1Plan plan, FusedBuffers layout, int scoreBuffers) {
+    Buffer none = plan.perCore("none", 1, 0, 0);
+    return new BlockBuffers(
+        layout.queries(),
+        layout.scores(scoreBuffers),
+        none,
+        layout.keys(),
+        none,
+        layout.staging(true, false));
+  }
+
+  /** The buffers of the pass that computes O from P in DRAM. */
+  static BlockBuffers outputPass(L1Plan plan, FusedBuffers layout) {
+    Buffer none = plan.perCore("none", 1, 0, 0);
+    return new BlockBuffers(
+        none,
+        layout.scores(2),
+        layout.outputs(),
+        none,
+        layout.values(),
+        layout.staging(false, true));
+  }
+
+  private record ThreePasses(
+      Problem problem, L1Plan plan, BlockBuffers first, Buffer rows, BlockBuffers third)
+      implements Schedule {
+
+    @Override
+    public int passes() {
+      return 3;
+    }
+
+    @Override
+    public Emission emission(int pass, Team team, ProgramSink sink) {
+      return switch (pass) {
+        case 0 -> scores(new RowBlocks(problem, team, sink, first, true));
+        case 1 -> softmax(team, sink);
+        case 2 -> outputs(new RowBlocks(problem, team, sink, third, true), third.scores());
+        default -> throw new IllegalArgumentException("There is no pass %d.".formatted(pass));
+      };
+    }
+
+    private Emission scores(RowBlocks blocks) {
+      int cores = blocks.team.size();
+      fetchFirst(blocks);
+      return new Pipeline(
+          blocks.team.blocks(),
+          n -> {
+            blocks.announceKeys(n + cores);
+            blocks.fetchQueries(n + cores);
+            int rowBlock = blocks.team.rowBlock(n);
+            for (int tile = 0; tile < blocks.grid.keptKeyTiles(rowBlock); tile++) {
+              blocks.scoreTile(n, tile, EngineKind.MAC);
+              blocks.sink.store(
+                  blocks.team.core(n),
+                  blocks.scoreSlot(n, tile),
+                  blocks.team.tile(Tensor.S, n, tile),
+                  1,
+                  blocks.grid.scoreTileBytes(rowBlock, tile),
+                  false);
+            }
+          });
+    }
+
+    private Emission softmax(Team team, ProgramSink sink) {
+      BlockGrid grid = problem.grid();
+      int cores = team.size();
+      for (int n = 0; n < Math.min(cores, team.blocks()); n++) {
+        loadScores(grid, team, sink, n);
+      }
+      return new Pipeline(
+          team.blocks(),
+          n -> {
+            if (n + cores < team.blocks()) {
+              loadScores(grid, team, sink, n + cores);
+            }
+            int rowBlock = team.rowBlock(n);
+            int kept = grid.keptKeyTiles(rowBlock);
+            int slot = rows.slot(team.core(n), team.turn(n) % rows.copies(), 0);
+            long scores = team.tile(Tensor.S, n, 0);
+            int height = grid.rows(rowBlock);
+            int width = grid.keptCols(rowBlock);
+            sink.softmax(team.core(n), slot, kept, slot, scores, kept, height, width);
+            storeProbabilities(grid, team, sink, n, slot);
+          });
+    }
+
+    private void loadScores(BlockGrid grid, Team team, ProgramSink sink, int n) {
+      int rowBlock = team.rowBlock(n);
+      sink.load(
+          team.core(n),
+          rows.slot(team.core(n), team.turn(n) % rows.copies(), 0),
+          team.tile(Tensor.S, n, 0),
+          grid.keptKeyTiles(rowBlock),
+          rowBytes(grid, rowBlock));
+    }
+  }
+
+  /** Fetches what the first row blocks of a pass that computes S need. */
+  static void fetchFirst(RowBlocks blocks) {
+    int cores = blocks.team.size();
+    blocks.fetchQueries(cores - 1);
+    blocks.keys.fetchFirstGroup();
+    for (int n = 0; n < cores; n++) {
+      blocks.announceKeys(n);
+    }
+  }
+
+  private static long rowBytes(BlockGrid grid, int rowBlock) {
+    return (long) grid.rows(rowBlock) * grid.keptCols(rowBlock) * grid.shape().elementBytes();
+  }
+
+  /** Stores the kept sub-tiles of P_n in one transfer. */
+  static void storeProbabilities(BlockGrid grid, Team team, ProgramSink sink, int n, int slot) {
+    int rowBlock = team.rowBlock(n);
+    sink.store(
+        team.core(n),
+        slot,
+        team.tile(Tensor.P, n, 0),
+        grid.keptKeyTiles(rowBlock),
+        rowBytes(grid, rowBlock),
+        false);
+  }
+
+  /** The pass that computes O from P in DRAM. */
+  static Schedule.Emission outputs(RowBlocks blocks, Buffer rows) {
+    int cores = blocks.team.size();
+    for (int n = 0; n < cores; n++) {
+      loadProbabilities(blocks, rows, n);
+    }
+    for (int n = 0; n < cores; n++) {
+      blocks.announceValues(n);
+    }
+    blocks.values.fetchFirstGroup();
+    return new Pipeline(
+        blocks.team.blocks(),
+        n -> {
+          blocks.announceValues(n + cores);
+          loadProbabilities(blocks, rows, n + cores);
+          blocks.outputs(n);
+          blocks.storeOutput(n);
+        });
+  }
+
+  private static void loadProbabilities(RowBlocks blocks, Buffer rows, int n) {
+    if (!blocks.has(n)) {
+      return;
+    }
+    int rowBlock = blocks.team.rowBlock(n);
+    for (int tile = 0; tile < blocks.grid.keptKeyTiles(rowBlock); tile++) {
+      blocks.sink.load(
+          blocks.team.core(n),
+          blocks.slot(rows, n, tile),
+          blocks.team.tile(Tensor.P, n, tile),
+          1,
+          blocks.grid.scoreTileBytes(rowBlock, tile));
+    }
+  }
+}

@@ -1,0 +1,54 @@
+package masattention.schedule;
+
+import masattention.program.EngineKind;
+import masattention.schedule.FusedSchedule.Pipeline;
+import masattention.schedule.Schedule.Emission;
+import masattention.schedule.TilingRules.Residency;
+
+/**
+ * MAS-Attention: two semi-synchronous streams. MAC runs S_0, S_1, then O_{i−2}, S_i; VEC runs P_0,
+ * P_1, …; so that P_{i−1} is computed beside O_{i−2} and S_i, in two score buffers.
+ *
+ * <p>The proactive overwrite is a tiling: when K, V and two score buffers do not fit, the second
+ * score buffer takes the place of the last v = ceil(score bytes / sub-tile bytes) sub-tiles of K or
+ * of V, which then are not resident and come back for every row block through the staging area,
+ * last in their order.
+ *
+ * <p>Load order: the first Q, K, the second Q, V; from then on Q_{i+1} and the staged sub-tiles
+ * before the tasks of step i, the next group's V beside O, its K beside S. Source: Shakerdargah et
+ * al., <a href="https://arxiv.org/abs/2411.17720">arXiv 2411.17720</a>.
+ */
+record Mas() implements Scheduler {
+
+  @Override
+  public TilingRules rules() {
+    return new TilingRules(Residency.PARTIAL, true, true, EngineKind.MAC);
+  }
+
+  @Override
+  public Schedule schedule(Problem problem) {
+    return FusedSchedule.of(problem, 2, true, Mas::emission);
+  }
+
+  static Emission emission(RowBlocks blocks) {
+    int cores = blocks.team.size();
+    blocks.fetchQueries(cores - 1);
+    blocks.keys.fetchFirstGroup();
+    for (int n = 0; n < cores; n++) {
+      blocks.announceKeys(n);
+    }
+    blocks.fetchQueries(2 * cores - 1);
+    blocks.values.fetchFirstGroup();
+    return new Pipeline(
+        blocks.team.blocks() + 2 * cores,
+        n -> {
+          blocks.announceValues(n - cores);
+          blocks.announceKeys(n + cores);
+          blocks.fetchQueries(n + cores);
+          blocks.outputs(n - 2 * cores);
+          blocks.storeOutput(n - 2 * cores);
+          blocks.scores(n);
+          blocks.softmax(n);
+        });
+  }
+}

@@ -1,0 +1,179 @@
+package masattention.schedule;
+
+import masattention.program.Buffer;
+import masattention.program.EngineKind;
+import masattention.program.L1Plan;
+import masattention.program.ProgramSink;
+import masattention.program.Tensor;
+import masattention.schedule.FusedSchedule.Pipeline;
+import masattention.schedule.RowBlocks.BlockBuffers;
+import masattention.schedule.TilingRules.Residency;
+import masattention.tiling.BlockGrid;
+
+/**
+ * The ablation of MAS-Attention's overwrite: K and V stay whole, and the part of P that does not
+ * fit goes to DRAM and comes back.
+ *
+ * <p>The last u sub-tiles of the scores have one copy instead of two, u being the least that fits:
+ * P_i leaves them before S_{i+1} comes, and its product with V reads them back through two staged
+ * sub-tiles. Where everything fits, u is 0 and the schedule is that of {@link Mas}. Load order: as
+ * {@link Mas}, the sub-tiles of P read back between the loads of Q.
+ */
+record MasSpill() implements Scheduler {
+
+  @Override
+  public TilingRules rules() {
+    return new TilingRules(Residency.ALL_OR_NONE, true, false, EngineKind.MAC);
+  }
+
+  @Override
+  public Schedule schedule(Problem problem) {
+    Schedule whole = new Mas().schedule(problem);
+    boolean resident = problem.tiling().residentKeyTiles() > 0;
+    if (whole.plan().fits() || !resident || problem.tiling().kvBuffers() > 1) {
+      return whole;
+    }
+    int tiles = problem.grid().keyTiles();
+    int enough = tiles;
+    int tooFew = 0;
+    while (enough - tooFew > 1) {
+      int spilled = (enough + tooFew) >>> 1;
+      if (Spilling.of(problem, spilled).plan().fits()) {
+        enough = spilled;
+      } else {
+        tooFew = spilled;
+      }
+    }
+    return Spilling.of(problem, enough);
+  }
+
+  /**
+   * The schedule when P does not fit.
+   *
+   * @param buffers the sub-tiles of the scores that have two copies, and what Mas has besides
+   * @param alone those that have one
+   * @param readBack where sub-tiles of P come back to
+   */
+  private record Spilling(
+      Problem problem, L1Plan plan, BlockBuffers buffers, Buffer alone, Buffer readBack)
+      implements Schedule {
+
+    static Spilling of(Problem problem, int spilled) {
+      L1Plan plan = new L1Plan(problem.machine());
+      FusedBuffers layout = new FusedBuffers(problem, plan);
+      int tiles = problem.grid().keyTiles();
+      BlockBuffers buffers =
+          new BlockBuffers(
+              layout.queries(),
+              layout.scores("scores", 2, 0, tiles - spilled),
+              layout.outputs(),
+              layout.keys(),
+              layout.values(),
+              layout.staging(false, false));
+      Buffer alone = layout.scores("scores that spill", 1, tiles - spilled, tiles);
+      Buffer readBack = plan.perCore("P read back", 1, 2, layout.scoreTileBytes());
+      return new Spilling(problem, plan, buffers, alone, readBack);
+    }
+
+    @Override
+    public Emission emission(int pass, Team team, ProgramSink sink) {
+      SpillingBlocks blocks = new SpillingBlocks(this, team, sink);
+      int cores = team.size();
+      blocks.fetchQueries(cores - 1);
+      blocks.keys.fetchFirstGroup();
+      blocks.fetchQueries(2 * cores - 1);
+      blocks.values.fetchFirstGroup();
+      return new Pipeline(
+          team.blocks() + 2 * cores,
+          n -> {
+            blocks.fetchQueries(n + cores);
+            blocks.outputsReadBack(n - 2 * cores);
+            blocks.storeOutput(n - 2 * cores);
+            blocks.scores(n);
+            blocks.softmax(n);
+            blocks.spill(n);
+          });
+    }
+  }
+
+  /** Row blocks whose last sub-tiles of P go through DRAM. */
+  private static final class SpillingBlocks extends RowBlocks {
+    private final Buffer scores;
+    private final Buffer alone;
+    private final Buffer outputs;
+    private final Staging[] readBack;
+    private final int elementBytes;
+
+    SpillingBlocks(Spilling schedule, Team team, ProgramSink sink) {
+      super(schedule.problem(), team, sink, schedule.buffers(), true);
+      scores = schedule.buffers().scores();
+      outputs = schedule.buffers().outputs();
+      alone = schedule.alone();
+      elementBytes = schedule.problem().shape().elementBytes();
+      readBack = new Staging[team.size()];
+      for (int i = 0; i < readBack.length; i++) {
+        readBack[i] = new Staging(sink, schedule.readBack(), team.core(i));
+      }
+    }
+
+    private boolean spills(int tile) {
+      return tile >= scores.pieces();
+    }
+
+    @Override
+    int scoreSlot(int n, int tile) {
+      return spills(tile)
+          ? alone.slot(team.core(n), 0, tile - scores.pieces())
+          : super.scoreSlot(n, tile);
+    }
+
+    @Override
+    void softmax(int n) {
+      if (has(n)) {
+        int kept = grid.keptKeyTiles(team.rowBlock(n));
+        int inPairs = Math.min(kept, scores.pieces());
+        sink.softmax(
+            team.core(n),
+            inPairs == 0 ? scoreSlot(n, 0) : super.scoreSlot(n, 0),
+            inPairs,
+            scoreSlot(n, scores.pieces()),
+            team.tile(Tensor.S, n, 0),
+            kept,
+            rows(n),
+            grid.keptCols(team.rowBlock(n)));
+      }
+    }
+
+    private static long bytes(BlockGrid grid, int rowBlock, int tile) {
+      return grid.scoreTileBytes(rowBlock, tile);
+    }
+
+    /** Sends the sub-tiles of P_n that have no second copy to DRAM, and asks for them back. */
+    void spill(int n) {
+      if (has(n)) {
+        int rowBlock = team.rowBlock(n);
+        for (int tile = scores.pieces(); tile < grid.keptKeyTiles(rowBlock); tile++) {
+          long probabilities = team.tile(Tensor.P, n, tile);
+          long bytes = bytes(grid, rowBlock, tile);
+          sink.store(team.core(n), scoreSlot(n, tile), probabilities, 1, bytes, true);
+          readBack[n % team.size()].announce(probabilities, bytes);
+        }
+      }
+    }
+
+    /** O_n = P_n V, the sub-tiles of P that went to DRAM being read back. */
+    void outputsReadBack(int n) {
+      if (has(n)) {
+        int kept = grid.keptValueTiles(team.rowBlock(n));
+        Staging staged = readBack[n % team.size()];
+        for (int tile = 0; tile < kept; tile++) {
+          int from = spills(tile) ? staged.slot(team.tile(Tensor.P, n, tile)) : scoreSlot(n, tile);
+          outputTile(n, tile, EngineKind.MAC, from, tile, 1, slot(outputs, n, 0), elementBytes);
+          if (spills(tile)) {
+            staged.used();
+          }
+        }
+      }
+    }
+  }
+}

@@ -1,0 +1,144 @@
+package masattention.schedule;
+
+import masattention.program.Buffer;
+import masattention.program.ProgramSink;
+import masattention.program.Tensor;
+import masattention.program.Tile;
+import masattention.tiling.BlockGrid;
+
+/**
+ * The sub-tiles of K or V that stay in L1 while the row blocks of their group pass.
+ *
+ * <p>With one buffer, a sub-tile of the next group is fetched as soon as the last row block has
+ * used this group's. With two, the next group's sub-tiles are fetched while this group computes,
+ * the same number beside every row block. Sub-tile j is fetched by the team's core j modulo its
+ * size.
+ */
+final class ResidentTiles {
+  private final BlockGrid grid;
+  private final Team team;
+  private final ProgramSink sink;
+  private final Tensor tensor;
+  private final Buffer buffer;
+  private final boolean prefetches;
+  private final int[] usesLeft;
+  private int nextOrdinal;
+  private int nextTile;
+  private int allowedOrdinal;
+  private int allowedTiles;
+
+  ResidentTiles(
+      BlockGrid grid,
+      Team team,
+      ProgramSink sink,
+      Tensor tensor,
+      Buffer buffer,
+      boolean prefetches) {
+    this.grid = grid;
+    this.team = team;
+    this.sink = sink;
+    this.tensor = tensor;
+    this.buffer = buffer;
+    this.prefetches = prefetches;
+    usesLeft = new int[buffer.copies() * buffer.pieces()];
+  }
+
+  /** Whether sub-tile {@code tile} of a group is one of those that stay. */
+  boolean holds(int tile) {
+    return tile < buffer.pieces();
+  }
+
+  /** Fetches the first group's sub-tiles. */
+  void fetchFirstGroup() {
+    allow(0, buffer.pieces());
+  }
+
+  /** The slot of a sub-tile, which is fetched now unless it already was. */
+  int slot(int ordinal, int tile) {
+    while (nextOrdinal < ordinal || (nextOrdinal == ordinal && nextTile <= tile)) {
+      if (!fetchNext()) {
+        throw new IllegalStateException(
+            "The %s sub-tile %d of group %d is wanted before its slot is free."
+                .formatted(tensor, tile, ordinal));
+      }
+    }
+    return slotOf(ordinal, tile);
+  }
+
+  private int slotOf(int ordinal, int tile) {
+    return buffer.slot(team.core(0), ordinal % buffer.copies(), tile);
+  }
+
+  /** Says that a row block's task has read a sub-tile. */
+  void used(int ordinal, int tile) {
+    usesLeft[ordinal % buffer.copies() * buffer.pieces() + tile]--;
+    if (prefetches) {
+      if (buffer.copies() == 1) {
+        allow(ordinal + 1, buffer.pieces());
+      } else {
+        fetchAllowed();
+      }
+    }
+  }
+
+  /** Says that all tasks of row block {@code n} that read this matrix have been emitted. */
+  void passed(int n) {
+    if (prefetches && buffer.copies() > 1) {
+      int ordinal = team.ordinal(n);
+      int perBlock = (buffer.pieces() - 1) / team.blocksInGroup(ordinal) + 1;
+      allow(ordinal + 1, (team.indexInGroup(n) + 1) * perBlock);
+    }
+  }
+
+  private void allow(int ordinal, int tiles) {
+    if (ordinal > allowedOrdinal) {
+      allowedOrdinal = ordinal;
+      allowedTiles = tiles;
+    } else if (ordinal == allowedOrdinal) {
+      allowedTiles = Math.max(allowedTiles, tiles);
+    }
+    fetchAllowed();
+  }
+
+  private void fetchAllowed() {
+    while (nextOrdinal < team.groups()
+        && (nextOrdinal < allowedOrdinal
+            || (nextOrdinal == allowedOrdinal && nextTile < allowedTiles))) {
+      if (!fetchNext()) {
+        return;
+      }
+    }
+  }
+
+  /** Fetches the next sub-tile if its slot is free. */
+  private boolean fetchNext() {
+    if (buffer.pieces() == 0) {
+      nextOrdinal++;
+      return true;
+    }
+    int use = nextOrdinal % buffer.copies() * buffer.pieces() + nextTile;
+    if (usesLeft[use] > 0) {
+      return false;
+    }
+    usesLeft[use] = uses(nextOrdinal, nextTile);
+    if (usesLeft[use] > 0) {
+      sink.load(
+          team.core(nextTile),
+          slotOf(nextOrdinal, nextTile),
+          Tile.of(tensor, team.kvHead(nextOrdinal), 0, nextTile),
+          1,
+          tensor == Tensor.K ? grid.keyTileBytes(nextTile) : grid.valueTileBytes(nextTile));
+    }
+    if (++nextTile == buffer.pieces()) {
+      nextTile = 0;
+      nextOrdinal++;
+    }
+    return true;
+  }
+
+  private int uses(int ordinal, int tile) {
+    int first =
+        tensor == Tensor.K ? grid.firstBlockKeepingKeys(tile) : grid.firstBlockKeepingValues(tile);
+    return team.blocksInGroupFrom(ordinal, first);
+  }
+}

@@ -1,0 +1,28 @@
+package masattention.schedule;
+
+import masattention.program.L1Plan;
+import masattention.program.ProgramSink;
+
+/**
+ * A scheduler's answer to one problem: its buffers, and its tasks pass by pass and team by team.
+ */
+interface Schedule {
+
+  /** The buffers it keeps in L1. */
+  L1Plan plan();
+
+  /** Passes over the layer, with a barrier over all cores between them. */
+  default int passes() {
+    return 1;
+  }
+
+  /** The tasks of one team in one pass. */
+  Emission emission(int pass, Team team, ProgramSink sink);
+
+  /** Tasks in steps of about one row block, to be emitted in order. */
+  interface Emission {
+    int steps();
+
+    void emit(int step);
+  }
+}

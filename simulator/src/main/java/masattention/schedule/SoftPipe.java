@@ -1,0 +1,63 @@
+package masattention.schedule;
+
+import masattention.program.EngineKind;
+import masattention.program.L1Plan;
+import masattention.program.ProgramSink;
+import masattention.schedule.FusedSchedule.Pipeline;
+import masattention.schedule.RowBlocks.BlockBuffers;
+import masattention.schedule.TilingRules.Residency;
+
+/**
+ * Soft-pipe: pass 1 pipelines S_{i+1} on MAC with P_i on VEC and stores P; after a barrier, pass 2
+ * loads P and computes O.
+ *
+ * <p>Pass 1 has three rows of scores, so that one is computed, one is in its softmax and one is
+ * stored; pass 2 is the third pass of {@link LayerWise}. Load order: as there.
+ */
+record SoftPipe() implements Scheduler {
+
+  @Override
+  public TilingRules rules() {
+    return new TilingRules(Residency.ALL_OR_NONE, true, true, EngineKind.MAC);
+  }
+
+  @Override
+  public Schedule schedule(Problem problem) {
+    L1Plan plan = new L1Plan(problem.machine());
+    FusedBuffers layout = new FusedBuffers(problem, plan);
+    BlockBuffers first = LayerWise.scorePass(plan, layout, 3);
+    plan.nextPhase();
+    return new TwoPasses(problem, plan, first, LayerWise.outputPass(plan, layout));
+  }
+
+  private record TwoPasses(Problem problem, L1Plan plan, BlockBuffers first, BlockBuffers second)
+      implements Schedule {
+
+    @Override
+    public int passes() {
+      return 2;
+    }
+
+    @Override
+    public Emission emission(int pass, Team team, ProgramSink sink) {
+      return pass == 0
+          ? probabilities(new RowBlocks(problem, team, sink, first, true))
+          : LayerWise.outputs(new RowBlocks(problem, team, sink, second, true), second.scores());
+    }
+
+    private Emission probabilities(RowBlocks blocks) {
+      int cores = blocks.team.size();
+      LayerWise.fetchFirst(blocks);
+      return new Pipeline(
+          blocks.team.blocks(),
+          n -> {
+            blocks.announceKeys(n + cores);
+            blocks.fetchQueries(n + cores);
+            blocks.scores(n);
+            blocks.softmax(n);
+            LayerWise.storeProbabilities(
+                blocks.grid, blocks.team, blocks.sink, n, blocks.scoreSlot(n, 0));
+          });
+    }
+  }
+}

@@ -1,0 +1,166 @@
+package masattention.schedule;
+
+import java.util.ArrayList;
+import java.util.List;
+import masattention.program.Tensor;
+import masattention.program.Tile;
+import masattention.tiling.BlockGrid;
+import masattention.tiling.Partition;
+
+/**
+ * Cores that use the same resident K and V, and the sequence of row blocks dealt to them.
+ *
+ * <p>A group is a key/value head with its query heads; its row blocks follow each other head after
+ * head. A team's groups are numbered by ordinals 0, 1, … in the order in which it works on them.
+ * HEADS makes a team of every core; ROWS one team of all cores where L1 is shared, else one of
+ * every core that takes every {@code cores}-th row block.
+ */
+final class Team {
+  private final BlockGrid grid;
+  private final int firstCore;
+  private final int size;
+  private final int blocksPerGroup;
+  private final int blockOffset;
+  private final int blockStride;
+  private final int groupOffset;
+  private final int groupStride;
+  private final int blocks;
+  private final int groups;
+
+  private Team(
+      BlockGrid grid,
+      int firstCore,
+      int size,
+      int blockOffset,
+      int blockStride,
+      int groupOffset,
+      int groupStride) {
+    this.grid = grid;
+    this.firstCore = firstCore;
+    this.size = size;
+    this.blockOffset = blockOffset;
+    this.blockStride = blockStride;
+    this.groupOffset = groupOffset;
+    this.groupStride = groupStride;
+    blocksPerGroup = Math.multiplyExact(grid.shape().headsPerGroup(), grid.rowBlocks());
+    int dealtGroups = ceilDiv(grid.shape().groups() - groupOffset, groupStride);
+    blocks = ceilDiv(Math.multiplyExact(dealtGroups, blocksPerGroup) - blockOffset, blockStride);
+    groups = everyGroup() ? dealtGroups : blocks;
+  }
+
+  /** The teams that have work to do. */
+  static List<Team> of(Problem problem) {
+    BlockGrid grid = problem.grid();
+    int cores = problem.machine().cores();
+    List<Team> teams = new ArrayList<>();
+    if (problem.sharesKv()) {
+      teams.add(new Team(grid, 0, cores, 0, 1, 0, 1));
+    } else {
+      boolean heads = problem.tiling().partition() == Partition.HEADS;
+      for (int core = 0; core < cores; core++) {
+        teams.add(
+            heads
+                ? new Team(grid, core, 1, 0, 1, core, cores)
+                : new Team(grid, core, 1, core, cores, 0, 1));
+      }
+    }
+    teams.removeIf(team -> team.blocks <= 0);
+    return teams;
+  }
+
+  /** Ceiling of a / b, at most 0 where a is not positive. */
+  private static int ceilDiv(int a, int b) {
+    return a <= 0 ? 0 : (a - 1) / b + 1;
+  }
+
+  /** Whether the team has a block in every group dealt to it. */
+  private boolean everyGroup() {
+    return blocksPerGroup >= blockStride;
+  }
+
+  /** Cores of the team. */
+  int size() {
+    return size;
+  }
+
+  /** Row blocks of the team. */
+  int blocks() {
+    return blocks;
+  }
+
+  /** Groups of which the team has a row block. */
+  int groups() {
+    return groups;
+  }
+
+  /** The core that works on row block {@code n}. */
+  int core(int n) {
+    return firstCore + n % size;
+  }
+
+  /** How many row blocks its core worked on before row block {@code n}. */
+  int turn(int n) {
+    return n / size;
+  }
+
+  private int index(int n) {
+    return n * blockStride + blockOffset;
+  }
+
+  /** The ordinal of the group to which row block {@code n} belongs. */
+  int ordinal(int n) {
+    return everyGroup() ? index(n) / blocksPerGroup : n;
+  }
+
+  private int firstBlock(int ordinal) {
+    return everyGroup() ? ceilDiv(ordinal * blocksPerGroup - blockOffset, blockStride) : ordinal;
+  }
+
+  /** How many row blocks of its group the team has before row block {@code n}. */
+  int indexInGroup(int n) {
+    return n - firstBlock(ordinal(n));
+  }
+
+  /** Row blocks of a group that the team has. */
+  int blocksInGroup(int ordinal) {
+    return Math.min(firstBlock(ordinal + 1), blocks) - firstBlock(ordinal);
+  }
+
+  /** The key/value head of a group. */
+  int kvHead(int ordinal) {
+    int dealt = everyGroup() ? ordinal : index(ordinal) / blocksPerGroup;
+    return dealt * groupStride + groupOffset;
+  }
+
+  /** Query head of row block {@code n}. */
+  int head(int n) {
+    int index = index(n);
+    int kvHead = index / blocksPerGroup * groupStride + groupOffset;
+    return kvHead * grid.shape().headsPerGroup() + index % blocksPerGroup / grid.rowBlocks();
+  }
+
+  /** Number of row block {@code n} within its query head. */
+  int rowBlock(int n) {
+    return index(n) % grid.rowBlocks();
+  }
+
+  /** Row blocks of a group that the team has, from row block {@code first} of every head on. */
+  int blocksInGroupFrom(int ordinal, int first) {
+    if (first == 0) {
+      return blocksInGroup(ordinal);
+    }
+    int count = 0;
+    int start = firstBlock(ordinal);
+    for (int n = start; n < start + blocksInGroup(ordinal); n++) {
+      if (rowBlock(n) >= first) {
+        count++;
+      }
+    }
+    return count;
+  }
+
+  /** The tile of {@code tensor} that belongs to row block {@code n}. */
+  long tile(Tensor tensor, int n, int subTile) {
+    return Tile.of(tensor, head(n), rowBlock(n), subTile);
+  }
+}

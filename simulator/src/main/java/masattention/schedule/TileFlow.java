@@ -1,0 +1,74 @@
+package masattention.schedule;
+
+import masattention.program.EngineKind;
+import masattention.schedule.FusedSchedule.Pipeline;
+import masattention.schedule.Schedule.Emission;
+import masattention.schedule.TilingRules.Residency;
+
+/**
+ * TileFlow's pipeline: the matrix unit is split into two halves of R / 2 rows; in each round S_i,
+ * P_{i−1} and O_{i−2} run side by side on half array, VEC and half array, in three score buffers,
+ * with a barrier at the end of the round.
+ *
+ * <p>Load order: as {@link Mas}; staged sub-tiles of V and K alternate, since both halves use them
+ * at the same time. Source: Zheng et al., "TileFlow", MICRO 2023, as the model page restates it.
+ */
+record TileFlow() implements Scheduler {
+
+  @Override
+  public TilingRules rules() {
+    return new TilingRules(Residency.PARTIAL, true, true, EngineKind.MAC_HALF_A);
+  }
+
+  @Override
+  public Schedule schedule(Problem problem) {
+    return FusedSchedule.of(problem, 3, true, TileFlow::emission);
+  }
+
+  private static Emission emission(RowBlocks blocks) {
+    int cores = blocks.team.size();
+    blocks.fetchQueries(cores - 1);
+    blocks.keys.fetchFirstGroup();
+    for (int n = 0; n < cores; n++) {
+      announce(blocks, n);
+    }
+    blocks.fetchQueries(2 * cores - 1);
+    blocks.values.fetchFirstGroup();
+    return new Pipeline(
+        blocks.team.blocks() + 2 * cores,
+        n -> {
+          announce(blocks, n + cores);
+          blocks.fetchQueries(n + cores);
+          products(blocks, n);
+          blocks.storeOutput(n - 2 * cores);
+          blocks.softmax(n - cores);
+          blocks.sink.barrier(
+              blocks.team.core(n), EngineKind.MAC_HALF_A, EngineKind.MAC_HALF_B, EngineKind.VEC);
+        });
+  }
+
+  private static void announce(RowBlocks blocks, int n) {
+    for (int tile = 0; tile < mostTiles(blocks); tile++) {
+      blocks.announceValues(n - 2 * blocks.team.size(), tile);
+      blocks.announceKeys(n, tile);
+    }
+  }
+
+  private static void products(RowBlocks blocks, int n) {
+    int done = n - 2 * blocks.team.size();
+    int keyTiles = blocks.has(n) ? blocks.grid.keptKeyTiles(blocks.team.rowBlock(n)) : 0;
+    int valueTiles = blocks.has(done) ? blocks.grid.keptValueTiles(blocks.team.rowBlock(done)) : 0;
+    for (int tile = 0; tile < mostTiles(blocks); tile++) {
+      if (tile < valueTiles) {
+        blocks.outputTile(done, tile, EngineKind.MAC_HALF_B);
+      }
+      if (tile < keyTiles) {
+        blocks.scoreTile(n, tile, EngineKind.MAC_HALF_A);
+      }
+    }
+  }
+
+  private static int mostTiles(RowBlocks blocks) {
+    return Math.max(blocks.grid.keyTiles(), blocks.grid.valueTiles());
+  }
+}

@@ -1,0 +1,184 @@
+package masattention.tiling;
+
+import masattention.workload.AttentionShape;
+
+/**
+ * How a tiling cuts the heads of a shape: row blocks of queries, sub-tiles of keys and of values,
+ * depth slices. The last of each may be ragged; nothing is padded.
+ *
+ * <p>Of a causal shape, the sub-tiles wholly masked for a row block are dropped; those that remain
+ * are the block's <em>kept</em> sub-tiles, always a prefix.
+ */
+public final class BlockGrid {
+  /** Most row blocks, sub-tiles or heads that a tile's identity can name. */
+  public static final int LARGEST_INDEX = 1 << 20;
+
+  private static final int MOST_BLOCKS = 1 << 26;
+
+  private final AttentionShape shape;
+  private final Tiling tiling;
+  private final int rowBlocks;
+  private final int keyTiles;
+  private final int valueTiles;
+  private final int depthSlices;
+
+  /**
+   * Cuts {@code shape} by {@code tiling}.
+   *
+   * @throws IllegalArgumentException when an extent of the tiling exceeds that of the shape
+   */
+  public BlockGrid(AttentionShape shape, Tiling tiling) {
+    this.shape = shape;
+    this.tiling = tiling;
+    atMost("rowsPerBlock", tiling.rowsPerBlock(), "seqQ", shape.seqQ());
+    atMost("colsPerTile", tiling.colsPerTile(), "seqKv", shape.seqKv());
+    atMost("valueColsPerTile", tiling.valueColsPerTile(), "seqKv", shape.seqKv());
+    atMost("depthPerTile", tiling.depthPerTile(), "headDim", shape.headDim());
+    rowBlocks = pieces(shape.seqQ(), tiling.rowsPerBlock());
+    keyTiles = pieces(shape.seqKv(), tiling.colsPerTile());
+    valueTiles = pieces(shape.seqKv(), tiling.valueColsPerTile());
+    depthSlices = pieces(shape.headDim(), tiling.depthPerTile());
+    atMost("residentKeyTiles", tiling.residentKeyTiles(), "number of K sub-tiles", keyTiles);
+    atMost("residentValueTiles", tiling.residentValueTiles(), "number of V sub-tiles", valueTiles);
+    if (tiling.kvBuffers() == 2
+        && tiling.residentKeyTiles() == 0
+        && tiling.residentValueTiles() == 0) {
+      throw new IllegalArgumentException(
+          "The kvBuffers (2) must be 1 where no K or V sub-tile is resident.");
+    }
+    atMost("number of heads", shape.heads(), "limit", LARGEST_INDEX);
+    atMost("number of row blocks", rowBlocks, "limit", LARGEST_INDEX);
+    long blocks = (long) rowBlocks * shape.heads();
+    if (blocks > MOST_BLOCKS) {
+      throw new IllegalArgumentException(
+          "The row blocks of all heads (%d) must not exceed %d.".formatted(blocks, MOST_BLOCKS));
+    }
+    atMost("number of sub-tiles", Math.max(keyTiles, valueTiles), "limit", LARGEST_INDEX);
+  }
+
+  private static void atMost(String name, int value, String limitName, int limit) {
+    if (value > limit) {
+      throw new IllegalArgumentException(
+          "The %s (%d) must not exceed the %s (%d).".formatted(name, value, limitName, limit));
+    }
+  }
+
+  private static int pieces(int extent, int piece) {
+    return (extent - 1) / piece + 1;
+  }
+
+  private static int piece(int index, int extent, int piece) {
+    return (int) Math.min(piece, extent - (long) index * piece);
+  }
+
+  public AttentionShape shape() {
+    return shape;
+  }
+
+  public Tiling tiling() {
+    return tiling;
+  }
+
+  /** Row blocks of one query head. */
+  public int rowBlocks() {
+    return rowBlocks;
+  }
+
+  /** Query rows of a row block. */
+  public int rows(int rowBlock) {
+    return piece(rowBlock, shape.seqQ(), tiling.rowsPerBlock());
+  }
+
+  /** First query row of a row block. */
+  public int firstRow(int rowBlock) {
+    return rowBlock * tiling.rowsPerBlock();
+  }
+
+  /** K sub-tiles of one key/value head. */
+  public int keyTiles() {
+    return keyTiles;
+  }
+
+  /** Keys of a K sub-tile, columns of its score tile. */
+  public int keyCols(int tile) {
+    return piece(tile, shape.seqKv(), tiling.colsPerTile());
+  }
+
+  /** V sub-tiles of one key/value head. */
+  public int valueTiles() {
+    return valueTiles;
+  }
+
+  /** Keys of a V sub-tile. */
+  public int valueCols(int tile) {
+    return piece(tile, shape.seqKv(), tiling.valueColsPerTile());
+  }
+
+  /** Slices of the head dimension in which QKᵀ is computed. */
+  public int depthSlices() {
+    return depthSlices;
+  }
+
+  /** Depth of a slice. */
+  public int depth(int slice) {
+    return piece(slice, shape.headDim(), tiling.depthPerTile());
+  }
+
+  /** K sub-tiles of which a row block sees at least one key. */
+  public int keptKeyTiles(int rowBlock) {
+    return shape.causal() ? pieces(visibleTo(rowBlock), tiling.colsPerTile()) : keyTiles;
+  }
+
+  /** Keys in the kept K sub-tiles of a row block: the width of its scores. */
+  public int keptCols(int rowBlock) {
+    return (int) Math.min((long) keptKeyTiles(rowBlock) * tiling.colsPerTile(), shape.seqKv());
+  }
+
+  /** V sub-tiles that meet a kept column of a row block's scores. */
+  public int keptValueTiles(int rowBlock) {
+    return shape.causal() ? pieces(visibleTo(rowBlock), tiling.valueColsPerTile()) : valueTiles;
+  }
+
+  private int visibleTo(int rowBlock) {
+    return shape.visibleKeys(firstRow(rowBlock) + rows(rowBlock) - 1);
+  }
+
+  /** The first row block that keeps K sub-tile {@code tile}. */
+  public int firstBlockKeepingKeys(int tile) {
+    return firstBlockKeeping(tile, tiling.colsPerTile());
+  }
+
+  /** The first row block that keeps V sub-tile {@code tile}. */
+  public int firstBlockKeepingValues(int tile) {
+    return firstBlockKeeping(tile, tiling.valueColsPerTile());
+  }
+
+  private int firstBlockKeeping(int tile, int cols) {
+    if (!shape.causal()) {
+      return 0;
+    }
+    long firstSeeingRow = (long) tile * cols - (shape.seqKv() - shape.seqQ());
+    return firstSeeingRow <= 0 ? 0 : (int) (firstSeeingRow / tiling.rowsPerBlock());
+  }
+
+  public long queryBytes(int rowBlock) {
+    return (long) rows(rowBlock) * shape.headDim() * shape.elementBytes();
+  }
+
+  public long outputBytes(int rowBlock) {
+    return (long) rows(rowBlock) * shape.valueDim() * shape.elementBytes();
+  }
+
+  public long keyTileBytes(int tile) {
+    return (long) keyCols(tile) * shape.headDim() * shape.elementBytes();
+  }
+
+  public long valueTileBytes(int tile) {
+    return (long) valueCols(tile) * shape.valueDim() * shape.elementBytes();
+  }
+
+  /** Bytes of one score tile of a row block. */
+  public long scoreTileBytes(int rowBlock, int tile) {
+    return (long) rows(rowBlock) * keyCols(tile) * shape.elementBytes();
+  }
+}

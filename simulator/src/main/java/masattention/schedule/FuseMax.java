@@ -60,7 +60,7 @@ record FuseMax() implements Scheduler {
       blocks.fetchQueries(2 * cores.length - 1);
       blocks.values.fetchFirstGroup();
       return new Pipeline(
-          team.blocks() + cores.length,
+          team.blocks() + 2 * cores.length,
           n -> {
             cores[n % cores.length].announce(n + cores.length);
             blocks.fetchQueries(n + cores.length);
@@ -133,14 +133,13 @@ record FuseMax() implements Scheduler {
       return blocks.grid.keptKeyTiles(blocks.team.rowBlock(n));
     }
 
-    /** Emits the sub-tiles of row block {@code n}, or drains the pipeline. */
+    /** Emits the sub-tiles of row block {@code n}, or drains the pipeline by one. */
     void emit(int n) {
       if (blocks.has(n)) {
         for (int tile = 0; tile < kept(n); tile++) {
           advance(n, tile);
         }
       } else {
-        advance(NONE, 0);
         advance(NONE, 0);
       }
     }

@@ -7,7 +7,7 @@ import masattention.program.ProgramSink;
 import masattention.program.Tensor;
 import masattention.schedule.FusedSchedule.Pipeline;
 import masattention.schedule.RowBlocks.BlockBuffers;
-import masattention.schedule.TilingRules.Residency;
+import masattention.schedule.Traits.Intermediates;
 import masattention.tiling.BlockGrid;
 
 /**
@@ -21,8 +21,8 @@ import masattention.tiling.BlockGrid;
 record LayerWise() implements Scheduler {
 
   @Override
-  public TilingRules rules() {
-    return new TilingRules(Residency.ALL_OR_NONE, true, true, EngineKind.MAC);
+  public Traits traits() {
+    return Traits.unfused(Intermediates.S_AND_P);
   }
 
   @Override

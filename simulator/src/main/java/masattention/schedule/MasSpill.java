@@ -7,7 +7,7 @@ import masattention.program.ProgramSink;
 import masattention.program.Tensor;
 import masattention.schedule.FusedSchedule.Pipeline;
 import masattention.schedule.RowBlocks.BlockBuffers;
-import masattention.schedule.TilingRules.Residency;
+import masattention.schedule.Traits.Residency;
 import masattention.tiling.BlockGrid;
 
 /**
@@ -22,8 +22,8 @@ import masattention.tiling.BlockGrid;
 record MasSpill() implements Scheduler {
 
   @Override
-  public TilingRules rules() {
-    return new TilingRules(Residency.ALL_OR_NONE, true, false, EngineKind.MAC);
+  public Traits traits() {
+    return Traits.fused(Residency.ALL_OR_NONE, true, false);
   }
 
   @Override

@@ -3,7 +3,8 @@ package masattention.schedule;
 import masattention.program.EngineKind;
 import masattention.schedule.FusedSchedule.Pipeline;
 import masattention.schedule.Schedule.Emission;
-import masattention.schedule.TilingRules.Residency;
+import masattention.schedule.Traits.Intermediates;
+import masattention.schedule.Traits.Residency;
 
 /**
  * TileFlow's pipeline: the matrix unit is split into two halves of R / 2 rows; in each round S_i,
@@ -16,8 +17,9 @@ import masattention.schedule.TilingRules.Residency;
 record TileFlow() implements Scheduler {
 
   @Override
-  public TilingRules rules() {
-    return new TilingRules(Residency.PARTIAL, true, true, EngineKind.MAC_HALF_A);
+  public Traits traits() {
+    return new Traits(
+        Residency.PARTIAL, true, true, Intermediates.NONE, EngineKind.MAC_HALF_A, false);
   }
 
   @Override

@@ -76,6 +76,11 @@ record MasSpill() implements Scheduler {
     }
 
     @Override
+    public int spilledTiles() {
+      return alone.pieces();
+    }
+
+    @Override
     public Emission emission(int pass, Team team, ProgramSink sink) {
       SpillingBlocks blocks = new SpillingBlocks(this, team, sink);
       int cores = team.size();

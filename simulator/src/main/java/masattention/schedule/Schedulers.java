@@ -105,6 +105,11 @@ public enum Schedulers {
     return scheduler.schedule(problem).plan();
   }
 
+  /** Trailing score sub-tiles whose P goes to DRAM for want of room. */
+  public int spilledTiles(Problem problem) {
+    return scheduler.schedule(problem).spilledTiles();
+  }
+
   /** Its program for {@code problem}, or why there is none. */
   public Scheduling schedule(Problem problem) {
     Optional<String> objection = traits().objection(problem);

@@ -16,7 +16,7 @@ public record VectorCosts(
     long reductionMilli,
     long startupCycles) {
 
-  private static final long LARGEST = 1_000_000_000L;
+  static final long LARGEST = 1_000_000_000L;
 
   public VectorCosts {
     check("maxMilli", maxMilli);

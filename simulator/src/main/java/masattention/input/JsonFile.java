@@ -1,0 +1,163 @@
+package masattention.input;
+
+import com.fasterxml.jackson.core.JsonLocation;
+import com.fasterxml.jackson.core.JsonParser;
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.core.StreamReadFeature;
+import com.fasterxml.jackson.core.io.JsonEOFException;
+import com.fasterxml.jackson.core.json.JsonReadFeature;
+import com.fasterxml.jackson.databind.DeserializationFeature;
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.exc.MismatchedInputException;
+import com.fasterxml.jackson.databind.json.JsonMapper;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.ByteBuffer;
+import java.nio.charset.CharacterCodingException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.AccessDeniedException;
+import java.nio.file.Files;
+import java.nio.file.InvalidPathException;
+import java.nio.file.NoSuchFileException;
+import java.nio.file.Path;
+import java.util.Locale;
+
+/**
+ * A file that holds one JSON object: strict JSON in UTF-8, no key twice, nothing after the object.
+ * Whatever is wrong with it is refused with an {@link InvalidInputException}.
+ */
+public final class JsonFile {
+
+  private static final int MOST_BYTES = 16 << 20;
+
+  // NaN and infinities are let through here so that the field that holds them can be named.
+  private static final JsonMapper MAPPER =
+      JsonMapper.builder()
+          .enable(StreamReadFeature.STRICT_DUPLICATE_DETECTION)
+          .enable(JsonReadFeature.ALLOW_NON_NUMERIC_NUMBERS)
+          .enable(DeserializationFeature.FAIL_ON_TRAILING_TOKENS)
+          .enable(DeserializationFeature.USE_BIG_DECIMAL_FOR_FLOATS)
+          .build();
+
+  private JsonFile() {}
+
+  /** Whether what the user typed can only mean a file, or names one that is there. */
+  public static boolean isMeant(String nameOrPath) {
+    if (nameOrPath.toLowerCase(Locale.ROOT).endsWith(".json")
+        || nameOrPath.contains("/")
+        || nameOrPath.contains("\\")) {
+      return true;
+    }
+    try {
+      return !nameOrPath.isBlank() && Files.exists(Path.of(nameOrPath));
+    } catch (InvalidPathException notAPath) {
+      return false;
+    }
+  }
+
+  /** The object in the file at {@code path}. */
+  public static JsonFields read(String path) {
+    byte[] bytes;
+    try (InputStream stream = open(path)) {
+      bytes = stream.readNBytes(MOST_BYTES + 1);
+    } catch (NoSuchFileException e) {
+      throw refused(path, "no such file; name an existing JSON file.");
+    } catch (AccessDeniedException e) {
+      throw refused(path, "permission denied; the file must be readable.");
+    } catch (IOException e) {
+      throw refused(
+          path, "cannot be read (%s); name a readable JSON file.".formatted(e.getMessage()));
+    }
+    return parse(path, Path.of(path).getFileName().toString(), bytes);
+  }
+
+  /** The object in the resource {@code name} beside {@code anchor}. */
+  public static JsonFields readResource(Class<?> anchor, String name) {
+    try (InputStream stream = anchor.getResourceAsStream(name)) {
+      if (stream == null) {
+        throw new IllegalStateException(
+            "The resource %s of %s must be on the class path.".formatted(name, anchor.getName()));
+      }
+      return parse(name, name, stream.readAllBytes());
+    } catch (IOException e) {
+      throw new IllegalStateException("The resource %s must be readable.".formatted(name), e);
+    }
+  }
+
+  private static InputStream open(String path) throws IOException {
+    try {
+      Path file = Path.of(path);
+      if (Files.isDirectory(file)) {
+        throw refused(path, "is a directory; name a JSON file.");
+      }
+      return Files.newInputStream(file);
+    } catch (InvalidPathException e) {
+      throw refused(path, "cannot be the path of a file; name an existing JSON file.");
+    }
+  }
+
+  private static JsonFields parse(String file, String fileName, byte[] bytes) {
+    if (bytes.length > MOST_BYTES) {
+      throw refused(file, "is too large; at most %d bytes are read.".formatted(MOST_BYTES));
+    }
+    String text = decode(file, bytes);
+    if (text.isBlank()) {
+      throw refused(file, "is empty; it must hold a JSON object.");
+    }
+    JsonNode root;
+    try {
+      root = MAPPER.readTree(text);
+    } catch (JsonProcessingException e) {
+      throw malformed(file, e);
+    }
+    if (!(root instanceof ObjectNode object)) {
+      throw refused(file, "holds %s; it must hold a JSON object.".formatted(Quote.of(root)));
+    }
+    return new JsonFields(file, fileName, "", object);
+  }
+
+  private static String decode(String file, byte[] bytes) {
+    try {
+      String text = StandardCharsets.UTF_8.newDecoder().decode(ByteBuffer.wrap(bytes)).toString();
+      if (text.indexOf('\0') < 0) {
+        return text.startsWith("\uFEFF") ? text.substring(1) : text;
+      }
+    } catch (CharacterCodingException e) {
+      // said below
+    }
+    throw refused(file, "is not UTF-8 text; it must hold a JSON object.");
+  }
+
+  private static InvalidInputException malformed(String file, JsonProcessingException e) {
+    JsonLocation location = e.getLocation();
+    String place =
+        location == null
+            ? ""
+            : "line %d, column %d%s: "
+                .formatted(location.getLineNr(), location.getColumnNr(), fieldPath(e));
+    String complaint;
+    if (e instanceof JsonEOFException) {
+      complaint = "the JSON ends too early; close every string, array and object.";
+    } else if (e instanceof MismatchedInputException) {
+      complaint = "something follows the JSON object; nothing may.";
+    } else {
+      String said = e.getOriginalMessage().replaceAll("\\s*\\(start marker at .*", "");
+      complaint = "%s; the file must be valid JSON.".formatted(said);
+    }
+    return refused(file, place + complaint);
+  }
+
+  private static String fieldPath(JsonProcessingException e) {
+    if (!(e.getProcessor() instanceof JsonParser parser) || parser.getParsingContext() == null) {
+      return "";
+    }
+    String path =
+        parser.getParsingContext().pathAsPointer().toString().substring(1).replace('/', '.');
+    return path.isEmpty() ? "" : ", at " + Quote.shortened(path.replaceAll("\\.(\\d+)", "[$1]"));
+  }
+
+  private static InvalidInputException refused(String file, String complaint) {
+    return new InvalidInputException("%s: %s".formatted(file, complaint));
+  }
+}

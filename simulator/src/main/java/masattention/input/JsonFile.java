@@ -13,10 +13,12 @@ import com.fasterxml.jackson.databind.json.JsonMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.io.IOException;
 import java.io.InputStream;
+import java.io.UncheckedIOException;
 import java.nio.ByteBuffer;
 import java.nio.charset.CharacterCodingException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.AccessDeniedException;
+import java.nio.file.FileSystemException;
 import java.nio.file.Files;
 import java.nio.file.InvalidPathException;
 import java.nio.file.NoSuchFileException;
@@ -65,6 +67,9 @@ public final class JsonFile {
       throw refused(path, "no such file; name an existing JSON file.");
     } catch (AccessDeniedException e) {
       throw refused(path, "permission denied; the file must be readable.");
+    } catch (FileSystemException e) {
+      throw refused(
+          path, "cannot be read (%s); name a readable JSON file.".formatted(e.getReason()));
     } catch (IOException e) {
       throw refused(
           path, "cannot be read (%s); name a readable JSON file.".formatted(e.getMessage()));
@@ -105,12 +110,7 @@ public final class JsonFile {
     if (text.isBlank()) {
       throw refused(file, "is empty; it must hold a JSON object.");
     }
-    JsonNode root;
-    try {
-      root = MAPPER.readTree(text);
-    } catch (JsonProcessingException e) {
-      throw malformed(file, e);
-    }
+    JsonNode root = tree(file, text);
     if (!(root instanceof ObjectNode object)) {
       throw refused(file, "holds %s; it must hold a JSON object.".formatted(Quote.of(root)));
     }
@@ -129,32 +129,42 @@ public final class JsonFile {
     throw refused(file, "is not UTF-8 text; it must hold a JSON object.");
   }
 
-  private static InvalidInputException malformed(String file, JsonProcessingException e) {
-    JsonLocation location = e.getLocation();
-    String place =
-        location == null
-            ? ""
-            : "line %d, column %d%s: "
-                .formatted(location.getLineNr(), location.getColumnNr(), fieldPath(e));
-    String complaint;
-    if (e instanceof JsonEOFException) {
-      complaint = "the JSON ends too early; close every string, array and object.";
-    } else if (e instanceof MismatchedInputException) {
-      complaint = "something follows the JSON object; nothing may.";
-    } else {
-      String said = e.getOriginalMessage().replaceAll("\\s*\\(start marker at .*", "");
-      complaint = "%s; the file must be valid JSON.".formatted(said);
+  private static JsonNode tree(String file, String text) {
+    try (JsonParser parser = MAPPER.createParser(text)) {
+      try {
+        return MAPPER.readTree(parser);
+      } catch (JsonEOFException e) {
+        throw malformed(
+            file, parser, e, "the JSON ends too early; close every string, array and object.");
+      } catch (MismatchedInputException e) {
+        throw malformed(file, parser, e, "something follows the JSON object; nothing may.");
+      } catch (JsonProcessingException e) {
+        String said = e.getOriginalMessage().replaceAll("\\s*\\(start marker at .*", "");
+        throw malformed(file, parser, e, said + "; the file must be valid JSON.");
+      } catch (NumberFormatException e) {
+        throw refused(
+            file, place(parser, null) + "the exponent is too large; give a smaller number.");
+      }
+    } catch (IOException e) {
+      throw new UncheckedIOException("Text in memory must be readable.", e);
     }
-    return refused(file, place + complaint);
   }
 
-  private static String fieldPath(JsonProcessingException e) {
-    if (!(e.getProcessor() instanceof JsonParser parser) || parser.getParsingContext() == null) {
-      return "";
-    }
-    String path =
-        parser.getParsingContext().pathAsPointer().toString().substring(1).replace('/', '.');
-    return path.isEmpty() ? "" : ", at " + Quote.shortened(path.replaceAll("\\.(\\d+)", "[$1]"));
+  private static InvalidInputException malformed(
+      String file, JsonParser parser, JsonProcessingException e, String complaint) {
+    return refused(file, place(parser, e.getLocation()) + complaint);
+  }
+
+  /** Line, column and the path of the field, as far as there is one. */
+  private static String place(JsonParser parser, JsonLocation stated) {
+    JsonLocation location = stated == null ? parser.currentLocation() : stated;
+    String pointer = parser.getParsingContext().pathAsPointer().toString();
+    String path = pointer.replaceFirst("^/", "").replaceAll("/(\\d+)", "[$1]").replace('/', '.');
+    return "line %d, column %d%s: "
+        .formatted(
+            location.getLineNr(),
+            location.getColumnNr(),
+            path.isEmpty() ? "" : ", at " + Quote.shortened(path));
   }
 
   private static InvalidInputException refused(String file, String complaint) {

@@ -25,17 +25,21 @@ public final class Names {
   }
 
   /**
-   * The refusal of a name.
+   * The refusal of a name that stands where the path of a file may stand too.
    *
    * @param kind what the name should have named, as in "network"
    */
   public static InvalidInputException unknown(String kind, String given, Collection<String> known) {
+    return new InvalidInputException(
+        "Unknown %s %s; or give the path of a JSON file.".formatted(kind, withKnown(given, known)));
+  }
+
+  /** The name in quotes, the name that may have been meant, and the names that there are. */
+  public static String withKnown(String given, Collection<String> known) {
     String suggestion =
         nearest(given, known)
             .map(name -> "; did you mean %s? Known: ".formatted(name))
             .orElse("; known: ");
-    return new InvalidInputException(
-        "Unknown %s \"%s\"%s%s; or give the path of a JSON file."
-            .formatted(kind, Quote.shortened(given), suggestion, String.join(", ", known)));
+    return "\"%s\"%s%s".formatted(Quote.shortened(given), suggestion, String.join(", ", known));
   }
 }

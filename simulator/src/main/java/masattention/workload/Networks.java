@@ -56,9 +56,13 @@ public final class Networks {
   }
 
   private static Network chosen(String path, String name) {
-    List<Network> networks = inFile(JsonFile.read(path));
+    JsonFields file = JsonFile.read(path);
+    List<Network> networks = inFile(file);
     return named(networks, name)
-        .orElseThrow(() -> Names.unknown("network in " + path, name, names(networks)));
+        .orElseThrow(
+            () ->
+                file.refused(
+                    "holds no network %s.".formatted(Names.withKnown(name, names(networks)))));
   }
 
   private static Network only(String path) {

@@ -25,6 +25,7 @@ public final class JsonFields {
 
   private static final Pattern NAME = Pattern.compile("[A-Za-z0-9][A-Za-z0-9._-]{0,63}");
   private static final int THOUSANDTHS = 3;
+  private static final int MOST_PLAIN_ZEROS = 20;
 
   private final String file;
   private final String fileName;
@@ -229,7 +230,11 @@ public final class JsonFields {
     return value;
   }
 
+  /** Without an exponent, unless that would be absurdly long. */
   private static String plain(BigDecimal number) {
-    return number.signum() == 0 ? "0" : number.stripTrailingZeros().toPlainString();
+    BigDecimal shortest = number.stripTrailingZeros();
+    return Math.abs((long) shortest.scale()) <= MOST_PLAIN_ZEROS
+        ? shortest.toPlainString()
+        : shortest.toString();
   }
 }

@@ -24,6 +24,7 @@ import java.nio.file.InvalidPathException;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.Locale;
+import java.util.Objects;
 
 /**
  * A file that holds one JSON object: strict JSON in UTF-8, no key twice, nothing after the object.
@@ -51,8 +52,12 @@ public final class JsonFile {
         || nameOrPath.contains("\\")) {
       return true;
     }
+    return exists(nameOrPath);
+  }
+
+  public static boolean exists(String path) {
     try {
-      return !nameOrPath.isBlank() && Files.exists(Path.of(nameOrPath));
+      return !path.isBlank() && Files.exists(Path.of(path));
     } catch (InvalidPathException notAPath) {
       return false;
     }
@@ -68,8 +73,8 @@ public final class JsonFile {
     } catch (AccessDeniedException e) {
       throw refused(path, "permission denied; the file must be readable.");
     } catch (FileSystemException e) {
-      throw refused(
-          path, "cannot be read (%s); name a readable JSON file.".formatted(e.getReason()));
+      String reason = Objects.requireNonNullElse(e.getReason(), "the system gives no reason");
+      throw refused(path, "cannot be read (%s); name a readable JSON file.".formatted(reason));
     } catch (IOException e) {
       throw refused(
           path, "cannot be read (%s); name a readable JSON file.".formatted(e.getMessage()));

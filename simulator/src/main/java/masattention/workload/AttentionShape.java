@@ -47,6 +47,11 @@ public record AttentionShape(
       throw new IllegalArgumentException(
           "The kvHeads (%d) must divide the queryHeads (%d).".formatted(kvHeads, queryHeads));
     }
+    if ((long) batch * queryHeads > Integer.MAX_VALUE) {
+      throw new IllegalArgumentException(
+          "The batch (%d) times the queryHeads (%d) must not exceed %d."
+              .formatted(batch, queryHeads, Integer.MAX_VALUE));
+    }
     if (causal && seqKv < seqQ) {
       throw new IllegalArgumentException(
           "The causal shape with seqQ (%d) above seqKv (%d) has rows that see no key."

@@ -46,7 +46,9 @@ public final class Networks {
       return builtIn.get();
     }
     int hash = nameOrPath.lastIndexOf('#');
-    if (hash > 0 && JsonFile.isMeant(nameOrPath.substring(0, hash))) {
+    boolean chooses =
+        hash > 0 && !JsonFile.exists(nameOrPath) && JsonFile.isMeant(nameOrPath.substring(0, hash));
+    if (chooses) {
       return chosen(nameOrPath.substring(0, hash), nameOrPath.substring(hash + 1));
     }
     if (JsonFile.isMeant(nameOrPath)) {

@@ -33,6 +33,13 @@ class BrokenFilesTest {
         new Case("7", "holds 7; it must hold a JSON object."),
         new Case("null", "holds null; it must hold a JSON object."),
         new Case("\"edge\"", "holds \"edge\"; it must hold a JSON object."),
+        new Case(
+            "{\"a\": " + "[".repeat(1001),
+            "line 1, column 1007, at a"
+                + "[0]".repeat(19)
+                + "[0…: Document nesting depth (1001)"
+                + " exceeds the maximum allowed (1000, from"
+                + " `StreamReadConstraints.getMaxNestingDepth()`); the file must be valid JSON."),
         new Case("{\"a\": 1\0}", "is not UTF-8 text; it must hold a JSON object."),
         new Case(
             "{\n  \"name\": \"a\",\n  \"mac\": {\"rows\": 3",

@@ -284,6 +284,10 @@ class BrokenMachineFilesTest {
             "\"latencyCycles\": 1073741824",
             "dram.latencyCycles=1073741824"),
         new Case(
+            "\"expPicojoules\": 2.4",
+            "\"expPicojoules\": 1e-400000000",
+            "energy.expPicojoules=1E-400000000"),
+        new Case(
             "\"staticMilliwatts\": 0",
             "\"staticMilliwatts\": 1e12",
             "energy.staticMilliwatts=1000000000000"));

@@ -1,5 +1,7 @@
 package masattention.input;
 
+import static org.junit.jupiter.api.Assertions.assertEquals;
+
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -67,6 +69,9 @@ class BrokenNetworkFilesTest {
             "\"causal\": true, \"seqKv\": 15",
             "The causal shape with seqQ (16) above seqKv (15) has rows that see no key."),
         more(
+            "\"batch\": 268435456",
+            "The batch (268435456) times the queryHeads (8) must not exceed 2147483647."),
+        more(
             "\"batch\": 1000000, \"seqKv\": 2147483647",
             "The shape (batch 1000000, queryHeads 8, seqQ 16, seqKv 2147483647, headDim 4, valueDim"
                 + " 4) is too large: its products times elementBytes must not exceed 2^52."),
@@ -109,6 +114,13 @@ class BrokenNetworkFilesTest {
         path + ": networks holds 2 networks (a, b); choose one, as in " + path + "#a.",
         Networks::resolve,
         path);
+  }
+
+  @Test
+  void fileMayHaveAHashInItsName() throws IOException {
+    String path = Files.writeString(folder.resolve("nets#1.json"), A).toString();
+    assertEquals("a", Networks.resolve(path).name());
+    assertEquals("a", Networks.resolve(path + "#a").name());
   }
 
   @Test

@@ -3,6 +3,7 @@ package masattention.input;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
 import java.io.IOException;
+import java.io.InputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.regex.Matcher;
@@ -64,6 +65,17 @@ class DocumentedExamplesTest {
     assertEquals(
         AttentionShape.selfAttention(12, 512, 64),
         Networks.resolve(path + "#self-attention").shape());
+  }
+
+  @Test
+  void presetCopiedToAFileIsTheSameMachine() throws IOException {
+    for (Machine preset : Machines.builtIn()) {
+      Path copy = folder.resolve(preset.name() + ".json");
+      try (InputStream resource = Machines.class.getResourceAsStream(preset.name() + ".json")) {
+        Files.copy(resource, copy);
+      }
+      assertEquals(preset, Machines.resolve(copy.toString()));
+    }
   }
 
   @Test

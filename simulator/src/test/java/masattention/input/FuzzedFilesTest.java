@@ -18,7 +18,7 @@ import org.junit.jupiter.api.io.TempDir;
 /** Seeded random damage: a file is either read or refused in one line that begins with its path. */
 class FuzzedFilesTest {
 
-  private static final int FILES = 2000;
+  private static final int FILES = 1000;
   private static final String[] SPLINTERS = {
     "{",
     "}",

@@ -80,7 +80,7 @@ public final class JsonFields {
   }
 
   public long longNumber(String name, long least, long most) {
-    return longNumber(name, least, most, "a whole number from %d to %d".formatted(least, most));
+    return longNumber(name, least, most, "a whole number from %s to %s".formatted(least, most));
   }
 
   /** As {@link #longNumber}, or empty if the field is the string {@code word}. */
@@ -88,7 +88,7 @@ public final class JsonFields {
     if (node.path(name).isTextual() && node.path(name).textValue().equals(word)) {
       return OptionalLong.empty();
     }
-    String right = "a whole number from %d to %d or \"%s\"".formatted(least, most, word);
+    String right = "a whole number from %s to %s or \"%s\"".formatted(least, most, word);
     return OptionalLong.of(longNumber(name, least, most, right));
   }
 
@@ -105,7 +105,7 @@ public final class JsonFields {
     BigDecimal low = BigDecimal.valueOf(least, THOUSANDTHS);
     BigDecimal high = BigDecimal.valueOf(most, THOUSANDTHS);
     String right =
-        "a number from %s to %s with at most %d decimals"
+        "a number from %s to %s with at most %s decimals"
             .formatted(plain(low), plain(high), THOUSANDTHS);
     BigDecimal number = number(name, low, high, right);
     if (number.stripTrailingZeros().scale() > THOUSANDTHS) {
@@ -115,7 +115,7 @@ public final class JsonFields {
   }
 
   public double decimal(String name, long least, long most) {
-    String right = "a number from %d to %d".formatted(least, most);
+    String right = "a number from %s to %s".formatted(least, most);
     BigDecimal number = number(name, BigDecimal.valueOf(least), BigDecimal.valueOf(most), right);
     return Double.parseDouble(number.toString());
   }
@@ -177,7 +177,7 @@ public final class JsonFields {
     }
     List<JsonFields> objects = new ArrayList<>();
     for (int i = 0; i < array.size(); i++) {
-      String element = "%s[%d]".formatted(pathOf(name), i);
+      String element = "%s[%s]".formatted(pathOf(name), i);
       if (!(array.get(i) instanceof ObjectNode object)) {
         throw refused("%s (%s) must be an object.".formatted(element, Quote.of(array.get(i))));
       }

@@ -109,7 +109,7 @@ public final class JsonFile {
 
   private static JsonFields parse(String file, String fileName, byte[] bytes) {
     if (bytes.length > MOST_BYTES) {
-      throw refused(file, "is too large; at most %d bytes are read.".formatted(MOST_BYTES));
+      throw refused(file, "is too large; at most %s bytes are read.".formatted(MOST_BYTES));
     }
     String text = decode(file, bytes);
     if (text.isBlank()) {
@@ -165,7 +165,7 @@ public final class JsonFile {
     JsonLocation location = stated == null ? parser.currentLocation() : stated;
     String pointer = parser.getParsingContext().pathAsPointer().toString();
     String path = pointer.replaceFirst("^/", "").replaceAll("/(\\d+)", "[$1]").replace('/', '.');
-    return "line %d, column %d%s: "
+    return "line %s, column %s%s: "
         .formatted(
             location.getLineNr(),
             location.getColumnNr(),

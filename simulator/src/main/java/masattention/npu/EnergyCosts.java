@@ -42,7 +42,7 @@ public record EnergyCosts(
   private static void check(String name, double value) {
     if (!(value >= 0 && value <= LARGEST)) {
       throw new IllegalArgumentException(
-          "The %s (%s) must be between 0 and %d.".formatted(name, value, LARGEST));
+          "The %s (%s) must be between 0 and %s.".formatted(name, value, LARGEST));
     }
   }
 }

@@ -38,7 +38,7 @@ final class MachineReader {
             : mac.derived(
                 "fillCycles",
                 (long) rows + cols - 2,
-                "mac.rows + mac.cols - 2 = %d + %d - 2".formatted(rows, cols));
+                "mac.rows + mac.cols - 2 = %s + %s - 2".formatted(rows, cols));
 
     GradedFields vector =
         part(

@@ -64,7 +64,7 @@ public record NpuConfig(
   private static void check(String name, long value, long least, long most) {
     if (value < least || value > most) {
       throw new IllegalArgumentException(
-          "The %s (%d) must be between %d and %d.".formatted(name, value, least, most));
+          "The %s (%s) must be between %s and %s.".formatted(name, value, least, most));
     }
   }
 

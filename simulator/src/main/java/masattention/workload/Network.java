@@ -20,7 +20,7 @@ public record Network(String name, AttentionShape shape, String source, Grade gr
           "The name (%s) and the source (%s) must not be blank.".formatted(name, source));
     }
     if (layers <= 0) {
-      throw new IllegalArgumentException("The layers (%d) must be positive.".formatted(layers));
+      throw new IllegalArgumentException("The layers (%s) must be positive.".formatted(layers));
     }
   }
 

@@ -72,7 +72,7 @@ public final class Networks {
     List<Network> networks = inFile(file);
     if (networks.size() > 1) {
       throw file.refused(
-          "networks holds %d networks (%s); choose one, as in %s#%s."
+          "networks holds %s networks (%s); choose one, as in %s#%s."
               .formatted(
                   networks.size(),
                   String.join(", ", names(networks)),

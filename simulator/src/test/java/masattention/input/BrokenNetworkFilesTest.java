@@ -6,6 +6,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Locale;
 import masattention.workload.Networks;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -105,6 +106,18 @@ class BrokenNetworkFilesTest {
   void areRefused(Case broken) throws IOException {
     String path = file(broken.content());
     Refusal.assertRefused(path + ": " + broken.complaint(), Networks::resolve, path);
+  }
+
+  @Test
+  void messagesDoNotDependOnTheLocale() throws IOException {
+    Locale locale = Locale.getDefault();
+    String path = file(A.replace("16", "0"));
+    try {
+      Locale.setDefault(Locale.forLanguageTag("ar-EG-u-nu-arab"));
+      Refusal.assertRefused(path + ": seqQ (0) must be " + SIZE + ".", Networks::resolve, path);
+    } finally {
+      Locale.setDefault(locale);
+    }
   }
 
   @Test

@@ -4,6 +4,7 @@ import com.fasterxml.jackson.core.JsonLocation;
 import com.fasterxml.jackson.core.JsonParser;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.core.StreamReadFeature;
+import com.fasterxml.jackson.core.exc.StreamConstraintsException;
 import com.fasterxml.jackson.core.io.JsonEOFException;
 import com.fasterxml.jackson.core.json.JsonReadFeature;
 import com.fasterxml.jackson.databind.DeserializationFeature;
@@ -141,6 +142,9 @@ public final class JsonFile {
       } catch (JsonEOFException e) {
         throw malformed(
             file, parser, e, "the JSON ends too early; close every string, array and object.");
+      } catch (StreamConstraintsException e) {
+        throw malformed(
+            file, parser, e, "deeper nesting or a longer number or text than any file needs.");
       } catch (MismatchedInputException e) {
         throw malformed(file, parser, e, "something follows the JSON object; nothing may.");
       } catch (JsonProcessingException e) {

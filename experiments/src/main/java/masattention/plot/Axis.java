@@ -30,14 +30,17 @@ public record Axis(String title, double min, double max, boolean logarithmic, Li
     }
   }
 
-  /** A linear axis from min to at least max, ending on a tick. */
+  /** A linear axis from min to max, widened to end on ticks (rounding errors aside). */
   public static Axis linear(String title, double min, double max) {
     if (!(min < max)) {
       return linear(title, min, min + 1);
     }
     BigDecimal step = step(max - min, 6);
-    long first = new BigDecimal(min).divide(step, 0, RoundingMode.FLOOR).longValueExact();
-    long last = new BigDecimal(max).divide(step, 0, RoundingMode.CEILING).longValueExact();
+    BigDecimal slack = step.movePointLeft(6);
+    long first =
+        new BigDecimal(min).add(slack).divide(step, 0, RoundingMode.FLOOR).longValueExact();
+    long last =
+        new BigDecimal(max).subtract(slack).divide(step, 0, RoundingMode.CEILING).longValueExact();
     List<Tick> ticks = new ArrayList<>();
     for (long i = first; i <= last; i++) {
       BigDecimal value = step.multiply(BigDecimal.valueOf(i));

@@ -37,7 +37,7 @@ record Panel(Rectangle area) {
     graphics.setStroke(HAIRLINE);
     graphics.setColor(Palette.GRID);
     for (Axis.Tick tick : y.ticks()) {
-      if (!tick.label().isEmpty()) {
+      if (!tick.label().isEmpty() && tick.value() > y.min() && tick.value() < y.max()) {
         double at = crisp(screenY(y, tick.value()));
         graphics.draw(new Line2D.Double(area.x, at, area.x + (double) area.width, at));
       }
@@ -48,7 +48,7 @@ record Panel(Rectangle area) {
     graphics.setStroke(HAIRLINE);
     graphics.setColor(Palette.GRID);
     for (Axis.Tick tick : x.ticks()) {
-      if (!tick.label().isEmpty()) {
+      if (!tick.label().isEmpty() && tick.value() > x.min() && tick.value() < x.max()) {
         double at = crisp(screenX(x, tick.value()));
         graphics.draw(new Line2D.Double(at, area.y, at, area.y + (double) area.height));
       }

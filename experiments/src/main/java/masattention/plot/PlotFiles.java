@@ -34,7 +34,7 @@ public record PlotFiles(Path svg, Path png) {
   }
 
   private static Path place(byte[] bytes, Path file) throws IOException {
-    Path temporary = Files.createTempFile(file.getParent(), ".plot", ".tmp");
+    Path temporary = file.resolveSibling("." + file.getFileName() + ".tmp");
     try {
       Files.write(temporary, bytes);
       return Files.move(

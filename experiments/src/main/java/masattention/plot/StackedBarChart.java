@@ -145,15 +145,14 @@ public record StackedBarChart(
     return PLOT_HEIGHT + barNameHeight() + GROUP_LABEL_HEIGHT;
   }
 
-  /** One slot per bar and half a slot free at each side of a group. */
+  /** One slot per bar and a free one before, between and after the groups. */
   private static List<StackedBar> slots(List<List<StackedBar>> row) {
     List<StackedBar> slots = new ArrayList<>();
     for (List<StackedBar> group : row) {
-      if (!slots.isEmpty()) {
-        slots.add(null);
-      }
+      slots.add(null);
       slots.addAll(group);
     }
+    slots.add(null);
     return slots;
   }
 
@@ -189,7 +188,7 @@ public record StackedBarChart(
       double x = panel.area().x + (i + 0.5) * slot;
       graphics.setColor(name.equals("mas") ? Palette.color("mas") : Palette.INK);
       Lettering.drawUpwards(graphics, name, Math.min(BAR_NAME_SIZE, slot), x, top, Anchor.END);
-      if (i + 1 == slots.size() || slots.get(i + 1) == null) {
+      if (slots.get(i + 1) == null) {
         double middle = panel.area().x + (start + i + 1) / 2.0 * slot;
         drawGroup(graphics, slots.get(i).group(), middle, top + barNameHeight() + 14);
       }

@@ -14,6 +14,9 @@ import java.util.List;
  */
 public record Axis(String title, double min, double max, boolean logarithmic, List<Tick> ticks) {
 
+  /** Room for a marker at either end of an axis of powers of two, as a ratio. */
+  private static final double MARGIN = 1.15;
+
   /** A marked value; a tick without a text has an empty label. */
   public record Tick(double value, String label) {}
 
@@ -41,13 +44,19 @@ public record Axis(String title, double min, double max, boolean logarithmic, Li
         new BigDecimal(min).add(slack).divide(step, 0, RoundingMode.FLOOR).longValueExact();
     long last =
         new BigDecimal(max).subtract(slack).divide(step, 0, RoundingMode.CEILING).longValueExact();
+    BigDecimal highest = step.multiply(BigDecimal.valueOf(last));
     List<Tick> ticks = new ArrayList<>();
     for (long i = first; i <= last; i++) {
       BigDecimal value = step.multiply(BigDecimal.valueOf(i));
-      ticks.add(new Tick(value.doubleValue(), NumberText.tick(value)));
+      ticks.add(new Tick(value.doubleValue(), NumberText.tick(value, highest)));
     }
     double low = ticks.get(0).value();
     return new Axis(title, low, ticks.get(ticks.size() - 1).value(), false, ticks);
+  }
+
+  /** A linear axis from zero to exactly this value, or to one if that is zero. */
+  public static Axis fromZero(String title, double max) {
+    return linearExact(title, 0, max > 0 ? max : 1);
   }
 
   /** A linear axis over exactly this range. */
@@ -63,12 +72,13 @@ public record Axis(String title, double min, double max, boolean logarithmic, Li
     int first = exponent(min);
     int last = exponent(max);
     boolean few = last - first < 3;
+    BigDecimal highest = BigDecimal.ONE.scaleByPowerOfTen(last + 1);
     List<Tick> ticks = new ArrayList<>();
     for (int e = first; e <= last + 1; e++) {
       for (int digit = 1; digit < 10; digit++) {
         BigDecimal value = BigDecimal.valueOf(digit).scaleByPowerOfTen(e);
         boolean labelled = digit == 1 || (few && (digit == 2 || digit == 5));
-        ticks.add(new Tick(value.doubleValue(), labelled ? NumberText.tick(value) : ""));
+        ticks.add(new Tick(value.doubleValue(), labelled ? NumberText.tick(value, highest) : ""));
       }
     }
     double low = ticks.stream().mapToDouble(Tick::value).filter(v -> v <= min).max().orElseThrow();
@@ -97,7 +107,8 @@ public record Axis(String title, double min, double max, boolean logarithmic, Li
     for (long value = Long.highestOneBit(min); value / 2 < max; value *= 2) {
       ticks.add(new Tick(value, binary(value)));
     }
-    return new Axis(title, ticks.get(0).value(), ticks.get(ticks.size() - 1).value(), true, ticks);
+    double last = ticks.get(ticks.size() - 1).value();
+    return new Axis(title, ticks.get(0).value() / MARGIN, last * MARGIN, true, ticks);
   }
 
   /** Where a value lies between the ends, 0 to 1. */

@@ -3,6 +3,8 @@ package masattention.plot;
 import java.awt.Color;
 import java.awt.Graphics2D;
 import java.awt.Rectangle;
+import java.util.List;
+import java.util.Map;
 import org.knowm.xchart.CategoryChart;
 import org.knowm.xchart.HeatMapChart;
 import org.knowm.xchart.XYChart;
@@ -23,6 +25,27 @@ final class DataLayer {
   static final int MARKER_SIZE = 8;
 
   private static final Color TRANSPARENT = new Color(0, 0, 0, 0);
+
+  private static final Map<String, Marker> MARKERS =
+      Map.of(
+          "layer-wise", SeriesMarkers.SQUARE,
+          "soft-pipe", SeriesMarkers.TRIANGLE_DOWN,
+          "flat", SeriesMarkers.TRIANGLE_UP,
+          "flat-no-prefetch", SeriesMarkers.TRIANGLE_DOWN,
+          "flat-stream", SeriesMarkers.SQUARE,
+          "tileflow", SeriesMarkers.DIAMOND,
+          "fusemax", SeriesMarkers.TRIANGLE_UP,
+          "mas", SeriesMarkers.CIRCLE,
+          "mas-spill", SeriesMarkers.DIAMOND,
+          "bound", SeriesMarkers.NONE);
+
+  private static final List<Marker> OTHER_MARKERS =
+      List.of(
+          SeriesMarkers.CIRCLE,
+          SeriesMarkers.SQUARE,
+          SeriesMarkers.DIAMOND,
+          SeriesMarkers.TRIANGLE_UP,
+          SeriesMarkers.TRIANGLE_DOWN);
 
   private DataLayer() {}
 
@@ -58,17 +81,9 @@ final class DataLayer {
     inside.dispose();
   }
 
-  /** A marker of its own for each place in a figure. */
-  static Marker marker(int place) {
-    Marker[] markers = {
-      SeriesMarkers.CIRCLE,
-      SeriesMarkers.SQUARE,
-      SeriesMarkers.DIAMOND,
-      SeriesMarkers.TRIANGLE_UP,
-      SeriesMarkers.TRIANGLE_DOWN,
-      SeriesMarkers.CROSS,
-    };
-    return markers[place % markers.length];
+  /** The marker of a scheduler wherever it appears; for other names one by place. */
+  static Marker marker(String name, int place) {
+    return MARKERS.getOrDefault(name, OTHER_MARKERS.get(place % OTHER_MARKERS.size()));
   }
 
   private static void range(AxesChartStyler styler, Axis y) {

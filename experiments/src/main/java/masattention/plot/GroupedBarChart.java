@@ -84,7 +84,7 @@ public record GroupedBarChart(
     List<Legend.Entry> entries =
         series.stream().map(s -> Legend.Entry.box(s.name(), s.color())).toList();
     int top = Page.drawHead(graphics, this, entries);
-    Axis y = Axis.linear(yTitle, 0, highest() * (valueLabels ? 1.08 : 1.0));
+    Axis y = Axis.fromZero(yTitle, highest() * (valueLabels ? 1.12 : 1.06));
     int left = Panel.marginFor(y) + 8;
     Panel panel =
         new Panel(new Rectangle(left, top, widthPixels - left - 16, heightPixels - top - 58));

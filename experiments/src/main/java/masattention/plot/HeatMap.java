@@ -8,7 +8,6 @@ import java.util.ArrayList;
 import java.util.List;
 import masattention.plot.Lettering.Anchor;
 import org.knowm.xchart.HeatMapChart;
-import org.knowm.xchart.HeatMapSeries;
 
 /**
  * A grid of coloured cells with their values written in them, and a scale at the right.
@@ -100,9 +99,9 @@ public record HeatMap(
       }
     }
     HeatMapChart chart = DataLayer.cells(area);
-    HeatMapSeries series = chart.addSeries("cells", columns, rows, triples);
-    series.setMin(low());
-    series.setMax(high());
+    chart.addSeries("cells", columns, rows, triples);
+    chart.getStyler().setMin(low());
+    chart.getStyler().setMax(high());
     DataLayer.paint(chart, graphics, area);
     drawValues(graphics, area);
   }

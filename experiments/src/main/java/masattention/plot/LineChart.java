@@ -100,7 +100,8 @@ public record LineChart(
     for (int i = 0; i < series.size(); i++) {
       PointSeries one = series.get(i);
       entries.add(
-          new Legend.Entry(one.name(), one.color(), joined, Optional.of(DataLayer.marker(i))));
+          new Legend.Entry(
+              one.name(), one.color(), joined, Optional.of(DataLayer.marker(one.name(), i))));
     }
     for (PointSeries curve : curves) {
       entries.add(new Legend.Entry(curve.name(), curve.color(), true, Optional.empty()));
@@ -119,7 +120,7 @@ public record LineChart(
     for (int i = 0; i < series.size(); i++) {
       PointSeries one = series.get(i);
       XYSeries points = chart.addSeries(one.name(), one.xArray(), one.yArray());
-      points.setMarker(DataLayer.marker(i));
+      points.setMarker(DataLayer.marker(one.name(), i));
       points.setMarkerColor(one.color());
       points.setLineColor(one.color());
       points.setLineStyle(LINE);

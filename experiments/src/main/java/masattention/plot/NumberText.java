@@ -2,9 +2,15 @@ package masattention.plot;
 
 import java.math.BigDecimal;
 import java.math.RoundingMode;
+import java.util.List;
 
 /** Numbers as text, the same on every JDK. */
 final class NumberText {
+
+  private record Suffix(String text, int exponent) {}
+
+  private static final List<Suffix> SUFFIXES =
+      List.of(new Suffix("G", 9), new Suffix("M", 6), new Suffix("k", 3));
 
   private NumberText() {}
 
@@ -23,14 +29,16 @@ final class NumberText {
     return plain(exact.setScale(Math.max(0, scale), RoundingMode.HALF_EVEN));
   }
 
-  /** A tick label: 0.25, 40, 2500, 10k, 3M. */
-  static String tick(BigDecimal value) {
-    String[] suffixes = {"G", "M", "k"};
-    int[] exponents = {9, 6, 3};
-    if (value.abs().compareTo(BigDecimal.valueOf(10_000)) >= 0) {
-      for (int i = 0; i < suffixes.length; i++) {
-        if (value.abs().compareTo(BigDecimal.ONE.movePointRight(exponents[i])) >= 0) {
-          return plain(value.movePointLeft(exponents[i])) + suffixes[i];
+  /**
+   * A tick label: 0.25, 40, 2500, or 5k beside 10k, 2M beside 10M.
+   *
+   * @param highest the highest value of the axis; below 10,000 nothing is shortened
+   */
+  static String tick(BigDecimal value, BigDecimal highest) {
+    if (highest.compareTo(BigDecimal.valueOf(10_000)) >= 0) {
+      for (Suffix suffix : SUFFIXES) {
+        if (value.abs().compareTo(BigDecimal.ONE.movePointRight(suffix.exponent)) >= 0) {
+          return plain(value.movePointLeft(suffix.exponent)) + suffix.text;
         }
       }
     }

@@ -30,6 +30,7 @@ public record StackedBarChart(
   private static final int GROUP_LABEL_HEIGHT = 46;
   private static final int ROW_GAP = 16;
   private static final double BAR_NAME_SIZE = 12;
+  private static final double HEADROOM = 1.06;
   private static final double SPACE_FILL = 0.84;
 
   public StackedBarChart {
@@ -101,7 +102,8 @@ public record StackedBarChart(
   @Override
   public void paint(Graphics2D graphics) {
     int top = Page.drawHead(graphics, this, entries());
-    Axis y = Axis.linear(yTitle, 0, stacks.stream().mapToDouble(StackedBar::total).max().orElse(0));
+    double highest = stacks.stream().mapToDouble(StackedBar::total).max().orElse(0);
+    Axis y = Axis.fromZero(yTitle, highest * HEADROOM);
     int left = Panel.marginFor(y) + 8;
     for (List<List<StackedBar>> row : rows()) {
       Panel panel = new Panel(new Rectangle(left, top, widthPixels - left - 16, PLOT_HEIGHT));

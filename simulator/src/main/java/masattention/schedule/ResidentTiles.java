@@ -157,15 +157,19 @@ final class ResidentTiles {
 
   /** Writes how far the fetching is, seen from group {@code ordinal}. */
   void describe(State state, int ordinal) {
+    if (buffer.pieces() == 0) {
+      return;
+    }
     state.add(nextOrdinal - ordinal);
     state.add(nextTile);
     state.add(allowedOrdinal - ordinal);
-    state.add(allowedTiles);
+    state.add(Math.min(allowedTiles, buffer.pieces()));
   }
 
   /** Whether nothing is to be fetched until the row blocks of group {@code ordinal} have passed. */
   boolean rests(int ordinal) {
-    return nextTile == 0 && nextOrdinal == Math.min(ordinal + buffer.copies(), team.groups());
+    int fetched = Math.min(ordinal + buffer.copies(), team.groups());
+    return buffer.pieces() == 0 || (nextTile == 0 && nextOrdinal == fetched);
   }
 
   /** Goes on as if {@code blocks} more row blocks of the group had used its sub-tiles. */

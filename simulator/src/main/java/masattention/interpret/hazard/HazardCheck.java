@@ -3,7 +3,9 @@ package masattention.interpret.hazard;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Comparator;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import masattention.interpret.memory.L1Addresses;
 import masattention.interpret.timing.Timeline;
 import masattention.program.EngineKind;
@@ -15,8 +17,9 @@ import masattention.program.Tile;
  * that overlap in time touch the same bytes of L1 only if both only read them.
  *
  * <p>It also checks that an engine runs one task at a time in program order, that every dependency
- * is kept, that one transfer at a time uses the DRAM channel, and that the buffers lie within L1. A
- * load writes its slots until its data is usable, a store reads its slots until its release.
+ * is kept, that one transfer at a time uses the DRAM channel, that nothing is loaded before it is
+ * stored, and that the buffers lie within L1. A load writes its slots until its data is usable, a
+ * store reads its slots until its release.
  */
 public final class HazardCheck {
   private final Timeline timeline;
@@ -39,6 +42,7 @@ public final class HazardCheck {
     Integer[] byStart = check.byStart();
     check.channel(byStart);
     check.bytes(byStart);
+    check.dram();
     return List.copyOf(check.violations);
   }
 
@@ -143,6 +147,30 @@ public final class HazardCheck {
                       Math.max(
                           addresses.first(program.slot(access)),
                           addresses.first(program.slot(other)))));
+        }
+      }
+    }
+  }
+
+  /** A tile that the program stores is there to be loaded once the store has ended. */
+  private void dram() {
+    Map<Long, Integer> stores = new HashMap<>();
+    for (int task = 0; task < program.size(); task++) {
+      EngineKind kind = EngineKind.kindOf(program.engine(task));
+      int to = program.firstAccess(task + 1);
+      for (int access = program.firstAccess(task); access < to; access++) {
+        if (kind == EngineKind.STORE) {
+          stores.put(program.tileRead(access), task);
+        } else if (kind == EngineKind.LOAD) {
+          Integer store = stores.get(program.tileWritten(access));
+          if (store != null && timeline.startCycle(task) < timeline.endCycle(store)) {
+            violations.add(
+                "%s loads %s, which %s has not stored yet."
+                    .formatted(
+                        describe(task),
+                        Tile.describe(program.tileWritten(access)),
+                        describe(store)));
+          }
         }
       }
     }

@@ -21,6 +21,8 @@ public record EnergyCosts(
     double dramPicojoulesPerByte,
     double staticMilliwatts) {
 
+  static final long LARGEST = 1_000_000_000_000L;
+
   public EnergyCosts {
     check("macPicojoules", macPicojoules);
     check("addPicojoules", addPicojoules);
@@ -38,9 +40,9 @@ public record EnergyCosts(
   }
 
   private static void check(String name, double value) {
-    if (!(value >= 0 && value <= 1e12)) {
+    if (!(value >= 0 && value <= LARGEST)) {
       throw new IllegalArgumentException(
-          "The %s (%s) must be between 0 and 1e12.".formatted(name, value));
+          "The %s (%s) must be between 0 and %s.".formatted(name, value, LARGEST));
     }
   }
 }

@@ -41,26 +41,30 @@ public record NpuConfig(
   /** Value of {@link #l1BytesPerCyclePerCore} for an L1 that never limits the matrix unit. */
   public static final long UNLIMITED = Long.MAX_VALUE;
 
-  private static final long LARGEST = 1L << 40;
+  static final long LARGEST = 1L << 40;
+  static final int MOST_CORES = 1024;
+  static final int MOST_ARRAY_SIDE = 1 << 16;
+  static final int MOST_LANES = 1 << 20;
+  static final int MOST_CYCLES = 1 << 30;
 
   public NpuConfig {
     check("clockMegahertz", clockMegahertz, 1, LARGEST);
-    check("cores", cores, 1, 1024);
-    check("macRows", macRows, 1, 1 << 16);
-    check("macCols", macCols, 1, 1 << 16);
-    check("macDepth", macDepth, 1, 1 << 16);
-    check("macFillCycles", macFillCycles, 0, 1 << 30);
-    check("vectorLanes", vectorLanes, 1, 1 << 20);
+    check("cores", cores, 1, MOST_CORES);
+    check("macRows", macRows, 1, MOST_ARRAY_SIDE);
+    check("macCols", macCols, 1, MOST_ARRAY_SIDE);
+    check("macDepth", macDepth, 1, MOST_ARRAY_SIDE);
+    check("macFillCycles", macFillCycles, 0, MOST_CYCLES);
+    check("vectorLanes", vectorLanes, 1, MOST_LANES);
     check("l1Bytes", l1Bytes, 1, LARGEST);
     check("l1BytesPerCyclePerCore", l1BytesPerCyclePerCore, 1, UNLIMITED);
     check("dramMillibytesPerCycle", dramMillibytesPerCycle, 1, LARGEST);
-    check("dramLatencyCycles", dramLatencyCycles, 0, 1 << 30);
+    check("dramLatencyCycles", dramLatencyCycles, 0, MOST_CYCLES);
   }
 
   private static void check(String name, long value, long least, long most) {
     if (value < least || value > most) {
       throw new IllegalArgumentException(
-          "The %s (%d) must be between %d and %d.".formatted(name, value, least, most));
+          "The %s (%s) must be between %s and %s.".formatted(name, value, least, most));
     }
   }
 

@@ -16,7 +16,7 @@ public record VectorCosts(
     long reductionMilli,
     long startupCycles) {
 
-  private static final long LARGEST = 1_000_000_000L;
+  static final long LARGEST = 1_000_000_000L;
 
   public VectorCosts {
     check("maxMilli", maxMilli);
@@ -32,7 +32,7 @@ public record VectorCosts(
   private static void check(String name, long value) {
     if (value < 0 || value > LARGEST) {
       throw new IllegalArgumentException(
-          "The %s (%d) must be between 0 and %d.".formatted(name, value, LARGEST));
+          "The %s (%s) must be between 0 and %s.".formatted(name, value, LARGEST));
     }
   }
 }

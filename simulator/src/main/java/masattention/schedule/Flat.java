@@ -1,9 +1,8 @@
 package masattention.schedule;
 
-import masattention.program.EngineKind;
 import masattention.schedule.FusedSchedule.Pipeline;
 import masattention.schedule.Schedule.Emission;
-import masattention.schedule.TilingRules.Residency;
+import masattention.schedule.Traits.Residency;
 
 /**
  * FLAT: the scores of a row block stay on chip, and S_i, P_i and O_i follow each other in one score
@@ -19,8 +18,8 @@ import masattention.schedule.TilingRules.Residency;
 record Flat(Residency residency) implements Scheduler {
 
   @Override
-  public TilingRules rules() {
-    return new TilingRules(residency, residency != Residency.NONE, true, EngineKind.MAC);
+  public Traits traits() {
+    return Traits.fused(residency, residency != Residency.NONE, true);
   }
 
   @Override

@@ -3,7 +3,7 @@ package masattention.schedule;
 import masattention.program.EngineKind;
 import masattention.schedule.FusedSchedule.Pipeline;
 import masattention.schedule.Schedule.Emission;
-import masattention.schedule.TilingRules.Residency;
+import masattention.schedule.Traits.Residency;
 
 /**
  * FLAT without prefetch: nothing of row block i + 1 is fetched before O_i is stored.
@@ -15,8 +15,8 @@ record FlatNoPrefetch() implements Scheduler {
   private static final EngineKind[] WHOLE_CORE = EngineKind.values();
 
   @Override
-  public TilingRules rules() {
-    return new TilingRules(Residency.PARTIAL, false, true, EngineKind.MAC);
+  public Traits traits() {
+    return Traits.fused(Residency.PARTIAL, false, true);
   }
 
   @Override

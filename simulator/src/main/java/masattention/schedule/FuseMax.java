@@ -7,7 +7,8 @@ import masattention.program.ProgramSink;
 import masattention.program.Tensor;
 import masattention.schedule.FusedSchedule.Pipeline;
 import masattention.schedule.RowBlocks.BlockBuffers;
-import masattention.schedule.TilingRules.Residency;
+import masattention.schedule.Traits.Intermediates;
+import masattention.schedule.Traits.Residency;
 
 /**
  * FuseMax: one pass over the sub-tiles of K and V with a running row maximum and sum. S of sub-tile
@@ -24,8 +25,8 @@ import masattention.schedule.TilingRules.Residency;
 record FuseMax() implements Scheduler {
 
   @Override
-  public TilingRules rules() {
-    return new TilingRules(Residency.PARTIAL, true, false, EngineKind.MAC);
+  public Traits traits() {
+    return new Traits(Residency.PARTIAL, true, false, Intermediates.NONE, EngineKind.MAC, true);
   }
 
   @Override

@@ -1,9 +1,8 @@
 package masattention.schedule;
 
-import masattention.program.EngineKind;
 import masattention.schedule.FusedSchedule.Pipeline;
 import masattention.schedule.Schedule.Emission;
-import masattention.schedule.TilingRules.Residency;
+import masattention.schedule.Traits.Residency;
 
 /**
  * MAS-Attention: two semi-synchronous streams. MAC runs S_0, S_1, then O_{i−2}, S_i; VEC runs P_0,
@@ -21,8 +20,8 @@ import masattention.schedule.TilingRules.Residency;
 record Mas() implements Scheduler {
 
   @Override
-  public TilingRules rules() {
-    return new TilingRules(Residency.PARTIAL, true, true, EngineKind.MAC);
+  public Traits traits() {
+    return Traits.fused(Residency.PARTIAL, true, true);
   }
 
   @Override

@@ -7,7 +7,7 @@ import masattention.program.ProgramSink;
 import masattention.program.Tensor;
 import masattention.schedule.FusedSchedule.Pipeline;
 import masattention.schedule.RowBlocks.BlockBuffers;
-import masattention.schedule.TilingRules.Residency;
+import masattention.schedule.Traits.Residency;
 import masattention.tiling.BlockGrid;
 
 /**
@@ -22,8 +22,8 @@ import masattention.tiling.BlockGrid;
 record MasSpill() implements Scheduler {
 
   @Override
-  public TilingRules rules() {
-    return new TilingRules(Residency.ALL_OR_NONE, true, false, EngineKind.MAC);
+  public Traits traits() {
+    return Traits.fused(Residency.ALL_OR_NONE, true, false);
   }
 
   @Override
@@ -65,14 +65,19 @@ record MasSpill() implements Scheduler {
       BlockBuffers buffers =
           new BlockBuffers(
               layout.queries(),
-              layout.scores("scores", 2, 0, tiles - spilled),
+              layout.scores("scores", 2, 0, tiles - spilled, true),
               layout.outputs(),
               layout.keys(),
               layout.values(),
               layout.staging(false, false));
-      Buffer alone = layout.scores("scores that spill", 1, tiles - spilled, tiles);
+      Buffer alone = layout.scores("scores that spill", 1, tiles - spilled, tiles, false);
       Buffer readBack = plan.perCore("P read back", 1, 2, layout.scoreTileBytes());
       return new Spilling(problem, plan, buffers, alone, readBack);
+    }
+
+    @Override
+    public int spilledTiles() {
+      return alone.pieces();
     }
 
     @Override
@@ -118,6 +123,11 @@ record MasSpill() implements Scheduler {
 
     private boolean spills(int tile) {
       return tile >= scores.pieces();
+    }
+
+    @Override
+    int scoresInOneRow() {
+      return scores.pieces();
     }
 
     @Override

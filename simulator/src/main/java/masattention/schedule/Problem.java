@@ -34,4 +34,31 @@ public record Problem(BlockGrid grid, NpuConfig machine) {
   public boolean sharesKv() {
     return tiling().partition() == Partition.ROWS && machine.l1Shared() && machine.cores() > 1;
   }
+
+  /** How often K sub-tile {@code tile}, if it is resident, is fetched over all groups and cores. */
+  public long residentKeyFetches(int tile) {
+    return residentFetches(grid.firstBlockKeepingKeys(tile));
+  }
+
+  /** How often V sub-tile {@code tile}, if it is resident, is fetched over all groups and cores. */
+  public long residentValueFetches(int tile) {
+    return residentFetches(grid.firstBlockKeepingValues(tile));
+  }
+
+  private long residentFetches(int firstBlock) {
+    if (tiling().partition() == Partition.HEADS || sharesKv()) {
+      return shape().groups();
+    }
+    long fetches = 0;
+    for (Team team : Team.of(this)) {
+      if (firstBlock == 0) {
+        fetches += team.groups();
+      } else {
+        for (int ordinal = 0; ordinal < team.groups(); ordinal++) {
+          fetches += team.blocksInGroupFrom(ordinal, firstBlock) > 0 ? 1 : 0;
+        }
+      }
+    }
+    return fetches;
+  }
 }

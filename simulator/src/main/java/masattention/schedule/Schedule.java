@@ -16,6 +16,11 @@ interface Schedule {
     return 1;
   }
 
+  /** Trailing score sub-tiles whose P goes to DRAM for want of room. */
+  default int spilledTiles() {
+    return 0;
+  }
+
   /** The tasks of one team in one pass. */
   Emission emission(int pass, Team team, ProgramSink sink);
 

@@ -6,6 +6,6 @@ interface Scheduler {
   /** Lays the buffers out and gets ready to emit tasks; emits none yet. */
   Schedule schedule(Problem problem);
 
-  /** Which tilings are worth asking this scheduler about. */
-  TilingRules rules();
+  /** What sets it apart. */
+  Traits traits();
 }

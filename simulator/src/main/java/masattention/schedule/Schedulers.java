@@ -7,7 +7,7 @@ import masattention.program.Program;
 import masattention.program.ProgramBuilder;
 import masattention.program.ProgramSink;
 import masattention.schedule.Schedule.Emission;
-import masattention.schedule.TilingRules.Residency;
+import masattention.schedule.Traits.Residency;
 
 /** Every scheduler, in the order of the tables. */
 public enum Schedulers {
@@ -89,14 +89,14 @@ public enum Schedulers {
     return List.of(values()).stream().filter(s -> s.id.equals(id)).findFirst();
   }
 
-  /** Which tilings it accepts. */
-  public TilingRules rules() {
-    return scheduler.rules();
+  /** What sets it apart. */
+  public Traits traits() {
+    return scheduler.traits();
   }
 
   /** Why it cannot schedule {@code problem}; empty when it can. */
   public Optional<String> infeasibility(Problem problem) {
-    Optional<String> objection = rules().objection(problem);
+    Optional<String> objection = traits().objection(problem);
     return objection.isPresent() ? objection : plan(problem).misfit();
   }
 
@@ -105,9 +105,14 @@ public enum Schedulers {
     return scheduler.schedule(problem).plan();
   }
 
+  /** Trailing score sub-tiles whose P goes to DRAM for want of room. */
+  public int spilledTiles(Problem problem) {
+    return scheduler.schedule(problem).spilledTiles();
+  }
+
   /** Its program for {@code problem}, or why there is none. */
   public Scheduling schedule(Problem problem) {
-    Optional<String> objection = rules().objection(problem);
+    Optional<String> objection = traits().objection(problem);
     if (objection.isPresent()) {
       return new Scheduling.Infeasible(objection.get());
     }

@@ -1,11 +1,10 @@
 package masattention.schedule;
 
-import masattention.program.EngineKind;
 import masattention.program.L1Plan;
 import masattention.program.ProgramSink;
 import masattention.schedule.FusedSchedule.Pipeline;
 import masattention.schedule.RowBlocks.BlockBuffers;
-import masattention.schedule.TilingRules.Residency;
+import masattention.schedule.Traits.Intermediates;
 
 /**
  * Soft-pipe: pass 1 pipelines S_{i+1} on MAC with P_i on VEC and stores P; after a barrier, pass 2
@@ -17,15 +16,15 @@ import masattention.schedule.TilingRules.Residency;
 record SoftPipe() implements Scheduler {
 
   @Override
-  public TilingRules rules() {
-    return new TilingRules(Residency.ALL_OR_NONE, true, true, EngineKind.MAC);
+  public Traits traits() {
+    return Traits.unfused(Intermediates.P);
   }
 
   @Override
   public Schedule schedule(Problem problem) {
     L1Plan plan = new L1Plan(problem.machine());
     FusedBuffers layout = new FusedBuffers(problem, plan);
-    BlockBuffers first = LayerWise.scorePass(plan, layout, 3);
+    BlockBuffers first = LayerWise.scorePass(plan, layout, layout.scores(3, true));
     plan.nextPhase();
     return new TwoPasses(problem, plan, first, LayerWise.outputPass(plan, layout));
   }

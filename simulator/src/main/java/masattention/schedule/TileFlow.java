@@ -3,7 +3,8 @@ package masattention.schedule;
 import masattention.program.EngineKind;
 import masattention.schedule.FusedSchedule.Pipeline;
 import masattention.schedule.Schedule.Emission;
-import masattention.schedule.TilingRules.Residency;
+import masattention.schedule.Traits.Intermediates;
+import masattention.schedule.Traits.Residency;
 
 /**
  * TileFlow's pipeline: the matrix unit is split into two halves of R / 2 rows; in each round S_i,
@@ -16,8 +17,9 @@ import masattention.schedule.TilingRules.Residency;
 record TileFlow() implements Scheduler {
 
   @Override
-  public TilingRules rules() {
-    return new TilingRules(Residency.PARTIAL, true, true, EngineKind.MAC_HALF_A);
+  public Traits traits() {
+    return new Traits(
+        Residency.PARTIAL, true, true, Intermediates.NONE, EngineKind.MAC_HALF_A, false);
   }
 
   @Override
@@ -48,21 +50,25 @@ record TileFlow() implements Scheduler {
   }
 
   private static void announce(RowBlocks blocks, int n) {
-    for (int tile = 0; tile < mostTiles(blocks); tile++) {
-      blocks.announceValues(n - 2 * blocks.team.size(), tile);
+    int done = n - 2 * blocks.team.size();
+    int first = Math.min(blocks.keys.count(), blocks.values.count());
+    for (int tile = first; tile < mostTiles(blocks); tile++) {
+      blocks.announceValues(done, tile);
       blocks.announceKeys(n, tile);
     }
   }
 
   private static void products(RowBlocks blocks, int n) {
     int done = n - 2 * blocks.team.size();
-    int keyTiles = blocks.has(n) ? blocks.grid.keptKeyTiles(blocks.team.rowBlock(n)) : 0;
     int valueTiles = blocks.has(done) ? blocks.grid.keptValueTiles(blocks.team.rowBlock(done)) : 0;
-    for (int tile = 0; tile < mostTiles(blocks); tile++) {
-      if (tile < valueTiles) {
+    int keyTiles = blocks.has(n) ? blocks.grid.keptKeyTiles(blocks.team.rowBlock(n)) : 0;
+    int outputs = valueTiles > 0 ? blocks.residentOutputs(done, EngineKind.MAC_HALF_B) : 0;
+    int scores = keyTiles > 0 ? blocks.residentScores(n, EngineKind.MAC_HALF_A) : 0;
+    for (int tile = Math.min(outputs, scores); tile < Math.max(valueTiles, keyTiles); tile++) {
+      if (outputs <= tile && tile < valueTiles) {
         blocks.outputTile(done, tile, EngineKind.MAC_HALF_B);
       }
-      if (tile < keyTiles) {
+      if (scores <= tile && tile < keyTiles) {
         blocks.scoreTile(n, tile, EngineKind.MAC_HALF_A);
       }
     }

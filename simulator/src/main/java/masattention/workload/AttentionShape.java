@@ -45,11 +45,16 @@ public record AttentionShape(
     requirePositive("elementBytes", elementBytes);
     if (queryHeads % kvHeads != 0) {
       throw new IllegalArgumentException(
-          "The kvHeads (%d) must divide the queryHeads (%d).".formatted(kvHeads, queryHeads));
+          "The kvHeads (%s) must divide the queryHeads (%s).".formatted(kvHeads, queryHeads));
+    }
+    if ((long) batch * queryHeads > Integer.MAX_VALUE) {
+      throw new IllegalArgumentException(
+          "The batch (%s) times the queryHeads (%s) must not exceed %s."
+              .formatted(batch, queryHeads, Integer.MAX_VALUE));
     }
     if (causal && seqKv < seqQ) {
       throw new IllegalArgumentException(
-          "The causal shape with seqQ (%d) above seqKv (%d) has rows that see no key."
+          "The causal shape with seqQ (%s) above seqKv (%s) has rows that see no key."
               .formatted(seqQ, seqKv));
     }
     double heads = (double) batch * queryHeads;
@@ -59,7 +64,7 @@ public record AttentionShape(
     double tensors = heads * ((double) seqQ + seqKv) * ((double) headDim + valueDim) * elementBytes;
     if (Math.max(work, tensors) > LARGEST_WORK) {
       throw new IllegalArgumentException(
-          ("The shape (batch %d, queryHeads %d, seqQ %d, seqKv %d, headDim %d, valueDim %d) is too"
+          ("The shape (batch %s, queryHeads %s, seqQ %s, seqKv %s, headDim %s, valueDim %s) is too"
                   + " large: its products times elementBytes must not exceed 2^52.")
               .formatted(batch, queryHeads, seqQ, seqKv, headDim, valueDim));
     }
@@ -67,7 +72,7 @@ public record AttentionShape(
 
   private static void requirePositive(String name, int value) {
     if (value <= 0) {
-      throw new IllegalArgumentException("The %s (%d) must be positive.".formatted(name, value));
+      throw new IllegalArgumentException("The %s (%s) must be positive.".formatted(name, value));
     }
   }
 

@@ -5,15 +5,44 @@ import masattention.program.EngineKind;
 import masattention.tiling.Tiling;
 
 /**
- * Which tilings a scheduler accepts.
+ * What sets a scheduler apart, as far as one must know it without building its program: which
+ * tilings it accepts, what it sends to DRAM, which engine and which softmax it uses.
  *
  * @param residency how many K and V sub-tiles may stay in L1
  * @param doubleBuffersKv whether it can fetch the next head's K and V beside this one's
  * @param splitsValueTiles whether V sub-tiles may differ from K sub-tiles
+ * @param intermediates which of S and P go to DRAM by design
  * @param matrixUnit the engine of its QKᵀ tasks: the whole array, or half of it
+ * @param onePass whether its softmax is the one-pass one, sub-tile by sub-tile
  */
-public record TilingRules(
-    Residency residency, boolean doubleBuffersKv, boolean splitsValueTiles, EngineKind matrixUnit) {
+public record Traits(
+    Residency residency,
+    boolean doubleBuffersKv,
+    boolean splitsValueTiles,
+    Intermediates intermediates,
+    EngineKind matrixUnit,
+    boolean onePass) {
+
+  /** A fused schedule with complete softmax on the whole matrix unit. */
+  static Traits fused(Residency residency, boolean doubleBuffersKv, boolean splitsValueTiles) {
+    return new Traits(
+        residency, doubleBuffersKv, splitsValueTiles, Intermediates.NONE, EngineKind.MAC, false);
+  }
+
+  /** A schedule whose {@code intermediates} go to DRAM. */
+  static Traits unfused(Intermediates intermediates) {
+    return new Traits(Residency.ALL_OR_NONE, true, true, intermediates, EngineKind.MAC, false);
+  }
+
+  /** Which of S and P go to DRAM by design. */
+  public enum Intermediates {
+    /** Neither: fused. */
+    NONE,
+    /** P, stored by row blocks, loaded by sub-tiles. */
+    P,
+    /** S, stored by sub-tiles, loaded by row blocks, and P. */
+    S_AND_P
+  }
 
   /** How many of a head's K and V sub-tiles may stay in L1. */
   public enum Residency {

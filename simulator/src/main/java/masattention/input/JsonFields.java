@@ -1,0 +1,240 @@
+package masattention.input;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ArrayNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.math.BigDecimal;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.Iterator;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.OptionalLong;
+import java.util.function.Supplier;
+import java.util.regex.Pattern;
+
+/**
+ * The fields of one JSON object, which knows its file and its place in it.
+ *
+ * <p>Every getter returns a value of the type and range asked for, or refuses with an {@link
+ * InvalidInputException} that names file and field path. A field that is {@code null} is there and
+ * has the wrong type.
+ */
+public final class JsonFields {
+
+  private static final Pattern NAME = Pattern.compile("[A-Za-z0-9][A-Za-z0-9._-]{0,63}");
+  private static final int THOUSANDTHS = 3;
+  private static final int MOST_PLAIN_ZEROS = 20;
+
+  private final String file;
+  private final String fileName;
+  private final String path;
+  private final ObjectNode node;
+
+  JsonFields(String file, String fileName, String path, ObjectNode node) {
+    this.file = file;
+    this.fileName = fileName;
+    this.path = path;
+    this.node = node;
+  }
+
+  /** The file's name without its folders. */
+  public String fileName() {
+    return fileName;
+  }
+
+  /** Where the field {@code name} stands in the file, as in {@code dram.bytesPerCycle}. */
+  public String pathOf(String name) {
+    return path.isEmpty() ? name : path + "." + name;
+  }
+
+  public boolean has(String name) {
+    return node.has(name);
+  }
+
+  public boolean hasObject(String name) {
+    return node.path(name).isObject();
+  }
+
+  /** Refuses every field but {@code known}. */
+  public JsonFields allowOnly(String... known) {
+    List<String> names = Arrays.asList(known);
+    for (Iterator<String> fields = node.fieldNames(); fields.hasNext(); ) {
+      String field = fields.next();
+      if (!names.contains(field)) {
+        String suggestion =
+            Names.nearest(field, names)
+                .map(name -> "did you mean %s? Known here: ".formatted(name))
+                .orElse("known here: ");
+        throw refused(
+            "%s is not a field; %s%s."
+                .formatted(pathOf(Quote.shortened(field)), suggestion, String.join(", ", names)));
+      }
+    }
+    return this;
+  }
+
+  public int intNumber(String name, int least, int most) {
+    return Math.toIntExact(longNumber(name, least, most));
+  }
+
+  public long longNumber(String name, long least, long most) {
+    return longNumber(name, least, most, "a whole number from %s to %s".formatted(least, most));
+  }
+
+  /** As {@link #longNumber}, or empty if the field is the string {@code word}. */
+  public OptionalLong longNumberOrWord(String name, long least, long most, String word) {
+    if (node.path(name).isTextual() && node.path(name).textValue().equals(word)) {
+      return OptionalLong.empty();
+    }
+    String right = "a whole number from %s to %s or \"%s\"".formatted(least, most, word);
+    return OptionalLong.of(longNumber(name, least, most, right));
+  }
+
+  private long longNumber(String name, long least, long most, String right) {
+    BigDecimal number = number(name, BigDecimal.valueOf(least), BigDecimal.valueOf(most), right);
+    if (number.stripTrailingZeros().scale() > 0) {
+      throw wrong(name, right);
+    }
+    return number.longValueExact();
+  }
+
+  /** A decimal of at most three fractional digits, in thousandths, from {@code least} of them. */
+  public long thousandths(String name, long least, long most) {
+    BigDecimal low = BigDecimal.valueOf(least, THOUSANDTHS);
+    BigDecimal high = BigDecimal.valueOf(most, THOUSANDTHS);
+    String right =
+        "a number from %s to %s with at most %s decimals"
+            .formatted(plain(low), plain(high), THOUSANDTHS);
+    BigDecimal number = number(name, low, high, right);
+    if (number.stripTrailingZeros().scale() > THOUSANDTHS) {
+      throw wrong(name, right);
+    }
+    return number.scaleByPowerOfTen(THOUSANDTHS).longValueExact();
+  }
+
+  public double decimal(String name, long least, long most) {
+    String right = "a number from %s to %s".formatted(least, most);
+    BigDecimal number = number(name, BigDecimal.valueOf(least), BigDecimal.valueOf(most), right);
+    return Double.parseDouble(number.toString());
+  }
+
+  public boolean flag(String name) {
+    JsonNode value = required(name, "true or false");
+    if (!value.isBoolean()) {
+      throw wrong(name, "true or false");
+    }
+    return value.booleanValue();
+  }
+
+  /** A line of text that is not blank. */
+  public String text(String name) {
+    String right = "a line of text";
+    JsonNode value = required(name, right);
+    if (!value.isTextual()
+        || value.textValue().isBlank()
+        || value.textValue().chars().anyMatch(Character::isISOControl)) {
+      throw wrong(name, right);
+    }
+    return value.textValue();
+  }
+
+  /** A name that can stand in a table, a command line and the name of a file. */
+  public String name(String name) {
+    String right =
+        "at most 64 letters, digits, dots, underscores and hyphens, the first a letter or a digit";
+    JsonNode value = required(name, right);
+    if (!value.isTextual() || !NAME.matcher(value.textValue()).matches()) {
+      throw wrong(name, right);
+    }
+    return value.textValue();
+  }
+
+  /** The choice that goes by the text of the field. */
+  public <T> T choice(String name, Map<String, T> choices) {
+    String right = "one of " + String.join(", ", choices.keySet());
+    JsonNode value = required(name, right);
+    return Optional.ofNullable(value.textValue())
+        .map(choices::get)
+        .orElseThrow(() -> wrong(name, right));
+  }
+
+  public JsonFields object(String name) {
+    JsonNode value = required(name, "an object");
+    if (!(value instanceof ObjectNode object)) {
+      throw wrong(name, "an object");
+    }
+    return new JsonFields(file, fileName, pathOf(name), object);
+  }
+
+  /** The objects of an array that is not empty. */
+  public List<JsonFields> objects(String name) {
+    String right = "an array of at least one object";
+    JsonNode value = required(name, right);
+    if (!(value instanceof ArrayNode array) || array.isEmpty()) {
+      throw wrong(name, right);
+    }
+    List<JsonFields> objects = new ArrayList<>();
+    for (int i = 0; i < array.size(); i++) {
+      String element = "%s[%s]".formatted(pathOf(name), i);
+      if (!(array.get(i) instanceof ObjectNode object)) {
+        throw refused("%s (%s) must be an object.".formatted(element, Quote.of(array.get(i))));
+      }
+      objects.add(new JsonFields(file, fileName, element, object));
+    }
+    return objects;
+  }
+
+  /** The field as a table prints it. */
+  public String textOf(String name) {
+    JsonNode value = node.path(name);
+    return value.isNumber() ? plain(value.decimalValue()) : value.asText();
+  }
+
+  /** What {@code construction} makes; a value that it refuses is refused as this object's. */
+  public <T> T build(Supplier<T> construction) {
+    try {
+      return construction.get();
+    } catch (IllegalArgumentException | ArithmeticException e) {
+      throw refused(path.isEmpty() ? e.getMessage() : path + ": " + e.getMessage());
+    }
+  }
+
+  /** The refusal of the field {@code name}, which must be {@code right}. */
+  public InvalidInputException wrong(String name, String right) {
+    return refused("%s (%s) must be %s.".formatted(pathOf(name), Quote.of(node.path(name)), right));
+  }
+
+  /** A refusal of something in this file. */
+  public InvalidInputException refused(String complaint) {
+    return new InvalidInputException("%s: %s".formatted(file, complaint));
+  }
+
+  private BigDecimal number(String name, BigDecimal least, BigDecimal most, String right) {
+    JsonNode value = required(name, right);
+    boolean finite = value.isNumber() && !(value.isDouble() && !Double.isFinite(value.asDouble()));
+    if (!finite
+        || value.decimalValue().compareTo(least) < 0
+        || value.decimalValue().compareTo(most) > 0) {
+      throw wrong(name, right);
+    }
+    return value.decimalValue();
+  }
+
+  private JsonNode required(String name, String right) {
+    JsonNode value = node.get(name);
+    if (value == null) {
+      throw refused("%s is missing; it must be %s.".formatted(pathOf(name), right));
+    }
+    return value;
+  }
+
+  /** Without an exponent, unless that would be absurdly long. */
+  private static String plain(BigDecimal number) {
+    BigDecimal shortest = number.stripTrailingZeros();
+    return Math.abs((long) shortest.scale()) <= MOST_PLAIN_ZEROS
+        ? shortest.toPlainString()
+        : shortest.toString();
+  }
+}

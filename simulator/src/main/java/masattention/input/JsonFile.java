@@ -1,0 +1,182 @@
+package masattention.input;
+
+import com.fasterxml.jackson.core.JsonLocation;
+import com.fasterxml.jackson.core.JsonParser;
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.core.StreamReadFeature;
+import com.fasterxml.jackson.core.exc.StreamConstraintsException;
+import com.fasterxml.jackson.core.io.JsonEOFException;
+import com.fasterxml.jackson.core.json.JsonReadFeature;
+import com.fasterxml.jackson.databind.DeserializationFeature;
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.exc.MismatchedInputException;
+import com.fasterxml.jackson.databind.json.JsonMapper;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.UncheckedIOException;
+import java.nio.ByteBuffer;
+import java.nio.charset.CharacterCodingException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.AccessDeniedException;
+import java.nio.file.FileSystemException;
+import java.nio.file.Files;
+import java.nio.file.InvalidPathException;
+import java.nio.file.NoSuchFileException;
+import java.nio.file.Path;
+import java.util.Locale;
+import java.util.Objects;
+
+/**
+ * A file that holds one JSON object: strict JSON in UTF-8, no key twice, nothing after the object.
+ * Whatever is wrong with it is refused with an {@link InvalidInputException}.
+ */
+public final class JsonFile {
+
+  private static final int MOST_BYTES = 16 << 20;
+
+  // NaN and infinities are let through here so that the field that holds them can be named.
+  private static final JsonMapper MAPPER =
+      JsonMapper.builder()
+          .enable(StreamReadFeature.STRICT_DUPLICATE_DETECTION)
+          .enable(JsonReadFeature.ALLOW_NON_NUMERIC_NUMBERS)
+          .enable(DeserializationFeature.FAIL_ON_TRAILING_TOKENS)
+          .enable(DeserializationFeature.USE_BIG_DECIMAL_FOR_FLOATS)
+          .build();
+
+  private JsonFile() {}
+
+  /** Whether what the user typed can only mean a file, or names one that is there. */
+  public static boolean isMeant(String nameOrPath) {
+    if (nameOrPath.toLowerCase(Locale.ROOT).endsWith(".json")
+        || nameOrPath.contains("/")
+        || nameOrPath.contains("\\")) {
+      return true;
+    }
+    return exists(nameOrPath);
+  }
+
+  public static boolean exists(String path) {
+    try {
+      return !path.isBlank() && Files.exists(Path.of(path));
+    } catch (InvalidPathException notAPath) {
+      return false;
+    }
+  }
+
+  /** The object in the file at {@code path}. */
+  public static JsonFields read(String path) {
+    byte[] bytes;
+    try (InputStream stream = open(path)) {
+      bytes = stream.readNBytes(MOST_BYTES + 1);
+    } catch (NoSuchFileException e) {
+      throw refused(path, "no such file; name an existing JSON file.");
+    } catch (AccessDeniedException e) {
+      throw refused(path, "permission denied; the file must be readable.");
+    } catch (FileSystemException e) {
+      String reason = Objects.requireNonNullElse(e.getReason(), "the system gives no reason");
+      throw refused(path, "cannot be read (%s); name a readable JSON file.".formatted(reason));
+    } catch (IOException e) {
+      throw refused(
+          path, "cannot be read (%s); name a readable JSON file.".formatted(e.getMessage()));
+    }
+    return parse(path, Path.of(path).getFileName().toString(), bytes);
+  }
+
+  /** The object in the resource {@code name} beside {@code anchor}. */
+  public static JsonFields readResource(Class<?> anchor, String name) {
+    try (InputStream stream = anchor.getResourceAsStream(name)) {
+      if (stream == null) {
+        throw new IllegalStateException(
+            "The resource %s of %s must be on the class path.".formatted(name, anchor.getName()));
+      }
+      return parse(name, name, stream.readAllBytes());
+    } catch (IOException e) {
+      throw new IllegalStateException("The resource %s must be readable.".formatted(name), e);
+    }
+  }
+
+  private static InputStream open(String path) throws IOException {
+    try {
+      Path file = Path.of(path);
+      if (Files.isDirectory(file)) {
+        throw refused(path, "is a directory; name a JSON file.");
+      }
+      return Files.newInputStream(file);
+    } catch (InvalidPathException e) {
+      throw refused(path, "cannot be the path of a file; name an existing JSON file.");
+    }
+  }
+
+  private static JsonFields parse(String file, String fileName, byte[] bytes) {
+    if (bytes.length > MOST_BYTES) {
+      throw refused(file, "is too large; at most %s bytes are read.".formatted(MOST_BYTES));
+    }
+    String text = decode(file, bytes);
+    if (text.isBlank()) {
+      throw refused(file, "is empty; it must hold a JSON object.");
+    }
+    JsonNode root = tree(file, text);
+    if (!(root instanceof ObjectNode object)) {
+      throw refused(file, "holds %s; it must hold a JSON object.".formatted(Quote.of(root)));
+    }
+    return new JsonFields(file, fileName, "", object);
+  }
+
+  private static String decode(String file, byte[] bytes) {
+    try {
+      String text = StandardCharsets.UTF_8.newDecoder().decode(ByteBuffer.wrap(bytes)).toString();
+      if (text.indexOf('\0') < 0) {
+        return text.startsWith("\uFEFF") ? text.substring(1) : text;
+      }
+    } catch (CharacterCodingException e) {
+      // said below
+    }
+    throw refused(file, "is not UTF-8 text; it must hold a JSON object.");
+  }
+
+  private static JsonNode tree(String file, String text) {
+    try (JsonParser parser = MAPPER.createParser(text)) {
+      try {
+        return MAPPER.readTree(parser);
+      } catch (JsonEOFException e) {
+        throw malformed(
+            file, parser, e, "the JSON ends too early; close every string, array and object.");
+      } catch (StreamConstraintsException e) {
+        throw malformed(
+            file, parser, e, "deeper nesting or a longer number or text than any file needs.");
+      } catch (MismatchedInputException e) {
+        throw malformed(file, parser, e, "something follows the JSON object; nothing may.");
+      } catch (JsonProcessingException e) {
+        String said = e.getOriginalMessage().replaceAll("\\s*\\(start marker at .*", "");
+        throw malformed(file, parser, e, said + "; the file must be valid JSON.");
+      } catch (NumberFormatException e) {
+        throw refused(
+            file, place(parser, null) + "the exponent is too large; give a smaller number.");
+      }
+    } catch (IOException e) {
+      throw new UncheckedIOException("Text in memory must be readable.", e);
+    }
+  }
+
+  private static InvalidInputException malformed(
+      String file, JsonParser parser, JsonProcessingException e, String complaint) {
+    return refused(file, place(parser, e.getLocation()) + complaint);
+  }
+
+  /** Line, column and the path of the field, as far as there is one. */
+  private static String place(JsonParser parser, JsonLocation stated) {
+    JsonLocation location = stated == null ? parser.currentLocation() : stated;
+    String pointer = parser.getParsingContext().pathAsPointer().toString();
+    String path = pointer.replaceFirst("^/", "").replaceAll("/(\\d+)", "[$1]").replace('/', '.');
+    return "line %s, column %s%s: "
+        .formatted(
+            location.getLineNr(),
+            location.getColumnNr(),
+            path.isEmpty() ? "" : ", at " + Quote.shortened(path));
+  }
+
+  private static InvalidInputException refused(String file, String complaint) {
+    return new InvalidInputException("%s: %s".formatted(file, complaint));
+  }
+}

@@ -1,0 +1,139 @@
+package masattention.npu;
+
+import java.util.LinkedHashMap;
+import java.util.Map;
+import masattention.input.GradedValue;
+import masattention.input.JsonFields;
+
+/** Reads a machine file; docs/input-files.md describes the format. */
+final class MachineReader {
+
+  private final JsonFields root;
+  private final Map<String, GradedValue> values = new LinkedHashMap<>();
+
+  private MachineReader(JsonFields root) {
+    this.root = root;
+  }
+
+  static Machine read(JsonFields root) {
+    return new MachineReader(root).machine();
+  }
+
+  private Machine machine() {
+    root.allowOnly(
+        "name", "description", "clockMegahertz", "cores", "mac", "vector", "l1", "dram", "energy");
+    String name = root.name("name");
+    String description = root.has("description") ? root.text("description") : "";
+    GradedFields top = new GradedFields(root, values);
+    long clockMegahertz = top.longNumber("clockMegahertz", 1, NpuConfig.LARGEST);
+    int cores = top.intNumber("cores", 1, NpuConfig.MOST_CORES);
+
+    GradedFields mac = part("mac", "rows", "cols", "depth", "fillCycles");
+    int rows = mac.intNumber("rows", 1, NpuConfig.MOST_ARRAY_SIDE);
+    int cols = mac.intNumber("cols", 1, NpuConfig.MOST_ARRAY_SIDE);
+    int depth = mac.intNumber("depth", 1, NpuConfig.MOST_ARRAY_SIDE);
+    long fillCycles =
+        mac.has("fillCycles")
+            ? mac.longNumber("fillCycles", 0, NpuConfig.MOST_CYCLES)
+            : mac.derived(
+                "fillCycles",
+                (long) rows + cols - 2,
+                "mac.rows + mac.cols - 2 = %s + %s - 2".formatted(rows, cols));
+
+    GradedFields vector =
+        part(
+            "vector",
+            "lanes",
+            "startupCycles",
+            "maxLaneCycles",
+            "subLaneCycles",
+            "expLaneCycles",
+            "addLaneCycles",
+            "mulLaneCycles",
+            "divLaneCycles",
+            "reductionLaneCycles");
+    int lanes = vector.intNumber("lanes", 1, NpuConfig.MOST_LANES);
+    VectorCosts vectorCosts = vectorCosts(vector);
+
+    GradedFields l1 = part("l1", "bytes", "shared", "bytesPerCyclePerCore");
+    long l1Bytes = l1.longNumber("bytes", 1, NpuConfig.LARGEST);
+    boolean l1Shared = l1.flag("shared");
+    long l1BytesPerCycle =
+        l1.longNumberOrUnlimited("bytesPerCyclePerCore", 1, NpuConfig.LARGEST, NpuConfig.UNLIMITED);
+
+    GradedFields dram = part("dram", "bytesPerCycle", "latencyCycles");
+    long dramMillibytesPerCycle = dram.thousandths("bytesPerCycle", 1, NpuConfig.LARGEST);
+    long dramLatencyCycles = dram.longNumber("latencyCycles", 0, NpuConfig.MOST_CYCLES);
+
+    EnergyCosts energyCosts = energyCosts();
+    NpuConfig config =
+        root.build(
+            () ->
+                new NpuConfig(
+                    name,
+                    clockMegahertz,
+                    cores,
+                    rows,
+                    cols,
+                    depth,
+                    fillCycles,
+                    lanes,
+                    vectorCosts,
+                    l1Bytes,
+                    l1Shared,
+                    l1BytesPerCycle,
+                    dramMillibytesPerCycle,
+                    dramLatencyCycles,
+                    energyCosts));
+    return new Machine(config, description, values);
+  }
+
+  private VectorCosts vectorCosts(GradedFields vector) {
+    long startupCycles = vector.longNumber("startupCycles", 0, VectorCosts.LARGEST);
+    long max = laneCycles(vector, "max");
+    long sub = laneCycles(vector, "sub");
+    long exp = laneCycles(vector, "exp");
+    long add = laneCycles(vector, "add");
+    long mul = laneCycles(vector, "mul");
+    long div = laneCycles(vector, "div");
+    long reduction = laneCycles(vector, "reduction");
+    return root.build(
+        () -> new VectorCosts(max, sub, exp, add, mul, div, reduction, startupCycles));
+  }
+
+  private static long laneCycles(GradedFields vector, String operation) {
+    return vector.thousandths(operation + "LaneCycles", 0, VectorCosts.LARGEST);
+  }
+
+  private EnergyCosts energyCosts() {
+    String[] names = {
+      "macPicojoules",
+      "addPicojoules",
+      "subPicojoules",
+      "mulPicojoules",
+      "maxPicojoules",
+      "expPicojoules",
+      "divPicojoules",
+      "l0ReadPicojoulesPerByte",
+      "l0WritePicojoulesPerByte",
+      "l1ReadPicojoulesPerByte",
+      "l1WritePicojoulesPerByte",
+      "dramPicojoulesPerByte",
+      "staticMilliwatts"
+    };
+    GradedFields energy = part("energy", names);
+    double[] costs = new double[names.length];
+    for (int i = 0; i < names.length; i++) {
+      costs[i] = energy.decimal(names[i], 0, EnergyCosts.LARGEST);
+    }
+    return root.build(
+        () ->
+            new EnergyCosts(
+                costs[0], costs[1], costs[2], costs[3], costs[4], costs[5], costs[6], costs[7],
+                costs[8], costs[9], costs[10], costs[11], costs[12]));
+  }
+
+  private GradedFields part(String name, String... fields) {
+    return new GradedFields(root.object(name).allowOnly(fields), values);
+  }
+}

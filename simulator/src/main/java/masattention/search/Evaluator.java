@@ -1,0 +1,45 @@
+package masattention.search;
+
+import masattention.interpret.energy.Energy;
+import masattention.interpret.energy.Work;
+import masattention.interpret.energy.WorkCounts;
+import masattention.interpret.timing.Simulation;
+import masattention.interpret.timing.Timeline;
+import masattention.program.Program;
+import masattention.schedule.Problem;
+import masattention.schedule.Schedulers;
+import masattention.schedule.Scheduling;
+
+/** Costs a scheduler's program for a problem. */
+public interface Evaluator {
+
+  /**
+   * The cost of a feasible problem.
+   *
+   * @throws IllegalArgumentException when the scheduler has no program for it, with the reason
+   */
+  Evaluation evaluate(Schedulers scheduler, Problem problem);
+
+  /** Builds the whole program and interprets it: the judge of every faster way. */
+  static Evaluator plain() {
+    return (scheduler, problem) -> {
+      Scheduling scheduling = scheduler.schedule(problem);
+      if (scheduling instanceof Scheduling.Infeasible infeasible) {
+        throw new IllegalArgumentException(infeasible.reason());
+      }
+      return evaluate(((Scheduling.Feasible) scheduling).program());
+    };
+  }
+
+  private static Evaluation evaluate(Program program) {
+    Timeline timeline = Simulation.run(program);
+    WorkCounts work = Work.of(program);
+    long cycles = timeline.makespanCycles();
+    return new Evaluation(
+        program.grid().tiling(),
+        cycles,
+        timeline.busy(),
+        work,
+        Energy.of(work, cycles, program.machine()));
+  }
+}

@@ -1,0 +1,55 @@
+package masattention.search;
+
+import java.util.Comparator;
+
+/** What a search makes small. */
+public enum Objective {
+  /** The makespan. */
+  CYCLES("cycles") {
+    @Override
+    public double value(double cycles, double energyPicojoules) {
+      return cycles;
+    }
+  },
+  /** The energy. */
+  ENERGY("energy") {
+    @Override
+    public double value(double cycles, double energyPicojoules) {
+      return energyPicojoules;
+    }
+  },
+  /** The product of both. */
+  ENERGY_DELAY("edp") {
+    @Override
+    public double value(double cycles, double energyPicojoules) {
+      return cycles * energyPicojoules;
+    }
+  };
+
+  private final String id;
+
+  Objective(String id) {
+    this.id = id;
+  }
+
+  /** Name on the command line. */
+  public String id() {
+    return id;
+  }
+
+  /** What is made small; never falls when cycles or energy rise. */
+  public abstract double value(double cycles, double energyPicojoules);
+
+  /** The value of an evaluation. */
+  public final double of(Evaluation evaluation) {
+    return value((double) evaluation.cycles(), evaluation.energyPicojoules());
+  }
+
+  /** Better first; ties go to fewer cycles, then less energy, then the smaller tiling. */
+  public final Comparator<Evaluation> order() {
+    return Comparator.comparingDouble(this::of)
+        .thenComparingLong(Evaluation::cycles)
+        .thenComparingDouble(Evaluation::energyPicojoules)
+        .thenComparing(Evaluation::tiling);
+  }
+}

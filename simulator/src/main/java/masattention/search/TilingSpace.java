@@ -1,0 +1,171 @@
+package masattention.search;
+
+import java.util.ArrayList;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.NavigableSet;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.function.IntPredicate;
+import masattention.npu.NpuConfig;
+import masattention.schedule.Problem;
+import masattention.schedule.Schedulers;
+import masattention.schedule.Traits.Residency;
+import masattention.tiling.Partition;
+import masattention.tiling.Tiling;
+import masattention.workload.AttentionShape;
+
+/**
+ * The tilings among which a search chooses.
+ *
+ * <p>Rows per block: 1, 2, 4, 8 below the array's rows, its multiples up to 512, then powers of
+ * two, and all rows; columns per tile: multiples of the array's columns up to 512, then powers of
+ * two, and all keys; one or two K/V buffers; both partitions. Residency: all of K and V, neither,
+ * one of them; where all does not fit, the most of K beside all of V and the most of V beside all
+ * of K that does (or the most of one beside none of the other); and, of a scheduler with two score
+ * buffers, the residency that the proactive overwrite leaves of either.
+ */
+public final class TilingSpace {
+  private static final int DENSE = 512;
+
+  private final Schedulers scheduler;
+  private final AttentionShape shape;
+  private final NpuConfig machine;
+
+  public TilingSpace(Schedulers scheduler, AttentionShape shape, NpuConfig machine) {
+    this.scheduler = scheduler;
+    this.shape = shape;
+    this.machine = machine;
+  }
+
+  /** Candidate rows per block, ascending. */
+  public static List<Integer> rowsPerBlock(AttentionShape shape, NpuConfig machine) {
+    NavigableSet<Integer> rows = extents(machine.macRows(), shape.seqQ());
+    for (int few = 1; few <= 8 && few < machine.macRows(); few *= 2) {
+      rows.add(few);
+    }
+    return List.copyOf(rows.headSet(shape.seqQ(), true));
+  }
+
+  /** Candidate columns per tile, ascending. */
+  public static List<Integer> colsPerTile(AttentionShape shape, NpuConfig machine) {
+    return List.copyOf(extents(machine.macCols(), shape.seqKv()));
+  }
+
+  private static NavigableSet<Integer> extents(int step, int whole) {
+    NavigableSet<Integer> extents = new TreeSet<>();
+    for (int extent = step; extent <= DENSE; extent += step) {
+      extents.add(extent);
+    }
+    for (long extent = 2L * DENSE; extent < whole; extent *= 2) {
+      extents.add((int) extent);
+    }
+    extents.add(whole);
+    return extents.headSet(whole, true);
+  }
+
+  /** Every feasible tiling, ascending. */
+  public List<Tiling> feasible() {
+    List<Tiling> tilings = new ArrayList<>();
+    for (int rows : rowsPerBlock(shape, machine)) {
+      for (int cols : colsPerTile(shape, machine)) {
+        add(tilings, Tiling.resident(shape, rows, cols));
+      }
+    }
+    tilings.sort(null);
+    return tilings;
+  }
+
+  private void add(List<Tiling> tilings, Tiling whole) {
+    for (Partition partition : Partition.values()) {
+      for (int buffers = 1; buffers <= (scheduler.traits().doubleBuffersKv() ? 2 : 1); buffers++) {
+        Tiling base = whole.withPartition(partition).withKvBuffers(buffers);
+        for (Resident resident : residencies(base)) {
+          if (buffers == 1 || resident.keys() + resident.values() > 0) {
+            Tiling tiling = base.withResident(resident.keys(), resident.values());
+            if (fits(tiling)) {
+              tilings.add(tiling);
+            }
+          }
+        }
+      }
+    }
+  }
+
+  /** Resident sub-tiles of K and of V. */
+  private record Resident(int keys, int values) {}
+
+  private Set<Resident> residencies(Tiling base) {
+    int all = base.residentKeyTiles();
+    Set<Resident> residencies = new LinkedHashSet<>();
+    residencies.add(new Resident(0, 0));
+    Residency rule = scheduler.traits().residency();
+    if (rule != Residency.NONE) {
+      residencies.add(new Resident(all, all));
+    }
+    if (rule == Residency.PARTIAL && !fits(base)) {
+      addMost(residencies, base, all);
+      addOverwrites(residencies, base, all);
+    }
+    return residencies;
+  }
+
+  private void addMost(Set<Resident> residencies, Tiling base, int all) {
+    int values = most(all, v -> fits(base.withResident(all, v)));
+    int keys = most(all, k -> fits(base.withResident(k, all)));
+    if (values > 0) {
+      residencies.add(new Resident(all, values));
+    }
+    if (keys > 0) {
+      residencies.add(new Resident(keys, all));
+    }
+    if (values < 0) {
+      int keysAlone = most(all, k -> fits(base.withResident(k, 0)));
+      int valuesAlone = most(all, v -> fits(base.withResident(0, v)));
+      residencies.add(new Resident(Math.max(0, keysAlone), 0));
+      residencies.add(new Resident(0, Math.max(0, valuesAlone)));
+    }
+  }
+
+  /** The largest number up to {@code limit} that fits, −1 when not even 0 does. */
+  private static int most(int limit, IntPredicate fits) {
+    int below = -1;
+    int above = limit + 1;
+    while (above - below > 1) {
+      int middle = (below + above) >>> 1;
+      if (fits.test(middle)) {
+        below = middle;
+      } else {
+        above = middle;
+      }
+    }
+    return below;
+  }
+
+  /** What stays when the second score buffer takes the place of the last sub-tiles of K or V. */
+  private void addOverwrites(Set<Resident> residencies, Tiling base, int all) {
+    if (scheduler != Schedulers.MAS || base.kvBuffers() > 1) {
+      return;
+    }
+    long scoreBytes = (long) base.rowsPerBlock() * shape.seqKv();
+    int overKeys = victims(scoreBytes, (long) base.colsPerTile() * shape.headDim());
+    int overValues = victims(scoreBytes, (long) base.colsPerTile() * shape.valueDim());
+    if (overKeys <= all) {
+      residencies.add(new Resident(all - overKeys, all));
+    }
+    if (overValues <= all) {
+      residencies.add(new Resident(all, all - overValues));
+    }
+  }
+
+  private static int victims(long scoreElements, long tileElements) {
+    return (int) Math.min(Integer.MAX_VALUE, (scoreElements - 1) / tileElements + 1);
+  }
+
+  private boolean fits(Tiling tiling) {
+    if (tiling.kvBuffers() > 1 && tiling.residentKeyTiles() + tiling.residentValueTiles() == 0) {
+      return false;
+    }
+    return scheduler.infeasibility(Problem.of(shape, machine, tiling)).isEmpty();
+  }
+}

@@ -1,0 +1,42 @@
+package masattention.workload;
+
+import masattention.input.Grade;
+
+/**
+ * An attention layer that has a name.
+ *
+ * @param name what reports and the command line call it
+ * @param shape the sizes of one of its layers
+ * @param source where the sizes come from
+ * @param grade how well they are founded
+ * @param layers layers of this shape that a total over the network counts; 1 where the tables show
+ *     a single layer
+ */
+public record Network(String name, AttentionShape shape, String source, Grade grade, int layers) {
+
+  public Network {
+    if (name.isBlank() || source.isBlank()) {
+      throw new IllegalArgumentException(
+          "The name (%s) and the source (%s) must not be blank.".formatted(name, source));
+    }
+    if (layers <= 0) {
+      throw new IllegalArgumentException("The layers (%s) must be positive.".formatted(layers));
+    }
+  }
+
+  /** This network with another number of key/value heads. */
+  public Network withKvHeads(int kvHeads) {
+    AttentionShape regrouped =
+        new AttentionShape(
+            shape.batch(),
+            shape.queryHeads(),
+            kvHeads,
+            shape.seqQ(),
+            shape.seqKv(),
+            shape.headDim(),
+            shape.valueDim(),
+            shape.causal(),
+            shape.elementBytes());
+    return new Network(name, regrouped, source, grade, layers);
+  }
+}

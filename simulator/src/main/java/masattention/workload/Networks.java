@@ -1,0 +1,106 @@
+package masattention.workload;
+
+import java.util.List;
+import java.util.Optional;
+import masattention.input.JsonFields;
+import masattention.input.JsonFile;
+import masattention.input.Names;
+
+/** The networks that come with the suite, and those in files of the user's. */
+public final class Networks {
+
+  private static final List<Network> BUILT_IN;
+  private static final List<Network> CORE_SET;
+
+  static {
+    JsonFields file = JsonFile.readResource(Networks.class, "networks.json");
+    file.allowOnly("networks", "coreSet");
+    BUILT_IN = NetworkReader.readAll(file);
+    CORE_SET = file.objects("coreSet").stream().map(Networks::coreRow).toList();
+  }
+
+  private Networks() {}
+
+  /** Every named network, in the order of the tables. */
+  public static List<Network> builtIn() {
+    return BUILT_IN;
+  }
+
+  /**
+   * The rows of the comparison tables, in their order, every one plain multi-head attention: a
+   * grouped network stands there with as many key/value heads as query heads.
+   */
+  public static List<Network> coreSet() {
+    return CORE_SET;
+  }
+
+  /**
+   * The built-in network of that name, or else the network in the file at that path: one that is
+   * alone in its file, or {@code file.json#name}.
+   *
+   * @throws masattention.input.InvalidInputException if there is neither, or the file is wrong
+   */
+  public static Network resolve(String nameOrPath) {
+    Optional<Network> builtIn = named(BUILT_IN, nameOrPath);
+    if (builtIn.isPresent()) {
+      return builtIn.get();
+    }
+    int hash = nameOrPath.lastIndexOf('#');
+    boolean chooses =
+        hash > 0 && !JsonFile.exists(nameOrPath) && JsonFile.isMeant(nameOrPath.substring(0, hash));
+    if (chooses) {
+      return chosen(nameOrPath.substring(0, hash), nameOrPath.substring(hash + 1));
+    }
+    if (JsonFile.isMeant(nameOrPath)) {
+      return only(nameOrPath);
+    }
+    throw Names.unknown("network", nameOrPath, names(BUILT_IN));
+  }
+
+  private static Network chosen(String path, String name) {
+    JsonFields file = JsonFile.read(path);
+    List<Network> networks = inFile(file);
+    return named(networks, name)
+        .orElseThrow(
+            () ->
+                file.refused(
+                    "holds no network %s.".formatted(Names.withKnown(name, names(networks)))));
+  }
+
+  private static Network only(String path) {
+    JsonFields file = JsonFile.read(path);
+    List<Network> networks = inFile(file);
+    if (networks.size() > 1) {
+      throw file.refused(
+          "networks holds %s networks (%s); choose one, as in %s#%s."
+              .formatted(
+                  networks.size(),
+                  String.join(", ", names(networks)),
+                  path,
+                  networks.get(0).name()));
+    }
+    return networks.get(0);
+  }
+
+  private static List<Network> inFile(JsonFields file) {
+    return file.has("networks")
+        ? NetworkReader.readAll(file.allowOnly("networks"))
+        : List.of(NetworkReader.read(file));
+  }
+
+  private static Network coreRow(JsonFields row) {
+    row.allowOnly("network", "kvHeads");
+    Network network = named(BUILT_IN, row.name("network")).orElseThrow();
+    return row.has("kvHeads")
+        ? network.withKvHeads(row.intNumber("kvHeads", 1, Integer.MAX_VALUE))
+        : network;
+  }
+
+  private static Optional<Network> named(List<Network> networks, String name) {
+    return networks.stream().filter(network -> network.name().equals(name)).findFirst();
+  }
+
+  private static List<String> names(List<Network> networks) {
+    return networks.stream().map(Network::name).toList();
+  }
+}

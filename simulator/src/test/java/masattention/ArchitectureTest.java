@@ -28,8 +28,9 @@ class ArchitectureTest {
 
   @ParameterizedTest
   @CsvSource({
-    "workload, ''",
-    "npu, ''",
+    "input, ''",
+    "workload, input",
+    "npu, input",
     "tiling, workload",
     "program, workload npu tiling",
     "schedule, workload npu tiling program",

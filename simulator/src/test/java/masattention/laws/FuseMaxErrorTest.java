@@ -44,7 +44,7 @@ class FuseMaxErrorTest {
 
   private static double constantNeeded(
       AttentionShape shape, Tiling tiling, float spread, RandomGenerator random) {
-    NpuConfig machine = Machines.random(random);
+    NpuConfig machine = RandomMachines.random(random);
     Feasible feasible = (Feasible) Schedulers.FUSEMAX.schedule(Problem.of(shape, machine, tiling));
     Timeline timeline = Simulation.run(feasible.program());
     AttentionInputs inputs = AttentionInputs.random(shape, random);

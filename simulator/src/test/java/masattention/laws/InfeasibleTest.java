@@ -24,7 +24,8 @@ class InfeasibleTest {
       L1Plan plan = scheduler.plan(fitting.problem());
       NpuConfig machine = fitting.machine();
       long share = (plan.bytes() - 1) / machine.cores();
-      LawCase tight = fitting.with(Machines.withL1(machine, Math.max(1, share * machine.cores())));
+      LawCase tight =
+          fitting.with(RandomMachines.withL1(machine, Math.max(1, share * machine.cores())));
       L1Plan tightPlan = scheduler.plan(tight.problem());
       if (tightPlan.fits()) {
         assertTrue(scheduler == Schedulers.MAS_SPILL, "only mas-spill has another way: " + tight);

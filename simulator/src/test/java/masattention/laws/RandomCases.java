@@ -6,8 +6,8 @@ import masattention.npu.NpuConfig;
 import masattention.program.EngineKind;
 import masattention.schedule.Problem;
 import masattention.schedule.Schedulers;
-import masattention.schedule.TilingRules;
-import masattention.schedule.TilingRules.Residency;
+import masattention.schedule.Traits;
+import masattention.schedule.Traits.Residency;
 import masattention.tiling.Partition;
 import masattention.tiling.Tiling;
 import masattention.workload.AttentionShape;
@@ -24,11 +24,11 @@ public final class RandomCases {
   static LawCase of(Schedulers scheduler, long seed) {
     RandomGenerator random = generator(seed * 31 + scheduler.ordinal());
     AttentionShape shape = shape(random);
-    NpuConfig machine = Machines.random(random);
-    if (scheduler.rules().matrixUnit() != EngineKind.MAC) {
-      machine = Machines.withEvenRows(machine);
+    NpuConfig machine = RandomMachines.random(random);
+    if (scheduler.traits().matrixUnit() != EngineKind.MAC) {
+      machine = RandomMachines.withEvenRows(machine);
     }
-    Tiling tiling = tiling(random, shape, scheduler.rules());
+    Tiling tiling = tiling(random, shape, scheduler.traits());
     long needed = scheduler.plan(Problem.of(shape, machine, tiling)).bytes();
     int keyTiles = (shape.seqKv() - 1) / tiling.colsPerTile() + 1;
     boolean canSpill =
@@ -42,7 +42,7 @@ public final class RandomCases {
     } else if (random.nextInt(4) == 0) {
       needed += random.nextLong(4 * needed + 1);
     }
-    return new LawCase(scheduler, seed, shape, Machines.withJust(machine, needed), tiling);
+    return new LawCase(scheduler, seed, shape, RandomMachines.withJust(machine, needed), tiling);
   }
 
   /** Sizes from 1 up, small ones often. */
@@ -69,24 +69,24 @@ public final class RandomCases {
         1 << random.nextInt(3));
   }
 
-  private static Tiling tiling(RandomGenerator random, AttentionShape shape, TilingRules rules) {
+  private static Tiling tiling(RandomGenerator random, AttentionShape shape, Traits traits) {
     int rows = size(random, shape.seqQ());
     int cols = size(random, shape.seqKv());
     int valueCols =
-        rules.splitsValueTiles() && random.nextInt(3) == 0 ? size(random, shape.seqKv()) : cols;
+        traits.splitsValueTiles() && random.nextInt(3) == 0 ? size(random, shape.seqKv()) : cols;
     int keyTiles = (shape.seqKv() - 1) / cols + 1;
     int valueTiles = (shape.seqKv() - 1) / valueCols + 1;
     int keys = 0;
     int values = 0;
     boolean all = random.nextInt(3) > 0;
-    if (rules.residency() != Residency.NONE && all) {
+    if (traits.residency() != Residency.NONE && all) {
       keys = keyTiles;
       values = valueTiles;
-    } else if (rules.residency() == Residency.PARTIAL && random.nextInt(4) > 0) {
+    } else if (traits.residency() == Residency.PARTIAL && random.nextInt(4) > 0) {
       keys = random.nextInt(keyTiles + 1);
       values = random.nextInt(valueTiles + 1);
     }
-    boolean twice = rules.doubleBuffersKv() && keys + values > 0 && random.nextBoolean();
+    boolean twice = traits.doubleBuffersKv() && keys + values > 0 && random.nextBoolean();
     return new Tiling(
         rows,
         cols,

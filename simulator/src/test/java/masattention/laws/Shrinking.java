@@ -46,10 +46,10 @@ final class Shrinking {
       addShape(cases, c, sizes, false);
     }
     if (c.machine().cores() > 1) {
-      cases.add(c.with(Machines.withCores(c.machine(), c.machine().cores() - 1)));
+      cases.add(c.with(RandomMachines.withCores(c.machine(), c.machine().cores() - 1)));
     }
     if (c.machine().dramLatencyCycles() > 0) {
-      cases.add(c.with(Machines.withLatency(c.machine(), 0)));
+      cases.add(c.with(RandomMachines.withLatency(c.machine(), 0)));
     }
     tilings(c.tiling(), s).stream()
         .filter(tiling -> tiling.compareTo(c.tiling()) != 0)

@@ -19,7 +19,7 @@ public final class TwoTiles {
    * of DRAM per cycle and 2 cycles of latency, at 3 MHz.
    */
   public static Program flat() {
-    NpuConfig any = Machines.random(RandomCases.generator(1));
+    NpuConfig any = RandomMachines.random(RandomCases.generator(1));
     NpuConfig machine =
         new NpuConfig(
             "tiny",

@@ -57,7 +57,7 @@ public final class HazardCheck {
     long limit = program.machine().l1BytesPerCore() * program.machine().cores();
     if (addresses.end() > limit) {
       violations.add(
-          "The buffers reach address %d of an L1 of %d bytes.".formatted(addresses.end(), limit));
+          "The buffers reach address %s of an L1 of %s bytes.".formatted(addresses.end(), limit));
     }
   }
 
@@ -85,10 +85,10 @@ public final class HazardCheck {
         int on = program.dependsOn(index);
         long from = program.onRelease(index) ? timeline.releaseCycle(on) : timeline.endCycle(on);
         if (on >= task) {
-          violations.add("%s depends on a later task, %d.".formatted(describe(task), on));
+          violations.add("%s depends on a later task, %s.".formatted(describe(task), on));
         } else if (timeline.startCycle(task) < from) {
           violations.add(
-              "%s starts before cycle %d, when %s has finished."
+              "%s starts before cycle %s, when %s has finished."
                   .formatted(describe(task), from, describe(on)));
         }
       }
@@ -136,7 +136,7 @@ public final class HazardCheck {
         if ((writes(access) || writes(other))
             && addresses.overlap(program.slot(access), program.slot(other))) {
           violations.add(
-              "%s %s slot %d while %s %s slot %d, with bytes in common from address %d on."
+              "%s %s slot %s while %s %s slot %s, with bytes in common from address %s on."
                   .formatted(
                       describe(later),
                       verb(access),
@@ -185,7 +185,7 @@ public final class HazardCheck {
   }
 
   private String describe(int task) {
-    return "Task %d (%s of core %d, cycles %d to %d)"
+    return "Task %s (%s of core %s, cycles %s to %s)"
         .formatted(
             task,
             EngineKind.kindOf(program.engine(task)),

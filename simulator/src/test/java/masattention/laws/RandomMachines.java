@@ -5,15 +5,15 @@ import masattention.npu.EnergyCosts;
 import masattention.npu.NpuConfig;
 import masattention.npu.VectorCosts;
 
-/** Machines for tests: random ones, and copies with one value changed. */
-public final class Machines {
+/** RandomMachines for tests: random ones, and copies with one value changed. */
+public final class RandomMachines {
   private static final EnergyCosts ENERGY =
       new EnergyCosts(0.5, 0.11, 0.11, 0.31, 0.02, 2.4, 2.2, 0.45, 0.5, 2, 2.3, 64, 0);
 
   /** Room for anything in a test. */
   static final long AMPLE = 1L << 30;
 
-  private Machines() {}
+  private RandomMachines() {}
 
   /** A machine with odd sizes, a large L1, and a bandwidth that is no whole number. */
   static NpuConfig random(RandomGenerator random) {

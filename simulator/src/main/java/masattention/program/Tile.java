@@ -37,6 +37,11 @@ public final class Tile {
     return (int) tile & MASK;
   }
 
+  /** The same piece {@code heads} heads later. */
+  public static long afterHeads(long tile, int heads) {
+    return tile + ((long) heads << (2 * BITS));
+  }
+
   /** What a person reads in a message: {@code P[head 3, block 1, tile 0]}. */
   public static String describe(long tile) {
     if (tile == NONE) {
@@ -45,10 +50,10 @@ public final class Tile {
     Tensor tensor = tensor(tile);
     String where =
         switch (tensor) {
-          case K, V -> "head %d, tile %d".formatted(head(tile), subTile(tile));
-          case Q, O, STATE -> "head %d, block %d".formatted(head(tile), rowBlock(tile));
+          case K, V -> "head %s, tile %s".formatted(head(tile), subTile(tile));
+          case Q, O, STATE -> "head %s, block %s".formatted(head(tile), rowBlock(tile));
           case S, P ->
-              "head %d, block %d, tile %d".formatted(head(tile), rowBlock(tile), subTile(tile));
+              "head %s, block %s, tile %s".formatted(head(tile), rowBlock(tile), subTile(tile));
         };
     return tensor + "[" + where + "]";
   }

@@ -59,14 +59,25 @@ final class ResidentTiles {
     allow(0, buffer.pieces());
   }
 
-  /** The slot of a sub-tile; it and those before it are fetched now unless they already were. */
-  int slot(int ordinal, int tile) {
+  /**
+   * Fetches a sub-tile and those before it unless they already were; false while a slot is still in
+   * use.
+   */
+  boolean comes(int ordinal, int tile) {
     while (nextOrdinal < ordinal || (nextOrdinal == ordinal && nextTile <= tile)) {
       if (!fetchNext()) {
-        throw new IllegalStateException(
-            "The %s sub-tile %s of group %s is wanted before its slot is free."
-                .formatted(tensor, tile, ordinal));
+        return false;
       }
+    }
+    return true;
+  }
+
+  /** The slot of a sub-tile; it and those before it are fetched now unless they already were. */
+  int slot(int ordinal, int tile) {
+    if (!comes(ordinal, tile)) {
+      throw new IllegalStateException(
+          "The %s sub-tile %s of group %s is wanted before its slot is free."
+              .formatted(tensor, tile, ordinal));
     }
     return slotOf(ordinal, tile);
   }

@@ -17,6 +17,15 @@ public final class HandMachine {
 
   /** {@code cores} cores that share an L1 of {@code l1Bytes}. */
   public static NpuConfig withL1(int cores, long l1Bytes) {
+    return of(cores, l1Bytes, true);
+  }
+
+  /** {@code cores} cores with room for everything, each in an L1 of its own. */
+  public static NpuConfig privateL1(int cores) {
+    return of(cores, 1 << 20, false);
+  }
+
+  private static NpuConfig of(int cores, long l1Bytes, boolean l1Shared) {
     return new NpuConfig(
         "hand",
         1000,
@@ -28,7 +37,7 @@ public final class HandMachine {
         8,
         new VectorCosts(1000, 1000, 4000, 1000, 1000, 4000, 0, 2),
         l1Bytes,
-        true,
+        l1Shared,
         NpuConfig.UNLIMITED,
         4000,
         3,

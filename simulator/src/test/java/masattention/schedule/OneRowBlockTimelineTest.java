@@ -3,7 +3,10 @@ package masattention.schedule;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
 import masattention.npu.HandMachine;
+import masattention.workload.AttentionShape;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
 
 /**
  * Makespans of one head with one row block on one core, by hand.
@@ -24,15 +27,20 @@ import org.junit.jupiter.api.Test;
  * </ul>
  */
 class OneRowBlockTimelineTest {
+  private static final AttentionShape SHAPE = HandCase.shape(1, 4, 8);
 
-  private static long makespan(Schedulers scheduler) {
-    return HandCase.run(
-            scheduler, HandCase.resident(HandCase.shape(1, 4, 8), HandMachine.oneCore()))
-        .makespanCycles();
+  /** A scheduler without a makespan by hand does not compile. */
+  private static long byHand(Schedulers scheduler) {
+    return switch (scheduler) {
+      case LAYER_WISE -> layerWise();
+      case SOFT_PIPE -> softPipe();
+      case FLAT, FLAT_NO_PREFETCH, FLAT_STREAM, MAS, MAS_SPILL -> oneAfterTheOther();
+      case TILEFLOW -> tileFlow();
+      case FUSEMAX -> fuseMax();
+    };
   }
 
-  @Test
-  void layerWiseWaitsForEveryPass() {
+  private static long layerWise() {
     // S0 stored 29 to 37, S1 39 to 47: pass 1 ends at 47 + 3
     int scores = 39 + 8 + 3;
     // the row block of S in 16 + 3, softmax, the row block of P out in 16 + 3
@@ -40,46 +48,50 @@ class OneRowBlockTimelineTest {
     // P0, P1, V0 in: 3 · 8 + 3; two products (V1 comes 8 later, before the second starts); O out
     int outputs = softmax + 3 * 8 + 3 + 10 + 10 + 8 + 3;
     assertEquals(182, outputs);
-    assertEquals(outputs, makespan(Schedulers.LAYER_WISE));
+    return outputs;
   }
 
-  @Test
-  void softPipeStoresP() {
+  private static long softPipe() {
+    // S and P without a barrier between them, the row block of P out
     int probabilities = 39 + 36 + 16 + 3;
     int outputs = probabilities + 3 * 8 + 3 + 10 + 10 + 8 + 3;
     assertEquals(152, outputs);
-    assertEquals(outputs, makespan(Schedulers.SOFT_PIPE));
+    return outputs;
   }
 
-  @Test
-  void everySequenceOfSAndPAndOTakesTheSameTime() {
-    // V is usable at 43 (or at 50 through the staging area), long before P is complete at 75
+  private static long oneAfterTheOther() {
+    // V is usable at 43 (at 50 through the staging area), long before P is complete at 75
     int fused = 39 + 36 + 10 + 10 + 8 + 3;
     assertEquals(106, fused);
-    assertEquals(fused, makespan(Schedulers.FLAT));
-    assertEquals(fused, makespan(Schedulers.FLAT_NO_PREFETCH));
-    assertEquals(fused, makespan(Schedulers.MAS));
-    assertEquals(fused, makespan(Schedulers.MAS_SPILL));
-    Problem streamed = HandCase.partial(HandCase.shape(1, 4, 8), HandMachine.oneCore(), 0, 0);
-    assertEquals(fused, HandCase.run(Schedulers.FLAT_STREAM, streamed).makespanCycles());
-    Problem overwritten = HandCase.partial(HandCase.shape(1, 4, 8), HandMachine.oneCore(), 2, 1);
-    assertEquals(fused, HandCase.run(Schedulers.MAS, overwritten).makespanCycles());
+    return fused;
   }
 
-  @Test
-  void tileFlowUsesHalfTheArray() {
-    // S0, S1 from 19 on; P in the second round; both products in the third
+  private static long tileFlow() {
+    // S0, S1 on half the array from 19 on; P in the second round; both products in the third
     int halves = 19 + 2 * 12 + 36 + 2 * 12 + 8 + 3;
     assertEquals(114, halves);
-    assertEquals(halves, makespan(Schedulers.TILEFLOW));
+    return halves;
   }
 
-  @Test
-  void fuseMaxRescalesOnce() {
+  private static long fuseMax() {
     // P0 29 to 49, P1 49 to 69 (S1 is there at 39), O0 49 to 59 beside it, then one after the other
     // the rescaling, the second product, the division and the store
     int onePass = 19 + 10 + 20 + 20 + 4 + 10 + 6 + 8 + 3;
     assertEquals(100, onePass);
-    assertEquals(onePass, makespan(Schedulers.FUSEMAX));
+    return onePass;
+  }
+
+  @ParameterizedTest
+  @EnumSource
+  void makespanIsThatComputedByHand(Schedulers scheduler) {
+    int resident = scheduler == Schedulers.FLAT_STREAM ? 0 : 2;
+    Problem problem = HandCase.partial(SHAPE, HandMachine.oneCore(), resident, resident);
+    assertEquals(byHand(scheduler), HandCase.run(scheduler, problem).makespanCycles());
+  }
+
+  @Test
+  void overwritingOneSubTileOfVCostsOneRowBlockNothing() {
+    Problem problem = HandCase.partial(SHAPE, HandMachine.oneCore(), 2, 1);
+    assertEquals(106, HandCase.run(Schedulers.MAS, problem).makespanCycles());
   }
 }

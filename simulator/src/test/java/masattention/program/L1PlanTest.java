@@ -14,7 +14,7 @@ class L1PlanTest {
   void copiesCountForEveryCoreAndASharedBufferOnce() {
     L1Plan plan = new L1Plan(HandMachine.withL1(2, 1000));
     plan.perCore("Q", 2, 1, 30);
-    plan.add("K", 1, 3, 40, 10, true);
+    plan.resident("K", 1, 3, 40, 10, true);
     // 2 cores · 2 copies · 30, and once 40 + 40 + 10
     assertEquals(2 * 2 * 30 + 90, plan.bytes());
     assertEquals(2 * 2 + 3, plan.slots());
@@ -47,7 +47,7 @@ class L1PlanTest {
   void whatDoesNotFitIsNamedWithBytesAndLimit() {
     L1Plan plan = new L1Plan(HandMachine.withL1(2, 200));
     plan.perCore("Q", 2, 1, 30);
-    plan.add("K", 1, 3, 40, 10, true);
+    plan.resident("K", 1, 3, 40, 10, true);
     assertFalse(plan.fits());
     assertEquals(
         Optional.of(

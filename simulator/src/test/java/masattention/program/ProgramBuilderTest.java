@@ -33,7 +33,7 @@ class ProgramBuilderTest {
     AttentionShape shape = new AttentionShape(1, 1, 1, 8, 8, 4, 4, false, 2);
     NpuConfig machine = HandMachine.withL1(cores, 1 << 20);
     L1Plan plan = new L1Plan(machine);
-    plan.add("slots", 1, SLOTS, 32, 32, true);
+    plan.resident("slots", 1, SLOTS, 32, 32, true);
     return new ProgramBuilder(new BlockGrid(shape, Tiling.resident(shape, 4, 4)), machine, plan);
   }
 

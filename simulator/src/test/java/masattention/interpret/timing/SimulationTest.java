@@ -31,7 +31,7 @@ class SimulationTest {
     AttentionShape shape = new AttentionShape(1, 1, 1, 8, 8, 4, 4, false, 2);
     NpuConfig machine = HandMachine.withL1(2, 1 << 20);
     L1Plan plan = new L1Plan(machine);
-    plan.add("slots", 1, 8, 1000, 1000, true);
+    plan.resident("slots", 1, 8, 1000, 1000, true);
     return new ProgramBuilder(new BlockGrid(shape, Tiling.resident(shape, 4, 4)), machine, plan);
   }
 

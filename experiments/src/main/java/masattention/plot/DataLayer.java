@@ -3,6 +3,7 @@ package masattention.plot;
 import java.awt.Color;
 import java.awt.Graphics2D;
 import java.awt.Rectangle;
+import java.awt.geom.AffineTransform;
 import java.util.List;
 import java.util.Map;
 import org.knowm.xchart.CategoryChart;
@@ -75,10 +76,10 @@ final class DataLayer {
   }
 
   static void paint(Chart<?, ?> chart, Graphics2D graphics, Rectangle area) {
-    Graphics2D inside = (Graphics2D) graphics.create();
-    inside.translate(area.x, area.y);
-    chart.paint(inside, area.width, area.height);
-    inside.dispose();
+    AffineTransform outside = graphics.getTransform();
+    graphics.translate(area.x, area.y);
+    chart.paint(graphics, area.width, area.height);
+    graphics.setTransform(outside);
   }
 
   /** The marker of a scheduler wherever it appears; for other names one by place. */

@@ -6,6 +6,7 @@ import java.awt.Graphics2D;
 import java.awt.Rectangle;
 import java.awt.geom.Line2D;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -55,7 +56,7 @@ public record GanttChart(
 
   public GanttChart {
     lanes = List.copyOf(lanes);
-    kinds = new LinkedHashMap<>(kinds);
+    kinds = Collections.unmodifiableMap(new LinkedHashMap<>(kinds));
     intervals = List.copyOf(intervals);
     for (Interval interval : intervals) {
       if (!lanes.contains(interval.lane()) || !kinds.containsKey(interval.kind())) {

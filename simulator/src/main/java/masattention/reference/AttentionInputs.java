@@ -26,7 +26,7 @@ public final class AttentionInputs {
   private static void check(String name, float[] array, long size) {
     if (array.length != size) {
       throw new IllegalArgumentException(
-          "The %s have %d elements, not %d.".formatted(name, array.length, size));
+          "The %s have %s elements, not %s.".formatted(name, array.length, size));
     }
   }
 

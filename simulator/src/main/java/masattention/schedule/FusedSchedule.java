@@ -31,7 +31,7 @@ record FusedSchedule(
     BlockBuffers buffers =
         new BlockBuffers(
             layout.queries(),
-            layout.scores(scoreBuffers),
+            layout.scores(scoreBuffers, true),
             layout.outputs(),
             layout.keys(),
             layout.values(),

@@ -29,23 +29,18 @@ record LayerWise() implements Scheduler {
   public Schedule schedule(Problem problem) {
     L1Plan plan = new L1Plan(problem.machine());
     FusedBuffers layout = new FusedBuffers(problem, plan);
-    BlockBuffers first = scorePass(plan, layout, 2);
+    BlockBuffers first = scorePass(plan, layout, layout.scores(2, false));
     plan.nextPhase();
-    Buffer rows = layout.scores(3);
+    Buffer rows = layout.scores(3, true);
     plan.nextPhase();
     return new ThreePasses(problem, plan, first, rows, outputPass(plan, layout));
   }
 
-  /** The buffers of a pass that computes S, with {@code scoreBuffers} rows of scores. */
-  static BlockBuffers scorePass(L1Plan plan, FusedBuffers layout, int scoreBuffers) {
+  /** The buffers of a pass that computes S into {@code scores}. */
+  static BlockBuffers scorePass(L1Plan plan, FusedBuffers layout, Buffer scores) {
     Buffer none = plan.perCore("none", 1, 0, 0);
     return new BlockBuffers(
-        layout.queries(),
-        layout.scores(scoreBuffers),
-        none,
-        layout.keys(),
-        none,
-        layout.staging(true, false));
+        layout.queries(), scores, none, layout.keys(), none, layout.staging(true, false));
   }
 
   /** The buffers of the pass that computes O from P in DRAM. */
@@ -53,7 +48,7 @@ record LayerWise() implements Scheduler {
     Buffer none = plan.perCore("none", 1, 0, 0);
     return new BlockBuffers(
         none,
-        layout.scores(2),
+        layout.scores(2, false),
         layout.outputs(),
         none,
         layout.values(),

@@ -65,12 +65,12 @@ record MasSpill() implements Scheduler {
       BlockBuffers buffers =
           new BlockBuffers(
               layout.queries(),
-              layout.scores("scores", 2, 0, tiles - spilled),
+              layout.scores("scores", 2, 0, tiles - spilled, true),
               layout.outputs(),
               layout.keys(),
               layout.values(),
               layout.staging(false, false));
-      Buffer alone = layout.scores("scores that spill", 1, tiles - spilled, tiles);
+      Buffer alone = layout.scores("scores that spill", 1, tiles - spilled, tiles, false);
       Buffer readBack = plan.perCore("P read back", 1, 2, layout.scoreTileBytes());
       return new Spilling(problem, plan, buffers, alone, readBack);
     }
@@ -123,6 +123,11 @@ record MasSpill() implements Scheduler {
 
     private boolean spills(int tile) {
       return tile >= scores.pieces();
+    }
+
+    @Override
+    int scoresInOneRow() {
+      return scores.pieces();
     }
 
     @Override

@@ -24,7 +24,7 @@ record SoftPipe() implements Scheduler {
   public Schedule schedule(Problem problem) {
     L1Plan plan = new L1Plan(problem.machine());
     FusedBuffers layout = new FusedBuffers(problem, plan);
-    BlockBuffers first = LayerWise.scorePass(plan, layout, 3);
+    BlockBuffers first = LayerWise.scorePass(plan, layout, layout.scores(3, true));
     plan.nextPhase();
     return new TwoPasses(problem, plan, first, LayerWise.outputPass(plan, layout));
   }

@@ -3,7 +3,9 @@ package masattention.interpret.hazard;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Comparator;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import masattention.interpret.memory.L1Addresses;
 import masattention.interpret.timing.Timeline;
 import masattention.program.EngineKind;
@@ -15,8 +17,9 @@ import masattention.program.Tile;
  * that overlap in time touch the same bytes of L1 only if both only read them.
  *
  * <p>It also checks that an engine runs one task at a time in program order, that every dependency
- * is kept, that one transfer at a time uses the DRAM channel, and that the buffers lie within L1. A
- * load writes its slots until its data is usable, a store reads its slots until its release.
+ * is kept, that one transfer at a time uses the DRAM channel, that nothing is loaded before it is
+ * stored, and that the buffers lie within L1. A load writes its slots until its data is usable, a
+ * store reads its slots until its release.
  */
 public final class HazardCheck {
   private final Timeline timeline;
@@ -39,6 +42,7 @@ public final class HazardCheck {
     Integer[] byStart = check.byStart();
     check.channel(byStart);
     check.bytes(byStart);
+    check.dram();
     return List.copyOf(check.violations);
   }
 
@@ -53,7 +57,7 @@ public final class HazardCheck {
     long limit = program.machine().l1BytesPerCore() * program.machine().cores();
     if (addresses.end() > limit) {
       violations.add(
-          "The buffers reach address %d of an L1 of %d bytes.".formatted(addresses.end(), limit));
+          "The buffers reach address %s of an L1 of %s bytes.".formatted(addresses.end(), limit));
     }
   }
 
@@ -81,10 +85,10 @@ public final class HazardCheck {
         int on = program.dependsOn(index);
         long from = program.onRelease(index) ? timeline.releaseCycle(on) : timeline.endCycle(on);
         if (on >= task) {
-          violations.add("%s depends on a later task, %d.".formatted(describe(task), on));
+          violations.add("%s depends on a later task, %s.".formatted(describe(task), on));
         } else if (timeline.startCycle(task) < from) {
           violations.add(
-              "%s starts before cycle %d, when %s has finished."
+              "%s starts before cycle %s, when %s has finished."
                   .formatted(describe(task), from, describe(on)));
         }
       }
@@ -132,7 +136,7 @@ public final class HazardCheck {
         if ((writes(access) || writes(other))
             && addresses.overlap(program.slot(access), program.slot(other))) {
           violations.add(
-              "%s %s slot %d while %s %s slot %d, with bytes in common from address %d on."
+              "%s %s slot %s while %s %s slot %s, with bytes in common from address %s on."
                   .formatted(
                       describe(later),
                       verb(access),
@@ -148,6 +152,30 @@ public final class HazardCheck {
     }
   }
 
+  /** A tile that the program stores is there to be loaded once the store has ended. */
+  private void dram() {
+    Map<Long, Integer> stores = new HashMap<>();
+    for (int task = 0; task < program.size(); task++) {
+      EngineKind kind = EngineKind.kindOf(program.engine(task));
+      int to = program.firstAccess(task + 1);
+      for (int access = program.firstAccess(task); access < to; access++) {
+        if (kind == EngineKind.STORE) {
+          stores.put(program.tileRead(access), task);
+        } else if (kind == EngineKind.LOAD) {
+          Integer store = stores.get(program.tileWritten(access));
+          if (store != null && timeline.startCycle(task) < timeline.endCycle(store)) {
+            violations.add(
+                "%s loads %s, which %s has not stored yet."
+                    .formatted(
+                        describe(task),
+                        Tile.describe(program.tileWritten(access)),
+                        describe(store)));
+          }
+        }
+      }
+    }
+  }
+
   private boolean writes(int access) {
     return program.tileWritten(access) != Tile.NONE;
   }
@@ -157,7 +185,7 @@ public final class HazardCheck {
   }
 
   private String describe(int task) {
-    return "Task %d (%s of core %d, cycles %d to %d)"
+    return "Task %s (%s of core %s, cycles %s to %s)"
         .formatted(
             task,
             EngineKind.kindOf(program.engine(task)),

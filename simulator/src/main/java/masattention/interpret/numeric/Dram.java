@@ -33,7 +33,7 @@ final class Dram {
     int rows = shape.heads() * shape.seqQ();
     if (outputRowsStored != rows) {
       throw new IllegalStateException(
-          "The program stores %d rows of O, not %d.".formatted(outputRowsStored, rows));
+          "The program stores %s rows of O, not %s.".formatted(outputRowsStored, rows));
     }
     return outputs;
   }

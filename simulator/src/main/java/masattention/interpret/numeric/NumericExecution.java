@@ -48,13 +48,13 @@ public final class NumericExecution implements Op.Visitor<Void> {
       Program program, int[] order, float[] queries, float[] keys, float[] values) {
     if (order.length != program.size()) {
       throw new IllegalArgumentException(
-          "The order has %d tasks and the program %d.".formatted(order.length, program.size()));
+          "The order has %s tasks and the program %s.".formatted(order.length, program.size()));
     }
     NumericExecution execution = new NumericExecution(program, queries, keys, values);
     boolean[] done = new boolean[order.length];
     for (int task : order) {
       if (done[task]) {
-        throw new IllegalArgumentException("The order has task %d twice.".formatted(task));
+        throw new IllegalArgumentException("The order has task %s twice.".formatted(task));
       }
       done[task] = true;
       execution.execute(task);
@@ -76,7 +76,7 @@ public final class NumericExecution implements Op.Visitor<Void> {
     try {
       program.op(task).accept(this);
     } catch (IllegalStateException e) {
-      throw new IllegalStateException("Task %d: %s".formatted(task, e.getMessage()), e);
+      throw new IllegalStateException("Task %s: %s".formatted(task, e.getMessage()), e);
     }
   }
 
@@ -116,7 +116,7 @@ public final class NumericExecution implements Op.Visitor<Void> {
   private static void requireBytes(long stated, long moved) {
     if (stated != moved) {
       throw new IllegalStateException(
-          "The transfer moves %d bytes and says %d.".formatted(moved, stated));
+          "The transfer moves %s bytes and says %s.".formatted(moved, stated));
     }
   }
 
@@ -133,7 +133,7 @@ public final class NumericExecution implements Op.Visitor<Void> {
     }
     if (sums.length != matmul.m() * matmul.n()) {
       throw new IllegalStateException(
-          "The product is %d x %d and its tile has %d elements."
+          "The product is %s x %s and its tile has %s elements."
               .formatted(matmul.m(), matmul.n(), sums.length));
     }
     switch (matmul.product()) {
@@ -194,7 +194,7 @@ public final class NumericExecution implements Op.Visitor<Void> {
     }
     if (cols != softmax.n()) {
       throw new IllegalStateException(
-          "The softmax has %d columns and says %d.".formatted(cols, softmax.n()));
+          "The softmax has %s columns and says %s.".formatted(cols, softmax.n()));
     }
     int firstRow = grid.firstRow(Tile.rowBlock(program.tileRead(access)));
     int colsPerTile = grid.tiling().colsPerTile();

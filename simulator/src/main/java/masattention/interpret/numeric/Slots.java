@@ -28,7 +28,7 @@ final class Slots {
   float[] read(int slot, long wanted) {
     if (wanted == Tile.NONE || held[slot] != wanted) {
       throw new IllegalStateException(
-          "%s is wanted in slot %d, which holds %s."
+          "%s is wanted in slot %s, which holds %s."
               .formatted(Tile.describe(wanted), slot, Tile.describe(held[slot])));
     }
     return content[slot];
@@ -39,7 +39,7 @@ final class Slots {
     float[] scores = read(slot, wanted);
     if (Tile.tensor(wanted) == Tensor.S && depthSummed[slot] != headDim) {
       throw new IllegalStateException(
-          "%s in slot %d has summed %d of %d products."
+          "%s in slot %s has summed %s of %s products."
               .formatted(Tile.describe(wanted), slot, depthSummed[slot], headDim));
     }
     return scores;
@@ -53,7 +53,7 @@ final class Slots {
   void write(int slot, long tile, float[] numbers, long bytes) {
     if (bytes > addresses.bytes(slot)) {
       throw new IllegalStateException(
-          "%s of %d bytes is written to slot %d of %d."
+          "%s of %s bytes is written to slot %s of %s."
               .formatted(Tile.describe(tile), bytes, slot, addresses.bytes(slot)));
     }
     held[slot] = tile;

@@ -1,6 +1,5 @@
 package masattention.interpret.trace;
 
-import java.util.Locale;
 import masattention.program.Op;
 import masattention.program.Program;
 import masattention.program.Tile;
@@ -68,11 +67,9 @@ final class TaskName implements Op.Visitor<String> {
   private static String tile(long tile) {
     String name = Tile.tensor(tile) + " head " + Tile.head(tile);
     return switch (Tile.tensor(tile)) {
-      case K, V -> String.format(Locale.ROOT, "%s tile %d", name, Tile.subTile(tile));
-      case Q, O, STATE -> String.format(Locale.ROOT, "%s block %d", name, Tile.rowBlock(tile));
-      case S, P ->
-          String.format(
-              Locale.ROOT, "%s block %d tile %d", name, Tile.rowBlock(tile), Tile.subTile(tile));
+      case K, V -> name + " tile " + Tile.subTile(tile);
+      case Q, O, STATE -> name + " block " + Tile.rowBlock(tile);
+      case S, P -> name + " block " + Tile.rowBlock(tile) + " tile " + Tile.subTile(tile);
     };
   }
 }

@@ -19,8 +19,12 @@ final class Misuse {
   }
 
   private static String complaint(ParameterException e, CommandSpec command) {
-    if (e instanceof UnmatchedArgumentException unmatched && !unmatched.getUnmatched().isEmpty()) {
-      String word = unmatched.getUnmatched().get(0);
+    List<String> unmatched =
+        e instanceof UnmatchedArgumentException unknown
+            ? unknown.getUnmatched()
+            : e.getCommandLine().getUnmatchedArguments();
+    if (!unmatched.isEmpty()) {
+      String word = unmatched.get(0);
       if (word.startsWith("-")) {
         return "unknown option " + Names.withKnown(word.replaceFirst("=.*", ""), options(command));
       }

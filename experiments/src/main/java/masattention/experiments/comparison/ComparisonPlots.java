@@ -44,8 +44,8 @@ final class ComparisonPlots {
       }
     }
     return GroupedBarChart.of(
-            "Speedup over flat on %s, every scheduler at its fastest tiling"
-                .formatted(preset.machine().name()),
+            "Speedup over flat on %s (%s), every scheduler at its fastest tiling"
+                .formatted(preset.machine().name(), PresetNotes.assumed(preset.machine())),
             "network",
             "speedup over flat, ratio of cycles",
             categories,

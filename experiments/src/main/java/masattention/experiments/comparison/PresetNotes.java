@@ -47,9 +47,14 @@ final class PresetNotes {
 
   /** What a reader of a speedup must know. */
   static String warning(Machine machine) {
+    return "**Read with care:** on `%s`, %s. %s"
+        .formatted(machine.name(), assumed(machine), machine.description());
+  }
+
+  /** How many values are assumed. */
+  static String assumed(Machine machine) {
     long assumed =
         machine.values().values().stream().filter(v -> v.grade() == Grade.ASSUMED).count();
-    return "**Read with care:** %d of the %d values of `%s` are assumed. %s"
-        .formatted(assumed, machine.values().size(), machine.name(), machine.description());
+    return "%d of %d values assumed".formatted(assumed, machine.values().size());
   }
 }

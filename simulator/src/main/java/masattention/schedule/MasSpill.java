@@ -5,7 +5,6 @@ import masattention.program.EngineKind;
 import masattention.program.L1Plan;
 import masattention.program.ProgramSink;
 import masattention.program.Tensor;
-import masattention.schedule.FusedSchedule.Pipeline;
 import masattention.schedule.RowBlocks.BlockBuffers;
 import masattention.schedule.Traits.Residency;
 import masattention.tiling.BlockGrid;
@@ -90,6 +89,8 @@ record MasSpill() implements Scheduler {
       blocks.values.fetchFirstGroup();
       return new Pipeline(
           team.blocks() + 2 * cores,
+          blocks,
+          false,
           n -> {
             blocks.fetchQueries(n + cores);
             blocks.outputsReadBack(n - 2 * cores);

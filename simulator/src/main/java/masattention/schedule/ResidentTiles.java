@@ -2,6 +2,7 @@ package masattention.schedule;
 
 import masattention.program.Buffer;
 import masattention.program.ProgramSink;
+import masattention.program.State;
 import masattention.program.Tensor;
 import masattention.program.Tile;
 import masattention.tiling.BlockGrid;
@@ -152,5 +153,40 @@ final class ResidentTiles {
     int first =
         tensor == Tensor.K ? grid.firstBlockKeepingKeys(tile) : grid.firstBlockKeepingValues(tile);
     return team.blocksInGroupFrom(ordinal, first);
+  }
+
+  /** Writes how far the fetching is, seen from group {@code ordinal}. */
+  void describe(State state, int ordinal) {
+    state.add(nextOrdinal - ordinal);
+    state.add(nextTile);
+    state.add(allowedOrdinal - ordinal);
+    state.add(allowedTiles);
+  }
+
+  /** Whether nothing is to be fetched until the row blocks of group {@code ordinal} have passed. */
+  boolean rests(int ordinal) {
+    return nextTile == 0 && nextOrdinal == Math.min(ordinal + buffer.copies(), team.groups());
+  }
+
+  /** Goes on as if {@code blocks} more row blocks of the group had used its sub-tiles. */
+  void skipBlocks(int ordinal, int blocks) {
+    int first = ordinal % buffer.copies() * buffer.pieces();
+    for (int use = first; use < first + buffer.pieces(); use++) {
+      usesLeft[use] -= blocks;
+    }
+  }
+
+  /** Goes on as if {@code groups} groups had passed. */
+  void skipGroups(int groups) {
+    nextOrdinal += groups;
+    allowedOrdinal += groups;
+    if (buffer.copies() == 2 && groups % 2 == 1) {
+      for (int tile = 0; tile < buffer.pieces(); tile++) {
+        int other = tile + buffer.pieces();
+        int uses = usesLeft[tile];
+        usesLeft[tile] = usesLeft[other];
+        usesLeft[other] = uses;
+      }
+    }
   }
 }

@@ -4,6 +4,7 @@ import masattention.program.Buffer;
 import masattention.program.EngineKind;
 import masattention.program.Op.Product;
 import masattention.program.ProgramSink;
+import masattention.program.State;
 import masattention.program.Tensor;
 import masattention.program.Tile;
 import masattention.tiling.BlockGrid;
@@ -341,6 +342,38 @@ class RowBlocks {
           1,
           grid.outputBytes(team.rowBlock(n)),
           false);
+    }
+  }
+
+  /** Writes how far the emission is, seen from row block {@code n}. */
+  void describe(State state, int n) {
+    state.add(nextQuery - n);
+    keys.describe(state, team.ordinal(n));
+    values.describe(state, team.ordinal(n));
+    for (Staging staged : staging) {
+      staged.describe(state);
+    }
+  }
+
+  /** Whether the row blocks from {@code n} on are alike until their head or group changes. */
+  boolean isSteady(int n) {
+    return keys.rests(team.ordinal(n)) && values.rests(team.ordinal(n));
+  }
+
+  /** Goes on as if {@code blocks} row blocks more of the group of {@code n} had passed. */
+  void skipBlocks(int n, int blocks) {
+    nextQuery += blocks;
+    keys.skipBlocks(team.ordinal(n), blocks);
+    values.skipBlocks(team.ordinal(n), blocks);
+  }
+
+  /** Goes on as if {@code groups} groups with {@code blocks} row blocks had passed. */
+  void skipGroups(int groups, int blocks) {
+    nextQuery += blocks;
+    keys.skipGroups(groups);
+    values.skipGroups(groups);
+    for (Staging staged : staging) {
+      staged.skipHeads(groups * team.groupStride());
     }
   }
 }

@@ -100,6 +100,11 @@ public enum Schedulers {
     return objection.isPresent() ? objection : plan(problem).misfit();
   }
 
+  /** Its schedule for a problem that it does not object to; the buffers may not fit. */
+  public Schedule prepare(Problem problem) {
+    return scheduler.schedule(problem);
+  }
+
   /** The buffers it keeps in L1. */
   public L1Plan plan(Problem problem) {
     return scheduler.schedule(problem).plan();

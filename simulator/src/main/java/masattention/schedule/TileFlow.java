@@ -1,7 +1,6 @@
 package masattention.schedule;
 
 import masattention.program.EngineKind;
-import masattention.schedule.FusedSchedule.Pipeline;
 import masattention.schedule.Schedule.Emission;
 import masattention.schedule.Traits.Intermediates;
 import masattention.schedule.Traits.Residency;
@@ -36,8 +35,9 @@ record TileFlow() implements Scheduler {
     }
     blocks.fetchQueries(2 * cores - 1);
     blocks.values.fetchFirstGroup();
-    return new Pipeline(
-        blocks.team.blocks() + 2 * cores,
+    return Pipeline.of(
+        blocks,
+        2,
         n -> {
           announce(blocks, n + cores);
           blocks.fetchQueries(n + cores);

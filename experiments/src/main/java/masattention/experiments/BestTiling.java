@@ -20,7 +20,7 @@ public final class BestTiling {
       NpuConfig machine,
       Objective objective,
       int threads) {
-    return new ExhaustiveSearch(Evaluator.plain(), objective)
+    return new ExhaustiveSearch(Evaluator.fast(), objective)
         .best(scheduler, shape, machine, threads);
   }
 }

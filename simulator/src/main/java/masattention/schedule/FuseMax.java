@@ -1,5 +1,7 @@
 package masattention.schedule;
 
+import java.util.ArrayList;
+import java.util.List;
 import masattention.program.Buffer;
 import masattention.program.EngineKind;
 import masattention.program.L1Plan;
@@ -50,29 +52,30 @@ record FuseMax() implements Scheduler {
     @Override
     public Emission emission(int pass, Team team, ProgramSink sink) {
       RowBlocks blocks = new RowBlocks(problem, team, sink, buffers, true);
-      Core[] cores = new Core[team.size()];
-      for (int n = 0; n < cores.length; n++) {
-        cores[n] = new Core(blocks, buffers, states);
+      List<Core> cores = new ArrayList<>();
+      for (int n = 0; n < team.size(); n++) {
+        cores.add(new Core(blocks, buffers, states));
       }
-      blocks.fetchQueries(cores.length - 1);
+      blocks.fetchQueries(cores.size() - 1);
       blocks.keys.fetchFirstGroup();
-      for (int n = 0; n < cores.length; n++) {
-        cores[n].announce(n);
+      for (int n = 0; n < cores.size(); n++) {
+        cores.get(n).announce(n);
       }
-      blocks.fetchQueries(2 * cores.length - 1);
+      blocks.fetchQueries(2 * cores.size() - 1);
       blocks.values.fetchFirstGroup();
-      return new SubTilePipeline(team.blocks() + 2 * cores.length, blocks, cores);
+      return new SubTilePipeline(team.blocks() + 2 * cores.size(), blocks, cores);
     }
   }
 
   /** Steps of one row block each, made of steps of one sub-tile each. */
-  private record SubTilePipeline(int steps, RowBlocks blocks, Core[] cores) implements Emission {
+  private record SubTilePipeline(int steps, RowBlocks blocks, List<Core> cores)
+      implements Emission {
 
     @Override
     public void emit(int n) {
-      cores[n % cores.length].announce(n + cores.length);
-      blocks.fetchQueries(n + cores.length);
-      cores[n % cores.length].emit(n);
+      cores.get(n % cores.size()).announce(n + cores.size());
+      blocks.fetchQueries(n + cores.size());
+      cores.get(n % cores.size()).emit(n);
     }
 
     @Override

@@ -8,6 +8,7 @@ import masattention.search.Evaluator;
 import masattention.search.ExhaustiveSearch;
 import masattention.search.Objective;
 import masattention.workload.AttentionShape;
+import masattention.workload.Network;
 
 /** The search that every experiment and every command uses. */
 public final class BestTiling {
@@ -22,5 +23,14 @@ public final class BestTiling {
       int threads) {
     return new ExhaustiveSearch(Evaluator.fast(), objective)
         .best(scheduler, shape, machine, threads);
+  }
+
+  /** The same, measured on the whole program, which must agree with the search. */
+  public static Optional<Measurement> measured(
+      Schedulers scheduler, Network network, NpuConfig machine, Objective objective, int threads) {
+    return of(scheduler, network.shape(), machine, objective, threads)
+        .map(
+            found ->
+                Measurement.of(network, machine, scheduler, found.tiling()).agreeingWith(found));
   }
 }

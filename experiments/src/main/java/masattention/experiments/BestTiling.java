@@ -1,0 +1,36 @@
+package masattention.experiments;
+
+import java.util.Optional;
+import masattention.npu.NpuConfig;
+import masattention.schedule.Schedulers;
+import masattention.search.Evaluation;
+import masattention.search.Evaluator;
+import masattention.search.ExhaustiveSearch;
+import masattention.search.Objective;
+import masattention.workload.AttentionShape;
+import masattention.workload.Network;
+
+/** The search that every experiment and every command uses. */
+public final class BestTiling {
+  private BestTiling() {}
+
+  /** The best evaluation of the whole tiling space; empty when nothing in it fits. */
+  public static Optional<Evaluation> of(
+      Schedulers scheduler,
+      AttentionShape shape,
+      NpuConfig machine,
+      Objective objective,
+      int threads) {
+    return new ExhaustiveSearch(Evaluator.fast(), objective)
+        .best(scheduler, shape, machine, threads);
+  }
+
+  /** The same, measured on the whole program, which must agree with the search. */
+  public static Optional<Measurement> measured(
+      Schedulers scheduler, Network network, NpuConfig machine, Objective objective, int threads) {
+    return of(scheduler, network.shape(), machine, objective, threads)
+        .map(
+            found ->
+                Measurement.of(network, machine, scheduler, found.tiling()).agreeingWith(found));
+  }
+}

@@ -227,7 +227,8 @@ final class FastEvaluator implements Evaluator {
           int blocks = now.step - then.step;
           int periods = Integer.MAX_VALUE;
           for (Lane lane : lanes) {
-            int left = lane.team.groups() - 1 - lane.team.ordinal(lane.step);
+            int begun = lane.team.indexInGroup(lane.step) == 0 ? 1 : 2;
+            int left = lane.team.groups() - begun - lane.team.ordinal(lane.step);
             int blocksLeft = lane.team.blocks() - lane.step - lane.team.size();
             periods = Math.min(periods, Math.min(left / groups, blocksLeft / blocks));
           }

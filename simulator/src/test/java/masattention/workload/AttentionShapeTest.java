@@ -69,7 +69,7 @@ class AttentionShapeTest {
     String message =
         assertThrows(
                 IllegalArgumentException.class,
-                () -> new AttentionShape(large, large, 1, large, large, large, large, false, 2))
+                () -> new AttentionShape(1, large, 1, large, large, large, large, false, 2))
             .getMessage();
     assertTrue(message.contains("is too large"), message);
   }

@@ -45,11 +45,13 @@ public final class StreamedSimulation implements ProgramSink {
   private long latest;
   private long channelFree;
   private long[] engineFree = {};
+  private long[] headSince = {};
   private int[] lastId = {};
   private int[] barrierOf = {};
   private boolean[] used = {};
   private WaitingTasks[] waiting = {};
   private WaitingTasks[] barriers = {};
+  private int barriersWaiting;
   private int[] computesWaiting = {};
 
   private int[] cellOf = {};
@@ -74,6 +76,7 @@ public final class StreamedSimulation implements ProgramSink {
     latest = 0;
     channelFree = 0;
     Arrays.fill(engineFree, 0);
+    Arrays.fill(headSince, UNKNOWN);
     Arrays.fill(lastId, NONE);
     Arrays.fill(barrierOf, NONE);
     Arrays.fill(used, false);
@@ -83,6 +86,7 @@ public final class StreamedSimulation implements ProgramSink {
     for (WaitingTasks barrier : barriers) {
       barrier.clear();
     }
+    barriersWaiting = 0;
     Arrays.fill(computesWaiting, 0);
     Arrays.fill(settled, NONE);
     spilled.clear();
@@ -105,6 +109,7 @@ public final class StreamedSimulation implements ProgramSink {
     durations = new DurationMemo(machine, elementBytes);
     int engines = cores * EngineKind.PER_CORE;
     engineFree = new long[engines];
+    headSince = new long[engines];
     lastId = new int[engines];
     barrierOf = new int[engines];
     used = new boolean[engines];
@@ -247,16 +252,19 @@ public final class StreamedSimulation implements ProgramSink {
     long longest = 0;
     for (int core = 0; core < cores; core++) {
       for (int engine = EngineKind.LOAD.of(core); engine <= EngineKind.STORE.of(core); engine++) {
-        WaitingTasks queue = waiting[engine];
-        if (!queue.isEmpty()) {
-          long since = queue.headReady(end);
-          if (since >= 0) {
-            since = Math.max(since, engineFree[engine]);
-            if (winner == NONE || since < longest) {
-              winner = engine;
-              longest = since;
-            }
+        long since = headSince[engine];
+        if (since < 0) {
+          WaitingTasks queue = waiting[engine];
+          since = queue.isEmpty() ? UNKNOWN : queue.headReady(end);
+          if (since < 0) {
+            continue;
           }
+          since = Math.max(since, engineFree[engine]);
+          headSince[engine] = since;
+        }
+        if (winner == NONE || since < longest) {
+          winner = engine;
+          longest = since;
         }
       }
     }
@@ -267,6 +275,7 @@ public final class StreamedSimulation implements ProgramSink {
     int id = queue.headId();
     long release = Math.max(channelFree, longest) + queue.headDuration();
     queue.removeHead();
+    headSince[winner] = UNKNOWN;
     channelFree = release;
     engineFree[winner] = release;
     long usable = release + machine.dramLatencyCycles();
@@ -304,15 +313,22 @@ public final class StreamedSimulation implements ProgramSink {
     while (progress) {
       progress = false;
       for (int core = 0; core < cores; core++) {
-        int first = core * EngineKind.PER_CORE;
-        for (int engine = first; computesWaiting[core] > 0 && engine < first + COMPUTE; engine++) {
-          progress |= !waiting[engine].isEmpty() && runWaiting(engine);
+        boolean ofCore = computesWaiting[core] > 0;
+        while (ofCore) {
+          ofCore = false;
+          int first = core * EngineKind.PER_CORE;
+          for (int engine = first; engine < first + COMPUTE; engine++) {
+            ofCore |= !waiting[engine].isEmpty() && runWaiting(engine);
+          }
+          progress |= ofCore;
         }
       }
-      for (WaitingTasks barrier : barriers) {
+      for (int scope = 0; barriersWaiting > 0 && scope <= cores; scope++) {
+        WaitingTasks barrier = barriers[scope];
         while (!barrier.isEmpty() && barrier.headReady(end) >= 0) {
           end[barrier.headId()] = barrier.headReady(end);
           barrier.removeHead();
+          barriersWaiting--;
           progress = true;
         }
       }
@@ -577,6 +593,7 @@ public final class StreamedSimulation implements ProgramSink {
     if (unknowns == 0) {
       end[id] = ready;
     } else {
+      barriersWaiting++;
       barriers[scope].add(id, ready, 0, unknown, unknowns, 0, 0, 0);
     }
     return id;

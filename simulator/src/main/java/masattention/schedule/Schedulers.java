@@ -100,6 +100,11 @@ public enum Schedulers {
     return objection.isPresent() ? objection : plan(problem).misfit();
   }
 
+  /** Whether it can schedule {@code problem}. */
+  public boolean fits(Problem problem) {
+    return traits().objection(problem).isEmpty() && plan(problem).fits();
+  }
+
   /** The buffers it keeps in L1. */
   public L1Plan plan(Problem problem) {
     return scheduler.schedule(problem).plan();

@@ -14,6 +14,9 @@ package masattention.program;
  * @param owners cores that have the buffer, 1 when it is shared by all
  * @param shared whether all cores share one
  * @param phase phase of the schedule in which it exists; phases follow each other in time
+ * @param turn what makes its user go on to the next copy
+ * @param inOneOrder whether every engine passes the slots of a copy in the same order, one after
+ *     the other, so that a copy may be timed as one
  */
 public record Buffer(
     String name,
@@ -24,7 +27,17 @@ public record Buffer(
     long lastPieceBytes,
     int owners,
     boolean shared,
-    int phase) {
+    int phase,
+    Turn turn,
+    boolean inOneOrder) {
+
+  /** What makes the user of a buffer go on to its next copy. */
+  public enum Turn {
+    /** The next row block of a core. */
+    ROW_BLOCK,
+    /** The next key/value head of a team. */
+    GROUP
+  }
 
   /** The slot of a piece of a copy that belongs to a core; any core when shared. */
   public int slot(int core, int copy, int piece) {

@@ -5,6 +5,7 @@ import java.util.Collections;
 import java.util.List;
 import java.util.Optional;
 import masattention.npu.NpuConfig;
+import masattention.program.Buffer.Turn;
 
 /** The buffers that a schedule keeps in L1, and whether they fit. */
 public final class L1Plan {
@@ -19,15 +20,49 @@ public final class L1Plan {
 
   /** Adds a buffer of every core whose slots are all alike. */
   public Buffer perCore(String name, int copies, int pieces, long pieceBytes) {
-    return add(name, copies, pieces, pieceBytes, pieceBytes, false);
+    return add(name, copies, pieces, pieceBytes, pieceBytes, false, Turn.ROW_BLOCK, false);
   }
 
-  /** Adds a buffer, of every core or shared by all; its last slot may be smaller. */
-  public Buffer add(
+  /** Adds a buffer of every core for rows of scores, whose last slot may be smaller. */
+  public Buffer rows(
+      String name,
+      int copies,
+      int pieces,
+      long pieceBytes,
+      long lastPieceBytes,
+      boolean inOneOrder) {
+    return add(name, copies, pieces, pieceBytes, lastPieceBytes, false, Turn.ROW_BLOCK, inOneOrder);
+  }
+
+  /** Adds a buffer for the resident sub-tiles of K or V, the last of which may be smaller. */
+  public Buffer resident(
       String name, int copies, int pieces, long pieceBytes, long lastPieceBytes, boolean shared) {
+    return add(name, copies, pieces, pieceBytes, lastPieceBytes, shared, Turn.GROUP, false);
+  }
+
+  private Buffer add(
+      String name,
+      int copies,
+      int pieces,
+      long pieceBytes,
+      long lastPieceBytes,
+      boolean shared,
+      Turn turn,
+      boolean inOneOrder) {
     int owners = shared ? 1 : machine.cores();
     Buffer buffer =
-        new Buffer(name, slots, copies, pieces, pieceBytes, lastPieceBytes, owners, shared, phase);
+        new Buffer(
+            name,
+            slots,
+            copies,
+            pieces,
+            pieceBytes,
+            lastPieceBytes,
+            owners,
+            shared,
+            phase,
+            turn,
+            inOneOrder);
     slots = Math.addExact(slots, Math.multiplyExact(Math.multiplyExact(owners, copies), pieces));
     buffers.add(buffer);
     return buffer;

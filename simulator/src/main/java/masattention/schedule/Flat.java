@@ -1,6 +1,5 @@
 package masattention.schedule;
 
-import masattention.schedule.FusedSchedule.Pipeline;
 import masattention.schedule.Schedule.Emission;
 import masattention.schedule.Traits.Residency;
 
@@ -36,8 +35,9 @@ record Flat(Residency residency) implements Scheduler {
       blocks.announceValues(n);
     }
     blocks.values.fetchFirstGroup();
-    return new Pipeline(
-        blocks.team.blocks(),
+    return Pipeline.of(
+        blocks,
+        0,
         n -> {
           blocks.announceKeys(n + cores);
           blocks.announceValues(n + cores);

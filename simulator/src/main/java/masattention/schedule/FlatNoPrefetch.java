@@ -1,7 +1,6 @@
 package masattention.schedule;
 
 import masattention.program.EngineKind;
-import masattention.schedule.FusedSchedule.Pipeline;
 import masattention.schedule.Schedule.Emission;
 import masattention.schedule.Traits.Residency;
 
@@ -25,8 +24,9 @@ record FlatNoPrefetch() implements Scheduler {
   }
 
   private static Emission emission(RowBlocks blocks) {
-    return new Pipeline(
-        blocks.team.blocks(),
+    return Pipeline.of(
+        blocks,
+        0,
         n -> {
           blocks.fetchQueries(n);
           blocks.announceKeys(n);

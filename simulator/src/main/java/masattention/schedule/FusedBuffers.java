@@ -34,15 +34,19 @@ final class FusedBuffers {
     return plan.perCore("O", 2, 1, grid().outputBytes(0));
   }
 
-  /** Whole rows of scores, in slots of a sub-tile. */
-  Buffer scores(int copies) {
-    return scores("scores", copies, 0, grid().keyTiles());
+  /**
+   * Whole rows of scores, in slots of a sub-tile.
+   *
+   * @param inOneOrder whether no transfer takes single sub-tiles in or out
+   */
+  Buffer scores(int copies, boolean inOneOrder) {
+    return scores("scores", copies, 0, grid().keyTiles(), inOneOrder);
   }
 
   /** The columns of sub-tiles {@code from} to {@code to} of rows of scores. */
-  Buffer scores(String name, int copies, int from, int to) {
+  Buffer scores(String name, int copies, int from, int to, boolean inOneOrder) {
     long last = to == grid().keyTiles() ? grid().scoreTileBytes(0, to - 1) : scoreTileBytes();
-    return plan.add(name, copies, to - from, scoreTileBytes(), last, false);
+    return plan.rows(name, copies, to - from, scoreTileBytes(), last, inOneOrder);
   }
 
   /** Bytes of a score tile that is not ragged. */
@@ -53,14 +57,14 @@ final class FusedBuffers {
   Buffer keys() {
     int resident = problem.tiling().residentKeyTiles();
     long last = resident == 0 ? 0 : grid().keyTileBytes(resident - 1);
-    return plan.add(
+    return plan.resident(
         "K", problem.tiling().kvBuffers(), resident, grid().keyTileBytes(0), last, sharesKv());
   }
 
   Buffer values() {
     int resident = problem.tiling().residentValueTiles();
     long last = resident == 0 ? 0 : grid().valueTileBytes(resident - 1);
-    return plan.add(
+    return plan.resident(
         "V", problem.tiling().kvBuffers(), resident, grid().valueTileBytes(0), last, sharesKv());
   }
 

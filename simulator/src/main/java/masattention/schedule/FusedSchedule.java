@@ -31,7 +31,7 @@ record FusedSchedule(
     BlockBuffers buffers =
         new BlockBuffers(
             layout.queries(),
-            layout.scores(scoreBuffers),
+            layout.scores(scoreBuffers, true),
             layout.outputs(),
             layout.keys(),
             layout.values(),
@@ -42,18 +42,5 @@ record FusedSchedule(
   @Override
   public Emission emission(int pass, Team team, ProgramSink sink) {
     return pipeline.apply(new RowBlocks(problem, team, sink, buffers, prefetches));
-  }
-
-  /** An emission of {@code extra} steps per core beyond one per row block. */
-  record Pipeline(int steps, StepEmitter emitter) implements Emission {
-    @Override
-    public void emit(int step) {
-      emitter.emit(step);
-    }
-  }
-
-  /** Emits the tasks of one step. */
-  interface StepEmitter {
-    void emit(int step);
   }
 }

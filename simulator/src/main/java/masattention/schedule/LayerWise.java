@@ -5,7 +5,6 @@ import masattention.program.EngineKind;
 import masattention.program.L1Plan;
 import masattention.program.ProgramSink;
 import masattention.program.Tensor;
-import masattention.schedule.FusedSchedule.Pipeline;
 import masattention.schedule.RowBlocks.BlockBuffers;
 import masattention.schedule.Traits.Intermediates;
 import masattention.tiling.BlockGrid;
@@ -29,23 +28,18 @@ record LayerWise() implements Scheduler {
   public Schedule schedule(Problem problem) {
     L1Plan plan = new L1Plan(problem.machine());
     FusedBuffers layout = new FusedBuffers(problem, plan);
-    BlockBuffers first = scorePass(plan, layout, 2);
+    BlockBuffers first = scorePass(plan, layout, layout.scores(2, false));
     plan.nextPhase();
-    Buffer rows = layout.scores(3);
+    BlockBuffers second = softmaxPass(plan, layout.scores(3, true));
     plan.nextPhase();
-    return new ThreePasses(problem, plan, first, rows, outputPass(plan, layout));
+    return new ThreePasses(problem, plan, first, second, outputPass(plan, layout));
   }
 
-  /** The buffers of a pass that computes S, with {@code scoreBuffers} rows of scores. */
-  static BlockBuffers scorePass(L1Plan plan, FusedBuffers layout, int scoreBuffers) {
+  /** The buffers of a pass that computes S into {@code scores}. */
+  static BlockBuffers scorePass(L1Plan plan, FusedBuffers layout, Buffer scores) {
     Buffer none = plan.perCore("none", 1, 0, 0);
     return new BlockBuffers(
-        layout.queries(),
-        layout.scores(scoreBuffers),
-        none,
-        layout.keys(),
-        none,
-        layout.staging(true, false));
+        layout.queries(), scores, none, layout.keys(), none, layout.staging(true, false));
   }
 
   /** The buffers of the pass that computes O from P in DRAM. */
@@ -53,15 +47,20 @@ record LayerWise() implements Scheduler {
     Buffer none = plan.perCore("none", 1, 0, 0);
     return new BlockBuffers(
         none,
-        layout.scores(2),
+        layout.scores(2, false),
         layout.outputs(),
         none,
         layout.values(),
         layout.staging(false, true));
   }
 
+  private static BlockBuffers softmaxPass(L1Plan plan, Buffer rows) {
+    Buffer none = plan.perCore("none", 1, 0, 0);
+    return new BlockBuffers(none, rows, none, none, none, none);
+  }
+
   private record ThreePasses(
-      Problem problem, L1Plan plan, BlockBuffers first, Buffer rows, BlockBuffers third)
+      Problem problem, L1Plan plan, BlockBuffers first, BlockBuffers second, BlockBuffers third)
       implements Schedule {
 
     @Override
@@ -73,8 +72,8 @@ record LayerWise() implements Scheduler {
     public Emission emission(int pass, Team team, ProgramSink sink) {
       return switch (pass) {
         case 0 -> scores(new RowBlocks(problem, team, sink, first, true));
-        case 1 -> softmax(team, sink);
-        case 2 -> outputs(new RowBlocks(problem, team, sink, third, true), third.scores());
+        case 1 -> softmax(new RowBlocks(problem, team, sink, second, true));
+        case 2 -> outputs(new RowBlocks(problem, team, sink, third, true));
         default -> throw new IllegalArgumentException("There is no pass %d.".formatted(pass));
       };
     }
@@ -82,8 +81,9 @@ record LayerWise() implements Scheduler {
     private Emission scores(RowBlocks blocks) {
       int cores = blocks.team.size();
       fetchFirst(blocks);
-      return new Pipeline(
-          blocks.team.blocks(),
+      return Pipeline.of(
+          blocks,
+          0,
           n -> {
             blocks.announceKeys(n + cores);
             blocks.fetchQueries(n + cores);
@@ -101,37 +101,31 @@ record LayerWise() implements Scheduler {
           });
     }
 
-    private Emission softmax(Team team, ProgramSink sink) {
-      BlockGrid grid = problem.grid();
-      int cores = team.size();
-      for (int n = 0; n < Math.min(cores, team.blocks()); n++) {
-        loadScores(grid, team, sink, n);
+    private Emission softmax(RowBlocks blocks) {
+      int cores = blocks.team.size();
+      for (int n = 0; n < cores; n++) {
+        loadScores(blocks, n);
       }
-      return new Pipeline(
-          team.blocks(),
+      return Pipeline.of(
+          blocks,
+          0,
           n -> {
-            if (n + cores < team.blocks()) {
-              loadScores(grid, team, sink, n + cores);
-            }
-            int rowBlock = team.rowBlock(n);
-            int kept = grid.keptKeyTiles(rowBlock);
-            int slot = rows.slot(team.core(n), team.turn(n) % rows.copies(), 0);
-            long scores = team.tile(Tensor.S, n, 0);
-            int height = grid.rows(rowBlock);
-            int width = grid.keptCols(rowBlock);
-            sink.softmax(team.core(n), slot, kept, slot, scores, kept, height, width);
-            storeProbabilities(grid, team, sink, n, slot);
+            loadScores(blocks, n + cores);
+            blocks.softmax(n);
+            storeProbabilities(blocks, n);
           });
     }
 
-    private void loadScores(BlockGrid grid, Team team, ProgramSink sink, int n) {
-      int rowBlock = team.rowBlock(n);
-      sink.load(
-          team.core(n),
-          rows.slot(team.core(n), team.turn(n) % rows.copies(), 0),
-          team.tile(Tensor.S, n, 0),
-          grid.keptKeyTiles(rowBlock),
-          rowBytes(grid, rowBlock));
+    private static void loadScores(RowBlocks blocks, int n) {
+      if (blocks.has(n)) {
+        int rowBlock = blocks.team.rowBlock(n);
+        blocks.sink.load(
+            blocks.team.core(n),
+            blocks.scoreSlot(n, 0),
+            blocks.team.tile(Tensor.S, n, 0),
+            blocks.grid.keptKeyTiles(rowBlock),
+            rowBytes(blocks.grid, rowBlock));
+      }
     }
   }
 
@@ -150,38 +144,39 @@ record LayerWise() implements Scheduler {
   }
 
   /** Stores the kept sub-tiles of P_n in one transfer. */
-  static void storeProbabilities(BlockGrid grid, Team team, ProgramSink sink, int n, int slot) {
-    int rowBlock = team.rowBlock(n);
-    sink.store(
-        team.core(n),
-        slot,
-        team.tile(Tensor.P, n, 0),
-        grid.keptKeyTiles(rowBlock),
-        rowBytes(grid, rowBlock),
+  static void storeProbabilities(RowBlocks blocks, int n) {
+    int rowBlock = blocks.team.rowBlock(n);
+    blocks.sink.store(
+        blocks.team.core(n),
+        blocks.scoreSlot(n, 0),
+        blocks.team.tile(Tensor.P, n, 0),
+        blocks.grid.keptKeyTiles(rowBlock),
+        rowBytes(blocks.grid, rowBlock),
         false);
   }
 
   /** The pass that computes O from P in DRAM. */
-  static Schedule.Emission outputs(RowBlocks blocks, Buffer rows) {
+  static Schedule.Emission outputs(RowBlocks blocks) {
     int cores = blocks.team.size();
     for (int n = 0; n < cores; n++) {
-      loadProbabilities(blocks, rows, n);
+      loadProbabilities(blocks, n);
     }
     for (int n = 0; n < cores; n++) {
       blocks.announceValues(n);
     }
     blocks.values.fetchFirstGroup();
-    return new Pipeline(
-        blocks.team.blocks(),
+    return Pipeline.of(
+        blocks,
+        0,
         n -> {
           blocks.announceValues(n + cores);
-          loadProbabilities(blocks, rows, n + cores);
+          loadProbabilities(blocks, n + cores);
           blocks.outputs(n);
           blocks.storeOutput(n);
         });
   }
 
-  private static void loadProbabilities(RowBlocks blocks, Buffer rows, int n) {
+  private static void loadProbabilities(RowBlocks blocks, int n) {
     if (!blocks.has(n)) {
       return;
     }
@@ -189,7 +184,7 @@ record LayerWise() implements Scheduler {
     for (int tile = 0; tile < blocks.grid.keptKeyTiles(rowBlock); tile++) {
       blocks.sink.load(
           blocks.team.core(n),
-          blocks.slot(rows, n, tile),
+          blocks.scoreSlot(n, tile),
           blocks.team.tile(Tensor.P, n, tile),
           1,
           blocks.grid.scoreTileBytes(rowBlock, tile));

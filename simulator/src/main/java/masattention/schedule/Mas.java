@@ -1,6 +1,5 @@
 package masattention.schedule;
 
-import masattention.schedule.FusedSchedule.Pipeline;
 import masattention.schedule.Schedule.Emission;
 import masattention.schedule.Traits.Residency;
 
@@ -38,8 +37,9 @@ record Mas() implements Scheduler {
     }
     blocks.fetchQueries(2 * cores - 1);
     blocks.values.fetchFirstGroup();
-    return new Pipeline(
-        blocks.team.blocks() + 2 * cores,
+    return Pipeline.of(
+        blocks,
+        2,
         n -> {
           blocks.announceValues(n - cores);
           blocks.announceKeys(n + cores);

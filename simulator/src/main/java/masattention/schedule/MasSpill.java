@@ -5,7 +5,6 @@ import masattention.program.EngineKind;
 import masattention.program.L1Plan;
 import masattention.program.ProgramSink;
 import masattention.program.Tensor;
-import masattention.schedule.FusedSchedule.Pipeline;
 import masattention.schedule.RowBlocks.BlockBuffers;
 import masattention.schedule.Traits.Residency;
 import masattention.tiling.BlockGrid;
@@ -65,12 +64,12 @@ record MasSpill() implements Scheduler {
       BlockBuffers buffers =
           new BlockBuffers(
               layout.queries(),
-              layout.scores("scores", 2, 0, tiles - spilled),
+              layout.scores("scores", 2, 0, tiles - spilled, true),
               layout.outputs(),
               layout.keys(),
               layout.values(),
               layout.staging(false, false));
-      Buffer alone = layout.scores("scores that spill", 1, tiles - spilled, tiles);
+      Buffer alone = layout.scores("scores that spill", 1, tiles - spilled, tiles, false);
       Buffer readBack = plan.perCore("P read back", 1, 2, layout.scoreTileBytes());
       return new Spilling(problem, plan, buffers, alone, readBack);
     }
@@ -90,6 +89,8 @@ record MasSpill() implements Scheduler {
       blocks.values.fetchFirstGroup();
       return new Pipeline(
           team.blocks() + 2 * cores,
+          blocks,
+          false,
           n -> {
             blocks.fetchQueries(n + cores);
             blocks.outputsReadBack(n - 2 * cores);
@@ -123,6 +124,11 @@ record MasSpill() implements Scheduler {
 
     private boolean spills(int tile) {
       return tile >= scores.pieces();
+    }
+
+    @Override
+    int scoresInOneRow() {
+      return scores.pieces();
     }
 
     @Override

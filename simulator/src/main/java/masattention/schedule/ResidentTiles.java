@@ -2,6 +2,7 @@ package masattention.schedule;
 
 import masattention.program.Buffer;
 import masattention.program.ProgramSink;
+import masattention.program.State;
 import masattention.program.Tensor;
 import masattention.program.Tile;
 import masattention.tiling.BlockGrid;
@@ -43,6 +44,11 @@ final class ResidentTiles {
     usesLeft = new int[buffer.copies() * buffer.pieces()];
   }
 
+  /** How many leading sub-tiles of a group stay. */
+  int count() {
+    return buffer.pieces();
+  }
+
   /** Whether sub-tile {@code tile} of a group is one of those that stay. */
   boolean holds(int tile) {
     return tile < buffer.pieces();
@@ -53,12 +59,12 @@ final class ResidentTiles {
     allow(0, buffer.pieces());
   }
 
-  /** The slot of a sub-tile, which is fetched now unless it already was. */
+  /** The slot of a sub-tile; it and those before it are fetched now unless they already were. */
   int slot(int ordinal, int tile) {
     while (nextOrdinal < ordinal || (nextOrdinal == ordinal && nextTile <= tile)) {
       if (!fetchNext()) {
         throw new IllegalStateException(
-            "The %s sub-tile %d of group %d is wanted before its slot is free."
+            "The %s sub-tile %s of group %s is wanted before its slot is free."
                 .formatted(tensor, tile, ordinal));
       }
     }
@@ -69,9 +75,12 @@ final class ResidentTiles {
     return buffer.slot(team.core(0), ordinal % buffer.copies(), tile);
   }
 
-  /** Says that a row block's task has read a sub-tile. */
-  void used(int ordinal, int tile) {
-    usesLeft[ordinal % buffer.copies() * buffer.pieces() + tile]--;
+  /** Says that a row block's tasks have read {@code count} sub-tiles from {@code tile} on. */
+  void used(int ordinal, int tile, int count) {
+    int first = ordinal % buffer.copies() * buffer.pieces() + tile;
+    for (int use = first; use < first + count; use++) {
+      usesLeft[use]--;
+    }
     if (prefetches) {
       if (buffer.copies() == 1) {
         allow(ordinal + 1, buffer.pieces());
@@ -85,9 +94,13 @@ final class ResidentTiles {
   void passed(int n) {
     if (prefetches && buffer.copies() > 1) {
       int ordinal = team.ordinal(n);
-      int perBlock = (buffer.pieces() - 1) / team.blocksInGroup(ordinal) + 1;
-      allow(ordinal + 1, (team.indexInGroup(n) + 1) * perBlock);
+      allow(ordinal + 1, (team.indexInGroup(n) + 1) * perBlock(ordinal));
     }
+  }
+
+  /** Sub-tiles of the next group fetched beside every row block of a group. */
+  private int perBlock(int ordinal) {
+    return (buffer.pieces() - 1) / team.blocksInGroup(ordinal) + 1;
   }
 
   private void allow(int ordinal, int tiles) {
@@ -140,5 +153,40 @@ final class ResidentTiles {
     int first =
         tensor == Tensor.K ? grid.firstBlockKeepingKeys(tile) : grid.firstBlockKeepingValues(tile);
     return team.blocksInGroupFrom(ordinal, first);
+  }
+
+  /** Writes how far the fetching is, seen from group {@code ordinal}. */
+  void describe(State state, int ordinal) {
+    state.add(nextOrdinal - ordinal);
+    state.add(nextTile);
+    state.add(allowedOrdinal - ordinal);
+    state.add(allowedTiles);
+  }
+
+  /** Whether nothing is to be fetched until the row blocks of group {@code ordinal} have passed. */
+  boolean rests(int ordinal) {
+    return nextTile == 0 && nextOrdinal == Math.min(ordinal + buffer.copies(), team.groups());
+  }
+
+  /** Goes on as if {@code blocks} more row blocks of the group had used its sub-tiles. */
+  void skipBlocks(int ordinal, int blocks) {
+    int first = ordinal % buffer.copies() * buffer.pieces();
+    for (int use = first; use < first + buffer.pieces(); use++) {
+      usesLeft[use] -= blocks;
+    }
+  }
+
+  /** Goes on as if {@code groups} groups had passed. */
+  void skipGroups(int groups) {
+    nextOrdinal += groups;
+    allowedOrdinal += groups;
+    if (buffer.copies() == 2 && groups % 2 == 1) {
+      for (int tile = 0; tile < buffer.pieces(); tile++) {
+        int other = tile + buffer.pieces();
+        int uses = usesLeft[tile];
+        usesLeft[tile] = usesLeft[other];
+        usesLeft[other] = uses;
+      }
+    }
   }
 }

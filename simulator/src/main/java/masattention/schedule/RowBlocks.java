@@ -4,6 +4,7 @@ import masattention.program.Buffer;
 import masattention.program.EngineKind;
 import masattention.program.Op.Product;
 import masattention.program.ProgramSink;
+import masattention.program.State;
 import masattention.program.Tensor;
 import masattention.program.Tile;
 import masattention.tiling.BlockGrid;
@@ -83,13 +84,13 @@ class RowBlocks {
   }
 
   final void announceKeys(int n) {
-    for (int tile = 0; tile < grid.keyTiles(); tile++) {
+    for (int tile = keys.count(); tile < grid.keyTiles(); tile++) {
       announceKeys(n, tile);
     }
   }
 
   final void announceValues(int n) {
-    for (int tile = 0; tile < grid.valueTiles(); tile++) {
+    for (int tile = values.count(); tile < grid.valueTiles(); tile++) {
       announceValues(n, tile);
     }
   }
@@ -106,10 +107,51 @@ class RowBlocks {
   final void scores(int n) {
     if (has(n)) {
       int kept = grid.keptKeyTiles(team.rowBlock(n));
-      for (int tile = 0; tile < kept; tile++) {
+      for (int tile = residentScores(n, EngineKind.MAC); tile < kept; tile++) {
         scoreTile(n, tile, EngineKind.MAC);
       }
     }
+  }
+
+  /** The kept sub-tiles of S_n whose K is resident, in one run; returns how many it did. */
+  final int residentScores(int n, EngineKind unit) {
+    int kept = grid.keptKeyTiles(team.rowBlock(n));
+    int count = Math.min(Math.min(kept, keys.count()), scoresInOneRow());
+    if (count == 0 || grid.depthSlices() > 1) {
+      return 0;
+    }
+    int ordinal = team.ordinal(n);
+    keys.slot(ordinal, count - 1);
+    sink.matmulRun(
+        unit,
+        team.core(n),
+        Product.SCORES,
+        slot(buffers.queries(), n, 0),
+        team.tile(Tensor.Q, n, 0),
+        keys.slot(ordinal, 0),
+        keyTile(n, 0),
+        scoreSlot(n, 0),
+        team.tile(Tensor.S, n, 0),
+        count,
+        rows(n),
+        grid.keyCols(0),
+        grid.keyCols(count - 1),
+        grid.depth(0),
+        elementBytes,
+        usesLast(n));
+    keys.used(ordinal, 0, count);
+    if (count == kept) {
+      keys.passed(n);
+    }
+    return count;
+  }
+
+  /**
+   * Whether the core of row block {@code n} may see no more of its group; of a causal shape always.
+   */
+  private boolean usesLast(int n) {
+    return grid.shape().causal()
+        || team.indexInGroup(n) + team.size() >= team.blocksInGroup(team.ordinal(n));
   }
 
   /** One kept sub-tile of S_n; the last one of the row block lets the next group's K come. */
@@ -142,13 +184,18 @@ class RowBlocks {
           elementBytes);
     }
     if (resident) {
-      keys.used(team.ordinal(n), tile);
+      keys.used(team.ordinal(n), tile, 1);
     } else {
       staged.used();
     }
     if (tile == grid.keptKeyTiles(team.rowBlock(n)) - 1) {
       keys.passed(n);
     }
+  }
+
+  /** Leading sub-tiles of a row block's scores that lie in consecutive slots. */
+  int scoresInOneRow() {
+    return grid.keyTiles();
   }
 
   /** Where sub-tile {@code tile} of S_n and P_n lies. */
@@ -177,10 +224,45 @@ class RowBlocks {
   final void outputs(int n) {
     if (has(n)) {
       int kept = grid.keptValueTiles(team.rowBlock(n));
-      for (int tile = 0; tile < kept; tile++) {
+      for (int tile = residentOutputs(n, EngineKind.MAC); tile < kept; tile++) {
         outputTile(n, tile, EngineKind.MAC);
       }
     }
+  }
+
+  /**
+   * The products of the kept V sub-tiles that are resident, in one run; returns how many it did.
+   */
+  final int residentOutputs(int n, EngineKind unit) {
+    int kept = grid.keptValueTiles(team.rowBlock(n));
+    int count = Math.min(kept, values.count());
+    if (count == 0 || grid.tiling().valueColsPerTile() != grid.tiling().colsPerTile()) {
+      return 0;
+    }
+    int ordinal = team.ordinal(n);
+    values.slot(ordinal, count - 1);
+    sink.matmulRun(
+        unit,
+        team.core(n),
+        Product.VALUES,
+        scoreSlot(n, 0),
+        team.tile(Tensor.P, n, 0),
+        values.slot(ordinal, 0),
+        valueTile(n, 0),
+        slot(buffers.outputs(), n, 0),
+        team.tile(Tensor.O, n, 0),
+        count,
+        rows(n),
+        grid.valueCols(0),
+        grid.valueCols(count - 1),
+        grid.shape().valueDim(),
+        elementBytes,
+        usesLast(n));
+    values.used(ordinal, 0, count);
+    if (count == kept) {
+      values.passed(n);
+    }
+    return count;
   }
 
   /** The products of one kept V sub-tile, added to O_n. */
@@ -236,7 +318,7 @@ class RowBlocks {
         tile > 0,
         outputElementBytes);
     if (resident) {
-      values.used(team.ordinal(n), tile);
+      values.used(team.ordinal(n), tile, 1);
     } else {
       staged.used();
     }
@@ -260,6 +342,38 @@ class RowBlocks {
           1,
           grid.outputBytes(team.rowBlock(n)),
           false);
+    }
+  }
+
+  /** Writes how far the emission is, seen from row block {@code n}. */
+  void describe(State state, int n) {
+    state.add(nextQuery - n);
+    keys.describe(state, team.ordinal(n));
+    values.describe(state, team.ordinal(n));
+    for (Staging staged : staging) {
+      staged.describe(state);
+    }
+  }
+
+  /** Whether the row blocks from {@code n} on are alike until their head or group changes. */
+  boolean isSteady(int n) {
+    return keys.rests(team.ordinal(n)) && values.rests(team.ordinal(n));
+  }
+
+  /** Goes on as if {@code blocks} row blocks more of the group of {@code n} had passed. */
+  void skipBlocks(int n, int blocks) {
+    nextQuery += blocks;
+    keys.skipBlocks(team.ordinal(n), blocks);
+    values.skipBlocks(team.ordinal(n), blocks);
+  }
+
+  /** Goes on as if {@code groups} groups with {@code blocks} row blocks had passed. */
+  void skipGroups(int groups, int blocks) {
+    nextQuery += blocks;
+    keys.skipGroups(groups);
+    values.skipGroups(groups);
+    for (Staging staged : staging) {
+      staged.skipHeads(groups * team.groupStride());
     }
   }
 }

@@ -105,6 +105,11 @@ public enum Schedulers {
     return traits().objection(problem).isEmpty() && plan(problem).fits();
   }
 
+  /** Its schedule for a problem that it does not object to; the buffers may not fit. */
+  public Schedule prepare(Problem problem) {
+    return scheduler.schedule(problem);
+  }
+
   /** The buffers it keeps in L1. */
   public L1Plan plan(Problem problem) {
     return scheduler.schedule(problem).plan();

@@ -2,7 +2,6 @@ package masattention.schedule;
 
 import masattention.program.L1Plan;
 import masattention.program.ProgramSink;
-import masattention.schedule.FusedSchedule.Pipeline;
 import masattention.schedule.RowBlocks.BlockBuffers;
 import masattention.schedule.Traits.Intermediates;
 
@@ -24,7 +23,7 @@ record SoftPipe() implements Scheduler {
   public Schedule schedule(Problem problem) {
     L1Plan plan = new L1Plan(problem.machine());
     FusedBuffers layout = new FusedBuffers(problem, plan);
-    BlockBuffers first = LayerWise.scorePass(plan, layout, 3);
+    BlockBuffers first = LayerWise.scorePass(plan, layout, layout.scores(3, true));
     plan.nextPhase();
     return new TwoPasses(problem, plan, first, LayerWise.outputPass(plan, layout));
   }
@@ -41,21 +40,21 @@ record SoftPipe() implements Scheduler {
     public Emission emission(int pass, Team team, ProgramSink sink) {
       return pass == 0
           ? probabilities(new RowBlocks(problem, team, sink, first, true))
-          : LayerWise.outputs(new RowBlocks(problem, team, sink, second, true), second.scores());
+          : LayerWise.outputs(new RowBlocks(problem, team, sink, second, true));
     }
 
     private Emission probabilities(RowBlocks blocks) {
       int cores = blocks.team.size();
       LayerWise.fetchFirst(blocks);
-      return new Pipeline(
-          blocks.team.blocks(),
+      return Pipeline.of(
+          blocks,
+          0,
           n -> {
             blocks.announceKeys(n + cores);
             blocks.fetchQueries(n + cores);
             blocks.scores(n);
             blocks.softmax(n);
-            LayerWise.storeProbabilities(
-                blocks.grid, blocks.team, blocks.sink, n, blocks.scoreSlot(n, 0));
+            LayerWise.storeProbabilities(blocks, n);
           });
     }
   }

@@ -3,6 +3,8 @@ package masattention.schedule;
 import java.util.Arrays;
 import masattention.program.Buffer;
 import masattention.program.ProgramSink;
+import masattention.program.State;
+import masattention.program.Tile;
 
 /**
  * A core's staging area of two sub-tiles, through which tiles that do not stay in L1 pass in the
@@ -70,5 +72,19 @@ final class Staging {
   void used() {
     used++;
     fetch();
+  }
+
+  /** Writes how far the tiles have come. */
+  void describe(State state) {
+    state.add(announced - used);
+    state.add(fetched - used);
+    state.add(used % Math.max(1, buffer.pieces()));
+  }
+
+  /** Goes on as if {@code heads} key/value heads had passed. */
+  void skipHeads(int heads) {
+    for (int i = used; i < announced; i++) {
+      tiles[i & (tiles.length - 1)] = Tile.afterHeads(tiles[i & (tiles.length - 1)], heads);
+    }
   }
 }

@@ -15,7 +15,7 @@ import masattention.tiling.Partition;
  * HEADS makes a team of every core; ROWS one team of all cores where L1 is shared, else one of
  * every core that takes every {@code cores}-th row block.
  */
-final class Team {
+public final class Team {
   private final BlockGrid grid;
   private final int firstCore;
   private final int size;
@@ -49,7 +49,7 @@ final class Team {
   }
 
   /** The teams that have work to do. */
-  static List<Team> of(Problem problem) {
+  public static List<Team> of(Problem problem) {
     BlockGrid grid = problem.grid();
     int cores = problem.machine().cores();
     List<Team> teams = new ArrayList<>();
@@ -79,27 +79,27 @@ final class Team {
   }
 
   /** Cores of the team. */
-  int size() {
+  public int size() {
     return size;
   }
 
   /** Row blocks of the team. */
-  int blocks() {
+  public int blocks() {
     return blocks;
   }
 
   /** Groups of which the team has a row block. */
-  int groups() {
+  public int groups() {
     return groups;
   }
 
   /** The core that works on row block {@code n}. */
-  int core(int n) {
+  public int core(int n) {
     return firstCore + n % size;
   }
 
   /** How many row blocks its core worked on before row block {@code n}. */
-  int turn(int n) {
+  public int turn(int n) {
     return n / size;
   }
 
@@ -108,7 +108,7 @@ final class Team {
   }
 
   /** The ordinal of the group to which row block {@code n} belongs. */
-  int ordinal(int n) {
+  public int ordinal(int n) {
     return everyGroup() ? index(n) / blocksPerGroup : n;
   }
 
@@ -117,12 +117,12 @@ final class Team {
   }
 
   /** How many row blocks of its group the team has before row block {@code n}. */
-  int indexInGroup(int n) {
+  public int indexInGroup(int n) {
     return n - firstBlock(ordinal(n));
   }
 
   /** Row blocks of a group that the team has. */
-  int blocksInGroup(int ordinal) {
+  public int blocksInGroup(int ordinal) {
     return Math.min(firstBlock(ordinal + 1), blocks) - firstBlock(ordinal);
   }
 
@@ -133,14 +133,14 @@ final class Team {
   }
 
   /** Query head of row block {@code n}. */
-  int head(int n) {
+  public int head(int n) {
     int index = index(n);
     int kvHead = index / blocksPerGroup * groupStride + groupOffset;
     return kvHead * grid.shape().headsPerGroup() + index % blocksPerGroup / grid.rowBlocks();
   }
 
   /** Number of row block {@code n} within its query head. */
-  int rowBlock(int n) {
+  public int rowBlock(int n) {
     return index(n) % grid.rowBlocks();
   }
 
@@ -162,5 +162,15 @@ final class Team {
   /** The tile of {@code tensor} that belongs to row block {@code n}. */
   long tile(Tensor tensor, int n, int subTile) {
     return Tile.of(tensor, head(n), rowBlock(n), subTile);
+  }
+
+  /** Key/value heads from one of its groups to the next. */
+  int groupStride() {
+    return groupStride;
+  }
+
+  /** Row blocks of all cores from one of its row blocks to the next. */
+  public int blockStride() {
+    return blockStride;
   }
 }

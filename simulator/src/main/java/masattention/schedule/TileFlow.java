@@ -1,7 +1,6 @@
 package masattention.schedule;
 
 import masattention.program.EngineKind;
-import masattention.schedule.FusedSchedule.Pipeline;
 import masattention.schedule.Schedule.Emission;
 import masattention.schedule.Traits.Intermediates;
 import masattention.schedule.Traits.Residency;
@@ -36,8 +35,9 @@ record TileFlow() implements Scheduler {
     }
     blocks.fetchQueries(2 * cores - 1);
     blocks.values.fetchFirstGroup();
-    return new Pipeline(
-        blocks.team.blocks() + 2 * cores,
+    return Pipeline.of(
+        blocks,
+        2,
         n -> {
           announce(blocks, n + cores);
           blocks.fetchQueries(n + cores);
@@ -50,21 +50,25 @@ record TileFlow() implements Scheduler {
   }
 
   private static void announce(RowBlocks blocks, int n) {
-    for (int tile = 0; tile < mostTiles(blocks); tile++) {
-      blocks.announceValues(n - 2 * blocks.team.size(), tile);
+    int done = n - 2 * blocks.team.size();
+    int first = Math.min(blocks.keys.count(), blocks.values.count());
+    for (int tile = first; tile < mostTiles(blocks); tile++) {
+      blocks.announceValues(done, tile);
       blocks.announceKeys(n, tile);
     }
   }
 
   private static void products(RowBlocks blocks, int n) {
     int done = n - 2 * blocks.team.size();
-    int keyTiles = blocks.has(n) ? blocks.grid.keptKeyTiles(blocks.team.rowBlock(n)) : 0;
     int valueTiles = blocks.has(done) ? blocks.grid.keptValueTiles(blocks.team.rowBlock(done)) : 0;
-    for (int tile = 0; tile < mostTiles(blocks); tile++) {
-      if (tile < valueTiles) {
+    int keyTiles = blocks.has(n) ? blocks.grid.keptKeyTiles(blocks.team.rowBlock(n)) : 0;
+    int outputs = valueTiles > 0 ? blocks.residentOutputs(done, EngineKind.MAC_HALF_B) : 0;
+    int scores = keyTiles > 0 ? blocks.residentScores(n, EngineKind.MAC_HALF_A) : 0;
+    for (int tile = Math.min(outputs, scores); tile < Math.max(valueTiles, keyTiles); tile++) {
+      if (outputs <= tile && tile < valueTiles) {
         blocks.outputTile(done, tile, EngineKind.MAC_HALF_B);
       }
-      if (tile < keyTiles) {
+      if (scores <= tile && tile < keyTiles) {
         blocks.scoreTile(n, tile, EngineKind.MAC_HALF_A);
       }
     }

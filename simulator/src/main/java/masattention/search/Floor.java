@@ -32,11 +32,10 @@ record Floor(long cycles, double energyPicojoules) {
     Tiling whole = Tiling.resident(shape, rows, cols);
     Tiling most =
         scheduler.traits().residency() == Residency.NONE ? whole.withResident(0, 0) : whole;
-    Schedulers unspilled = scheduler == Schedulers.MAS_SPILL ? Schedulers.MAS : scheduler;
     Floor least = new Floor(Long.MAX_VALUE, Double.POSITIVE_INFINITY);
     for (Partition partition : Partition.values()) {
       Problem problem = Problem.of(shape, machine, most.withPartition(partition));
-      Floor floor = of(scheduler, problem, Totals.of(unspilled, problem));
+      Floor floor = of(scheduler, problem, Totals.of(scheduler, problem, 0));
       least =
           new Floor(
               Math.min(least.cycles, floor.cycles),

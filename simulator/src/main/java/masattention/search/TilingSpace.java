@@ -110,13 +110,9 @@ public final class TilingSpace {
     if (rule != Residency.NONE) {
       residencies.add(new Resident(all, all));
     }
-    if (rule == Residency.PARTIAL) {
-      residencies.add(new Resident(all, 0));
-      residencies.add(new Resident(0, all));
-      if (!fits(base)) {
-        addMost(residencies, base, all);
-        addOverwrites(residencies, base, all);
-      }
+    if (rule == Residency.PARTIAL && !fits(base)) {
+      addMost(residencies, base, all);
+      addOverwrites(residencies, base, all);
     }
     return residencies;
   }

@@ -46,7 +46,7 @@ public final class Totals {
   private long vecBusy;
   private long dramBusy;
 
-  private Totals(Schedulers scheduler, Problem problem) {
+  private Totals(Schedulers scheduler, Problem problem, int spilledTiles) {
     grid = problem.grid();
     shape = problem.shape();
     machine = problem.machine();
@@ -54,14 +54,19 @@ public final class Totals {
     durations = new Durations(machine);
     halfArray = traits.matrixUnit() != EngineKind.MAC;
     arrayRows = halfArray ? machine.macRows() / 2 : machine.macRows();
-    spilledTiles = scheduler.spilledTiles(problem);
+    this.spilledTiles = spilledTiles;
     rowBlocks();
     resident(problem);
   }
 
   /** The totals of the program that {@code scheduler} makes of a feasible {@code problem}. */
   public static Totals of(Schedulers scheduler, Problem problem) {
-    return new Totals(scheduler, problem);
+    return of(scheduler, problem, scheduler.spilledTiles(problem));
+  }
+
+  /** The same, the number of score sub-tiles that spill being known. */
+  static Totals of(Schedulers scheduler, Problem problem, int spilledTiles) {
+    return new Totals(scheduler, problem, spilledTiles);
   }
 
   /** Operations and bytes. */

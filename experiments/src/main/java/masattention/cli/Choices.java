@@ -1,0 +1,32 @@
+package masattention.cli;
+
+import java.util.Arrays;
+import java.util.List;
+import java.util.function.Function;
+import masattention.input.InvalidInputException;
+import masattention.input.Names;
+import masattention.schedule.Schedulers;
+import masattention.search.Objective;
+
+/** Names in options that stand for one of a closed set. */
+final class Choices {
+  private Choices() {}
+
+  static Schedulers scheduler(String name) {
+    return choice("scheduler", name, Schedulers.values(), Schedulers::id);
+  }
+
+  static Objective objective(String name) {
+    return choice("objective", name, Objective.values(), Objective::id);
+  }
+
+  private static <T> T choice(String kind, String name, T[] values, Function<T, String> id) {
+    List<String> known = Arrays.stream(values).map(id).toList();
+    int index = known.indexOf(name);
+    if (index < 0) {
+      throw new InvalidInputException(
+          "Unknown %s %s.".formatted(kind, Names.withKnown(name, known)));
+    }
+    return values[index];
+  }
+}

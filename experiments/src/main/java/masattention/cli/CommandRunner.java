@@ -1,0 +1,81 @@
+package masattention.cli;
+
+import java.io.PrintWriter;
+import java.nio.charset.StandardCharsets;
+import masattention.input.InvalidInputException;
+import picocli.CommandLine;
+import picocli.CommandLine.Help.Ansi;
+
+/**
+ * Runs one command: results to standard output, at most one line of complaint to standard error.
+ */
+public final class CommandRunner {
+  /** All is well. */
+  public static final int OK = 0;
+
+  /** What was asked for is wrong or cannot be done. */
+  public static final int REFUSED = 2;
+
+  /** A defect of this program ({@code EX_SOFTWARE}). */
+  public static final int INTERNAL_ERROR = 70;
+
+  private CommandRunner() {}
+
+  /** Runs the command that the arguments name and returns its exit code. */
+  static int run(Console console, boolean debug, String... arguments) {
+    try {
+      int code = commands(console, debug).execute(arguments);
+      return console.out().checkError() ? refused(console, "cannot write the results out.") : code;
+    } catch (OutOfMemoryError e) {
+      return refused(console, outOfMemory());
+    } catch (RuntimeException | StackOverflowError e) {
+      return internalError(console, debug, e);
+    }
+  }
+
+  private static String outOfMemory() {
+    return "this needs more than the %d MiB of heap; take larger tiles or a smaller shape, or allow more, as in MAS_JAVA_OPTIONS=-Xmx8g."
+        .formatted(Runtime.getRuntime().maxMemory() >> 20);
+  }
+
+  private static CommandLine commands(Console console, boolean debug) {
+    CommandLine commands = new CommandLine(new MasCommand());
+    commands.addSubcommand("networks", new NetworksCommand(console));
+    commands.addSubcommand("machines", new MachinesCommand(console));
+    commands.addSubcommand("schedulers", new SchedulersCommand(console));
+    commands.addSubcommand("simulate", new SimulateCommand(console));
+    commands.addSubcommand("compare", new CompareCommand(console));
+    commands.addSubcommand("reproduce", new ReproduceCommand(console));
+    commands.setOut(new PrintWriter(console.out(), true, StandardCharsets.UTF_8));
+    commands.setErr(new PrintWriter(console.err(), true, StandardCharsets.UTF_8));
+    commands.setColorScheme(CommandLine.Help.defaultColorScheme(Ansi.OFF));
+    commands.setExpandAtFiles(false);
+    commands.setParameterExceptionHandler((e, arguments) -> refused(console, Misuse.of(e)));
+    commands.setExecutionExceptionHandler(
+        (e, command, parsed) -> {
+          if (e instanceof InvalidInputException) {
+            return refused(console, e.getMessage());
+          }
+          return internalError(console, debug, e);
+        });
+    return commands;
+  }
+
+  private static int refused(Console console, String complaint) {
+    console.err().println("mas: " + new InvalidInputException(complaint).getMessage());
+    return REFUSED;
+  }
+
+  private static int internalError(Console console, boolean debug, Throwable defect) {
+    String what =
+        new InvalidInputException(
+                "internal error, please report it with the command line: %s (MAS_DEBUG=1 shows where)"
+                    .formatted(defect))
+            .getMessage();
+    console.err().println("mas: " + what);
+    if (debug) {
+      defect.printStackTrace(console.err());
+    }
+    return INTERNAL_ERROR;
+  }
+}

@@ -1,0 +1,122 @@
+package masattention.cli;
+
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import masattention.cli.WorkloadOptions.Workload;
+import masattention.experiments.Column;
+import masattention.experiments.Measurement;
+import masattention.experiments.Progress;
+import masattention.experiments.TilingText;
+import masattention.report.Decimals;
+import masattention.report.Table;
+import masattention.schedule.Schedulers;
+import masattention.search.Objective;
+import masattention.tiling.Tiling;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
+
+/** Simulates every scheduler at its best tiling. */
+@Command(
+    name = "compare",
+    description = "Simulates every scheduler at its best tiling.",
+    mixinStandardHelpOptions = true,
+    versionProvider = Version.class)
+final class CompareCommand implements Runnable {
+  private static final String NOTHING = "-";
+
+  private final Console console;
+
+  @Mixin private WorkloadOptions options;
+
+  @Option(
+      names = "--objective",
+      defaultValue = "cycles",
+      paramLabel = "OBJECTIVE",
+      description = "what the search makes small: cycles (default), energy or edp")
+  private String objective;
+
+  @Option(names = "--json", description = "print one JSON object per scheduler that fits")
+  private boolean json;
+
+  CompareCommand(Console console) {
+    this.console = console;
+  }
+
+  @Override
+  public void run() {
+    Workload workload = options.workload();
+    Objective wanted = Choices.objective(objective);
+    int threads = options.threads();
+    List<Optional<Measurement>> rows = new ArrayList<>();
+    try (Progress.Steps steps =
+        console.progress().begin("schedulers", Schedulers.values().length)) {
+      for (Schedulers scheduler : Schedulers.values()) {
+        rows.add(
+            Simulator.best(workload, scheduler, wanted, threads)
+                .map(tiling -> measure(workload, scheduler, tiling)));
+        steps.step();
+      }
+    }
+    if (rows.stream().allMatch(Optional::isEmpty)) {
+      throw Simulator.nothingFits(workload, Schedulers.FUSEMAX);
+    }
+    console.out().print(json ? json(workload, rows) : text(workload, rows));
+  }
+
+  private static Measurement measure(Workload workload, Schedulers scheduler, Tiling tiling) {
+    return Measurement.of(
+        workload.network(), scheduler, Simulator.simulate(workload, scheduler, tiling));
+  }
+
+  private String json(Workload workload, List<Optional<Measurement>> rows) {
+    ObjectNode root = JsonText.object();
+    var array = root.putArray("schedulers");
+    for (Optional<Measurement> row : rows) {
+      row.map(m -> new MeasurementText(m, workload, options.machineName()).json())
+          .ifPresent(array::add);
+    }
+    return JsonText.of(root);
+  }
+
+  private static String text(Workload workload, List<Optional<Measurement>> rows) {
+    Table table =
+        new Table(
+            1,
+            List.of(
+                "scheduler",
+                "cycles",
+                "latency, us",
+                "bound, %",
+                "energy, uJ",
+                "DRAM, bytes",
+                "tiling"));
+    for (Schedulers scheduler : Schedulers.values()) {
+      table.add(rows.get(scheduler.ordinal()).map(CompareCommand::cells).orElse(none(scheduler)));
+    }
+    return "%s on %s, every scheduler at its best tiling\n\n%s\nbound: floor of every exact schedule / cycles; %s: nothing fits.\n%s\n"
+        .formatted(
+            workload.network().name(),
+            workload.machine().name(),
+            table.aligned(),
+            NOTHING,
+            MeasurementText.foundation(workload.machine()));
+  }
+
+  private static List<String> none(Schedulers scheduler) {
+    return List.of(scheduler.id(), NOTHING, NOTHING, NOTHING, NOTHING, NOTHING, NOTHING);
+  }
+
+  private static List<String> cells(Measurement row) {
+    return List.of(
+        row.scheduler().id(),
+        Column.CYCLES.text(row),
+        Column.LATENCY.text(row),
+        Decimals.fixed(100.0 * row.boundCycles() / row.cycles(), 1),
+        Decimals.fixed(row.energy().totalPicojoules() / 1e6, 2),
+        Long.toString(row.work().dramReadBytes() + row.work().dramWriteBytes()),
+        TilingText.of(row.tiling(), row.shape()));
+  }
+}

@@ -1,0 +1,47 @@
+package masattention.cli;
+
+import java.util.ArrayList;
+import java.util.List;
+import masattention.input.Names;
+import picocli.CommandLine;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.UnmatchedArgumentException;
+
+/** What to say, in one line, about arguments that the parser does not take. */
+final class Misuse {
+  private Misuse() {}
+
+  static String of(ParameterException e) {
+    CommandSpec command = e.getCommandLine().getCommandSpec();
+    return "%s; see %s --help."
+        .formatted(complaint(e, command).replaceFirst("\\.$", ""), command.qualifiedName());
+  }
+
+  private static String complaint(ParameterException e, CommandSpec command) {
+    List<String> unmatched =
+        e instanceof UnmatchedArgumentException unknown
+            ? unknown.getUnmatched()
+            : e.getCommandLine().getUnmatchedArguments();
+    if (!unmatched.isEmpty()) {
+      String word = unmatched.get(0);
+      if (word.startsWith("-")) {
+        return "unknown option " + Names.withKnown(word.replaceFirst("=.*", ""), options(command));
+      }
+      return command.subcommands().isEmpty()
+          ? "unexpected argument \"%s\"".formatted(word)
+          : "unknown command " + Names.withKnown(word, command.subcommands().keySet());
+    }
+    String message = e.getMessage();
+    return Character.toLowerCase(message.charAt(0)) + message.substring(1);
+  }
+
+  private static List<String> options(CommandSpec command) {
+    List<String> names = new ArrayList<>();
+    command.options().stream()
+        .filter(option -> !option.hidden())
+        .map(CommandLine.Model.OptionSpec::longestName)
+        .forEach(names::add);
+    return names;
+  }
+}

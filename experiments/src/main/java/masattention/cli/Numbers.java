@@ -1,0 +1,24 @@
+package masattention.cli;
+
+import java.util.OptionalInt;
+import java.util.regex.Pattern;
+import masattention.input.InvalidInputException;
+
+/** Whole numbers in options. */
+final class Numbers {
+  private static final Pattern WHOLE = Pattern.compile("\\d{1,10}");
+
+  private Numbers() {}
+
+  /** The option's value; empty when it was not given. */
+  static OptionalInt positive(String option, String text, int most) {
+    if (text == null) {
+      return OptionalInt.empty();
+    }
+    if (!WHOLE.matcher(text).matches() || Long.parseLong(text) < 1 || Long.parseLong(text) > most) {
+      throw new InvalidInputException(
+          "%s (%s) must be a whole number from 1 to %d.".formatted(option, text, most));
+    }
+    return OptionalInt.of(Integer.parseInt(text));
+  }
+}

@@ -1,0 +1,83 @@
+package masattention.cli;
+
+import java.io.BufferedOutputStream;
+import java.io.IOException;
+import java.io.OutputStream;
+import java.nio.file.Files;
+import java.nio.file.InvalidPathException;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import masattention.input.InvalidInputException;
+
+/** Files and folders that the user names for output. */
+final class OutputPath {
+  private OutputPath() {}
+
+  /** Writes bytes to a stream. */
+  interface Content {
+    void writeTo(OutputStream out) throws IOException;
+  }
+
+  /** A file that can be written into a folder that is there. */
+  static Path file(String option, String text) {
+    Path file = path(option, text);
+    Path folder = file.toAbsolutePath().getParent();
+    if (text.isBlank() || file.getFileName() == null || Files.isDirectory(file)) {
+      throw refused(option, text, "is a folder; name a file");
+    }
+    if (!Files.isDirectory(folder)) {
+      throw refused(option, text, "the folder %s must exist".formatted(folder));
+    }
+    if (!Files.isWritable(folder)) {
+      throw refused(option, text, "the folder %s must be writable".formatted(folder));
+    }
+    return file;
+  }
+
+  /** A folder that can be written, or made where the nearest folder above it can be. */
+  static Path folder(String option, String text) {
+    Path folder = path(option, text);
+    Path there = folder.toAbsolutePath();
+    while (there != null && Files.notExists(there)) {
+      there = there.getParent();
+    }
+    if (text.isBlank() || there == null || !Files.isDirectory(there)) {
+      throw refused(option, text, "%s must be a folder".formatted(there));
+    }
+    if (!Files.isWritable(there)) {
+      throw refused(option, text, "the folder %s must be writable".formatted(there));
+    }
+    return folder;
+  }
+
+  /** Writes a file whole or not at all. */
+  static void write(String option, Path file, Content content) {
+    Path temporary = file.resolveSibling("." + file.getFileName() + ".tmp");
+    try {
+      try (OutputStream out = new BufferedOutputStream(Files.newOutputStream(temporary))) {
+        content.writeTo(out);
+      }
+      Files.move(
+          temporary, file, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
+    } catch (IOException e) {
+      try {
+        Files.deleteIfExists(temporary);
+      } catch (IOException alsoFailed) {
+        e.addSuppressed(alsoFailed);
+      }
+      throw refused(option, file.toString(), "cannot be written: " + e);
+    }
+  }
+
+  private static Path path(String option, String text) {
+    try {
+      return Path.of(text);
+    } catch (InvalidPathException e) {
+      throw refused(option, text, "cannot be a path");
+    }
+  }
+
+  private static InvalidInputException refused(String option, String text, String complaint) {
+    return new InvalidInputException("%s %s: %s.".formatted(option, text, complaint));
+  }
+}

@@ -1,0 +1,145 @@
+package masattention.cli;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.stream.Collectors;
+import masattention.experiments.Experiments;
+import masattention.experiments.Reproduction;
+import masattention.experiments.Reproduction.Folders;
+import masattention.experiments.Reproduction.Report;
+import masattention.input.InvalidInputException;
+import masattention.input.Names;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+
+/** Runs experiments again and holds their outputs against those that are there. */
+@Command(
+    name = "reproduce",
+    description = "Runs experiments again and holds their outputs against those that are there.",
+    mixinStandardHelpOptions = true,
+    versionProvider = Version.class)
+final class ReproduceCommand implements Runnable {
+  private static final String ALL = "all";
+  private static final int MOST_THREADS = 1024;
+
+  private final Console console;
+
+  @Parameters(paramLabel = "NAME", description = "name of an experiment, or all")
+  private String name;
+
+  @Option(
+      names = "--results",
+      defaultValue = "results",
+      paramLabel = "DIR",
+      description = "folder of the tables; default: ${DEFAULT-VALUE}")
+  private String results;
+
+  @Option(
+      names = "--plots",
+      defaultValue = "plots",
+      paramLabel = "DIR",
+      description = "folder of the figures; default: ${DEFAULT-VALUE}")
+  private String plots;
+
+  @Option(
+      names = "--accept",
+      arity = "0..1",
+      fallbackValue = "true",
+      defaultValue = "false",
+      paramLabel = "BOOLEAN",
+      description = "replace the files that differ; otherwise they are named and left alone")
+  private boolean accept;
+
+  @Option(
+      names = "--accept-command",
+      hidden = true,
+      description = "what to tell the user to run to accept the files that differ")
+  private String acceptCommand;
+
+  @Option(
+      names = "--fresh",
+      paramLabel = "DIR",
+      description = "where the new files are written first, and kept; default: a temporary folder")
+  private String fresh;
+
+  @Option(
+      names = "--threads",
+      paramLabel = "N",
+      description = "threads; never change an output; default: all processors")
+  private String threads;
+
+  ReproduceCommand(Console console) {
+    this.console = console;
+  }
+
+  @Override
+  public void run() {
+    List<Experiments> experiments = experiments();
+    int count =
+        Numbers.positive("--threads", threads, MOST_THREADS)
+            .orElse(Runtime.getRuntime().availableProcessors());
+    String command =
+        acceptCommand == null ? "mas reproduce %s --accept".formatted(name) : acceptCommand;
+    Folders folders =
+        new Folders(
+            OutputPath.folder("--results", results),
+            OutputPath.folder("--plots", plots),
+            accept,
+            command);
+    Path own = fresh == null ? null : OutputPath.folder("--fresh", fresh);
+    try {
+      Path folder = own == null ? Files.createTempDirectory("mas-reproduce") : own;
+      Reproduction reproduction = new Reproduction(folder, folders);
+      try {
+        reproduction.write(experiments, count, console.progress());
+        report(reproduction.bringIn(), command);
+      } finally {
+        if (own == null) {
+          reproduction.remove();
+        }
+      }
+    } catch (IOException e) {
+      throw new InvalidInputException("cannot write the outputs: %s.".formatted(e));
+    }
+  }
+
+  private List<Experiments> experiments() {
+    if (name.equals(ALL)) {
+      return List.of(Experiments.values());
+    }
+    List<String> known = new ArrayList<>();
+    Arrays.stream(Experiments.values()).map(Experiments::id).forEach(known::add);
+    known.add(ALL);
+    return List.of(
+        Experiments.named(name)
+            .orElseThrow(
+                () ->
+                    new InvalidInputException(
+                        "Unknown experiment %s.".formatted(Names.withKnown(name, known)))));
+  }
+
+  private void report(Report report, String command) {
+    print("new", report.added());
+    print("unchanged", report.unchanged());
+    print("replaced", report.replaced());
+    if (!report.differing().isEmpty()) {
+      print("differs", report.differing());
+      throw new InvalidInputException(
+          "%d outputs differ from those that are there: %s; if that is meant, accept them with %s."
+              .formatted(report.differing().size(), joined(report.differing()), command));
+    }
+  }
+
+  private void print(String what, List<Path> files) {
+    files.forEach(file -> console.out().print("%-9s  %s\n".formatted(what, file)));
+  }
+
+  private static String joined(List<Path> files) {
+    return files.stream().map(Path::toString).collect(Collectors.joining(", "));
+  }
+}

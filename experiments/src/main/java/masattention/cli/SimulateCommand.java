@@ -1,0 +1,92 @@
+package masattention.cli;
+
+import java.nio.file.Path;
+import masattention.cli.WorkloadOptions.Workload;
+import masattention.experiments.Measurement;
+import masattention.experiments.TilingText;
+import masattention.input.InvalidInputException;
+import masattention.interpret.timing.Timeline;
+import masattention.interpret.trace.ChromeTrace;
+import masattention.schedule.Schedulers;
+import masattention.search.Objective;
+import masattention.tiling.Tiling;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
+
+/** Simulates one scheduler, at a given tiling or at the best one. */
+@Command(
+    name = "simulate",
+    description = "Simulates one scheduler, at the given tiling or at the best one.",
+    mixinStandardHelpOptions = true,
+    versionProvider = Version.class)
+final class SimulateCommand implements Runnable {
+  private final Console console;
+
+  @Mixin private WorkloadOptions options;
+
+  @Option(
+      names = "--scheduler",
+      required = true,
+      paramLabel = "SCHEDULER",
+      description = "name (see mas schedulers)")
+  private String scheduler;
+
+  @Option(
+      names = "--tiling",
+      paramLabel = "PARTS",
+      description = {
+        "rows=64,cols=512 and, where they differ from the default, kv-buffers=1 (or 2),"
+            + " resident-keys= and resident-values= (K and V sub-tiles that stay on chip; default:"
+            + " all), partition=heads (or rows), depth= (whole), value-cols= (cols)"
+      })
+  private String tiling;
+
+  @Option(
+      names = "--objective",
+      paramLabel = "OBJECTIVE",
+      description = "what the search makes small: cycles (default), energy or edp")
+  private String objective;
+
+  @Option(
+      names = "--trace",
+      paramLabel = "FILE",
+      description = "write the timeline for Perfetto or chrome://tracing")
+  private String trace;
+
+  @Option(names = "--json", description = "print one JSON object")
+  private boolean json;
+
+  SimulateCommand(Console console) {
+    this.console = console;
+  }
+
+  @Override
+  public void run() {
+    if (tiling != null && objective != null) {
+      throw new InvalidInputException(
+          "--objective chooses among tilings; leave it out, or leave out --tiling.");
+    }
+    Workload workload = options.workload();
+    Schedulers chosen = Choices.scheduler(scheduler);
+    Path traceFile = trace == null ? null : OutputPath.file("--trace", trace);
+    Timeline timeline = Simulator.simulate(workload, chosen, tiling(workload, chosen));
+    MeasurementText text =
+        new MeasurementText(
+            Measurement.of(workload.network(), chosen, timeline), workload, options.machineName());
+    if (traceFile != null) {
+      OutputPath.write("--trace", traceFile, out -> ChromeTrace.write(timeline, out));
+    }
+    console.out().print(json ? JsonText.of(text.json()) : text.aligned());
+  }
+
+  private Tiling tiling(Workload workload, Schedulers chosen) {
+    int threads = options.threads();
+    if (tiling != null) {
+      return TilingText.parse(tiling, workload.network().shape(), chosen);
+    }
+    Objective wanted = objective == null ? Objective.CYCLES : Choices.objective(objective);
+    return Simulator.best(workload, chosen, wanted, threads)
+        .orElseThrow(() -> Simulator.nothingFits(workload, chosen));
+  }
+}

@@ -1,0 +1,35 @@
+package masattention.cli;
+
+import java.io.PrintStream;
+import masattention.experiments.Progress;
+import me.tongfei.progressbar.ConsoleProgressBarConsumer;
+import me.tongfei.progressbar.ProgressBar;
+import me.tongfei.progressbar.ProgressBarBuilder;
+import me.tongfei.progressbar.ProgressBarStyle;
+
+/** A bar on a terminal. */
+record TerminalProgress(PrintStream terminal) implements Progress {
+  private static final int COLUMNS = 80;
+
+  @Override
+  public Steps begin(String what, long steps) {
+    ProgressBar bar =
+        new ProgressBarBuilder()
+            .setTaskName(what)
+            .setInitialMax(steps)
+            .setStyle(ProgressBarStyle.ASCII)
+            .setConsumer(new ConsoleProgressBarConsumer(terminal, COLUMNS))
+            .build();
+    return new Steps() {
+      @Override
+      public void step() {
+        bar.step();
+      }
+
+      @Override
+      public void close() {
+        bar.close();
+      }
+    };
+  }
+}

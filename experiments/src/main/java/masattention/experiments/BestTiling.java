@@ -1,0 +1,32 @@
+package masattention.experiments;
+
+import java.util.Optional;
+import masattention.npu.NpuConfig;
+import masattention.schedule.Schedulers;
+import masattention.search.Evaluation;
+import masattention.search.Evaluator;
+import masattention.search.Objective;
+import masattention.search.SearchAlgorithms;
+import masattention.search.SearchSettings;
+import masattention.search.SearchTask;
+import masattention.workload.AttentionShape;
+
+/** The search that every experiment and every command uses. */
+public final class BestTiling {
+  private BestTiling() {}
+
+  /** The best evaluation of the whole tiling space; empty when nothing in it fits. */
+  public static Optional<Evaluation> of(
+      Schedulers scheduler,
+      AttentionShape shape,
+      NpuConfig machine,
+      Objective objective,
+      int threads) {
+    return SearchAlgorithms.BRANCH_AND_BOUND
+        .search(
+            new SearchTask(scheduler, shape, machine, objective),
+            Evaluator.fast(),
+            SearchSettings.unlimited(threads))
+        .best();
+  }
+}

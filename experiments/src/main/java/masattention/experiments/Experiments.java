@@ -1,0 +1,40 @@
+package masattention.experiments;
+
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Optional;
+import masattention.experiments.comparison.Comparison;
+
+/** Every experiment, in the order of the report. */
+public enum Experiments {
+  COMPARISON("comparison", new Comparison());
+
+  private final String id;
+  private final Experiment experiment;
+
+  Experiments(String id, Experiment experiment) {
+    this.id = id;
+    this.experiment = experiment;
+  }
+
+  /** Name on the command line. */
+  public String id() {
+    return id;
+  }
+
+  /** What it answers, in one sentence. */
+  public String question() {
+    return experiment.question();
+  }
+
+  /** Writes its outputs and names them. */
+  public List<Path> run(ExperimentContext context) throws IOException {
+    return experiment.run(context);
+  }
+
+  /** The experiment called {@code id}. */
+  public static Optional<Experiments> named(String id) {
+    return List.of(values()).stream().filter(e -> e.id.equals(id)).findFirst();
+  }
+}

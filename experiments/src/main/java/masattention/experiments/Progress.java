@@ -1,0 +1,31 @@
+package masattention.experiments;
+
+/** Is told how far long work has come. */
+public interface Progress {
+
+  /** A piece of work under way; closed when it ends. */
+  interface Steps extends AutoCloseable {
+
+    /** One more step is done; may be called by any thread. */
+    void step();
+
+    @Override
+    void close();
+  }
+
+  /** Work of so many steps begins. */
+  Steps begin(String what, long steps);
+
+  /** Tells nobody. */
+  static Progress silent() {
+    Steps nothing =
+        new Steps() {
+          @Override
+          public void step() {}
+
+          @Override
+          public void close() {}
+        };
+    return (what, steps) -> nothing;
+  }
+}

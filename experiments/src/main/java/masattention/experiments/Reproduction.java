@@ -1,0 +1,100 @@
+package masattention.experiments;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+import java.util.stream.Stream;
+import masattention.report.CommittedOutputs;
+import masattention.report.CommittedOutputs.Outcome;
+import masattention.report.OutputsDifferException;
+
+/**
+ * Runs experiments into a folder of its own, then holds what they wrote against the committed
+ * files.
+ *
+ * @param fresh where the experiments write; what is there of an earlier run is removed
+ * @param committed the folders {@code results} and {@code plots} as committed
+ */
+public record Reproduction(Path fresh, Folders committed) {
+  private static final String RESULTS = "results";
+  private static final String PLOTS = "plots";
+
+  /** Where tables and figures are committed, and whether new ones replace those that differ. */
+  public record Folders(Path results, Path plots, boolean accept, String acceptCommand) {}
+
+  /** Writes afresh the outputs of {@code experiments}. */
+  public void write(List<Experiments> experiments, int threads, Progress progress)
+      throws IOException {
+    delete(fresh.resolve(RESULTS));
+    delete(fresh.resolve(PLOTS));
+    ExperimentContext context =
+        new ExperimentContext(
+            Files.createDirectories(fresh.resolve(RESULTS)),
+            Files.createDirectories(fresh.resolve(PLOTS)),
+            threads,
+            progress);
+    for (Experiments experiment : experiments) {
+      experiment.run(context);
+    }
+  }
+
+  /** What became of the fresh files; paths are those of the committed files. */
+  public record Report(
+      List<Path> added, List<Path> unchanged, List<Path> replaced, List<Path> differing) {
+
+    public Report {
+      added = List.copyOf(added);
+      unchanged = List.copyOf(unchanged);
+      replaced = List.copyOf(replaced);
+      differing = List.copyOf(differing);
+    }
+
+    private Report and(Report other) {
+      return new Report(
+          joined(added, other.added),
+          joined(unchanged, other.unchanged),
+          joined(replaced, other.replaced),
+          joined(differing, other.differing));
+    }
+  }
+
+  /** Brings the fresh outputs into the committed folders; files that differ stay as they were. */
+  public Report bringIn() throws IOException {
+    return bringIn(committed.results(), RESULTS).and(bringIn(committed.plots(), PLOTS));
+  }
+
+  private Report bringIn(Path folder, String kind) throws IOException {
+    try {
+      Outcome outcome =
+          new CommittedOutputs(folder, committed.accept(), committed.acceptCommand())
+              .bringIn(fresh.resolve(kind));
+      return new Report(outcome.added(), outcome.unchanged(), outcome.replaced(), List.of());
+    } catch (OutputsDifferException e) {
+      return new Report(List.of(), List.of(), List.of(), e.files());
+    }
+  }
+
+  /** Removes what was written afresh. */
+  public void remove() throws IOException {
+    delete(fresh);
+  }
+
+  private static List<Path> joined(List<Path> some, List<Path> others) {
+    List<Path> all = new ArrayList<>(some);
+    all.addAll(others);
+    return all;
+  }
+
+  private static void delete(Path folder) throws IOException {
+    if (Files.exists(folder)) {
+      try (Stream<Path> files = Files.walk(folder)) {
+        for (Path file : files.sorted(Comparator.reverseOrder()).toList()) {
+          Files.delete(file);
+        }
+      }
+    }
+  }
+}

@@ -1,0 +1,41 @@
+package masattention.experiments;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.regex.Pattern;
+import java.util.stream.Collectors;
+import masattention.workload.AttentionShape;
+import masattention.workload.Network;
+import masattention.workload.Networks;
+
+/** The command line that repeats a measurement. */
+public final class SimulateLine {
+  private static final Pattern PLAIN = Pattern.compile("[A-Za-z0-9._/=,:@%+#-]+");
+
+  private SimulateLine() {}
+
+  /** The line for a row on built-in networks and machines. */
+  public static String of(Measurement measurement) {
+    Network network = Networks.resolve(measurement.network());
+    return of(measurement, network.name(), network.shape(), measurement.machine().name());
+  }
+
+  /**
+   * The line for a network and a machine that the user named.
+   *
+   * @param base the shape that the name stands for, before options changed it
+   */
+  public static String of(
+      Measurement measurement, String networkName, AttentionShape base, String machineName) {
+    List<String> words = new ArrayList<>(List.of("./mas", "simulate", "--network", networkName));
+    words.addAll(ShapeChanges.options(base, measurement.shape()));
+    words.addAll(List.of("--scheduler", measurement.scheduler().id()));
+    words.addAll(List.of("--machine", machineName));
+    words.addAll(List.of("--tiling", TilingText.of(measurement.tiling(), measurement.shape())));
+    return words.stream().map(SimulateLine::quoted).collect(Collectors.joining(" "));
+  }
+
+  private static String quoted(String word) {
+    return PLAIN.matcher(word).matches() ? word : "'" + word.replace("'", "'\\''") + "'";
+  }
+}

@@ -1,0 +1,40 @@
+package masattention.plot;
+
+import java.awt.BasicStroke;
+import java.awt.Graphics2D;
+import java.awt.Rectangle;
+import java.awt.geom.Line2D;
+import java.awt.geom.Rectangle2D;
+import java.util.List;
+import masattention.plot.Lettering.Anchor;
+
+/** A vertical dashed line at x with a text that reads upwards along it. */
+public record Note(double x, String text) {
+
+  private static final double SIZE = 12;
+  private static final BasicStroke DASHES =
+      new BasicStroke(1f, BasicStroke.CAP_BUTT, BasicStroke.JOIN_MITER, 10f, new float[] {4, 3}, 0);
+
+  /** Draws the lines; the texts of close neighbours go to opposite sides of theirs. */
+  static void drawAll(Graphics2D graphics, Panel panel, Axis x, List<Note> notes) {
+    double previous = Double.NEGATIVE_INFINITY;
+    for (Note note : notes.stream().sorted((a, b) -> Double.compare(a.x, b.x)).toList()) {
+      double at = Panel.crisp(panel.screenX(x, note.x));
+      boolean left = at - previous > 2 * SIZE + 4;
+      note.draw(graphics, panel.area(), at, left ? at - SIZE * 0.75 : at + SIZE * 0.75);
+      previous = at;
+    }
+  }
+
+  private void draw(Graphics2D graphics, Rectangle area, double at, double textCentre) {
+    graphics.setColor(Palette.FAINT_INK);
+    graphics.setStroke(DASHES);
+    graphics.draw(new Line2D.Double(at, area.y, at, area.getMaxY()));
+    double length = Lettering.width(text, SIZE);
+    double top = area.y + 6.0;
+    graphics.setColor(Palette.PAPER);
+    graphics.fill(new Rectangle2D.Double(textCentre - SIZE / 2 - 1, top - 2, SIZE + 2, length + 4));
+    graphics.setColor(Palette.INK);
+    Lettering.drawUpwards(graphics, text, SIZE, textCentre, top, Anchor.END);
+  }
+}

@@ -1,0 +1,148 @@
+package masattention.cli;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Arrays;
+import java.util.List;
+import java.util.stream.Stream;
+import masattention.experiments.Column;
+import masattention.schedule.Schedulers;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+class CommandsTest {
+  private static final ObjectMapper JSON = new ObjectMapper();
+  private static final String SMALL =
+      "simulate --network bert-small --seq 96 --heads 2 --scheduler mas --tiling rows=32,cols=48";
+
+  private static String out(String line) {
+    Call call = Call.line(line);
+    assertEquals("", call.err());
+    assertEquals(CommandRunner.OK, call.exitCode());
+    return call.out();
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "",
+        "networks ",
+        "machines ",
+        "schedulers ",
+        "simulate ",
+        "compare ",
+        "reproduce "
+      })
+  void everyCommandHasHelpAndVersion(String command) {
+    assertTrue(out(command + "--help").startsWith("Usage: mas " + command));
+    assertTrue(out(command + "--version").matches("mas \\d.*\\n"));
+  }
+
+  @Test
+  void listsNameEveryEntryWithItsSource() {
+    String networks = out("networks");
+    assertTrue(networks.contains("llama3-8b") && networks.contains("d_kv"), networks);
+    String machines = out("machines");
+    assertTrue(machines.contains("dram.bytesPerCycle") && machines.contains("Accelergy"), machines);
+    assertTrue(!out("machines davinci").contains("tileflow-edge:"));
+    String schedulers = out("schedulers");
+    for (Schedulers scheduler : Schedulers.values()) {
+      assertTrue(schedulers.contains(scheduler.id() + " "), scheduler.id());
+      assertTrue(schedulers.contains(scheduler.source()), scheduler.source());
+    }
+  }
+
+  @Test
+  void simulatePrintsEveryColumnOfTheComparison() throws IOException {
+    String text = out(SMALL);
+    JsonNode json = JSON.readTree(out(SMALL + " --json"));
+    List<String> lines = text.lines().toList();
+    for (Column column : Column.values()) {
+      String line =
+          lines.stream().filter(l -> l.startsWith(column.header() + " ")).findFirst().orElseThrow();
+      assertEquals(line.split(" +")[1], text(json, column), column.header());
+    }
+    assertEquals(96, json.get("seq_kv").intValue());
+    assertEquals(2, json.get("kv_heads").intValue());
+    assertTrue(json.get("cycles").longValue() >= json.get("bound_cycles").longValue());
+  }
+
+  private static String text(JsonNode json, Column column) {
+    JsonNode value = json.get(column.header());
+    if (!column.header().startsWith("energy") && !column.header().startsWith("latency")) {
+      return value.asText();
+    }
+    return value.decimalValue().setScale(column == Column.LATENCY ? 6 : 3).toPlainString();
+  }
+
+  @Test
+  void theCommandOfASimulationRepeatsIt() throws IOException {
+    String first =
+        out("simulate --network vit-b-16 --seq 64 --kv-heads 4 --scheduler fusemax --json");
+    String command = JSON.readTree(first).get("command").textValue();
+    assertEquals(first, out(command.substring("./mas ".length()) + " --json"));
+  }
+
+  @Test
+  void theNumberOfThreadsChangesNothing() {
+    String search = "simulate --network vit-b-16 --scheduler mas --objective edp --threads ";
+    assertEquals(out(search + 1), out(search + 5));
+  }
+
+  @Test
+  void whatATilingLeavesOutHasADefault() throws IOException {
+    JsonNode mas = JSON.readTree(out(SMALL + " --json"));
+    assertEquals(1, mas.get("kv_buffers").intValue());
+    assertEquals(2, mas.get("resident_key_tiles").intValue());
+    assertEquals(2, mas.get("resident_value_tiles").intValue());
+    assertEquals("heads", mas.get("partition").textValue());
+    JsonNode stream = JSON.readTree(out(SMALL.replace("mas", "flat-stream") + " --json"));
+    assertEquals(0, stream.get("resident_key_tiles").intValue());
+  }
+
+  @Test
+  void theTraceHasATrackPerEngineAndACounterOfL1(@TempDir Path folder) throws IOException {
+    Path file = folder.resolve("trace.json");
+    String out = out(SMALL + " --json --trace " + file);
+    JsonNode events = JSON.readTree(file.toFile()).get("traceEvents");
+    long busy = 0;
+    long peak = 0;
+    for (JsonNode event : events) {
+      if (event.path("cat").asText().equals("VEC")) {
+        busy += event.get("args").get("cycles").longValue();
+      }
+      peak = Math.max(peak, event.path("args").path("bytes").asLong());
+    }
+    JsonNode result = JSON.readTree(out);
+    assertEquals(result.get("vec_busy_cycles").longValue(), busy);
+    assertTrue(peak >= result.get("l1_peak_bytes").longValue());
+    try (Stream<Path> files = Files.list(folder)) {
+      assertEquals(List.of(file), files.toList());
+    }
+  }
+
+  @Test
+  void compareAgreesWithSimulate() throws IOException {
+    String shape = "--network vit-b-16 --seq 80 --heads 4 --machine davinci";
+    JsonNode rows = JSON.readTree(out("compare " + shape + " --json")).get("schedulers");
+    String table = out("compare " + shape);
+    assertEquals(
+        Arrays.stream(Schedulers.values()).map(Schedulers::id).toList(),
+        rows.findValuesAsText("scheduler"));
+    for (JsonNode row : rows) {
+      String id = row.get("scheduler").textValue();
+      String command = row.get("command").textValue().substring("./mas ".length());
+      assertEquals(row, JSON.readTree(out(command + " --json")));
+      assertEquals(row, JSON.readTree(out("simulate " + shape + " --scheduler " + id + " --json")));
+      assertTrue(table.contains(" " + row.get("cycles").longValue() + " "), table);
+    }
+  }
+}

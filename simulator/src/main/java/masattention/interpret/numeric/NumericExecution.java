@@ -1,0 +1,244 @@
+package masattention.interpret.numeric;
+
+import java.util.Arrays;
+import java.util.Comparator;
+import masattention.interpret.timing.Timeline;
+import masattention.program.Op;
+import masattention.program.Program;
+import masattention.program.Tile;
+import masattention.tiling.BlockGrid;
+import masattention.workload.AttentionShape;
+
+/**
+ * Runs a program on FP32 numbers that live only in the slots of the simulated L1 and in DRAM.
+ *
+ * <p>Each task is one atomic step; an order of the tasks that keeps the engines' orders and the
+ * dependencies gives the output of the attention layer. A task that finds in a slot another tile
+ * than it wants is an error. Products and sums run over ascending e and j, whatever the tiling;
+ * scores are scaled once, when all their products are summed.
+ */
+public final class NumericExecution implements Op.Visitor<Void> {
+  private final Program program;
+  private final BlockGrid grid;
+  private final AttentionShape shape;
+  private final Slots slots;
+  private final Dram dram;
+  private final float scale;
+  private int access;
+  private int accessEnd;
+
+  private NumericExecution(Program program, float[] queries, float[] keys, float[] values) {
+    this.program = program;
+    grid = program.grid();
+    shape = grid.shape();
+    slots = new Slots(program.plan());
+    dram = new Dram(grid, queries, keys, values);
+    scale = (float) (1 / Math.sqrt(shape.headDim()));
+  }
+
+  /**
+   * O, [heads, seqQ, valueDim], of a program executed task by task in {@code order}.
+   *
+   * @param queries Q, [heads, seqQ, headDim]
+   * @param keys K, [groups, seqKv, headDim]
+   * @param values V, [groups, seqKv, valueDim]
+   * @throws IllegalStateException when a task does not find what it wants, or O is not complete
+   */
+  public static float[] outputs(
+      Program program, int[] order, float[] queries, float[] keys, float[] values) {
+    if (order.length != program.size()) {
+      throw new IllegalArgumentException(
+          "The order has %s tasks and the program %s.".formatted(order.length, program.size()));
+    }
+    NumericExecution execution = new NumericExecution(program, queries, keys, values);
+    boolean[] done = new boolean[order.length];
+    for (int task : order) {
+      if (done[task]) {
+        throw new IllegalArgumentException("The order has task %s twice.".formatted(task));
+      }
+      done[task] = true;
+      execution.execute(task);
+    }
+    return execution.dram.outputs();
+  }
+
+  /** The tasks of a timeline in the order of their starts; those of one cycle by number. */
+  public static int[] order(Timeline timeline) {
+    Integer[] tasks = new Integer[timeline.program().size()];
+    Arrays.setAll(tasks, task -> task);
+    Arrays.sort(tasks, Comparator.comparingLong((Integer task) -> timeline.startCycle(task)));
+    return Arrays.stream(tasks).mapToInt(Integer::intValue).toArray();
+  }
+
+  private void execute(int task) {
+    access = program.firstAccess(task);
+    accessEnd = program.firstAccess(task + 1);
+    try {
+      program.op(task).accept(this);
+    } catch (IllegalStateException e) {
+      throw new IllegalStateException("Task %s: %s".formatted(task, e.getMessage()), e);
+    }
+  }
+
+  private float[] read(int index) {
+    return slots.read(program.slot(index), program.tileRead(index));
+  }
+
+  @Override
+  public Void visit(Op.Load load) {
+    long bytes = 0;
+    for (int index = access; index < accessEnd; index++) {
+      int slot = program.slot(index);
+      long tile = program.tileWritten(index);
+      float[] content = dram.read(tile);
+      long tileBytes = (long) content.length * shape.elementBytes();
+      slots.write(slot, tile, content, tileBytes);
+      slots.depthSummed(slot, shape.headDim());
+      bytes += tileBytes;
+    }
+    requireBytes(load.bytes(), bytes);
+    return null;
+  }
+
+  @Override
+  public Void visit(Op.Store store) {
+    long bytes = 0;
+    for (int index = access; index < accessEnd; index++) {
+      long tile = program.tileRead(index);
+      float[] content = slots.readScores(program.slot(index), tile, shape.headDim());
+      dram.write(tile, content);
+      bytes += (long) content.length * shape.elementBytes();
+    }
+    requireBytes(store.bytes(), bytes);
+    return null;
+  }
+
+  private static void requireBytes(long stated, long moved) {
+    if (stated != moved) {
+      throw new IllegalStateException(
+          "The transfer moves %s bytes and says %s.".formatted(moved, stated));
+    }
+  }
+
+  @Override
+  public Void visit(Op.Matmul matmul) {
+    int out = accessEnd - 1;
+    float[] sums;
+    if (matmul.accumulates()) {
+      sums = read(out);
+    } else {
+      sums = new float[matmul.m() * matmul.n()];
+      long bytes = (long) sums.length * matmul.outputElementBytes();
+      slots.write(program.slot(out), program.tileWritten(out), sums, bytes);
+    }
+    if (sums.length != matmul.m() * matmul.n()) {
+      throw new IllegalStateException(
+          "The product is %s x %s and its tile has %s elements."
+              .formatted(matmul.m(), matmul.n(), sums.length));
+    }
+    switch (matmul.product()) {
+      case SCORES -> addScores(matmul, program.slot(out), sums);
+      case VALUES -> addOutputs(matmul, sums);
+    }
+    return null;
+  }
+
+  private void addScores(Op.Matmul matmul, int outSlot, float[] scores) {
+    float[] queries = read(access);
+    float[] keys = read(access + 1);
+    int from = slots.depthSummed(outSlot);
+    int to = from + matmul.k();
+    boolean last = to == shape.headDim();
+    for (int row = 0; row < matmul.m(); row++) {
+      for (int col = 0; col < matmul.n(); col++) {
+        float sum = scores[row * matmul.n() + col];
+        for (int e = from; e < to; e++) {
+          sum += queries[row * shape.headDim() + e] * keys[col * shape.headDim() + e];
+        }
+        scores[row * matmul.n() + col] = last ? sum * scale : sum;
+      }
+    }
+    slots.depthSummed(outSlot, to);
+  }
+
+  private void addOutputs(Op.Matmul matmul, float[] outputs) {
+    int valueAccess = accessEnd - 2;
+    float[] values = read(valueAccess);
+    int firstCol = Tile.subTile(program.tileRead(valueAccess)) * grid.tiling().valueColsPerTile();
+    for (int j = 0; j < matmul.k(); j++) {
+      int tile = (firstCol + j) / grid.tiling().colsPerTile();
+      int index = access + tile - Tile.subTile(program.tileRead(access));
+      if (index < access || index >= valueAccess) {
+        throw new IllegalStateException("The product does not read P of its columns.");
+      }
+      float[] probabilities = read(index);
+      int width = grid.keyCols(tile);
+      int col = (firstCol + j) % grid.tiling().colsPerTile();
+      for (int row = 0; row < matmul.m(); row++) {
+        for (int f = 0; f < matmul.n(); f++) {
+          outputs[row * matmul.n() + f] +=
+              probabilities[row * width + col] * values[j * matmul.n() + f];
+        }
+      }
+    }
+  }
+
+  @Override
+  public Void visit(Op.Softmax softmax) {
+    float[][] tiles = new float[accessEnd - access][];
+    int cols = 0;
+    for (int i = 0; i < tiles.length; i++) {
+      tiles[i] =
+          slots.readScores(program.slot(access + i), program.tileRead(access + i), shape.headDim());
+      cols += tiles[i].length / softmax.m();
+    }
+    if (cols != softmax.n()) {
+      throw new IllegalStateException(
+          "The softmax has %s columns and says %s.".formatted(cols, softmax.n()));
+    }
+    int firstRow = grid.firstRow(Tile.rowBlock(program.tileRead(access)));
+    int colsPerTile = grid.tiling().colsPerTile();
+    for (int row = 0; row < softmax.m(); row++) {
+      RowSoftmax.complete(tiles, row, softmax.m(), colsPerTile, shape.visibleKeys(firstRow + row));
+    }
+    for (int index = access; index < accessEnd; index++) {
+      slots.becomes(program.slot(index), program.tileWritten(index));
+    }
+    return null;
+  }
+
+  @Override
+  public Void visit(Op.OnlineSoftmax softmax) {
+    long tile = program.tileRead(access);
+    float[] scores = slots.readScores(program.slot(access), tile, shape.headDim());
+    int stateAccess = access + 1;
+    float[] state;
+    if (program.tileRead(stateAccess) == Tile.NONE) {
+      state = RowSoftmax.freshState(softmax.m());
+      long bytes = 2L * softmax.m() * Float.BYTES;
+      slots.write(program.slot(stateAccess), program.tileWritten(stateAccess), state, bytes);
+    } else {
+      state = read(stateAccess);
+    }
+    int firstRow = grid.firstRow(Tile.rowBlock(tile));
+    int firstCol = Tile.subTile(tile) * grid.tiling().colsPerTile();
+    for (int row = 0; row < softmax.m(); row++) {
+      int visible = Math.min(softmax.n(), shape.visibleKeys(firstRow + row) - firstCol);
+      RowSoftmax.online(scores, row, softmax.n(), Math.max(0, visible), state);
+    }
+    slots.becomes(program.slot(access), program.tileWritten(access));
+    return null;
+  }
+
+  @Override
+  public Void visit(Op.Rescale rescale) {
+    RowSoftmax.rescale(read(access), read(access + 1), rescale.m(), rescale.f());
+    return null;
+  }
+
+  @Override
+  public Void visit(Op.Normalize normalize) {
+    RowSoftmax.normalize(read(access), read(access + 1), normalize.m(), normalize.f());
+    return null;
+  }
+}

@@ -1,0 +1,90 @@
+package masattention.interpret.numeric;
+
+/**
+ * The softmax of single rows of scores, complete and online; masked positions become 0.
+ *
+ * <p>The state of a row of the online softmax is its running maximum and sum, and the factor by
+ * which the last sub-tile changed the scale of what was summed before.
+ */
+final class RowSoftmax {
+  private static final int STATE = 3;
+  private static final int MAX = 0;
+  private static final int SUM = 1;
+  private static final int FACTOR = 2;
+
+  private RowSoftmax() {}
+
+  /** Makes row {@code row} of the score tiles, of which {@code visible} columns count, P. */
+  static void complete(float[][] tiles, int row, int rows, int colsPerTile, int visible) {
+    float max = Float.NEGATIVE_INFINITY;
+    for (int j = 0; j < visible; j++) {
+      float[] tile = tiles[j / colsPerTile];
+      max = Math.max(max, tile[row * (tile.length / rows) + j % colsPerTile]);
+    }
+    float sum = 0;
+    for (int t = 0; t < tiles.length; t++) {
+      float[] tile = tiles[t];
+      int width = tile.length / rows;
+      int seen = Math.max(0, Math.min(width, visible - t * colsPerTile));
+      for (int at = row * width; at < row * width + width; at++) {
+        tile[at] = at < row * width + seen ? exp(tile[at] - max) : 0;
+        sum += tile[at];
+      }
+    }
+    float inverse = 1 / sum;
+    for (float[] tile : tiles) {
+      int width = tile.length / rows;
+      for (int at = row * width; at < row * width + width; at++) {
+        tile[at] *= inverse;
+      }
+    }
+  }
+
+  static float[] freshState(int rows) {
+    float[] state = new float[rows * STATE];
+    for (int row = 0; row < rows; row++) {
+      state[row * STATE + MAX] = Float.NEGATIVE_INFINITY;
+    }
+    return state;
+  }
+
+  /** Makes row {@code row} of a sub-tile exponentials against the running maximum. */
+  static void online(float[] tile, int row, int width, int visible, float[] state) {
+    float max = state[row * STATE + MAX];
+    for (int j = 0; j < visible; j++) {
+      max = Math.max(max, tile[row * width + j]);
+    }
+    float sum = 0;
+    for (int j = 0; j < width; j++) {
+      int at = row * width + j;
+      tile[at] = j < visible ? exp(tile[at] - max) : 0;
+      sum += tile[at];
+    }
+    float factor = exp(state[row * STATE + MAX] - max);
+    state[row * STATE + SUM] = state[row * STATE + SUM] * factor + sum;
+    state[row * STATE + MAX] = max;
+    state[row * STATE + FACTOR] = factor;
+  }
+
+  static void rescale(float[] state, float[] outputs, int rows, int width) {
+    for (int row = 0; row < rows; row++) {
+      scale(outputs, row, width, state[row * STATE + FACTOR]);
+    }
+  }
+
+  static void normalize(float[] state, float[] outputs, int rows, int width) {
+    for (int row = 0; row < rows; row++) {
+      scale(outputs, row, width, 1 / state[row * STATE + SUM]);
+    }
+  }
+
+  private static void scale(float[] outputs, int row, int width, float factor) {
+    for (int f = 0; f < width; f++) {
+      outputs[row * width + f] *= factor;
+    }
+  }
+
+  private static float exp(float x) {
+    return (float) StrictMath.exp(x);
+  }
+}

@@ -1,0 +1,96 @@
+package masattention.interpret.trace;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import com.fasterxml.jackson.databind.DeserializationFeature;
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.json.JsonMapper;
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.math.BigDecimal;
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import masattention.interpret.memory.Occupancy;
+import masattention.interpret.timing.Simulation;
+import masattention.interpret.timing.Timeline;
+import masattention.laws.RandomPrograms;
+import masattention.laws.TwoTiles;
+import masattention.program.Program;
+import masattention.schedule.Schedulers;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
+
+/** Traces are valid trace-event files that say what the timeline says. */
+class ChromeTraceTest {
+  private static final ObjectMapper JSON =
+      JsonMapper.builder().enable(DeserializationFeature.USE_BIG_DECIMAL_FOR_FLOATS).build();
+
+  private static String trace(Timeline timeline) throws IOException {
+    ByteArrayOutputStream out = new ByteArrayOutputStream();
+    ChromeTrace.write(timeline, out);
+    return out.toString(StandardCharsets.UTF_8);
+  }
+
+  /** Three cycles of the hand-computed program are a microsecond. */
+  @Test
+  void theScoresOfTheHandComputedProgram() throws IOException {
+    String trace = trace(Simulation.run(TwoTiles.flat()));
+    String scores =
+        "{\"name\":\"S head 0 block 0 tile 0\",\"ph\":\"X\",\"pid\":0,\"tid\":0,\"cat\":\"MAC\","
+            + "\"ts\":2.000000,\"dur\":1.333333,\"args\":{\"task\":3,\"startCycle\":6,"
+            + "\"cycles\":4,\"m\":2,\"k\":1,\"n\":2}}";
+    String counter =
+        "{\"name\":\"L1 bytes\",\"ph\":\"C\",\"pid\":1,\"tid\":0,\"ts\":2.000000,"
+            + "\"args\":{\"bytes\":10}}";
+    assertTrue(trace.contains(scores), trace);
+    assertTrue(trace.contains(counter), trace);
+    assertTrue(trace.contains("\"name\":\"load K head 0 tile 0\""), trace);
+    assertTrue(trace.contains("\"name\":\"store O head 0 block 0\""), trace);
+  }
+
+  @ParameterizedTest
+  @EnumSource(Schedulers.class)
+  void tracksDoNotOverlapAndEveryTaskIsThere(Schedulers scheduler) throws IOException {
+    for (Program program : RandomPrograms.of(scheduler, 10)) {
+      Timeline timeline = Simulation.run(program);
+      JsonNode root = JSON.readTree(trace(timeline));
+      Map<String, BigDecimal> trackEnd = new HashMap<>();
+      Set<String> named = new HashSet<>();
+      List<Long> counted = new ArrayList<>();
+      int tasks = 0;
+      for (JsonNode event : root.get("traceEvents")) {
+        assertTrue(event.get("name").isTextual() && event.get("pid").isInt(), event.toString());
+        String track = event.get("pid") + "/" + event.get("tid");
+        switch (event.get("ph").textValue()) {
+          case "M" -> {
+            assertTrue(event.get("args").get("name").isTextual());
+            if (event.get("name").textValue().equals("thread_name")) {
+              named.add(track);
+            }
+          }
+          case "X" -> {
+            tasks++;
+            BigDecimal start = event.get("ts").decimalValue();
+            BigDecimal end = start.add(event.get("dur").decimalValue());
+            BigDecimal before = trackEnd.put(track, end);
+            assertTrue(before == null || before.compareTo(start) <= 0, event.toString());
+            assertTrue(end.compareTo(start) >= 0 && named.contains(track), event.toString());
+          }
+          case "C" -> counted.add(event.get("args").get("bytes").longValue());
+          default -> throw new AssertionError("unknown phase in " + event);
+        }
+      }
+      assertEquals(program.size(), tasks);
+      assertEquals(
+          Occupancy.of(timeline).steps().stream().map(Occupancy.Step::bytes).toList(), counted);
+    }
+  }
+}

@@ -1,0 +1,298 @@
+package masattention.laws;
+
+import java.util.HashSet;
+import java.util.Set;
+import masattention.interpret.energy.WorkCounts;
+import masattention.interpret.timing.BusyCycles;
+import masattention.npu.NpuConfig;
+import masattention.npu.VectorCosts;
+import masattention.schedule.Schedulers;
+import masattention.tiling.Partition;
+import masattention.tiling.Tiling;
+import masattention.workload.AttentionShape;
+
+/**
+ * What a scheduler's program must move and compute according to the model page, summed up from the
+ * sizes alone, without the grid, the teams, the durations or the work counts of the simulator.
+ */
+final class ClosedForms {
+  private final LawCase question;
+  private final AttentionShape shape;
+  private final Tiling tiling;
+  private final NpuConfig machine;
+  private final VectorCosts costs;
+  private final int eb;
+  private final boolean fuseMax;
+  private final int arrayRows;
+  private final long fill;
+  private final int spilledTiles;
+  private final Set<String> fetched = new HashSet<>();
+
+  private long macs;
+  private long adds;
+  private long subs;
+  private long muls;
+  private long maxes;
+  private long exps;
+  private long divs;
+  private long l0Reads;
+  private long l0Writes;
+  private long l1Reads;
+  private long l1Writes;
+  private long dramReads;
+  private long dramWrites;
+  private long kvReads;
+  private long spills;
+  private long macCycles;
+  private long vecCycles;
+  private long dramCycles;
+
+  private ClosedForms(LawCase question) {
+    this.question = question;
+    shape = question.shape();
+    tiling = question.tiling();
+    machine = question.machine();
+    costs = machine.vectorCosts();
+    eb = shape.elementBytes();
+    fuseMax = question.scheduler() == Schedulers.FUSEMAX;
+    boolean halves = question.scheduler() == Schedulers.TILEFLOW;
+    arrayRows = halves ? machine.macRows() / 2 : machine.macRows();
+    fill = halves ? Math.max(0, machine.macFillCycles() - arrayRows) : machine.macFillCycles();
+    spilledTiles = question.scheduler() == Schedulers.MAS_SPILL ? spilledTiles() : 0;
+    int index = 0;
+    for (int group = 0; group < shape.batch() * shape.kvHeads(); group++) {
+      for (int head = 0; head < shape.queryHeads() / shape.kvHeads(); head++) {
+        for (int first = 0; first < shape.seqQ(); first += tiling.rowsPerBlock()) {
+          rowBlock(group, index++, first, Math.min(tiling.rowsPerBlock(), shape.seqQ() - first));
+        }
+      }
+    }
+  }
+
+  static ClosedForms of(LawCase question) {
+    return new ClosedForms(question);
+  }
+
+  WorkCounts work() {
+    long kvOnce =
+        (long) shape.batch()
+            * shape.kvHeads()
+            * shape.seqKv()
+            * eb
+            * (shape.headDim() + shape.valueDim());
+    return new WorkCounts(
+        macs,
+        adds,
+        subs,
+        muls,
+        maxes,
+        exps,
+        divs,
+        l0Reads,
+        l0Writes,
+        l1Reads,
+        l1Writes,
+        dramReads,
+        dramWrites,
+        kvReads - kvOnce,
+        spills);
+  }
+
+  BusyCycles busy() {
+    boolean halves = question.scheduler() == Schedulers.TILEFLOW;
+    return new BusyCycles(halves ? (macCycles + 1) / 2 : macCycles, vecCycles, dramCycles);
+  }
+
+  private static int tiles(int extent, int tile) {
+    return (extent + tile - 1) / tile;
+  }
+
+  /** The least number of P sub-tiles in DRAM with which the buffers of MAS fit. */
+  private int spilledTiles() {
+    int cores = machine.cores();
+    int keyTiles = tiles(shape.seqKv(), tiling.colsPerTile());
+    if (tiling.residentKeyTiles() < keyTiles || tiling.kvBuffers() > 1) {
+      return 0;
+    }
+    boolean once = tiling.partition() == Partition.ROWS && machine.l1Shared();
+    long ends = 2L * tiling.rowsPerBlock() * (shape.headDim() + shape.valueDim()) * eb;
+    long kv = (long) shape.seqKv() * (shape.headDim() + shape.valueDim()) * eb * (once ? 1 : cores);
+    long room = machine.l1Bytes() / cores * cores - kv - cores * ends;
+    long row = (long) tiling.rowsPerBlock() * shape.seqKv() * eb;
+    long tile = (long) tiling.rowsPerBlock() * tiling.colsPerTile() * eb;
+    if (cores * 2L * row <= room) {
+      return 0;
+    }
+    int spilled = 1;
+    while (cores * (row + (keyTiles - spilled) * tile + 2 * tile) > room) {
+      spilled++;
+    }
+    return spilled;
+  }
+
+  private void rowBlock(int group, int index, int first, int rows) {
+    int visible = shape.causal() ? first + rows + shape.seqKv() - shape.seqQ() : shape.seqKv();
+    int keyTiles = tiles(visible, tiling.colsPerTile());
+    int cols = Math.min(keyTiles * tiling.colsPerTile(), shape.seqKv());
+    boolean ownCopy = tiling.partition() == Partition.ROWS && !machine.l1Shared();
+    String holder = ownCopy ? group + " on core " + index % machine.cores() : "" + group;
+    load((long) rows * shape.headDim() * eb);
+    for (int tile = 0; tile < keyTiles; tile++) {
+      int width = Math.min(tiling.colsPerTile(), shape.seqKv() - tile * tiling.colsPerTile());
+      if (tile >= tiling.residentKeyTiles() || fetched.add("K " + tile + " of " + holder)) {
+        fetchKv((long) width * shape.headDim() * eb);
+      }
+      scores(rows, width);
+      scoreTraffic(tile, keyTiles, rows, width);
+      if (fuseMax) {
+        onlineSoftmax(rows, width, tile > 0);
+      }
+    }
+    scoreRowTraffic((long) rows * cols * eb);
+    for (int tile = 0; tile * tiling.valueColsPerTile() < visible; tile++) {
+      int from = tile * tiling.valueColsPerTile();
+      int height = Math.min(tiling.valueColsPerTile(), shape.seqKv() - from);
+      if (tile >= tiling.residentValueTiles() || fetched.add("V " + tile + " of " + holder)) {
+        fetchKv((long) height * shape.valueDim() * eb);
+      }
+      matmul(rows, Math.min(height, cols - from), shape.valueDim(), tile > 0, fuseMax ? 4 : eb);
+    }
+    if (!fuseMax) {
+      softmax(rows, cols);
+    } else {
+      scale(rows, costs.divMilli() * rows);
+      divs += rows;
+    }
+    store((long) rows * shape.valueDim() * eb);
+  }
+
+  private void scoreTraffic(int tile, int keyTiles, int rows, int width) {
+    long bytes = (long) rows * width * eb;
+    switch (question.scheduler()) {
+      case LAYER_WISE -> {
+        store(bytes);
+        load(bytes);
+      }
+      case SOFT_PIPE -> load(bytes);
+      case MAS_SPILL -> {
+        int all = tiles(shape.seqKv(), tiling.colsPerTile());
+        if (tile >= all - spilledTiles && tile < keyTiles) {
+          store(bytes);
+          load(bytes);
+          spills += bytes;
+        }
+      }
+      case FLAT, FLAT_NO_PREFETCH, FLAT_STREAM, TILEFLOW, FUSEMAX, MAS -> {}
+    }
+  }
+
+  private void scoreRowTraffic(long bytes) {
+    if (question.scheduler() == Schedulers.LAYER_WISE) {
+      load(bytes);
+      store(bytes);
+    } else if (question.scheduler() == Schedulers.SOFT_PIPE) {
+      store(bytes);
+    }
+  }
+
+  private void fetchKv(long bytes) {
+    load(bytes);
+    kvReads += bytes;
+  }
+
+  private void load(long bytes) {
+    dramReads += bytes;
+    l1Writes += bytes;
+    transfer(bytes);
+  }
+
+  private void store(long bytes) {
+    dramWrites += bytes;
+    l1Reads += bytes;
+    transfer(bytes);
+  }
+
+  private void transfer(long bytes) {
+    long perCycle = machine.dramMillibytesPerCycle();
+    dramCycles += (bytes * 1000 + perCycle - 1) / perCycle;
+  }
+
+  private void scores(int rows, int width) {
+    for (int e = 0; e < shape.headDim(); e += tiling.depthPerTile()) {
+      int depth = Math.min(tiling.depthPerTile(), shape.headDim() - e);
+      matmul(rows, depth, width, e > 0, eb);
+    }
+  }
+
+  private void matmul(int m, int k, int n, boolean accumulates, int outBytes) {
+    macs += (long) m * k * n;
+    long reads = (long) (m * k + k * n) * eb + (accumulates ? (long) m * n * outBytes : 0);
+    long writes = (long) m * n * outBytes;
+    l1Reads += reads;
+    l1Writes += writes;
+    l0Reads +=
+        (long) m * k * eb * tiles(n, machine.macCols()) + (long) k * n * eb * tiles(m, arrayRows);
+    l0Writes += (long) (m * k + k * n) * eb;
+    long array =
+        (long) tiles(m, arrayRows) * tiles(n, machine.macCols()) * tiles(k, machine.macDepth())
+            + fill;
+    long rate = machine.l1BytesPerCyclePerCore();
+    long moving = (reads + writes) / rate + ((reads + writes) % rate == 0 ? 0 : 1);
+    macCycles += Math.max(array, moving);
+  }
+
+  private void softmax(int m, int n) {
+    long elements = (long) m * n;
+    maxes += elements;
+    subs += elements;
+    exps += elements;
+    adds += elements;
+    muls += elements;
+    divs += m;
+    l1Reads += 2 * elements * eb;
+    l1Writes += elements * eb;
+    vector(elements * (perElement() + costs.mulMilli()) + m * costs.divMilli());
+  }
+
+  private long perElement() {
+    return costs.maxMilli()
+        + costs.subMilli()
+        + costs.expMilli()
+        + costs.addMilli()
+        + costs.reductionMilli();
+  }
+
+  private void onlineSoftmax(int m, int n, boolean rescales) {
+    long elements = (long) m * n;
+    maxes += elements + m;
+    subs += elements + m;
+    exps += elements + m;
+    adds += elements + m;
+    muls += m;
+    l1Reads += 2 * elements * eb;
+    l1Writes += elements * eb;
+    long perRow =
+        costs.maxMilli()
+            + costs.subMilli()
+            + costs.expMilli()
+            + costs.mulMilli()
+            + costs.addMilli();
+    vector(elements * perElement() + m * perRow);
+    if (rescales) {
+      scale(m, 0);
+    }
+  }
+
+  private void scale(int m, long divisions) {
+    long elements = (long) m * shape.valueDim();
+    muls += elements;
+    l1Reads += elements * 4;
+    l1Writes += elements * 4;
+    vector(elements * costs.mulMilli() + divisions);
+  }
+
+  private void vector(long milliLaneCycles) {
+    long milliLanes = 1000L * machine.vectorLanes();
+    vecCycles += costs.startupCycles() + (milliLaneCycles + milliLanes - 1) / milliLanes;
+  }
+}

@@ -1,0 +1,77 @@
+package masattention.laws;
+
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.util.Map;
+import java.util.TreeMap;
+import masattention.interpret.energy.Work;
+import masattention.program.Program;
+import masattention.schedule.Schedulers;
+import masattention.schedule.Scheduling.Feasible;
+import masattention.tiling.Partition;
+import masattention.tiling.Tiling;
+import masattention.workload.AttentionShape;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
+
+/** The random cases of {@link LawsTest} reach every feature that the laws are about. */
+class CoverageTest {
+  private static final int CASES = 400;
+  private static final int LEAST = 15;
+
+  private final Map<String, Integer> counts = new TreeMap<>();
+
+  @ParameterizedTest
+  @EnumSource(Schedulers.class)
+  void everyFeatureIsReached(Schedulers scheduler) {
+    for (long seed = 1; seed <= CASES; seed++) {
+      LawCase question = RandomCases.of(scheduler, seed);
+      if (question.schedule() instanceof Feasible feasible) {
+        count(question, feasible.program());
+      }
+    }
+    counts.forEach(
+        (feature, times) -> assertTrue(times >= LEAST, feature + " in " + times + " cases"));
+  }
+
+  private void count(LawCase question, Program program) {
+    AttentionShape shape = question.shape();
+    Tiling tiling = question.tiling();
+    boolean rows = tiling.partition() == Partition.ROWS && question.machine().cores() > 1;
+    int keyTiles = program.grid().keyTiles();
+    count("batch", shape.batch() > 1);
+    count("grouped queries", shape.headsPerGroup() > 1);
+    count("causal", shape.causal());
+    count("dropped sub-tiles", program.grid().keptKeyTiles(0) < keyTiles);
+    count("cross attention", shape.seqQ() != shape.seqKv());
+    count("value dimension", shape.valueDim() != shape.headDim());
+    count("ragged rows", shape.seqQ() % tiling.rowsPerBlock() > 0);
+    count("ragged columns", shape.seqKv() % tiling.colsPerTile() > 0);
+    count("depth slices", program.grid().depthSlices() > 1);
+    count("several row blocks and sub-tiles", program.grid().rowBlocks() > 2 && keyTiles > 2);
+    count("shared rows", rows && question.machine().l1Shared());
+    count("rows with own copies", rows && !question.machine().l1Shared());
+    count("no latency", question.machine().dramLatencyCycles() == 0);
+    count("latency", question.machine().dramLatencyCycles() > 500);
+    count("streaming", tiling.residentKeyTiles() + tiling.residentValueTiles() == 0);
+    if (question.scheduler() != Schedulers.FLAT_STREAM) {
+      count("resident", tiling.residentKeyTiles() == keyTiles);
+    }
+    switch (question.scheduler()) {
+      case LAYER_WISE, SOFT_PIPE -> count("two buffers", tiling.kvBuffers() == 2);
+      case FLAT, TILEFLOW, MAS, FUSEMAX -> {
+        count("two buffers", tiling.kvBuffers() == 2);
+        count(
+            "partly resident",
+            Work.of(program).refetchBytes() > 0 && tiling.residentKeyTiles() > 0);
+      }
+      case FLAT_NO_PREFETCH -> count("partly resident", tiling.residentKeyTiles() % keyTiles > 0);
+      case MAS_SPILL -> count("spills", Work.of(program).spillBytes() > 0);
+      case FLAT_STREAM -> count("refetch", Work.of(program).refetchBytes() > 0);
+    }
+  }
+
+  private void count(String feature, boolean reached) {
+    counts.merge(feature, reached ? 1 : 0, Integer::sum);
+  }
+}

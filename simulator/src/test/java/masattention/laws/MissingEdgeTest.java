@@ -1,0 +1,61 @@
+package masattention.laws;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.util.EnumMap;
+import java.util.EnumSet;
+import java.util.Map;
+import java.util.Set;
+import masattention.interpret.hazard.HazardCheck;
+import masattention.interpret.timing.Simulation;
+import masattention.interpret.timing.Timeline;
+import masattention.program.DependencyKind;
+import masattention.program.Program;
+import masattention.program.StrippedProgram;
+import masattention.schedule.Schedulers;
+import masattention.schedule.Scheduling.Feasible;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
+
+/** The laws catch it when a kind of dependency is not derived. */
+class MissingEdgeTest {
+  private static final int CASES = 25;
+
+  /** Those whose P or S goes to DRAM and comes back. */
+  private static final Set<Schedulers> STORING =
+      EnumSet.of(Schedulers.LAYER_WISE, Schedulers.SOFT_PIPE, Schedulers.MAS_SPILL);
+
+  @ParameterizedTest
+  @EnumSource(Schedulers.class)
+  void everyKindIsMissed(Schedulers scheduler) {
+    Map<DependencyKind, Integer> hazards = new EnumMap<>(DependencyKind.class);
+    Map<DependencyKind, Integer> numbers = new EnumMap<>(DependencyKind.class);
+    for (long seed = 1; seed <= CASES; seed++) {
+      if (!(RandomCases.of(scheduler, seed).schedule() instanceof Feasible feasible)) {
+        continue;
+      }
+      for (DependencyKind kind : DependencyKind.values()) {
+        Program stripped = StrippedProgram.of(feasible.program(), kind);
+        Timeline timeline = Simulation.run(stripped);
+        hazards.merge(kind, HazardCheck.violations(timeline).isEmpty() ? 0 : 1, Integer::sum);
+        boolean exact = Numbers.violation(scheduler, seed, timeline).isEmpty();
+        numbers.merge(kind, exact ? 0 : 1, Integer::sum);
+      }
+    }
+    String found = scheduler.id() + ": hazards " + hazards + ", numbers " + numbers;
+    for (DependencyKind kind : DependencyKind.values()) {
+      boolean expected =
+          switch (kind) {
+            case READ_AFTER_WRITE, WRITE_AFTER_WRITE, WRITE_AFTER_READ -> true;
+            case LOAD_AFTER_STORE -> STORING.contains(scheduler);
+            case BARRIER -> false;
+          };
+      if (expected) {
+        assertTrue(numbers.get(kind) > 0 && hazards.get(kind) > 0, found);
+      }
+    }
+    boolean phases = scheduler == Schedulers.LAYER_WISE || scheduler == Schedulers.SOFT_PIPE;
+    assertEquals(phases, hazards.get(DependencyKind.BARRIER) > 0, found);
+  }
+}

@@ -1,0 +1,100 @@
+package masattention.laws;
+
+import java.util.random.RandomGenerator;
+import java.util.random.RandomGeneratorFactory;
+import masattention.npu.NpuConfig;
+import masattention.program.EngineKind;
+import masattention.schedule.Problem;
+import masattention.schedule.Schedulers;
+import masattention.schedule.Traits;
+import masattention.schedule.Traits.Residency;
+import masattention.tiling.Partition;
+import masattention.tiling.Tiling;
+import masattention.workload.AttentionShape;
+
+/** Small random layers on random machines with random tilings that a scheduler accepts. */
+public final class RandomCases {
+  private RandomCases() {}
+
+  public static RandomGenerator generator(long seed) {
+    return RandomGeneratorFactory.of("L64X128MixRandom").create(seed);
+  }
+
+  /** The case of {@code seed}; L1 mostly has just the room that the buffers need. */
+  static LawCase of(Schedulers scheduler, long seed) {
+    RandomGenerator random = generator(seed * 31 + scheduler.ordinal());
+    AttentionShape shape = shape(random);
+    NpuConfig machine = RandomMachines.random(random);
+    if (scheduler.traits().matrixUnit() != EngineKind.MAC) {
+      machine = RandomMachines.withEvenRows(machine);
+    }
+    Tiling tiling = tiling(random, shape, scheduler.traits());
+    long needed = scheduler.plan(Problem.of(shape, machine, tiling)).bytes();
+    int keyTiles = (shape.seqKv() - 1) / tiling.colsPerTile() + 1;
+    boolean canSpill =
+        scheduler == Schedulers.MAS_SPILL
+            && keyTiles > 3
+            && tiling.residentKeyTiles() > 0
+            && tiling.kvBuffers() == 1;
+    if (canSpill && random.nextInt(4) > 0) {
+      long tile = (long) tiling.rowsPerBlock() * tiling.colsPerTile() * shape.elementBytes();
+      needed -= random.nextLong((keyTiles - 3) * tile * machine.cores()) + 1;
+    } else if (random.nextInt(4) == 0) {
+      needed += random.nextLong(4 * needed + 1);
+    }
+    return new LawCase(scheduler, seed, shape, RandomMachines.withJust(machine, needed), tiling);
+  }
+
+  /** Sizes from 1 up, small ones often. */
+  private static int size(RandomGenerator random, int most) {
+    return 1 + random.nextInt(random.nextInt(most) + 1);
+  }
+
+  static AttentionShape shape(RandomGenerator random) {
+    int kvHeads = 1 + random.nextInt(3);
+    int seqQ = size(random, 26);
+    boolean causal = random.nextInt(3) == 0;
+    int seqKv = random.nextBoolean() ? seqQ : causal ? seqQ + random.nextInt(12) : size(random, 30);
+    int headDim = size(random, 10);
+    int valueDim = random.nextBoolean() ? headDim : size(random, 10);
+    return new AttentionShape(
+        random.nextInt(3) == 0 ? 2 : 1,
+        kvHeads * (random.nextInt(3) == 0 ? 1 + random.nextInt(3) : 1),
+        kvHeads,
+        seqQ,
+        seqKv,
+        headDim,
+        valueDim,
+        causal,
+        1 << random.nextInt(3));
+  }
+
+  private static Tiling tiling(RandomGenerator random, AttentionShape shape, Traits traits) {
+    int rows = size(random, shape.seqQ());
+    int cols = size(random, shape.seqKv());
+    int valueCols =
+        traits.splitsValueTiles() && random.nextInt(3) == 0 ? size(random, shape.seqKv()) : cols;
+    int keyTiles = (shape.seqKv() - 1) / cols + 1;
+    int valueTiles = (shape.seqKv() - 1) / valueCols + 1;
+    int keys = 0;
+    int values = 0;
+    boolean all = random.nextInt(3) > 0;
+    if (traits.residency() != Residency.NONE && all) {
+      keys = keyTiles;
+      values = valueTiles;
+    } else if (traits.residency() == Residency.PARTIAL && random.nextInt(4) > 0) {
+      keys = random.nextInt(keyTiles + 1);
+      values = random.nextInt(valueTiles + 1);
+    }
+    boolean twice = traits.doubleBuffersKv() && keys + values > 0 && random.nextBoolean();
+    return new Tiling(
+        rows,
+        cols,
+        twice ? 2 : 1,
+        keys,
+        values,
+        random.nextBoolean() ? Partition.HEADS : Partition.ROWS,
+        random.nextInt(3) == 0 ? size(random, shape.headDim()) : shape.headDim(),
+        valueCols);
+  }
+}

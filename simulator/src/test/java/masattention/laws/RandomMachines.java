@@ -1,0 +1,110 @@
+package masattention.laws;
+
+import java.util.random.RandomGenerator;
+import masattention.npu.EnergyCosts;
+import masattention.npu.NpuConfig;
+import masattention.npu.VectorCosts;
+
+/** RandomMachines for tests: random ones, and copies with one value changed. */
+public final class RandomMachines {
+  private static final EnergyCosts ENERGY =
+      new EnergyCosts(0.5, 0.11, 0.11, 0.31, 0.02, 2.4, 2.2, 0.45, 0.5, 2, 2.3, 64, 0);
+
+  /** Room for anything in a test. */
+  static final long AMPLE = 1L << 30;
+
+  private RandomMachines() {}
+
+  /** A machine with odd sizes, a large L1, and a bandwidth that is no whole number. */
+  static NpuConfig random(RandomGenerator random) {
+    boolean freeSoftmax = random.nextInt(8) == 0;
+    return new NpuConfig(
+        "random",
+        1 + random.nextInt(4000),
+        1 + random.nextInt(3),
+        1 + random.nextInt(8),
+        1 + random.nextInt(8),
+        1 + random.nextInt(3),
+        random.nextInt(3) == 0 ? 0 : random.nextInt(14),
+        1 + random.nextInt(16),
+        freeSoftmax ? new VectorCosts(0, 0, 0, 0, 0, 0, 0, 0) : costs(random),
+        AMPLE,
+        random.nextBoolean(),
+        random.nextInt(3) == 0 ? NpuConfig.UNLIMITED : 8 + random.nextInt(120),
+        500 + random.nextInt(random.nextBoolean() ? 4000 : 60000),
+        switch (random.nextInt(3)) {
+          case 0 -> 0;
+          case 1 -> random.nextInt(60);
+          default -> random.nextInt(3000);
+        },
+        ENERGY);
+  }
+
+  private static VectorCosts costs(RandomGenerator random) {
+    return new VectorCosts(
+        random.nextInt(3000),
+        random.nextInt(3000),
+        random.nextInt(6000),
+        random.nextInt(3000),
+        random.nextInt(3000),
+        random.nextInt(6000),
+        random.nextBoolean() ? 0 : random.nextInt(2000),
+        random.nextInt(20));
+  }
+
+  public static NpuConfig withL1(NpuConfig m, long l1Bytes) {
+    return with(m, m.cores(), l1Bytes, m.dramLatencyCycles());
+  }
+
+  /** The least L1 in which {@code bytes} fit, every core owning an equal share. */
+  static NpuConfig withJust(NpuConfig m, long bytes) {
+    return withL1(m, Math.max(1, (bytes + m.cores() - 1) / m.cores() * m.cores()));
+  }
+
+  static NpuConfig withLatency(NpuConfig m, long cycles) {
+    return with(m, m.cores(), m.l1Bytes(), cycles);
+  }
+
+  static NpuConfig withCores(NpuConfig m, int cores) {
+    return with(m, cores, m.l1Bytes(), m.dramLatencyCycles());
+  }
+
+  private static NpuConfig with(NpuConfig m, int cores, long l1Bytes, long latency) {
+    return new NpuConfig(
+        m.name(),
+        m.clockMegahertz(),
+        cores,
+        m.macRows(),
+        m.macCols(),
+        m.macDepth(),
+        m.macFillCycles(),
+        m.vectorLanes(),
+        m.vectorCosts(),
+        l1Bytes,
+        m.l1Shared(),
+        m.l1BytesPerCyclePerCore(),
+        m.dramMillibytesPerCycle(),
+        latency,
+        m.energyCosts());
+  }
+
+  /** The random machine with an even number of rows, as a split array needs. */
+  static NpuConfig withEvenRows(NpuConfig m) {
+    return new NpuConfig(
+        m.name(),
+        m.clockMegahertz(),
+        m.cores(),
+        m.macRows() + m.macRows() % 2,
+        m.macCols(),
+        m.macDepth(),
+        m.macFillCycles(),
+        m.vectorLanes(),
+        m.vectorCosts(),
+        m.l1Bytes(),
+        m.l1Shared(),
+        m.l1BytesPerCyclePerCore(),
+        m.dramMillibytesPerCycle(),
+        m.dramLatencyCycles(),
+        m.energyCosts());
+  }
+}

@@ -18,14 +18,17 @@ import masattention.tiling.Tiling;
 final class BestFirst {
   private static final int LARGEST_BATCH = 64;
   private static final Comparator<Branch> ORDER =
-      Comparator.comparingDouble(Branch::rank).thenComparing(Branch::tiling);
+      Comparator.comparingDouble(Branch::rank)
+          .thenComparingLong(branch -> branch.floor.cycles())
+          .thenComparingDouble(branch -> branch.floor.energyPicojoules())
+          .thenComparing(Branch::tiling);
 
   private final SearchTask task;
   private final TilingSpace space;
   private final Incumbents incumbents;
   private final PriorityQueue<Branch> queue = new PriorityQueue<>(ORDER);
 
-  /** The tilings with the extents of a tiling, or, as a leaf, that tiling alone. */
+  /** A tiling alone, or, if it is no leaf, all with its extents, of which it is the smallest. */
   private record Branch(double rank, Floor floor, Tiling tiling, boolean leaf) {}
 
   BestFirst(SearchTask task, Incumbents incumbents) {
@@ -35,13 +38,17 @@ final class BestFirst {
     for (int rows : TilingSpace.rowsPerBlock(task.shape(), task.machine())) {
       for (int cols : TilingSpace.colsPerTile(task.shape(), task.machine())) {
         Floor floor = Floor.ofExtents(task.scheduler(), task.shape(), task.machine(), rows, cols);
-        add(floor, Tiling.resident(task.shape(), rows, cols), false);
+        add(floor, smallest(rows, cols), false);
       }
     }
   }
 
+  private Tiling smallest(int rows, int cols) {
+    return Tiling.resident(task.shape(), rows, cols).withResident(0, 0);
+  }
+
   private void add(Floor floor, Tiling tiling, boolean leaf) {
-    if (!incumbents.exclude(floor)) {
+    if (!incumbents.exclude(floor, tiling)) {
       queue.add(new Branch(incumbents.rank(floor), floor, tiling, leaf));
     }
   }
@@ -64,7 +71,7 @@ final class BestFirst {
     List<Tiling> batch = new ArrayList<>();
     while (batch.size() < count && !queue.isEmpty()) {
       Branch branch = queue.poll();
-      if (incumbents.exclude(branch.floor)) {
+      if (incumbents.exclude(branch.floor, branch.tiling)) {
         continue;
       }
       if (branch.leaf) {

@@ -2,6 +2,7 @@ package masattention.search;
 
 import masattention.interpret.timing.Durations;
 import masattention.schedule.Problem;
+import masattention.tiling.Partition;
 
 /**
  * Cycles that a core's matrix and vector tasks need one after the other, whatever the DRAM does, up
@@ -24,12 +25,11 @@ record Chain(long fromStart, long afterScores, long afterOutput) {
     return new Chain(all, scored, scored - first.vector() - first.outputs());
   }
 
-  /** As {@link #serial}, Q_i being fetched after O_{i−1} has been stored, and K where it passes. */
+  /**
+   * As {@link #serial}, Q_i being fetched after O_{i−1} has been stored, and so is K of a row block
+   * that does not find it in L1.
+   */
   static Chain stopping(CoreWork core, Problem problem, Durations durations) {
-    long keys =
-        problem.tiling().residentKeyTiles() == 0
-            ? durations.transfer(problem.grid().keyTileBytes(0))
-            : 0;
     long latency = problem.machine().dramLatencyCycles();
     long between = core.queries() - core.first().query() + core.stores() - core.last().output();
     return after(
@@ -38,7 +38,28 @@ record Chain(long fromStart, long afterScores, long afterOutput) {
             + core.vector()
             + core.outputs()
             + between
-            + (core.blocks() - 1) * (2 * latency + keys));
+            + 2 * latency * (core.blocks() - 1)
+            + keyWaits(core, problem, durations));
+  }
+
+  /** Cycles for which the row blocks after the first wait for K, beyond their wait for Q. */
+  private static long keyWaits(CoreWork core, Problem problem, Durations durations) {
+    boolean streams = problem.tiling().residentKeyTiles() == 0;
+    if (streams) {
+      return (core.blocks() - 1) * durations.transfer(problem.grid().keyTileBytes(0));
+    }
+    if (problem.tiling().partition() == Partition.ROWS) {
+      return 0;
+    }
+    long perGroup = (long) problem.shape().headsPerGroup() * problem.grid().rowBlocks();
+    BlockCycles first = core.first();
+    long wait =
+        Math.max(
+            durations.transfer(problem.grid().keyTileBytes(0)),
+            first.keys() + first.lastScoreTile() - first.scores());
+    long done = first.scores() + first.vector() + first.outputs();
+    long values = first.keys() + first.values() + first.lastOutputTile() - done;
+    return (core.blocks() / perGroup - 1) * Math.max(wait, values);
   }
 
   /** S_0, S_1, then O_{i−2}, S_i on MAC, P_0, P_1, … on VEC. */

@@ -1,13 +1,19 @@
 package masattention.search;
 
+import masattention.tiling.Tiling;
+
 /** The best found so far, as far as it tells what need not be looked at. */
 interface Incumbents {
 
   /** Where candidates with this floor stand in the queue: lower first. */
   double rank(Floor floor);
 
-  /** Whether everything with this floor is worse than what has been found. */
-  boolean exclude(Floor floor);
+  /**
+   * Whether nothing with this floor can be better than what has been found.
+   *
+   * @param smallest no tiling with this floor is smaller
+   */
+  boolean exclude(Floor floor, Tiling smallest);
 
   /** Takes notice of an evaluation. */
   void add(Evaluation evaluation);
@@ -27,13 +33,18 @@ interface Incumbents {
     }
 
     @Override
-    public boolean exclude(Floor floor) {
+    public boolean exclude(Floor floor, Tiling smallest) {
       if (best == null) {
         return false;
       }
-      double value = rank(floor);
-      double found = objective.of(best);
-      return value > found || (value == found && floor.cycles() > best.cycles());
+      int order = Double.compare(rank(floor), objective.of(best));
+      if (order == 0) {
+        order = Long.compare(floor.cycles(), best.cycles());
+      }
+      if (order == 0) {
+        order = Double.compare(floor.energyPicojoules(), best.energyPicojoules());
+      }
+      return order > 0 || (order == 0 && smallest.compareTo(best.tiling()) >= 0);
     }
 
     @Override
@@ -58,8 +69,8 @@ interface Incumbents {
     }
 
     @Override
-    public boolean exclude(Floor floor) {
-      return front.dominates(floor.cycles(), floor.energyPicojoules());
+    public boolean exclude(Floor floor, Tiling smallest) {
+      return front.excludes(floor.cycles(), floor.energyPicojoules(), smallest);
     }
 
     @Override

@@ -3,6 +3,7 @@ package masattention.search;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
+import masattention.tiling.Tiling;
 
 /**
  * The evaluations of which no other has both fewer cycles and less energy; of equal ones, that with
@@ -11,23 +12,25 @@ import java.util.TreeMap;
 public final class ParetoFront {
   private final TreeMap<Long, Evaluation> byCycles = new TreeMap<>();
 
-  /** Whether an evaluation at least as good in both, and better in one, is on the front. */
-  public boolean dominates(long cycles, double energyPicojoules) {
+  /** Whether an evaluation with these figures or worse ones has no place on the front. */
+  boolean excludes(long cycles, double energyPicojoules, Tiling smallest) {
     Map.Entry<Long, Evaluation> nearest = byCycles.floorEntry(cycles);
     if (nearest == null) {
       return false;
     }
-    double energy = nearest.getValue().energyPicojoules();
-    return energy < energyPicojoules || (energy == energyPicojoules && nearest.getKey() < cycles);
+    Evaluation rival = nearest.getValue();
+    double energy = rival.energyPicojoules();
+    if (energy == energyPicojoules && rival.cycles() == cycles) {
+      return rival.tiling().compareTo(smallest) <= 0;
+    }
+    return energy <= energyPicojoules;
   }
 
   /** Adds an evaluation unless one on the front is better, and removes those that it betters. */
   public void add(Evaluation evaluation) {
     long cycles = evaluation.cycles();
     double energy = evaluation.energyPicojoules();
-    Evaluation same = byCycles.get(cycles);
-    boolean equal = same != null && same.energyPicojoules() == energy;
-    if (dominates(cycles, energy) || (equal && same.tiling().compareTo(evaluation.tiling()) <= 0)) {
+    if (excludes(cycles, energy, evaluation.tiling())) {
       return;
     }
     byCycles.put(cycles, evaluation);

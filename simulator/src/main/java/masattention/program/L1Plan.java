@@ -126,7 +126,7 @@ public final class L1Plan {
       }
     }
     return Optional.of(
-        "the buffers need %d bytes of L1 on %d cores and %s has %d: %s bytes"
+        "the buffers need %s bytes of L1 on %s cores and %s has %s: %s bytes"
             .formatted(
                 needed,
                 machine.cores(),

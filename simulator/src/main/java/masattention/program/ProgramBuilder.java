@@ -226,7 +226,7 @@ public final class ProgramBuilder implements ProgramSink {
   private void requireHeld(int task, int slot, long wanted) {
     if (held[slot] != wanted) {
       throw new IllegalStateException(
-          "Task %d wants %s in slot %d, which holds %s."
+          "Task %s wants %s in slot %s, which holds %s."
               .formatted(task, Tile.describe(wanted), slot, Tile.describe(held[slot])));
     }
   }

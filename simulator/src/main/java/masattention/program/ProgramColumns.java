@@ -25,7 +25,7 @@ final class ProgramColumns {
   int startTask(Op op, int engine) {
     if (tasks == MOST_TASKS) {
       throw new IllegalArgumentException(
-          "The program has more than %d tasks; choose larger tiles.".formatted(MOST_TASKS));
+          "The program has more than %s tasks; choose larger tiles.".formatted(MOST_TASKS));
     }
     if (tasks == ops.length) {
       ops = Arrays.copyOf(ops, 2 * tasks);

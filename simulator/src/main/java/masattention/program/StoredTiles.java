@@ -24,7 +24,7 @@ final class StoredTiles {
       long tiles = (long) grid.shape().heads() * grid.rowBlocks() * grid.keyTiles();
       if (tiles > ProgramColumns.MOST_TASKS) {
         throw new IllegalArgumentException(
-            "The scores have %d tiles, above the limit of %d; choose larger tiles."
+            "The scores have %s tiles, above the limit of %s; choose larger tiles."
                 .formatted(tiles, ProgramColumns.MOST_TASKS));
       }
       tasks = new int[(int) tiles];

@@ -50,10 +50,10 @@ public final class Tile {
     Tensor tensor = tensor(tile);
     String where =
         switch (tensor) {
-          case K, V -> "head %d, tile %d".formatted(head(tile), subTile(tile));
-          case Q, O, STATE -> "head %d, block %d".formatted(head(tile), rowBlock(tile));
+          case K, V -> "head %s, tile %s".formatted(head(tile), subTile(tile));
+          case Q, O, STATE -> "head %s, block %s".formatted(head(tile), rowBlock(tile));
           case S, P ->
-              "head %d, block %d, tile %d".formatted(head(tile), rowBlock(tile), subTile(tile));
+              "head %s, block %s, tile %s".formatted(head(tile), rowBlock(tile), subTile(tile));
         };
     return tensor + "[" + where + "]";
   }

@@ -1,12 +1,15 @@
 package masattention.schedule;
 
+import java.util.ArrayList;
+import java.util.List;
 import masattention.program.Buffer;
 import masattention.program.EngineKind;
 import masattention.program.L1Plan;
 import masattention.program.ProgramSink;
+import masattention.program.State;
 import masattention.program.Tensor;
-import masattention.schedule.FusedSchedule.Pipeline;
 import masattention.schedule.RowBlocks.BlockBuffers;
+import masattention.schedule.Schedule.Emission;
 import masattention.schedule.Traits.Intermediates;
 import masattention.schedule.Traits.Residency;
 
@@ -49,24 +52,66 @@ record FuseMax() implements Scheduler {
     @Override
     public Emission emission(int pass, Team team, ProgramSink sink) {
       RowBlocks blocks = new RowBlocks(problem, team, sink, buffers, true);
-      Core[] cores = new Core[team.size()];
-      for (int n = 0; n < cores.length; n++) {
-        cores[n] = new Core(blocks, buffers, states);
+      List<Core> cores = new ArrayList<>();
+      for (int n = 0; n < team.size(); n++) {
+        cores.add(new Core(blocks, buffers, states));
       }
-      blocks.fetchQueries(cores.length - 1);
+      blocks.fetchQueries(cores.size() - 1);
       blocks.keys.fetchFirstGroup();
-      for (int n = 0; n < cores.length; n++) {
-        cores[n].announce(n);
+      for (int n = 0; n < cores.size(); n++) {
+        cores.get(n).announce(n);
       }
-      blocks.fetchQueries(2 * cores.length - 1);
+      blocks.fetchQueries(2 * cores.size() - 1);
       blocks.values.fetchFirstGroup();
-      return new Pipeline(
-          team.blocks() + 2 * cores.length,
-          n -> {
-            cores[n % cores.length].announce(n + cores.length);
-            blocks.fetchQueries(n + cores.length);
-            cores[n % cores.length].emit(n);
-          });
+      return new SubTilePipeline(team.blocks() + 2 * cores.size(), blocks, cores);
+    }
+  }
+
+  /** Steps of one row block each, made of steps of one sub-tile each. */
+  private record SubTilePipeline(int steps, RowBlocks blocks, List<Core> cores)
+      implements Emission {
+
+    @Override
+    public void emit(int n) {
+      cores.get(n % cores.size()).announce(n + cores.size());
+      blocks.fetchQueries(n + cores.size());
+      cores.get(n % cores.size()).emit(n);
+    }
+
+    @Override
+    public boolean repeats() {
+      return true;
+    }
+
+    @Override
+    public void describe(State state, int n) {
+      blocks.describe(state, n);
+      for (Core core : cores) {
+        core.describe(state, n);
+      }
+    }
+
+    @Override
+    public boolean isSteady(int n) {
+      return blocks.isSteady(n);
+    }
+
+    @Override
+    public void skipBlocks(int n, int skipped) {
+      blocks.skipBlocks(n, skipped);
+      skip(skipped);
+    }
+
+    @Override
+    public void skipGroups(int groups, int skipped) {
+      blocks.skipGroups(groups, skipped);
+      skip(skipped);
+    }
+
+    private void skip(int skipped) {
+      for (Core core : cores) {
+        core.skip(skipped);
+      }
     }
   }
 
@@ -200,6 +245,23 @@ record FuseMax() implements Scheduler {
             blocks.grid.shape().valueDim());
         blocks.storeOutput(n, buffers.outputs());
       }
+    }
+
+    /** Writes where the pipeline is, seen from row block {@code n}. */
+    void describe(State state, int n) {
+      state.add(subTiles % 2);
+      state.add(lastBlock == NONE ? Long.MIN_VALUE : lastBlock - n);
+      state.add(lastTile);
+      state.add(secondLastBlock == NONE ? Long.MIN_VALUE : secondLastBlock - n);
+      state.add(secondLastTile);
+      state.add(announcedBlock == NONE ? Long.MIN_VALUE : announcedBlock - n);
+    }
+
+    /** Goes on as if {@code skipped} row blocks of the team had passed. */
+    void skip(int skipped) {
+      lastBlock += lastBlock == NONE ? 0 : skipped;
+      secondLastBlock += secondLastBlock == NONE ? 0 : skipped;
+      announcedBlock += announcedBlock == NONE ? 0 : skipped;
     }
   }
 }

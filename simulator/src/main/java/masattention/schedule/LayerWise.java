@@ -74,7 +74,7 @@ record LayerWise() implements Scheduler {
         case 0 -> scores(new RowBlocks(problem, team, sink, first, true));
         case 1 -> softmax(new RowBlocks(problem, team, sink, second, true));
         case 2 -> outputs(new RowBlocks(problem, team, sink, third, true));
-        default -> throw new IllegalArgumentException("There is no pass %d.".formatted(pass));
+        default -> throw new IllegalArgumentException("There is no pass %s.".formatted(pass));
       };
     }
 

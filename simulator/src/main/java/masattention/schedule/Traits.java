@@ -2,6 +2,7 @@ package masattention.schedule;
 
 import java.util.Optional;
 import masattention.program.EngineKind;
+import masattention.tiling.Partition;
 import masattention.tiling.Tiling;
 
 /**
@@ -69,7 +70,7 @@ public record Traits(
         };
     if (!accepted) {
       return Optional.of(
-          "it keeps %s K and V sub-tiles in L1, not %d of K and %d of V"
+          "it keeps %s K and V sub-tiles in L1, not %s of K and %s of V"
               .formatted(residency == Residency.NONE ? "no" : "all or no", keys, values));
     }
     if (tiling.kvBuffers() == 2 && !doubleBuffersKv) {
@@ -77,12 +78,18 @@ public record Traits(
     }
     if (!splitsValueTiles && tiling.valueColsPerTile() != tiling.colsPerTile()) {
       return Optional.of(
-          "its V sub-tiles are its K sub-tiles, so valueColsPerTile (%d) must be colsPerTile (%d)"
+          "its V sub-tiles are its K sub-tiles, so valueColsPerTile (%s) must be colsPerTile (%s)"
               .formatted(tiling.valueColsPerTile(), tiling.colsPerTile()));
+    }
+    int rowBlocks = problem.shape().headsPerGroup() * problem.grid().rowBlocks();
+    if (tiling.partition() == Partition.ROWS && rowBlocks < problem.machine().cores()) {
+      return Optional.of(
+          "the %s row blocks of a K/V head do not give each of %s cores one; deal HEADS instead"
+              .formatted(rowBlocks, problem.machine().cores()));
     }
     if (matrixUnit != EngineKind.MAC && problem.machine().macRows() % 2 != 0) {
       return Optional.of(
-          "it splits the matrix unit in two halves, so macRows (%d) must be even"
+          "it splits the matrix unit in two halves, so macRows (%s) must be even"
               .formatted(problem.machine().macRows()));
     }
     return Optional.empty();

@@ -48,7 +48,7 @@ final class FastEvaluator implements Evaluator {
   /** A state of the past. */
   private static final class Seen {
     private final State state = new State();
-    private long channelFree;
+    private long cycle;
     private int step;
     private int ordinal;
   }
@@ -78,7 +78,6 @@ final class FastEvaluator implements Evaluator {
 
   /** One evaluation. */
   private static final class Run {
-    private final Problem problem;
     private final Schedule schedule;
     private final StreamedSimulation simulation;
     private final List<Team> teams;
@@ -92,7 +91,6 @@ final class FastEvaluator implements Evaluator {
     private long skippedCycles;
 
     Run(Problem problem, Schedule schedule) {
-      this.problem = problem;
       this.schedule = schedule;
       simulation =
           new StreamedSimulation(
@@ -176,11 +174,11 @@ final class FastEvaluator implements Evaluator {
         seenBlocks.clear();
       }
       Seen now = see(false);
-      for (Seen then : seenBlocks) {
+      for (Seen then : List.copyOf(seenBlocks)) {
         int period = now.step - then.step;
         int periods = room / period;
         if (periods > 0 && now.state.sameAs(then.state)) {
-          skippedCycles += periods * (now.channelFree - then.channelFree);
+          skippedCycles += periods * (now.cycle - then.cycle);
           skipBlocks(periods * period);
           seenBlocks.clear();
           return;
@@ -218,22 +216,24 @@ final class FastEvaluator implements Evaluator {
 
     private void skipGroups() {
       for (Lane lane : lanes) {
-        if (lane.step >= lane.team.blocks()) {
+        if (lane.step < 2 * lane.team.size() || lane.step >= lane.team.blocks()) {
           return;
         }
       }
       Seen now = see(true);
-      for (Seen then : seenGroups) {
+      for (Seen then : List.copyOf(seenGroups)) {
         if (now.state.sameAs(then.state)) {
           int groups = now.ordinal - then.ordinal;
+          int blocks = now.step - then.step;
           int periods = Integer.MAX_VALUE;
           for (Lane lane : lanes) {
             int left = lane.team.groups() - 2 - lane.team.ordinal(lane.step);
-            periods = Math.min(periods, left / groups);
+            int blocksLeft = lane.team.blocks() - lane.step - 2 * lane.team.size();
+            periods = Math.min(periods, Math.min(left / groups, blocksLeft / blocks));
           }
           if (periods > 0) {
-            skippedCycles += periods * (now.channelFree - then.channelFree);
-            skipGroups(periods * groups, periods * (now.step - then.step));
+            skippedCycles += periods * (now.cycle - then.cycle);
+            skipGroups(periods * groups, periods * blocks);
             seenGroups.clear();
           }
           return;
@@ -257,7 +257,7 @@ final class FastEvaluator implements Evaluator {
     /** The state now. */
     private Seen see(boolean groups) {
       Seen now = new Seen();
-      now.channelFree = simulation.channelFreeCycle();
+      now.cycle = simulation.channelFreeCycle() + skippedCycles;
       now.step = lanes[0].step;
       now.ordinal = lanes[0].team.ordinal(now.step);
       for (Lane lane : lanes) {

@@ -51,7 +51,7 @@ public final class BlockGrid {
     long blocks = (long) rowBlocks * shape.heads();
     if (blocks > MOST_BLOCKS) {
       throw new IllegalArgumentException(
-          "The row blocks of all heads (%d) must not exceed %d.".formatted(blocks, MOST_BLOCKS));
+          "The row blocks of all heads (%s) must not exceed %s.".formatted(blocks, MOST_BLOCKS));
     }
     atMost("number of sub-tiles", Math.max(keyTiles, valueTiles), "limit", LARGEST_INDEX);
   }
@@ -59,7 +59,7 @@ public final class BlockGrid {
   private static void atMost(String name, int value, String limitName, int limit) {
     if (value > limit) {
       throw new IllegalArgumentException(
-          "The %s (%d) must not exceed the %s (%d).".formatted(name, value, limitName, limit));
+          "The %s (%s) must not exceed the %s (%s).".formatted(name, value, limitName, limit));
     }
   }
 

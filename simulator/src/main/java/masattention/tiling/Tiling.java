@@ -46,14 +46,14 @@ public record Tiling(
     check("depthPerTile", depthPerTile, 1);
     check("valueColsPerTile", valueColsPerTile, 1);
     if (kvBuffers > 2) {
-      throw new IllegalArgumentException("The kvBuffers (%d) must be 1 or 2.".formatted(kvBuffers));
+      throw new IllegalArgumentException("The kvBuffers (%s) must be 1 or 2.".formatted(kvBuffers));
     }
   }
 
   private static void check(String name, int value, int least) {
     if (value < least) {
       throw new IllegalArgumentException(
-          "The %s (%d) must be at least %d.".formatted(name, value, least));
+          "The %s (%s) must be at least %s.".formatted(name, value, least));
     }
   }
 

@@ -13,8 +13,8 @@ import org.junit.jupiter.params.provider.EnumSource;
 
 /** No program is cheaper than its floor, nor than the floor of its extents. */
 class LowerBoundTest {
-  private static final int TASKS = 250;
-  private static final int TILINGS = 8;
+  private static final int TASKS = 150;
+  private static final int TILINGS = 6;
   private static final Evaluator PLAIN = Evaluator.plain();
 
   @ParameterizedTest

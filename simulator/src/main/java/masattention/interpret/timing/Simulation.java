@@ -72,7 +72,7 @@ public final class Simulation {
       left -= runCompute();
       left -= grantTransfer();
       if (left == before) {
-        throw new IllegalStateException("The program has %d tasks that wait.".formatted(left));
+        throw new IllegalStateException("The program has %s tasks that wait.".formatted(left));
       }
     }
   }

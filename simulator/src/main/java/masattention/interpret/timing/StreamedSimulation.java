@@ -554,9 +554,9 @@ public final class StreamedSimulation implements ProgramSink {
 
   // ---- state
 
-  /** Whether a core waits for a transfer that has not been granted. */
+  /** Whether a core waits for a transfer that has not been granted, and has one in its queue. */
   public boolean isBlocked(int core) {
-    return computesWaiting[core] > 0;
+    return computesWaiting[core] > 0 && !waiting[EngineKind.LOAD.of(core)].isEmpty();
   }
 
   /** The latest end of all tasks so far. */

@@ -1,5 +1,6 @@
 package masattention.cli;
 
+import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.util.ArrayList;
 import java.util.List;
@@ -9,11 +10,12 @@ import masattention.experiments.Column;
 import masattention.experiments.Measurement;
 import masattention.experiments.Progress;
 import masattention.experiments.TilingText;
+import masattention.interpret.timing.Timeline;
 import masattention.report.Decimals;
 import masattention.report.Table;
 import masattention.schedule.Schedulers;
+import masattention.search.Evaluation;
 import masattention.search.Objective;
-import masattention.tiling.Tiling;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
@@ -56,7 +58,7 @@ final class CompareCommand implements Runnable {
       for (Schedulers scheduler : Schedulers.values()) {
         rows.add(
             Simulator.best(workload, scheduler, wanted, threads)
-                .map(tiling -> measure(workload, scheduler, tiling)));
+                .map(found -> measure(workload, scheduler, found)));
         steps.step();
       }
     }
@@ -66,14 +68,14 @@ final class CompareCommand implements Runnable {
     console.out().print(json ? json(workload, rows) : text(workload, rows));
   }
 
-  private static Measurement measure(Workload workload, Schedulers scheduler, Tiling tiling) {
-    return Measurement.of(
-        workload.network(), scheduler, Simulator.simulate(workload, scheduler, tiling));
+  private static Measurement measure(Workload workload, Schedulers scheduler, Evaluation found) {
+    Timeline timeline = Simulator.simulate(workload, scheduler, found.tiling());
+    return Measurement.of(workload.network(), scheduler, timeline).agreeingWith(found);
   }
 
   private String json(Workload workload, List<Optional<Measurement>> rows) {
     ObjectNode root = JsonText.object();
-    var array = root.putArray("schedulers");
+    ArrayNode array = root.putArray("schedulers");
     for (Optional<Measurement> row : rows) {
       row.map(m -> new MeasurementText(m, workload, options.machineName()).json())
           .ifPresent(array::add);

@@ -38,7 +38,7 @@ final class OutputPath {
   static Path folder(String option, String text) {
     Path folder = path(option, text);
     Path there = folder.toAbsolutePath();
-    while (there != null && Files.notExists(there)) {
+    while (there != null && !Files.exists(there)) {
       there = there.getParent();
     }
     if (text.isBlank() || there == null || !Files.isDirectory(there)) {

@@ -1,6 +1,7 @@
 package masattention.cli;
 
 import java.nio.file.Path;
+import java.util.Optional;
 import masattention.cli.WorkloadOptions.Workload;
 import masattention.experiments.Measurement;
 import masattention.experiments.TilingText;
@@ -8,6 +9,7 @@ import masattention.input.InvalidInputException;
 import masattention.interpret.timing.Timeline;
 import masattention.interpret.trace.ChromeTrace;
 import masattention.schedule.Schedulers;
+import masattention.search.Evaluation;
 import masattention.search.Objective;
 import masattention.tiling.Tiling;
 import picocli.CommandLine.Command;
@@ -67,24 +69,27 @@ final class SimulateCommand implements Runnable {
       throw new InvalidInputException(
           "--objective chooses among tilings; leave it out, or leave out --tiling.");
     }
+    int threads = options.threads();
     Workload workload = options.workload();
     Schedulers chosen = Choices.scheduler(scheduler);
     Path traceFile = trace == null ? null : OutputPath.file("--trace", trace);
-    Timeline timeline = Simulator.simulate(workload, chosen, tiling(workload, chosen));
-    MeasurementText text =
-        new MeasurementText(
-            Measurement.of(workload.network(), chosen, timeline), workload, options.machineName());
+    Optional<Evaluation> found =
+        tiling == null ? Optional.of(search(workload, chosen, threads)) : Optional.empty();
+    Tiling wanted =
+        found
+            .map(Evaluation::tiling)
+            .orElseGet(() -> TilingText.parse(tiling, workload.network().shape(), chosen));
+    Timeline timeline = Simulator.simulate(workload, chosen, wanted);
+    Measurement measurement = Measurement.of(workload.network(), chosen, timeline);
+    found.ifPresent(measurement::agreeingWith);
+    MeasurementText text = new MeasurementText(measurement, workload, options.machineName());
     if (traceFile != null) {
       OutputPath.write("--trace", traceFile, out -> ChromeTrace.write(timeline, out));
     }
     console.out().print(json ? JsonText.of(text.json()) : text.aligned());
   }
 
-  private Tiling tiling(Workload workload, Schedulers chosen) {
-    int threads = options.threads();
-    if (tiling != null) {
-      return TilingText.parse(tiling, workload.network().shape(), chosen);
-    }
+  private Evaluation search(Workload workload, Schedulers chosen, int threads) {
     Objective wanted = objective == null ? Objective.CYCLES : Choices.objective(objective);
     return Simulator.best(workload, chosen, wanted, threads)
         .orElseThrow(() -> Simulator.nothingFits(workload, chosen));

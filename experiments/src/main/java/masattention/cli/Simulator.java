@@ -38,17 +38,12 @@ final class Simulator {
     }
   }
 
-  /** The best tiling; empty when nothing in the search space fits. */
-  static Optional<Tiling> best(
+  /** The best evaluation; empty when nothing in the search space fits. */
+  static Optional<Evaluation> best(
       Workload workload, Schedulers scheduler, Objective objective, int threads) {
     try {
       return BestTiling.of(
-              scheduler,
-              workload.network().shape(),
-              workload.machine().config(),
-              objective,
-              threads)
-          .map(Evaluation::tiling);
+          scheduler, workload.network().shape(), workload.machine().config(), objective, threads);
     } catch (IllegalArgumentException | ArithmeticException e) {
       throw new InvalidInputException(
           "%s cannot run %s on %s: %s"

@@ -10,6 +10,7 @@ import masattention.search.SearchAlgorithms;
 import masattention.search.SearchSettings;
 import masattention.search.SearchTask;
 import masattention.workload.AttentionShape;
+import masattention.workload.Network;
 
 /** The search that every experiment and every command uses. */
 public final class BestTiling {
@@ -28,5 +29,14 @@ public final class BestTiling {
             Evaluator.fast(),
             SearchSettings.unlimited(threads))
         .best();
+  }
+
+  /** The same, measured on the whole program, which must agree with the search. */
+  public static Optional<Measurement> measured(
+      Schedulers scheduler, Network network, NpuConfig machine, Objective objective, int threads) {
+    return of(scheduler, network.shape(), machine, objective, threads)
+        .map(
+            found ->
+                Measurement.of(network, machine, scheduler, found.tiling()).agreeingWith(found));
   }
 }

@@ -13,6 +13,7 @@ import masattention.program.Program;
 import masattention.schedule.Problem;
 import masattention.schedule.Schedulers;
 import masattention.schedule.Scheduling;
+import masattention.search.Evaluation;
 import masattention.tiling.Tiling;
 import masattention.workload.AttentionShape;
 import masattention.workload.Network;
@@ -75,5 +76,20 @@ public record Measurement(
       Network network, NpuConfig machine, Schedulers scheduler, Tiling tiling) {
     return of(
         network, scheduler, simulate(scheduler, Problem.of(network.shape(), machine, tiling)));
+  }
+
+  /**
+   * This measurement, of the tiling that a search found.
+   *
+   * @throws IllegalStateException when the search costed the tiling otherwise than the whole
+   *     program does
+   */
+  public Measurement agreeingWith(Evaluation found) {
+    if (cycles != found.cycles() || !work.equals(found.work()) || !busy.equals(found.busy())) {
+      throw new IllegalStateException(
+          "The search found %s for %s of %s on %s, but the whole program gives %s."
+              .formatted(found, scheduler.id(), network, machine.name(), this));
+    }
+    return this;
   }
 }

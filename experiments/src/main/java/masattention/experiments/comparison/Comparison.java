@@ -19,7 +19,6 @@ import masattention.npu.Machines;
 import masattention.npu.NpuConfig;
 import masattention.report.TextFile;
 import masattention.schedule.Schedulers;
-import masattention.search.Evaluation;
 import masattention.search.Objective;
 import masattention.workload.Network;
 import masattention.workload.Networks;
@@ -73,14 +72,12 @@ public final class Comparison implements Experiment {
   }
 
   private static Measurement fastest(Network network, NpuConfig machine, Schedulers scheduler) {
-    Evaluation best =
-        BestTiling.of(scheduler, network.shape(), machine, Objective.CYCLES, 1)
-            .orElseThrow(
-                () ->
-                    new IllegalStateException(
-                        "No tiling of %s fits %s on %s."
-                            .formatted(scheduler.id(), network.name(), machine.name())));
-    return Measurement.of(network, machine, scheduler, best.tiling());
+    return BestTiling.measured(scheduler, network, machine, Objective.CYCLES, 1)
+        .orElseThrow(
+            () ->
+                new IllegalStateException(
+                    "No tiling of %s fits %s on %s."
+                        .formatted(scheduler.id(), network.name(), machine.name())));
   }
 
   private static List<Measurement> inParallel(List<Callable<Measurement>> tasks, int threads) {

@@ -123,10 +123,17 @@ record Chain(long fromStart, long afterScores, long afterOutput) {
     return Math.max(block.scores(), Math.max(block.vector(), block.outputs()));
   }
 
-  /** The one-pass softmax: O_{k−2}, S_k on MAC over sub-tiles k, their vector work on VEC. */
+  /**
+   * The one-pass softmax: O_{k−2}, S_k on MAC over sub-tiles k, their vector work on VEC.
+   *
+   * <p>All of that but the last division comes before the last product, except that the division of
+   * the row block before runs beside the only product of the last.
+   */
   static Chain onePass(CoreWork core, long lastDivision) {
     BlockCycles first = core.first();
-    long drain = core.last().lastOutputTile();
+    BlockCycles last = core.last();
+    boolean divisionBetween = core.blocks() > 1 && last.outputs() == last.lastOutputTile();
+    long drain = divisionBetween ? 0 : last.lastOutputTile();
     long products = core.scores() + core.outputs() + lastDivision;
     long later = products - first.scores() - first.outputs();
     long next = core.blocks() > 1 ? core.second().firstScoreTile() : 0;

@@ -1,5 +1,7 @@
 package masattention.workload;
 
+import java.io.Serializable;
+
 /**
  * The sizes of one attention layer, O = softmax(Q Kᵀ / sqrt(E)) V.
  *
@@ -27,7 +29,7 @@ public record AttentionShape(
     int headDim,
     int valueDim,
     boolean causal,
-    int elementBytes) {
+    int elementBytes) implements Serializable {
 
   /**
    * Every count derived from a shape, times a cost per element, must stay inside a {@code long}.

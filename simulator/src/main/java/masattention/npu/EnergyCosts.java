@@ -21,7 +21,8 @@ public record EnergyCosts(
     double l1ReadPicojoulesPerByte,
     double l1WritePicojoulesPerByte,
     double dramPicojoulesPerByte,
-    double staticMilliwatts) implements Serializable {
+    double staticMilliwatts)
+    implements Serializable {
 
   static final long LARGEST = 1_000_000_000_000L;
 

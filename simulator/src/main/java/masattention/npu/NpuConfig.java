@@ -38,7 +38,8 @@ public record NpuConfig(
     long l1BytesPerCyclePerCore,
     long dramMillibytesPerCycle,
     long dramLatencyCycles,
-    EnergyCosts energyCosts) implements Serializable {
+    EnergyCosts energyCosts)
+    implements Serializable {
 
   /** Value of {@link #l1BytesPerCyclePerCore} for an L1 that never limits the matrix unit. */
   public static final long UNLIMITED = Long.MAX_VALUE;

@@ -16,7 +16,8 @@ public record VectorCosts(
     long mulMilli,
     long divMilli,
     long reductionMilli,
-    long startupCycles) implements Serializable {
+    long startupCycles)
+    implements Serializable {
 
   static final long LARGEST = 1_000_000_000L;
 

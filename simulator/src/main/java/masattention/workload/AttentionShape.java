@@ -29,7 +29,8 @@ public record AttentionShape(
     int headDim,
     int valueDim,
     boolean causal,
-    int elementBytes) implements Serializable {
+    int elementBytes)
+    implements Serializable {
 
   /**
    * Every count derived from a shape, times a cost per element, must stay inside a {@code long}.

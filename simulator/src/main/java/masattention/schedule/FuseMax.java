@@ -54,7 +54,7 @@ record FuseMax() implements Scheduler {
       RowBlocks blocks = new RowBlocks(problem, team, sink, buffers, true);
       List<Core> cores = new ArrayList<>();
       for (int n = 0; n < team.size(); n++) {
-        cores.add(new Core(blocks, buffers, states));
+        cores.add(new Core(blocks, buffers, states, cores));
       }
       blocks.fetchQueries(cores.size() - 1);
       blocks.keys.fetchFirstGroup();
@@ -122,17 +122,21 @@ record FuseMax() implements Scheduler {
     private final RowBlocks blocks;
     private final BlockBuffers buffers;
     private final Buffer states;
+    private final List<Core> team;
     private int subTiles;
     private int lastBlock = NONE;
     private int lastTile;
+    private int lastSlot;
     private int secondLastBlock = NONE;
     private int secondLastTile;
+    private int secondLastSlot;
     private int announcedBlock = NONE;
 
-    Core(RowBlocks blocks, BlockBuffers buffers, Buffer states) {
+    Core(RowBlocks blocks, BlockBuffers buffers, Buffer states, List<Core> team) {
       this.blocks = blocks;
       this.buffers = buffers;
       this.states = states;
+      this.team = team;
     }
 
     /** Announces what the sub-tiles of row block {@code n} need, or the last ones of the core. */
@@ -191,9 +195,23 @@ record FuseMax() implements Scheduler {
     }
 
     private void advance(int n, int tile) {
-      if (secondLastBlock != NONE) {
-        output(secondLastBlock, secondLastTile);
-      }
+      outputSecondLast();
+      rescaleLast();
+      int slot = n == NONE ? NONE : scores(n, tile);
+      ageLast();
+      lastBlock = n;
+      lastTile = tile;
+      lastSlot = slot;
+    }
+
+    private void ageLast() {
+      secondLastBlock = lastBlock;
+      secondLastTile = lastTile;
+      secondLastSlot = lastSlot;
+      lastBlock = NONE;
+    }
+
+    private void rescaleLast() {
       if (lastBlock != NONE && lastTile > 0) {
         blocks.sink.rescale(
             blocks.team.core(lastBlock),
@@ -204,16 +222,9 @@ record FuseMax() implements Scheduler {
             blocks.rows(lastBlock),
             blocks.grid.shape().valueDim());
       }
-      if (n != NONE) {
-        scores(n, tile);
-      }
-      secondLastBlock = lastBlock;
-      secondLastTile = lastTile;
-      lastBlock = n;
-      lastTile = tile;
     }
 
-    private void scores(int n, int tile) {
+    private int scores(int n, int tile) {
       int core = blocks.team.core(n);
       int slot = buffers.scores().slot(core, 0, subTiles++ % 2);
       blocks.scoreTile(n, tile, EngineKind.MAC, slot);
@@ -226,17 +237,22 @@ record FuseMax() implements Scheduler {
           blocks.rows(n),
           blocks.grid.keyCols(tile),
           tile == 0);
+      return slot;
     }
 
-    private void output(int n, int tile) {
-      int core = blocks.team.core(n);
-      int pending = lastBlock == NONE ? 1 : 2;
-      int slot = buffers.scores().slot(core, 0, (subTiles - pending) % 2);
+    private void outputSecondLast() {
+      if (secondLastBlock == NONE) {
+        return;
+      }
+      int n = secondLastBlock;
+      int tile = secondLastTile;
+      secondLastBlock = NONE;
+      makeWayFor(n, tile);
       int output = blocks.slot(buffers.outputs(), n, 0);
-      blocks.outputTile(n, tile, EngineKind.MAC, slot, tile, 1, output, Float.BYTES);
+      blocks.outputTile(n, tile, EngineKind.MAC, secondLastSlot, tile, 1, output, Float.BYTES);
       if (tile == kept(n) - 1) {
         blocks.sink.normalize(
-            core,
+            blocks.team.core(n),
             blocks.slot(states, n, 0),
             blocks.team.tile(Tensor.STATE, n, 0),
             output,
@@ -244,6 +260,35 @@ record FuseMax() implements Scheduler {
             blocks.rows(n),
             blocks.grid.shape().valueDim());
         blocks.storeOutput(n, buffers.outputs());
+      }
+    }
+
+    /**
+     * Drains the other cores of earlier row blocks while the slot of this one's V is in use: they
+     * may share it, and be two sub-tiles behind in a group that this core has left.
+     */
+    private void makeWayFor(int n, int tile) {
+      if (blocks.values.holds(tile)) {
+        int earliest = Math.max(0, n - 2 * team.size());
+        for (int earlier = earliest;
+            earlier < n && !blocks.values.comes(blocks.team.ordinal(n), tile);
+            earlier++) {
+          team.get(earlier % team.size()).drainUpTo(earlier);
+        }
+      }
+    }
+
+    private void drainUpTo(int n) {
+      if (secondLastBlock <= n) {
+        outputSecondLast();
+      }
+      if (secondLastBlock == NONE
+          && lastBlock != NONE
+          && lastBlock <= n
+          && blocks.values.holds(lastTile)) {
+        rescaleLast();
+        ageLast();
+        outputSecondLast();
       }
     }
 

@@ -59,14 +59,25 @@ final class ResidentTiles {
     allow(0, buffer.pieces());
   }
 
-  /** The slot of a sub-tile; it and those before it are fetched now unless they already were. */
-  int slot(int ordinal, int tile) {
+  /**
+   * Fetches a sub-tile and those before it unless they already were; false while a slot is still in
+   * use.
+   */
+  boolean comes(int ordinal, int tile) {
     while (nextOrdinal < ordinal || (nextOrdinal == ordinal && nextTile <= tile)) {
       if (!fetchNext()) {
-        throw new IllegalStateException(
-            "The %s sub-tile %s of group %s is wanted before its slot is free."
-                .formatted(tensor, tile, ordinal));
+        return false;
       }
+    }
+    return true;
+  }
+
+  /** The slot of a sub-tile; it and those before it are fetched now unless they already were. */
+  int slot(int ordinal, int tile) {
+    if (!comes(ordinal, tile)) {
+      throw new IllegalStateException(
+          "The %s sub-tile %s of group %s is wanted before its slot is free."
+              .formatted(tensor, tile, ordinal));
     }
     return slotOf(ordinal, tile);
   }
@@ -157,15 +168,19 @@ final class ResidentTiles {
 
   /** Writes how far the fetching is, seen from group {@code ordinal}. */
   void describe(State state, int ordinal) {
+    if (buffer.pieces() == 0) {
+      return;
+    }
     state.add(nextOrdinal - ordinal);
     state.add(nextTile);
     state.add(allowedOrdinal - ordinal);
-    state.add(allowedTiles);
+    state.add(Math.min(allowedTiles, buffer.pieces()));
   }
 
   /** Whether nothing is to be fetched until the row blocks of group {@code ordinal} have passed. */
   boolean rests(int ordinal) {
-    return nextTile == 0 && nextOrdinal == Math.min(ordinal + buffer.copies(), team.groups());
+    int fetched = Math.min(ordinal + buffer.copies(), team.groups());
+    return buffer.pieces() == 0 || (nextTile == 0 && nextOrdinal == fetched);
   }
 
   /** Goes on as if {@code blocks} more row blocks of the group had used its sub-tiles. */

@@ -347,7 +347,7 @@ class RowBlocks {
 
   /** Writes how far the emission is, seen from row block {@code n}. */
   void describe(State state, int n) {
-    state.add(nextQuery - n);
+    state.add(buffers.queries().pieces() == 0 ? 0 : nextQuery - n);
     keys.describe(state, team.ordinal(n));
     values.describe(state, team.ordinal(n));
     for (Staging staged : staging) {

@@ -152,7 +152,7 @@ final class FastEvaluator implements Evaluator {
         return;
       }
       if (first.team.indexInGroup(first.step) == 0) {
-        if (first.step > 0 && first.team.groups() > 3) {
+        if (first.step > 0 && first.team.groups() > 2) {
           skipGroups();
         }
       } else if (fullRowBlocks > 3) {
@@ -227,8 +227,9 @@ final class FastEvaluator implements Evaluator {
           int blocks = now.step - then.step;
           int periods = Integer.MAX_VALUE;
           for (Lane lane : lanes) {
-            int left = lane.team.groups() - 2 - lane.team.ordinal(lane.step);
-            int blocksLeft = lane.team.blocks() - lane.step - 2 * lane.team.size();
+            int begun = lane.team.indexInGroup(lane.step) == 0 ? 1 : 2;
+            int left = lane.team.groups() - begun - lane.team.ordinal(lane.step);
+            int blocksLeft = lane.team.blocks() - lane.step - lane.team.size();
             periods = Math.min(periods, Math.min(left / groups, blocksLeft / blocks));
           }
           if (periods > 0) {

@@ -12,7 +12,7 @@ import org.junit.jupiter.params.provider.EnumSource;
 /** The {@link Laws} over every scheduler and many small random cases. */
 class LawsTest {
   /** Cases per scheduler; raise by {@code -Dmas.laws.cases=…} for a longer search. */
-  private static final int CASES = Integer.getInteger("mas.laws.cases", 400);
+  private static final int CASES = Integer.getInteger("mas.laws.cases", 300);
 
   private static final long FIRST_SEED = Long.getLong("mas.laws.seed", 1);
 

@@ -29,6 +29,9 @@ public final class RandomCases {
       machine = RandomMachines.withEvenRows(machine);
     }
     Tiling tiling = tiling(random, shape, scheduler.traits());
+    if (scheduler.traits().objection(Problem.of(shape, machine, tiling)).isPresent()) {
+      tiling = tiling.withPartition(Partition.HEADS); // too few row blocks for ROWS
+    }
     long needed = scheduler.plan(Problem.of(shape, machine, tiling)).bytes();
     int keyTiles = (shape.seqKv() - 1) / tiling.colsPerTile() + 1;
     boolean canSpill =

@@ -48,7 +48,7 @@ final class WaitingTasks {
       long first,
       long other) {
     if (size == capacity || count > stride) {
-      grow(Math.max(stride, count));
+      grow(size == capacity ? 2 * capacity : capacity, count > stride ? 2 * count : stride);
     }
     int at = (head + size) & (capacity - 1);
     ids[at] = id;
@@ -62,8 +62,7 @@ final class WaitingTasks {
     size++;
   }
 
-  private void grow(int newStride) {
-    int newCapacity = 2 * capacity;
+  private void grow(int newCapacity, int newStride) {
     WaitingTasks larger = new WaitingTasks();
     larger.capacity = newCapacity;
     larger.stride = newStride;

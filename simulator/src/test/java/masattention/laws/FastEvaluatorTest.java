@@ -1,0 +1,89 @@
+package masattention.laws;
+
+import static org.junit.jupiter.api.Assertions.assertTrue;
+import static org.junit.jupiter.api.Assertions.fail;
+
+import java.util.random.RandomGenerator;
+import masattention.npu.NpuConfig;
+import masattention.schedule.Problem;
+import masattention.schedule.Schedulers;
+import masattention.search.Evaluation;
+import masattention.search.Evaluator;
+import masattention.tiling.Partition;
+import masattention.tiling.Tiling;
+import masattention.workload.AttentionShape;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
+
+/**
+ * The fast evaluator against its judge, the whole program interpreted: on the small random cases of
+ * the laws, and on cases with so many row blocks and heads that most of them are skipped.
+ */
+class FastEvaluatorTest {
+  private static final int CASES = Integer.getInteger("mas.laws.cases", 300);
+  private static final long FIRST_SEED = Long.getLong("mas.laws.seed", 1);
+
+  private final Evaluator plain = Evaluator.plain();
+  private final Evaluator fast = Evaluator.fast();
+
+  @ParameterizedTest
+  @EnumSource(Schedulers.class)
+  void agreesOnSmallCases(Schedulers scheduler) {
+    for (long seed = FIRST_SEED; seed < FIRST_SEED + 4L * CASES; seed++) {
+      LawCase question = RandomCases.of(scheduler, seed);
+      if (scheduler.infeasibility(question.problem()).isEmpty()) {
+        compare(scheduler, question.problem(), seed);
+      }
+    }
+  }
+
+  @ParameterizedTest
+  @EnumSource(Schedulers.class)
+  void agreesWhereMuchRepeats(Schedulers scheduler) {
+    int compared = 0;
+    for (long seed = FIRST_SEED; seed < FIRST_SEED + CASES; seed++) {
+      RandomGenerator random = RandomCases.generator(seed);
+      int groups = random.nextInt(1, 9);
+      int headsPerGroup = random.nextInt(4) == 0 ? 2 : 1;
+      int seqQ = random.nextInt(1, 60);
+      int seqKv = random.nextInt(1, 40);
+      int depth = random.nextInt(1, 6);
+      int heads = groups * headsPerGroup;
+      AttentionShape shape =
+          new AttentionShape(1, heads, groups, seqQ, seqKv, depth, depth, false, 2);
+      NpuConfig machine = RandomMachines.withL1(RandomMachines.random(random), 1 << 16);
+      Tiling tiling =
+          Tiling.resident(
+                  shape, random.nextInt(1, Math.min(seqQ, 8) + 1), random.nextInt(1, seqKv + 1))
+              .withPartition(random.nextBoolean() ? Partition.HEADS : Partition.ROWS);
+      if (random.nextInt(3) == 0) {
+        tiling = tiling.withResident(0, 0);
+      } else {
+        tiling = tiling.withKvBuffers(random.nextInt(1, 3));
+      }
+      Problem problem = Problem.of(shape, machine, tiling);
+      if (scheduler.infeasibility(problem).isEmpty()) {
+        compare(scheduler, problem, seed);
+        compared++;
+      }
+    }
+    assertTrue(compared > CASES / 8, "only %s cases were feasible".formatted(compared));
+  }
+
+  private void compare(Schedulers scheduler, Problem problem, long seed) {
+    Evaluation expected = plain.evaluate(scheduler, problem);
+    Evaluation actual = fast.evaluate(scheduler, problem);
+    if (!expected.equals(actual)) {
+      fail(
+          "%s, seed %s: plain %s, fast %s of %s with %s on %s"
+              .formatted(
+                  scheduler.id(),
+                  seed,
+                  expected,
+                  actual,
+                  problem.shape(),
+                  problem.tiling(),
+                  problem.machine()));
+    }
+  }
+}

@@ -1,0 +1,125 @@
+package masattention.tiling;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+
+import masattention.workload.AttentionShape;
+import org.junit.jupiter.api.Test;
+
+class BlockGridTest {
+
+  private static AttentionShape shape(int seqQ, int seqKv, boolean causal) {
+    return new AttentionShape(1, 1, 1, seqQ, seqKv, 6, 5, causal, 2);
+  }
+
+  private static BlockGrid grid(int seqQ, int seqKv, boolean causal, int rows, int cols) {
+    AttentionShape shape = shape(seqQ, seqKv, causal);
+    return new BlockGrid(shape, Tiling.resident(shape, rows, cols));
+  }
+
+  private static void refused(String message, AttentionShape shape, Tiling tiling) {
+    assertEquals(
+        message,
+        assertThrows(IllegalArgumentException.class, () -> new BlockGrid(shape, tiling))
+            .getMessage());
+  }
+
+  @Test
+  void theLastBlockAndTileAreRagged() {
+    BlockGrid grid = grid(10, 7, false, 4, 3);
+    assertEquals(3, grid.rowBlocks());
+    assertEquals(4, grid.rows(1));
+    assertEquals(2, grid.rows(2));
+    assertEquals(8, grid.firstRow(2));
+    assertEquals(3, grid.keyTiles());
+    assertEquals(1, grid.keyCols(2));
+    assertEquals(2 * 6 * 2, grid.queryBytes(2));
+    assertEquals(2 * 5 * 2, grid.outputBytes(2));
+    assertEquals(1 * 6 * 2, grid.keyTileBytes(2));
+    assertEquals(1 * 5 * 2, grid.valueTileBytes(2));
+    assertEquals(2 * 1 * 2, grid.scoreTileBytes(2, 2));
+    assertEquals(7, grid.keptCols(0));
+  }
+
+  @Test
+  void depthAndValueTilesAreTheirOwn() {
+    AttentionShape shape = shape(10, 7, false);
+    Tiling tiling = new Tiling(4, 3, 1, 3, 2, Partition.HEADS, 4, 5);
+    BlockGrid grid = new BlockGrid(shape, tiling);
+    assertEquals(2, grid.depthSlices());
+    assertEquals(4, grid.depth(0));
+    assertEquals(2, grid.depth(1));
+    assertEquals(2, grid.valueTiles());
+    assertEquals(5, grid.valueCols(0));
+    assertEquals(2, grid.valueCols(1));
+  }
+
+  @Test
+  void whollyMaskedSubTilesAreDropped() {
+    // M = 6, N = 8: row i sees keys up to i + 2. Blocks of rows 0–1, 2–3, 4–5 see up to keys 3, 5,
+    // 7.
+    BlockGrid grid = grid(6, 8, true, 2, 3);
+    assertEquals(2, grid.keptKeyTiles(0)); // keys 0–3: tiles 0–2, 3–5
+    assertEquals(2, grid.keptKeyTiles(1)); // keys 0–5
+    assertEquals(3, grid.keptKeyTiles(2));
+    assertEquals(6, grid.keptCols(0));
+    assertEquals(6, grid.keptCols(1));
+    assertEquals(8, grid.keptCols(2)); // the last tile has two keys
+    assertEquals(0, grid.firstBlockKeepingKeys(0));
+    assertEquals(0, grid.firstBlockKeepingKeys(1)); // key 3 is seen by row 1
+    assertEquals(2, grid.firstBlockKeepingKeys(2)); // key 6 is seen by row 4
+  }
+
+  @Test
+  void firstBlockAgreesWithTheKeptPrefix() {
+    for (int cols = 1; cols <= 9; cols++) {
+      for (int rows = 1; rows <= 7; rows++) {
+        BlockGrid grid = grid(7, 9, true, rows, cols);
+        for (int tile = 0; tile < grid.keyTiles(); tile++) {
+          int first = 0;
+          while (grid.keptKeyTiles(first) <= tile) {
+            first++;
+          }
+          assertEquals(first, grid.firstBlockKeepingKeys(tile), rows + " x " + cols);
+          assertEquals(first, grid.firstBlockKeepingValues(tile), rows + " x " + cols);
+        }
+      }
+    }
+  }
+
+  @Test
+  void refusesExtentsAboveThoseOfTheShape() {
+    AttentionShape shape = shape(10, 7, false);
+    refused(
+        "The rowsPerBlock (11) must not exceed the seqQ (10).",
+        shape,
+        Tiling.resident(shape, 11, 3));
+    refused(
+        "The colsPerTile (8) must not exceed the seqKv (7).", shape, Tiling.resident(shape, 4, 8));
+    refused(
+        "The depthPerTile (7) must not exceed the headDim (6).",
+        shape,
+        Tiling.resident(shape, 4, 3).withDepthAndValueTiles(7, 3));
+    refused(
+        "The valueColsPerTile (8) must not exceed the seqKv (7).",
+        shape,
+        Tiling.resident(shape, 4, 3).withDepthAndValueTiles(6, 8));
+    refused(
+        "The residentKeyTiles (4) must not exceed the number of K sub-tiles (3).",
+        shape,
+        Tiling.resident(shape, 4, 3).withResident(4, 3));
+    refused(
+        "The residentValueTiles (4) must not exceed the number of V sub-tiles (3).",
+        shape,
+        Tiling.resident(shape, 4, 3).withResident(3, 4));
+  }
+
+  @Test
+  void refusesTwoBuffersOfNothing() {
+    AttentionShape shape = shape(10, 7, false);
+    refused(
+        "The kvBuffers (2) must be 1 where no K or V sub-tile is resident.",
+        shape,
+        Tiling.resident(shape, 4, 3).withResident(0, 0).withKvBuffers(2));
+  }
+}

@@ -25,17 +25,17 @@ record Convergence(
 
   /** Numbers of evaluations at which curves are read: 1, 2, 4, … */
   static final List<Long> READINGS =
-      LongStream.iterate(1, reading -> reading <= 2048, reading -> 2 * reading).boxed().toList();
+      LongStream.iterate(1, reading -> reading <= 1024, reading -> 2 * reading).boxed().toList();
+
+  /** The best cycles of one algorithm after so many evaluations. */
+  record Curve(SearchAlgorithms algorithm, List<Reading> readings) {}
 
   /**
-   * The best cycles of one algorithm after so many evaluations: quartiles over the seeds, or, of an
-   * algorithm without chance, one value three times.
+   * Quartiles over the runs, or, of an algorithm without chance, one value three times; the median
+   * of an even number is the lower of the middle two.
    *
    * @param evaluations a power of two, or the number at which all runs had ended
    */
-  record Curve(SearchAlgorithms algorithm, List<Reading> readings) {}
-
-  /** Quartiles over the runs; the median of an even number is the lower of the middle two. */
   record Reading(long evaluations, long lower, long median, long upper) {}
 
   static Convergence of(Network network, SearchTask task) {

@@ -1,5 +1,6 @@
 package masattention.experiments.convergence;
 
+import java.awt.Color;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -16,6 +17,7 @@ import masattention.search.SearchAlgorithms;
 /** The median gap to the optimum of every algorithm over the number of evaluations. */
 final class ConvergencePlot {
   private static final double LEAST_PERCENT = 0.01;
+  private static final int WHITE = 255;
 
   private ConvergencePlot() {}
 
@@ -47,10 +49,9 @@ final class ConvergencePlot {
                     one.task().scheduler().id(),
                     one.task().machine().name(),
                     one.optimum().cycles()),
-            Axis.logarithmic("tilings evaluated", 1, last),
+            Axis.logarithmic("tilings evaluated", 1, (double) last),
             Axis.logarithmic(
-                "gap, % (0.01: at most that); thin ends: quartiles of 20 seeds",
-                LEAST_PERCENT, most),
+                "median gap, % (0.01: at most that); pale: quartiles", LEAST_PERCENT, most),
             medians)
         .withCurves(quartiles);
   }
@@ -75,7 +76,15 @@ final class ConvergencePlot {
                 case UPPER -> reading.upper();
               }));
     }
-    return new PointSeries(name, Palette.other(curve.algorithm().ordinal()), xs, ys);
+    Color color = Palette.other(curve.algorithm().ordinal());
+    return new PointSeries(name, which == Which.MEDIAN ? color : pale(color), xs, ys);
+  }
+
+  private static Color pale(Color color) {
+    return new Color(
+        (color.getRed() + 2 * WHITE) / 3,
+        (color.getGreen() + 2 * WHITE) / 3,
+        (color.getBlue() + 2 * WHITE) / 3);
   }
 
   private static double percent(Convergence one, long cycles) {

@@ -86,7 +86,7 @@ class KilledExplorationTest {
             .inheritIO()
             .start();
     while (process.isAlive()
-        && !(Files.exists(journal) && Files.lines(journal).count() > WHOLE_LINES)) {
+        && !(Files.exists(journal) && Files.readString(journal).lines().count() > WHOLE_LINES)) {
       TimeUnit.MILLISECONDS.sleep(1);
     }
     process.destroyForcibly().waitFor();

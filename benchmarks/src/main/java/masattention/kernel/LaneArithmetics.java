@@ -1,0 +1,44 @@
+package masattention.kernel;
+
+import java.lang.System.Logger.Level;
+import java.lang.reflect.InvocationTargetException;
+
+/** Chooses the arithmetic of the lane kernels, once per JVM. */
+final class LaneArithmetics {
+
+  private static final String MODULE = "jdk.incubator.vector";
+  private static final String VECTOR_CLASS = "masattention.kernel.VectorLanes";
+
+  private LaneArithmetics() {}
+
+  private static final class Chosen {
+    static final LaneArithmetic INSTANCE = choose();
+  }
+
+  /** The Vector API where its module is present, plain loops elsewhere. */
+  static LaneArithmetic fastest() {
+    return Chosen.INSTANCE;
+  }
+
+  private static LaneArithmetic choose() {
+    if (ModuleLayer.boot().findModule(MODULE).isEmpty()) {
+      System.getLogger(LaneArithmetics.class.getName())
+          .log(
+              Level.WARNING,
+              "The vector kernels run as plain Java: the module {0} is absent."
+                  + " Maybe start Java with --add-modules {0}.",
+              MODULE);
+      return new PlainLanes();
+    }
+    try {
+      return Class.forName(VECTOR_CLASS)
+          .asSubclass(LaneArithmetic.class)
+          .getDeclaredConstructor()
+          .newInstance();
+    } catch (InvocationTargetException e) {
+      throw new IllegalStateException("The vector kernels do not start.", e.getCause());
+    } catch (ReflectiveOperationException e) {
+      throw new IllegalStateException("The vector kernels are not part of this build.", e);
+    }
+  }
+}

@@ -3,7 +3,8 @@ package masattention.kernel;
 /**
  * Complete softmax per row block on SIMD lanes: all scores of a block of queries and their maximum,
  * then sub-tile by sub-tile the exponentials and the product with V while both are in the first
- * level cache. One division per row at the end.
+ * level cache. One division per row at the end. Where {@link HeadBounds} show that no row of the
+ * block needs its maximum subtracted, both passes become one and the bits are the same.
  */
 final class FlatAttention implements RowBlockAttention {
 
@@ -13,6 +14,11 @@ final class FlatAttention implements RowBlockAttention {
   FlatAttention(KernelSetup setup, LaneArithmetic arithmetic) {
     this.steps = new LaneSteps(setup, arithmetic, setup.shape().seqKv());
     this.keyRows = setup.blocking().keyRows();
+  }
+
+  @Override
+  public void newCall() {
+    steps.newCall();
   }
 
   @Override
@@ -27,17 +33,37 @@ final class FlatAttention implements RowBlockAttention {
       int endRow) {
     for (int row = firstRow; row < endRow; row += steps.lanes()) {
       steps.begin(query, batch, head, row, Math.min(steps.lanes(), endRow - row));
-      int keys = steps.keys();
-      for (int tile = 0; tile < keys; tile += keyRows) {
-        steps.score(key, tile, Math.min(keyRows, keys - tile), tile);
-      }
-      steps.completeMaximum();
-      for (int tile = 0; tile < keys; tile += keyRows) {
-        int count = Math.min(keyRows, keys - tile);
-        steps.exponentials(tile, count);
-        steps.accumulate(value, tile, count, tile);
+      if (steps.bound(key, value)) {
+        attendInOnePass(key, value);
+      } else {
+        attendInTwoPasses(key, value);
       }
       steps.end(output);
+    }
+  }
+
+  private void attendInOnePass(float[] key, float[] value) {
+    int keys = steps.keys();
+    for (int tile = 0; tile < keys; tile += keyRows) {
+      int count = Math.min(keyRows, keys - tile);
+      steps.score(key, tile, count, 0);
+      steps.exponentials(tile, count, 0);
+      steps.accumulate(value, tile, count, 0);
+    }
+  }
+
+  private void attendInTwoPasses(float[] key, float[] value) {
+    int keys = steps.keys();
+    for (int tile = 0; tile < keys; tile += keyRows) {
+      int count = Math.min(keyRows, keys - tile);
+      steps.score(key, tile, count, tile);
+      steps.raiseMaximum(tile, count);
+    }
+    steps.fixMaximum();
+    for (int tile = 0; tile < keys; tile += keyRows) {
+      int count = Math.min(keyRows, keys - tile);
+      steps.exponentials(tile, count, tile);
+      steps.accumulate(value, tile, count, tile);
     }
   }
 }

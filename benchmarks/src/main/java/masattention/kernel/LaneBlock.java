@@ -7,8 +7,8 @@ import java.util.Arrays;
  * transposed, a row of {@link #lanes} floats per depth index, key or value column, so that nothing
  * is ever reduced across lanes.
  *
- * <p>The parts lie in one array: Qᵀ [headDim, lanes], Sᵀ [score rows, lanes] (overwritten by Pᵀ),
- * Oᵀ [valueDim, lanes] and a few rows of per-query numbers.
+ * <p>The parts lie in one array: Qᵀ [headDim, lanes], Oᵀ [valueDim, lanes], a few rows of numbers
+ * per query, and Sᵀ [score rows, lanes], which Pᵀ overwrites.
  */
 final class LaneBlock {
 
@@ -31,6 +31,7 @@ final class LaneBlock {
   final int shiftAt;
   final int sumAt;
   final int shrinkAt;
+  final int boundAt;
   final int scoreAt;
 
   LaneBlock(KernelShape shape, int lanes, int scoreRows) {
@@ -44,53 +45,27 @@ final class LaneBlock {
     this.shiftAt = nextMaxAt + lanes;
     this.sumAt = shiftAt + lanes;
     this.shrinkAt = sumAt + lanes;
-    this.scoreAt = shrinkAt + lanes;
+    this.boundAt = shrinkAt + lanes;
+    this.scoreAt = boundAt + lanes;
     int length = Math.addExact(scoreAt, Math.multiplyExact(scoreRows, lanes));
     this.floats = new float[Math.max(REGION_FLOATS, length)];
   }
 
-  /** Transposes {@code rows} rows of Q into Qᵀ, zero in the lanes beyond, and clears the rest. */
-  void start(float[] query, int at, int rowStride, int rows) {
-    for (int lane = 0; lane < lanes; lane++) {
-      if (lane < rows) {
-        int from = at + lane * rowStride;
-        for (int e = 0; e < headDim; e++) {
-          floats[queryAt + e * lanes + lane] = query[from + e];
-        }
-      } else {
-        for (int e = 0; e < headDim; e++) {
-          floats[queryAt + e * lanes + lane] = 0;
-        }
-      }
-    }
+  /** Clears Oᵀ and the numbers per query. */
+  void clear() {
     Arrays.fill(floats, outputAt, maxAt, 0f);
     Arrays.fill(floats, maxAt, shiftAt, Float.NEGATIVE_INFINITY);
     Arrays.fill(floats, shiftAt, scoreAt, 0f);
   }
 
-  /**
-   * Transposes Oᵀ into {@code rows} rows of O: the first {@code hidden} zero, the others O / sum.
-   */
-  void finish(float[] output, int at, int rowStride, int hidden, int rows) {
-    for (int lane = 0; lane < rows; lane++) {
-      int to = at + lane * rowStride;
-      if (lane < hidden) {
-        Arrays.fill(output, to, to + valueDim, 0f);
-        continue;
-      }
-      float inverse = 1 / floats[sumAt + lane];
-      for (int f = 0; f < valueDim; f++) {
-        output[to + f] = floats[outputAt + f * lanes + lane] * inverse;
-      }
+  /** Fixes the shift of complete rows: 0 in lanes within the bound, their maximum in the others. */
+  void fixShift(float bound) {
+    for (int lane = 0; lane < lanes; lane++) {
+      floats[shiftAt + lane] = floats[boundAt + lane] <= bound ? 0f : floats[nextMaxAt + lane];
     }
   }
 
-  /** Makes the maximum of the complete rows what is subtracted from every score. */
-  void shiftByMaximum() {
-    System.arraycopy(floats, nextMaxAt, floats, shiftAt, lanes);
-  }
-
-  /** Where the score row of a key lies. */
+  /** Where a score row lies. */
   int scoreRow(int row) {
     return scoreAt + row * lanes;
   }

@@ -1,5 +1,7 @@
 package masattention.kernel;
 
+import java.util.Arrays;
+
 /**
  * The steps of one block of queries, from Q to O, on a {@link LaneBlock}; the kernels differ in the
  * order in which, and the thread on which, they take them.
@@ -10,11 +12,16 @@ package masattention.kernel;
  */
 final class LaneSteps {
 
+  private static final int NO_HEAD = -1;
+
   private final KernelShape shape;
   private final AttentionLayouts layouts;
   private final LaneArithmetic arithmetic;
   private final LaneBlock block;
+  private final HeadBounds bounds;
   private final float factor;
+  private int scannedHead = NO_HEAD;
+  private boolean bounded;
   private int batch;
   private int head;
   private int firstRow;
@@ -30,11 +37,17 @@ final class LaneSteps {
     this.layouts = setup.layouts();
     this.arithmetic = arithmetic;
     this.block = new LaneBlock(shape, arithmetic.lanes(), scoreRows);
+    this.bounds = new HeadBounds(arithmetic, shape);
     this.factor = shape.scale() * LaneExp.LOG2_E;
   }
 
   int lanes() {
     return block.lanes;
+  }
+
+  /** Forgets what was known about the numbers of the call before. */
+  void newCall() {
+    scannedHead = NO_HEAD;
   }
 
   /** Begins rows {@code firstRow} to {@code firstRow + rows} (at most the lanes) of a head. */
@@ -45,9 +58,11 @@ final class LaneSteps {
     this.rows = rows;
     this.keysOfAll = shape.visibleKeys(firstRow);
     this.keysOfAny = shape.visibleKeys(firstRow + rows - 1);
+    this.bounded = false;
     TensorLayout layout = layouts.query();
     int at = layout.headAt(batch, head) + firstRow * layout.rowStride();
-    block.start(query, at, layout.rowStride(), rows);
+    block.clear();
+    arithmetic.load(block, query, at, layout.rowStride(), rows, factor);
   }
 
   /** Keys that at least one row of the block sees. */
@@ -55,17 +70,37 @@ final class LaneSteps {
     return keysOfAny;
   }
 
-  /** The scores of a sub-tile of keys into the score rows from {@code row} on, and their maxima. */
+  /**
+   * Whether no row of the block needs its maximum subtracted; if so, the exponentials may follow
+   * each sub-tile of scores at once.
+   */
+  boolean bound(float[] key, float[] value) {
+    int kvHead = shape.kvHeadOf(head);
+    int scanned = batch * shape.kvHeads() + kvHead;
+    if (scanned != scannedHead) {
+      TensorLayout keys = layouts.key();
+      TensorLayout values = layouts.value();
+      bounds.scanKeys(key, keys.headAt(batch, kvHead), keys.rowStride(), shape.seqKv());
+      bounds.scanValues(value, values.headAt(batch, kvHead), values.rowStride(), shape.seqKv());
+      scannedHead = scanned;
+    }
+    bounded = bounds.holdFor(block);
+    return bounded;
+  }
+
+  /** The scores of a sub-tile of keys into the score rows from {@code row} on; masked ones −∞. */
   void score(float[] key, int firstKey, int keys, int row) {
     TensorLayout layout = layouts.key();
     int at = layout.headAt(batch, shape.kvHeadOf(head)) + firstKey * layout.rowStride();
     arithmetic.scores(block, key, at, layout.rowStride(), keys, row);
     for (int j = Math.max(firstKey, keysOfAll); j < firstKey + keys; j++) {
       int s = block.scoreRow(row + j - firstKey);
-      for (int lane = 0; lane < firstLaneThatSees(j); lane++) {
-        block.floats[s + lane] = Float.NEGATIVE_INFINITY;
-      }
+      Arrays.fill(block.floats, s, s + firstLaneThatSees(j), Float.NEGATIVE_INFINITY);
     }
+  }
+
+  /** Raises the maxima to those of the score rows. */
+  void raiseMaximum(int row, int keys) {
     arithmetic.raiseMaximum(block, row, keys);
   }
 
@@ -80,26 +115,36 @@ final class LaneSteps {
     return shape.causal() ? Math.max(0, shape.seqQ() - shape.seqKv()) : 0;
   }
 
-  /** Fixes the maximum of the complete rows. */
-  void completeMaximum() {
-    block.shiftByMaximum();
+  /** Takes the maxima so far as those of the complete rows. */
+  void fixMaximum() {
+    block.fixShift(HeadBounds.LOGIT_BOUND);
   }
 
   /** Moves the running maximum over the keys scored so far. */
   void moveMaximum() {
-    arithmetic.rescale(block, factor);
+    arithmetic.rescale(block);
   }
 
   /** Scores to weights, in place, and their sums. */
-  void exponentials(int row, int keys) {
-    arithmetic.exponentials(block, row, keys, factor);
+  void exponentials(int firstKey, int keys, int row) {
+    int free = bounded ? keysSeenByAll(firstKey, keys) : 0;
+    if (free > 0) {
+      arithmetic.boundedExponentials(block, row, free);
+    }
+    if (free < keys) {
+      arithmetic.exponentials(block, row + free, keys - free);
+    }
+  }
+
+  private int keysSeenByAll(int firstKey, int keys) {
+    return Math.min(keys, Math.max(0, keysOfAll - firstKey));
   }
 
   /** Adds the weighted values of a sub-tile of keys. */
   void accumulate(float[] value, int firstKey, int keys, int row) {
     TensorLayout layout = layouts.value();
     int at = layout.headAt(batch, shape.kvHeadOf(head)) + firstKey * layout.rowStride();
-    int full = Math.min(keys, Math.max(0, keysOfAll - firstKey));
+    int full = keysSeenByAll(firstKey, keys);
     if (full > 0) {
       arithmetic.accumulate(block, row, full, value, at, layout.rowStride());
     }
@@ -125,6 +170,10 @@ final class LaneSteps {
     TensorLayout layout = layouts.output();
     int at = layout.headAt(batch, head) + firstRow * layout.rowStride();
     int hidden = Math.min(rows, Math.max(0, hiddenRows() - firstRow));
-    block.finish(output, at, layout.rowStride(), hidden, rows);
+    arithmetic.store(block, output, at, layout.rowStride(), rows);
+    for (int lane = 0; lane < hidden; lane++) {
+      int from = at + lane * layout.rowStride();
+      Arrays.fill(output, from, from + shape.valueDim(), 0f);
+    }
   }
 }

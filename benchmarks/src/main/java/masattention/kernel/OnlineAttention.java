@@ -31,8 +31,9 @@ final class OnlineAttention implements RowBlockAttention {
       for (int tile = 0; tile < keys; tile += keyRows) {
         int count = Math.min(keyRows, keys - tile);
         steps.score(key, tile, count, 0);
+        steps.raiseMaximum(0, count);
         steps.moveMaximum();
-        steps.exponentials(0, count);
+        steps.exponentials(tile, count, 0);
         steps.accumulate(value, tile, count, 0);
       }
       steps.end(output);

@@ -3,6 +3,9 @@ package masattention.kernel;
 /** The work of one thread on one row block; an instance owns its workspace. */
 interface RowBlockAttention {
 
+  /** Announces that the numbers may have changed since the last row block. */
+  default void newCall() {}
+
   /**
    * Writes rows {@code firstRow} to {@code endRow} (exclusive) of a query head.
    *

@@ -35,6 +35,9 @@ final class SharedAttention implements PreparedAttention, WorkTeam.Work {
     this.key = key;
     this.value = value;
     this.output = output;
+    for (RowBlockAttention worker : workers) {
+      worker.newCall();
+    }
     team.run(this, Math.multiplyExact(setup.shape().heads(), rowBlocks));
   }
 

@@ -2,13 +2,13 @@ package masattention.kernel;
 
 import jdk.incubator.vector.FloatVector;
 
-/** {@link LaneArithmetic} on the Vector API, two vectors of the preferred width per row. */
+/** {@link LaneArithmetic} on the Vector API, four vectors of the preferred width per row. */
 final class VectorLanes implements LaneArithmetic {
 
-  /** Rows of the large micro-kernel; with fewer than 32 registers it would spill. */
-  private static final int WIDE_ROWS = 8;
+  /** Rows of the large micro-kernel: 16 sums, which needs more than 16 registers. */
+  private static final int WIDE_ROWS = 4;
 
-  private static final int NARROW_ROWS = 4;
+  private static final int NARROW_ROWS = 2;
 
   private static final boolean WIDE = FloatVector.SPECIES_PREFERRED.length() >= 16;
 
@@ -18,56 +18,41 @@ final class VectorLanes implements LaneArithmetic {
   }
 
   @Override
-  public void scores(LaneBlock block, float[] key, int keyAt, int keyStride, int keys, int row) {
-    float[] w = block.floats;
-    int j = 0;
-    if (WIDE) {
-      for (; j + WIDE_ROWS <= keys; j += WIDE_ROWS) {
-        VectorProducts.scores8(
-            w,
-            block.queryAt,
-            block.headDim,
-            key,
-            keyAt + j * keyStride,
-            keyStride,
-            block.scoreRow(row + j));
-      }
-    }
-    for (; j + NARROW_ROWS <= keys; j += NARROW_ROWS) {
-      VectorProducts.scores4(
-          w,
-          block.queryAt,
-          block.headDim,
-          key,
-          keyAt + j * keyStride,
-          keyStride,
-          block.scoreRow(row + j));
-    }
-    for (; j < keys; j++) {
-      VectorProducts.scores1(
-          w, block.queryAt, block.headDim, key, keyAt + j * keyStride, block.scoreRow(row + j));
-    }
+  public void raiseMagnitudes(float[] matrix, int at, int rowStride, int rows, int[] columns) {
+    VectorTransfers.raiseMagnitudes(matrix, at, rowStride, rows, columns);
   }
 
   @Override
-  public void accumulate(
-      LaneBlock block, int row, int keys, float[] value, int valueAt, int valueStride) {
-    float[] w = block.floats;
-    int p = block.scoreRow(row);
-    int f = 0;
+  public void load(
+      LaneBlock block, float[] query, int at, int rowStride, int rows, float factor) {
+    VectorTransfers.load(
+        block.floats, block.queryAt, block.headDim, query, at, rowStride, rows, factor);
+  }
+
+  @Override
+  public boolean bounded(LaneBlock block, float[] limits, float bound) {
+    return VectorSoftmax.bounded(
+        block.floats, block.queryAt, block.headDim, limits, bound, block.boundAt);
+  }
+
+  @Override
+  public void scores(LaneBlock block, float[] key, int keyAt, int keyStride, int keys, int row) {
+    float[] t = block.floats;
+    int q = block.queryAt;
+    int depth = block.headDim;
+    int j = 0;
+    int at = keyAt;
     if (WIDE) {
-      for (; f + WIDE_ROWS <= block.valueDim; f += WIDE_ROWS) {
-        VectorProducts.accumulate8(
-            w, p, keys, value, valueAt + f, valueStride, block.outputAt + f * block.lanes);
+      for (; j + WIDE_ROWS <= keys; j += WIDE_ROWS, at += WIDE_ROWS * keyStride) {
+        VectorProducts.scores4(t, q, depth, key, at, keyStride, block.scoreRow(row + j));
+      }
+    } else {
+      for (; j + NARROW_ROWS <= keys; j += NARROW_ROWS, at += NARROW_ROWS * keyStride) {
+        VectorProducts.scores2(t, q, depth, key, at, keyStride, block.scoreRow(row + j));
       }
     }
-    for (; f + NARROW_ROWS <= block.valueDim; f += NARROW_ROWS) {
-      VectorProducts.accumulate4(
-          w, p, keys, value, valueAt + f, valueStride, block.outputAt + f * block.lanes);
-    }
-    for (; f < block.valueDim; f++) {
-      VectorProducts.accumulate1(
-          w, p, keys, value, valueAt + f, valueStride, block.outputAt + f * block.lanes);
+    for (; j < keys; j++, at += keyStride) {
+      VectorProducts.scores1(t, q, depth, key, at, block.scoreRow(row + j));
     }
   }
 
@@ -77,13 +62,45 @@ final class VectorLanes implements LaneArithmetic {
   }
 
   @Override
-  public void exponentials(LaneBlock block, int row, int keys, float factor) {
+  public void exponentials(LaneBlock block, int row, int keys) {
     VectorSoftmax.exponentials(
-        block.floats, block.scoreRow(row), keys, block.shiftAt, block.sumAt, factor);
+        block.floats, block.scoreRow(row), keys, block.shiftAt, block.sumAt);
   }
 
   @Override
-  public void rescale(LaneBlock block, float factor) {
-    VectorSoftmax.rescale(block, factor);
+  public void boundedExponentials(LaneBlock block, int row, int keys) {
+    VectorSoftmax.boundedExponentials(block.floats, block.scoreRow(row), keys, block.sumAt);
+  }
+
+  @Override
+  public void accumulate(
+      LaneBlock block, int row, int keys, float[] value, int valueAt, int valueStride) {
+    float[] t = block.floats;
+    int p = block.scoreRow(row);
+    int f = 0;
+    int to = block.outputAt;
+    if (WIDE) {
+      for (; f + WIDE_ROWS <= block.valueDim; f += WIDE_ROWS, to += WIDE_ROWS * block.lanes) {
+        VectorProducts.accumulate4(t, p, keys, value, valueAt + f, valueStride, to);
+      }
+    } else {
+      for (; f + NARROW_ROWS <= block.valueDim; f += NARROW_ROWS, to += NARROW_ROWS * block.lanes) {
+        VectorProducts.accumulate2(t, p, keys, value, valueAt + f, valueStride, to);
+      }
+    }
+    for (; f < block.valueDim; f++, to += block.lanes) {
+      VectorProducts.accumulate1(t, p, keys, value, valueAt + f, valueStride, to);
+    }
+  }
+
+  @Override
+  public void rescale(LaneBlock block) {
+    VectorSoftmax.rescale(block);
+  }
+
+  @Override
+  public void store(LaneBlock block, float[] output, int at, int rowStride, int rows) {
+    VectorTransfers.store(
+        block.floats, block.outputAt, block.valueDim, block.sumAt, output, at, rowStride, rows);
   }
 }

@@ -5,262 +5,373 @@ import jdk.incubator.vector.VectorSpecies;
 
 /**
  * The micro-kernels of both products: R rows of the left matrix, broadcast one scalar at a time,
- * times two vectors of lanes.
+ * times four vectors of lanes.
  *
  * <p>Written out because C2 keeps vectors in registers only as local variables of one method. The
  * index expressions are the ones whose range checks C2 hoists out of the loop ({@code scores}: one
- * row base each) or merges ({@code accumulate}: one base, constant offsets).
+ * row base each) or merges ({@code accumulate}: one base, constant offsets). Two steps per
+ * iteration are worth 3 to 5 %.
  */
 final class VectorProducts {
 
   private static final VectorSpecies<Float> SPECIES = FloatVector.SPECIES_PREFERRED;
   private static final int L = SPECIES.length();
 
-  /** Two vectors of queries. */
-  static final int LANES = 2 * L;
+  /** Four vectors of queries. */
+  static final int LANES = 4 * L;
 
   private VectorProducts() {}
 
-  /** 8 score rows over the whole depth. */
-  static void scores8(float[] w, int q, int depth, float[] key, int k0, int stride, int s) {
+  /** 4 score rows over the whole depth. */
+  static void scores4(float[] t, int q, int depth, float[] key, int k0, int stride, int to) {
     int k1 = k0 + stride;
     int k2 = k1 + stride;
     int k3 = k2 + stride;
-    int k4 = k3 + stride;
-    int k5 = k4 + stride;
-    int k6 = k5 + stride;
-    int k7 = k6 + stride;
     FloatVector a0 = FloatVector.zero(SPECIES);
     FloatVector b0 = FloatVector.zero(SPECIES);
+    FloatVector c0 = FloatVector.zero(SPECIES);
+    FloatVector d0 = FloatVector.zero(SPECIES);
     FloatVector a1 = FloatVector.zero(SPECIES);
     FloatVector b1 = FloatVector.zero(SPECIES);
+    FloatVector c1 = FloatVector.zero(SPECIES);
+    FloatVector d1 = FloatVector.zero(SPECIES);
     FloatVector a2 = FloatVector.zero(SPECIES);
     FloatVector b2 = FloatVector.zero(SPECIES);
+    FloatVector c2 = FloatVector.zero(SPECIES);
+    FloatVector d2 = FloatVector.zero(SPECIES);
     FloatVector a3 = FloatVector.zero(SPECIES);
     FloatVector b3 = FloatVector.zero(SPECIES);
-    FloatVector a4 = FloatVector.zero(SPECIES);
-    FloatVector b4 = FloatVector.zero(SPECIES);
-    FloatVector a5 = FloatVector.zero(SPECIES);
-    FloatVector b5 = FloatVector.zero(SPECIES);
-    FloatVector a6 = FloatVector.zero(SPECIES);
-    FloatVector b6 = FloatVector.zero(SPECIES);
-    FloatVector a7 = FloatVector.zero(SPECIES);
-    FloatVector b7 = FloatVector.zero(SPECIES);
-    for (int e = 0; e < depth; e++) {
-      FloatVector x = FloatVector.fromArray(SPECIES, w, q + e * LANES);
-      FloatVector y = FloatVector.fromArray(SPECIES, w, q + e * LANES + L);
-      FloatVector c0 = FloatVector.broadcast(SPECIES, key[k0 + e]);
-      a0 = c0.fma(x, a0);
-      b0 = c0.fma(y, b0);
-      FloatVector c1 = FloatVector.broadcast(SPECIES, key[k1 + e]);
-      a1 = c1.fma(x, a1);
-      b1 = c1.fma(y, b1);
-      FloatVector c2 = FloatVector.broadcast(SPECIES, key[k2 + e]);
-      a2 = c2.fma(x, a2);
-      b2 = c2.fma(y, b2);
-      FloatVector c3 = FloatVector.broadcast(SPECIES, key[k3 + e]);
-      a3 = c3.fma(x, a3);
-      b3 = c3.fma(y, b3);
-      FloatVector c4 = FloatVector.broadcast(SPECIES, key[k4 + e]);
-      a4 = c4.fma(x, a4);
-      b4 = c4.fma(y, b4);
-      FloatVector c5 = FloatVector.broadcast(SPECIES, key[k5 + e]);
-      a5 = c5.fma(x, a5);
-      b5 = c5.fma(y, b5);
-      FloatVector c6 = FloatVector.broadcast(SPECIES, key[k6 + e]);
-      a6 = c6.fma(x, a6);
-      b6 = c6.fma(y, b6);
-      FloatVector c7 = FloatVector.broadcast(SPECIES, key[k7 + e]);
-      a7 = c7.fma(x, a7);
-      b7 = c7.fma(y, b7);
+    FloatVector c3 = FloatVector.zero(SPECIES);
+    FloatVector d3 = FloatVector.zero(SPECIES);
+    int e = 0;
+    for (; e + 1 < depth; e += 2) {
+      FloatVector x0 = FloatVector.fromArray(SPECIES, t, q + e * LANES);
+      FloatVector y0 = FloatVector.fromArray(SPECIES, t, q + e * LANES + L);
+      FloatVector z0 = FloatVector.fromArray(SPECIES, t, q + e * LANES + 2 * L);
+      FloatVector w0 = FloatVector.fromArray(SPECIES, t, q + e * LANES + 3 * L);
+      FloatVector s00 = FloatVector.broadcast(SPECIES, key[k0 + e]);
+      a0 = s00.fma(x0, a0);
+      b0 = s00.fma(y0, b0);
+      c0 = s00.fma(z0, c0);
+      d0 = s00.fma(w0, d0);
+      FloatVector s10 = FloatVector.broadcast(SPECIES, key[k1 + e]);
+      a1 = s10.fma(x0, a1);
+      b1 = s10.fma(y0, b1);
+      c1 = s10.fma(z0, c1);
+      d1 = s10.fma(w0, d1);
+      FloatVector s20 = FloatVector.broadcast(SPECIES, key[k2 + e]);
+      a2 = s20.fma(x0, a2);
+      b2 = s20.fma(y0, b2);
+      c2 = s20.fma(z0, c2);
+      d2 = s20.fma(w0, d2);
+      FloatVector s30 = FloatVector.broadcast(SPECIES, key[k3 + e]);
+      a3 = s30.fma(x0, a3);
+      b3 = s30.fma(y0, b3);
+      c3 = s30.fma(z0, c3);
+      d3 = s30.fma(w0, d3);
+      FloatVector x1 = FloatVector.fromArray(SPECIES, t, q + (e + 1) * LANES);
+      FloatVector y1 = FloatVector.fromArray(SPECIES, t, q + (e + 1) * LANES + L);
+      FloatVector z1 = FloatVector.fromArray(SPECIES, t, q + (e + 1) * LANES + 2 * L);
+      FloatVector w1 = FloatVector.fromArray(SPECIES, t, q + (e + 1) * LANES + 3 * L);
+      FloatVector s01 = FloatVector.broadcast(SPECIES, key[k0 + e + 1]);
+      a0 = s01.fma(x1, a0);
+      b0 = s01.fma(y1, b0);
+      c0 = s01.fma(z1, c0);
+      d0 = s01.fma(w1, d0);
+      FloatVector s11 = FloatVector.broadcast(SPECIES, key[k1 + e + 1]);
+      a1 = s11.fma(x1, a1);
+      b1 = s11.fma(y1, b1);
+      c1 = s11.fma(z1, c1);
+      d1 = s11.fma(w1, d1);
+      FloatVector s21 = FloatVector.broadcast(SPECIES, key[k2 + e + 1]);
+      a2 = s21.fma(x1, a2);
+      b2 = s21.fma(y1, b2);
+      c2 = s21.fma(z1, c2);
+      d2 = s21.fma(w1, d2);
+      FloatVector s31 = FloatVector.broadcast(SPECIES, key[k3 + e + 1]);
+      a3 = s31.fma(x1, a3);
+      b3 = s31.fma(y1, b3);
+      c3 = s31.fma(z1, c3);
+      d3 = s31.fma(w1, d3);
     }
-    a0.intoArray(w, s);
-    b0.intoArray(w, s + L);
-    a1.intoArray(w, s + 2 * L);
-    b1.intoArray(w, s + 3 * L);
-    a2.intoArray(w, s + 4 * L);
-    b2.intoArray(w, s + 5 * L);
-    a3.intoArray(w, s + 6 * L);
-    b3.intoArray(w, s + 7 * L);
-    a4.intoArray(w, s + 8 * L);
-    b4.intoArray(w, s + 9 * L);
-    a5.intoArray(w, s + 10 * L);
-    b5.intoArray(w, s + 11 * L);
-    a6.intoArray(w, s + 12 * L);
-    b6.intoArray(w, s + 13 * L);
-    a7.intoArray(w, s + 14 * L);
-    b7.intoArray(w, s + 15 * L);
+    if (e < depth) {
+      FloatVector x0 = FloatVector.fromArray(SPECIES, t, q + e * LANES);
+      FloatVector y0 = FloatVector.fromArray(SPECIES, t, q + e * LANES + L);
+      FloatVector z0 = FloatVector.fromArray(SPECIES, t, q + e * LANES + 2 * L);
+      FloatVector w0 = FloatVector.fromArray(SPECIES, t, q + e * LANES + 3 * L);
+      FloatVector s00 = FloatVector.broadcast(SPECIES, key[k0 + e]);
+      a0 = s00.fma(x0, a0);
+      b0 = s00.fma(y0, b0);
+      c0 = s00.fma(z0, c0);
+      d0 = s00.fma(w0, d0);
+      FloatVector s10 = FloatVector.broadcast(SPECIES, key[k1 + e]);
+      a1 = s10.fma(x0, a1);
+      b1 = s10.fma(y0, b1);
+      c1 = s10.fma(z0, c1);
+      d1 = s10.fma(w0, d1);
+      FloatVector s20 = FloatVector.broadcast(SPECIES, key[k2 + e]);
+      a2 = s20.fma(x0, a2);
+      b2 = s20.fma(y0, b2);
+      c2 = s20.fma(z0, c2);
+      d2 = s20.fma(w0, d2);
+      FloatVector s30 = FloatVector.broadcast(SPECIES, key[k3 + e]);
+      a3 = s30.fma(x0, a3);
+      b3 = s30.fma(y0, b3);
+      c3 = s30.fma(z0, c3);
+      d3 = s30.fma(w0, d3);
+    }
+    a0.intoArray(t, to);
+    b0.intoArray(t, to + L);
+    c0.intoArray(t, to + 2 * L);
+    d0.intoArray(t, to + 3 * L);
+    a1.intoArray(t, to + 4 * L);
+    b1.intoArray(t, to + 5 * L);
+    c1.intoArray(t, to + 6 * L);
+    d1.intoArray(t, to + 7 * L);
+    a2.intoArray(t, to + 8 * L);
+    b2.intoArray(t, to + 9 * L);
+    c2.intoArray(t, to + 10 * L);
+    d2.intoArray(t, to + 11 * L);
+    a3.intoArray(t, to + 12 * L);
+    b3.intoArray(t, to + 13 * L);
+    c3.intoArray(t, to + 14 * L);
+    d3.intoArray(t, to + 15 * L);
   }
 
-  /** 4 score rows over the whole depth. */
-  static void scores4(float[] w, int q, int depth, float[] key, int k0, int stride, int s) {
+  /** 2 score rows over the whole depth. */
+  static void scores2(float[] t, int q, int depth, float[] key, int k0, int stride, int to) {
     int k1 = k0 + stride;
-    int k2 = k1 + stride;
-    int k3 = k2 + stride;
     FloatVector a0 = FloatVector.zero(SPECIES);
     FloatVector b0 = FloatVector.zero(SPECIES);
+    FloatVector c0 = FloatVector.zero(SPECIES);
+    FloatVector d0 = FloatVector.zero(SPECIES);
     FloatVector a1 = FloatVector.zero(SPECIES);
     FloatVector b1 = FloatVector.zero(SPECIES);
-    FloatVector a2 = FloatVector.zero(SPECIES);
-    FloatVector b2 = FloatVector.zero(SPECIES);
-    FloatVector a3 = FloatVector.zero(SPECIES);
-    FloatVector b3 = FloatVector.zero(SPECIES);
+    FloatVector c1 = FloatVector.zero(SPECIES);
+    FloatVector d1 = FloatVector.zero(SPECIES);
     for (int e = 0; e < depth; e++) {
-      FloatVector x = FloatVector.fromArray(SPECIES, w, q + e * LANES);
-      FloatVector y = FloatVector.fromArray(SPECIES, w, q + e * LANES + L);
-      FloatVector c0 = FloatVector.broadcast(SPECIES, key[k0 + e]);
-      a0 = c0.fma(x, a0);
-      b0 = c0.fma(y, b0);
-      FloatVector c1 = FloatVector.broadcast(SPECIES, key[k1 + e]);
-      a1 = c1.fma(x, a1);
-      b1 = c1.fma(y, b1);
-      FloatVector c2 = FloatVector.broadcast(SPECIES, key[k2 + e]);
-      a2 = c2.fma(x, a2);
-      b2 = c2.fma(y, b2);
-      FloatVector c3 = FloatVector.broadcast(SPECIES, key[k3 + e]);
-      a3 = c3.fma(x, a3);
-      b3 = c3.fma(y, b3);
+      FloatVector x0 = FloatVector.fromArray(SPECIES, t, q + e * LANES);
+      FloatVector y0 = FloatVector.fromArray(SPECIES, t, q + e * LANES + L);
+      FloatVector z0 = FloatVector.fromArray(SPECIES, t, q + e * LANES + 2 * L);
+      FloatVector w0 = FloatVector.fromArray(SPECIES, t, q + e * LANES + 3 * L);
+      FloatVector s00 = FloatVector.broadcast(SPECIES, key[k0 + e]);
+      a0 = s00.fma(x0, a0);
+      b0 = s00.fma(y0, b0);
+      c0 = s00.fma(z0, c0);
+      d0 = s00.fma(w0, d0);
+      FloatVector s10 = FloatVector.broadcast(SPECIES, key[k1 + e]);
+      a1 = s10.fma(x0, a1);
+      b1 = s10.fma(y0, b1);
+      c1 = s10.fma(z0, c1);
+      d1 = s10.fma(w0, d1);
     }
-    a0.intoArray(w, s);
-    b0.intoArray(w, s + L);
-    a1.intoArray(w, s + 2 * L);
-    b1.intoArray(w, s + 3 * L);
-    a2.intoArray(w, s + 4 * L);
-    b2.intoArray(w, s + 5 * L);
-    a3.intoArray(w, s + 6 * L);
-    b3.intoArray(w, s + 7 * L);
+    a0.intoArray(t, to);
+    b0.intoArray(t, to + L);
+    c0.intoArray(t, to + 2 * L);
+    d0.intoArray(t, to + 3 * L);
+    a1.intoArray(t, to + 4 * L);
+    b1.intoArray(t, to + 5 * L);
+    c1.intoArray(t, to + 6 * L);
+    d1.intoArray(t, to + 7 * L);
   }
 
   /** 1 score row over the whole depth. */
-  static void scores1(float[] w, int q, int depth, float[] key, int k0, int s) {
+  static void scores1(float[] t, int q, int depth, float[] key, int k0, int to) {
     FloatVector a0 = FloatVector.zero(SPECIES);
     FloatVector b0 = FloatVector.zero(SPECIES);
+    FloatVector c0 = FloatVector.zero(SPECIES);
+    FloatVector d0 = FloatVector.zero(SPECIES);
     for (int e = 0; e < depth; e++) {
-      FloatVector x = FloatVector.fromArray(SPECIES, w, q + e * LANES);
-      FloatVector y = FloatVector.fromArray(SPECIES, w, q + e * LANES + L);
-      FloatVector c0 = FloatVector.broadcast(SPECIES, key[k0 + e]);
-      a0 = c0.fma(x, a0);
-      b0 = c0.fma(y, b0);
+      FloatVector x0 = FloatVector.fromArray(SPECIES, t, q + e * LANES);
+      FloatVector y0 = FloatVector.fromArray(SPECIES, t, q + e * LANES + L);
+      FloatVector z0 = FloatVector.fromArray(SPECIES, t, q + e * LANES + 2 * L);
+      FloatVector w0 = FloatVector.fromArray(SPECIES, t, q + e * LANES + 3 * L);
+      FloatVector s00 = FloatVector.broadcast(SPECIES, key[k0 + e]);
+      a0 = s00.fma(x0, a0);
+      b0 = s00.fma(y0, b0);
+      c0 = s00.fma(z0, c0);
+      d0 = s00.fma(w0, d0);
     }
-    a0.intoArray(w, s);
-    b0.intoArray(w, s + L);
-  }
-
-  /** 8 rows of Oᵀ plus their products over {@code keys} keys. */
-  static void accumulate8(float[] w, int p, int keys, float[] value, int v, int stride, int o) {
-    FloatVector a0 = FloatVector.fromArray(SPECIES, w, o);
-    FloatVector b0 = FloatVector.fromArray(SPECIES, w, o + L);
-    FloatVector a1 = FloatVector.fromArray(SPECIES, w, o + 2 * L);
-    FloatVector b1 = FloatVector.fromArray(SPECIES, w, o + 3 * L);
-    FloatVector a2 = FloatVector.fromArray(SPECIES, w, o + 4 * L);
-    FloatVector b2 = FloatVector.fromArray(SPECIES, w, o + 5 * L);
-    FloatVector a3 = FloatVector.fromArray(SPECIES, w, o + 6 * L);
-    FloatVector b3 = FloatVector.fromArray(SPECIES, w, o + 7 * L);
-    FloatVector a4 = FloatVector.fromArray(SPECIES, w, o + 8 * L);
-    FloatVector b4 = FloatVector.fromArray(SPECIES, w, o + 9 * L);
-    FloatVector a5 = FloatVector.fromArray(SPECIES, w, o + 10 * L);
-    FloatVector b5 = FloatVector.fromArray(SPECIES, w, o + 11 * L);
-    FloatVector a6 = FloatVector.fromArray(SPECIES, w, o + 12 * L);
-    FloatVector b6 = FloatVector.fromArray(SPECIES, w, o + 13 * L);
-    FloatVector a7 = FloatVector.fromArray(SPECIES, w, o + 14 * L);
-    FloatVector b7 = FloatVector.fromArray(SPECIES, w, o + 15 * L);
-    for (int j = 0; j < keys; j++) {
-      int at = v + j * stride;
-      FloatVector x = FloatVector.fromArray(SPECIES, w, p + j * LANES);
-      FloatVector y = FloatVector.fromArray(SPECIES, w, p + j * LANES + L);
-      FloatVector c0 = FloatVector.broadcast(SPECIES, value[at]);
-      a0 = c0.fma(x, a0);
-      b0 = c0.fma(y, b0);
-      FloatVector c1 = FloatVector.broadcast(SPECIES, value[at + 1]);
-      a1 = c1.fma(x, a1);
-      b1 = c1.fma(y, b1);
-      FloatVector c2 = FloatVector.broadcast(SPECIES, value[at + 2]);
-      a2 = c2.fma(x, a2);
-      b2 = c2.fma(y, b2);
-      FloatVector c3 = FloatVector.broadcast(SPECIES, value[at + 3]);
-      a3 = c3.fma(x, a3);
-      b3 = c3.fma(y, b3);
-      FloatVector c4 = FloatVector.broadcast(SPECIES, value[at + 4]);
-      a4 = c4.fma(x, a4);
-      b4 = c4.fma(y, b4);
-      FloatVector c5 = FloatVector.broadcast(SPECIES, value[at + 5]);
-      a5 = c5.fma(x, a5);
-      b5 = c5.fma(y, b5);
-      FloatVector c6 = FloatVector.broadcast(SPECIES, value[at + 6]);
-      a6 = c6.fma(x, a6);
-      b6 = c6.fma(y, b6);
-      FloatVector c7 = FloatVector.broadcast(SPECIES, value[at + 7]);
-      a7 = c7.fma(x, a7);
-      b7 = c7.fma(y, b7);
-    }
-    a0.intoArray(w, o);
-    b0.intoArray(w, o + L);
-    a1.intoArray(w, o + 2 * L);
-    b1.intoArray(w, o + 3 * L);
-    a2.intoArray(w, o + 4 * L);
-    b2.intoArray(w, o + 5 * L);
-    a3.intoArray(w, o + 6 * L);
-    b3.intoArray(w, o + 7 * L);
-    a4.intoArray(w, o + 8 * L);
-    b4.intoArray(w, o + 9 * L);
-    a5.intoArray(w, o + 10 * L);
-    b5.intoArray(w, o + 11 * L);
-    a6.intoArray(w, o + 12 * L);
-    b6.intoArray(w, o + 13 * L);
-    a7.intoArray(w, o + 14 * L);
-    b7.intoArray(w, o + 15 * L);
+    a0.intoArray(t, to);
+    b0.intoArray(t, to + L);
+    c0.intoArray(t, to + 2 * L);
+    d0.intoArray(t, to + 3 * L);
   }
 
   /** 4 rows of Oᵀ plus their products over {@code keys} keys. */
-  static void accumulate4(float[] w, int p, int keys, float[] value, int v, int stride, int o) {
-    FloatVector a0 = FloatVector.fromArray(SPECIES, w, o);
-    FloatVector b0 = FloatVector.fromArray(SPECIES, w, o + L);
-    FloatVector a1 = FloatVector.fromArray(SPECIES, w, o + 2 * L);
-    FloatVector b1 = FloatVector.fromArray(SPECIES, w, o + 3 * L);
-    FloatVector a2 = FloatVector.fromArray(SPECIES, w, o + 4 * L);
-    FloatVector b2 = FloatVector.fromArray(SPECIES, w, o + 5 * L);
-    FloatVector a3 = FloatVector.fromArray(SPECIES, w, o + 6 * L);
-    FloatVector b3 = FloatVector.fromArray(SPECIES, w, o + 7 * L);
-    for (int j = 0; j < keys; j++) {
-      int at = v + j * stride;
-      FloatVector x = FloatVector.fromArray(SPECIES, w, p + j * LANES);
-      FloatVector y = FloatVector.fromArray(SPECIES, w, p + j * LANES + L);
-      FloatVector c0 = FloatVector.broadcast(SPECIES, value[at]);
-      a0 = c0.fma(x, a0);
-      b0 = c0.fma(y, b0);
-      FloatVector c1 = FloatVector.broadcast(SPECIES, value[at + 1]);
-      a1 = c1.fma(x, a1);
-      b1 = c1.fma(y, b1);
-      FloatVector c2 = FloatVector.broadcast(SPECIES, value[at + 2]);
-      a2 = c2.fma(x, a2);
-      b2 = c2.fma(y, b2);
-      FloatVector c3 = FloatVector.broadcast(SPECIES, value[at + 3]);
-      a3 = c3.fma(x, a3);
-      b3 = c3.fma(y, b3);
+  static void accumulate4(float[] t, int p, int keys, float[] value, int v0, int stride, int to) {
+    FloatVector a0 = FloatVector.fromArray(SPECIES, t, to);
+    FloatVector b0 = FloatVector.fromArray(SPECIES, t, to + L);
+    FloatVector c0 = FloatVector.fromArray(SPECIES, t, to + 2 * L);
+    FloatVector d0 = FloatVector.fromArray(SPECIES, t, to + 3 * L);
+    FloatVector a1 = FloatVector.fromArray(SPECIES, t, to + 4 * L);
+    FloatVector b1 = FloatVector.fromArray(SPECIES, t, to + 5 * L);
+    FloatVector c1 = FloatVector.fromArray(SPECIES, t, to + 6 * L);
+    FloatVector d1 = FloatVector.fromArray(SPECIES, t, to + 7 * L);
+    FloatVector a2 = FloatVector.fromArray(SPECIES, t, to + 8 * L);
+    FloatVector b2 = FloatVector.fromArray(SPECIES, t, to + 9 * L);
+    FloatVector c2 = FloatVector.fromArray(SPECIES, t, to + 10 * L);
+    FloatVector d2 = FloatVector.fromArray(SPECIES, t, to + 11 * L);
+    FloatVector a3 = FloatVector.fromArray(SPECIES, t, to + 12 * L);
+    FloatVector b3 = FloatVector.fromArray(SPECIES, t, to + 13 * L);
+    FloatVector c3 = FloatVector.fromArray(SPECIES, t, to + 14 * L);
+    FloatVector d3 = FloatVector.fromArray(SPECIES, t, to + 15 * L);
+    int j = 0;
+    for (; j + 1 < keys; j += 2) {
+      int at0 = v0 + j * stride;
+      FloatVector x0 = FloatVector.fromArray(SPECIES, t, p + j * LANES);
+      FloatVector y0 = FloatVector.fromArray(SPECIES, t, p + j * LANES + L);
+      FloatVector z0 = FloatVector.fromArray(SPECIES, t, p + j * LANES + 2 * L);
+      FloatVector w0 = FloatVector.fromArray(SPECIES, t, p + j * LANES + 3 * L);
+      FloatVector s00 = FloatVector.broadcast(SPECIES, value[at0]);
+      a0 = s00.fma(x0, a0);
+      b0 = s00.fma(y0, b0);
+      c0 = s00.fma(z0, c0);
+      d0 = s00.fma(w0, d0);
+      FloatVector s10 = FloatVector.broadcast(SPECIES, value[at0 + 1]);
+      a1 = s10.fma(x0, a1);
+      b1 = s10.fma(y0, b1);
+      c1 = s10.fma(z0, c1);
+      d1 = s10.fma(w0, d1);
+      FloatVector s20 = FloatVector.broadcast(SPECIES, value[at0 + 2]);
+      a2 = s20.fma(x0, a2);
+      b2 = s20.fma(y0, b2);
+      c2 = s20.fma(z0, c2);
+      d2 = s20.fma(w0, d2);
+      FloatVector s30 = FloatVector.broadcast(SPECIES, value[at0 + 3]);
+      a3 = s30.fma(x0, a3);
+      b3 = s30.fma(y0, b3);
+      c3 = s30.fma(z0, c3);
+      d3 = s30.fma(w0, d3);
+      int at1 = v0 + (j + 1) * stride;
+      FloatVector x1 = FloatVector.fromArray(SPECIES, t, p + (j + 1) * LANES);
+      FloatVector y1 = FloatVector.fromArray(SPECIES, t, p + (j + 1) * LANES + L);
+      FloatVector z1 = FloatVector.fromArray(SPECIES, t, p + (j + 1) * LANES + 2 * L);
+      FloatVector w1 = FloatVector.fromArray(SPECIES, t, p + (j + 1) * LANES + 3 * L);
+      FloatVector s01 = FloatVector.broadcast(SPECIES, value[at1]);
+      a0 = s01.fma(x1, a0);
+      b0 = s01.fma(y1, b0);
+      c0 = s01.fma(z1, c0);
+      d0 = s01.fma(w1, d0);
+      FloatVector s11 = FloatVector.broadcast(SPECIES, value[at1 + 1]);
+      a1 = s11.fma(x1, a1);
+      b1 = s11.fma(y1, b1);
+      c1 = s11.fma(z1, c1);
+      d1 = s11.fma(w1, d1);
+      FloatVector s21 = FloatVector.broadcast(SPECIES, value[at1 + 2]);
+      a2 = s21.fma(x1, a2);
+      b2 = s21.fma(y1, b2);
+      c2 = s21.fma(z1, c2);
+      d2 = s21.fma(w1, d2);
+      FloatVector s31 = FloatVector.broadcast(SPECIES, value[at1 + 3]);
+      a3 = s31.fma(x1, a3);
+      b3 = s31.fma(y1, b3);
+      c3 = s31.fma(z1, c3);
+      d3 = s31.fma(w1, d3);
     }
-    a0.intoArray(w, o);
-    b0.intoArray(w, o + L);
-    a1.intoArray(w, o + 2 * L);
-    b1.intoArray(w, o + 3 * L);
-    a2.intoArray(w, o + 4 * L);
-    b2.intoArray(w, o + 5 * L);
-    a3.intoArray(w, o + 6 * L);
-    b3.intoArray(w, o + 7 * L);
+    if (j < keys) {
+      int at0 = v0 + j * stride;
+      FloatVector x0 = FloatVector.fromArray(SPECIES, t, p + j * LANES);
+      FloatVector y0 = FloatVector.fromArray(SPECIES, t, p + j * LANES + L);
+      FloatVector z0 = FloatVector.fromArray(SPECIES, t, p + j * LANES + 2 * L);
+      FloatVector w0 = FloatVector.fromArray(SPECIES, t, p + j * LANES + 3 * L);
+      FloatVector s00 = FloatVector.broadcast(SPECIES, value[at0]);
+      a0 = s00.fma(x0, a0);
+      b0 = s00.fma(y0, b0);
+      c0 = s00.fma(z0, c0);
+      d0 = s00.fma(w0, d0);
+      FloatVector s10 = FloatVector.broadcast(SPECIES, value[at0 + 1]);
+      a1 = s10.fma(x0, a1);
+      b1 = s10.fma(y0, b1);
+      c1 = s10.fma(z0, c1);
+      d1 = s10.fma(w0, d1);
+      FloatVector s20 = FloatVector.broadcast(SPECIES, value[at0 + 2]);
+      a2 = s20.fma(x0, a2);
+      b2 = s20.fma(y0, b2);
+      c2 = s20.fma(z0, c2);
+      d2 = s20.fma(w0, d2);
+      FloatVector s30 = FloatVector.broadcast(SPECIES, value[at0 + 3]);
+      a3 = s30.fma(x0, a3);
+      b3 = s30.fma(y0, b3);
+      c3 = s30.fma(z0, c3);
+      d3 = s30.fma(w0, d3);
+    }
+    a0.intoArray(t, to);
+    b0.intoArray(t, to + L);
+    c0.intoArray(t, to + 2 * L);
+    d0.intoArray(t, to + 3 * L);
+    a1.intoArray(t, to + 4 * L);
+    b1.intoArray(t, to + 5 * L);
+    c1.intoArray(t, to + 6 * L);
+    d1.intoArray(t, to + 7 * L);
+    a2.intoArray(t, to + 8 * L);
+    b2.intoArray(t, to + 9 * L);
+    c2.intoArray(t, to + 10 * L);
+    d2.intoArray(t, to + 11 * L);
+    a3.intoArray(t, to + 12 * L);
+    b3.intoArray(t, to + 13 * L);
+    c3.intoArray(t, to + 14 * L);
+    d3.intoArray(t, to + 15 * L);
+  }
+
+  /** 2 rows of Oᵀ plus their products over {@code keys} keys. */
+  static void accumulate2(float[] t, int p, int keys, float[] value, int v0, int stride, int to) {
+    FloatVector a0 = FloatVector.fromArray(SPECIES, t, to);
+    FloatVector b0 = FloatVector.fromArray(SPECIES, t, to + L);
+    FloatVector c0 = FloatVector.fromArray(SPECIES, t, to + 2 * L);
+    FloatVector d0 = FloatVector.fromArray(SPECIES, t, to + 3 * L);
+    FloatVector a1 = FloatVector.fromArray(SPECIES, t, to + 4 * L);
+    FloatVector b1 = FloatVector.fromArray(SPECIES, t, to + 5 * L);
+    FloatVector c1 = FloatVector.fromArray(SPECIES, t, to + 6 * L);
+    FloatVector d1 = FloatVector.fromArray(SPECIES, t, to + 7 * L);
+    for (int j = 0; j < keys; j++) {
+      int at0 = v0 + j * stride;
+      FloatVector x0 = FloatVector.fromArray(SPECIES, t, p + j * LANES);
+      FloatVector y0 = FloatVector.fromArray(SPECIES, t, p + j * LANES + L);
+      FloatVector z0 = FloatVector.fromArray(SPECIES, t, p + j * LANES + 2 * L);
+      FloatVector w0 = FloatVector.fromArray(SPECIES, t, p + j * LANES + 3 * L);
+      FloatVector s00 = FloatVector.broadcast(SPECIES, value[at0]);
+      a0 = s00.fma(x0, a0);
+      b0 = s00.fma(y0, b0);
+      c0 = s00.fma(z0, c0);
+      d0 = s00.fma(w0, d0);
+      FloatVector s10 = FloatVector.broadcast(SPECIES, value[at0 + 1]);
+      a1 = s10.fma(x0, a1);
+      b1 = s10.fma(y0, b1);
+      c1 = s10.fma(z0, c1);
+      d1 = s10.fma(w0, d1);
+    }
+    a0.intoArray(t, to);
+    b0.intoArray(t, to + L);
+    c0.intoArray(t, to + 2 * L);
+    d0.intoArray(t, to + 3 * L);
+    a1.intoArray(t, to + 4 * L);
+    b1.intoArray(t, to + 5 * L);
+    c1.intoArray(t, to + 6 * L);
+    d1.intoArray(t, to + 7 * L);
   }
 
   /** 1 row of Oᵀ plus their products over {@code keys} keys. */
-  static void accumulate1(float[] w, int p, int keys, float[] value, int v, int stride, int o) {
-    FloatVector a0 = FloatVector.fromArray(SPECIES, w, o);
-    FloatVector b0 = FloatVector.fromArray(SPECIES, w, o + L);
+  static void accumulate1(float[] t, int p, int keys, float[] value, int v0, int stride, int to) {
+    FloatVector a0 = FloatVector.fromArray(SPECIES, t, to);
+    FloatVector b0 = FloatVector.fromArray(SPECIES, t, to + L);
+    FloatVector c0 = FloatVector.fromArray(SPECIES, t, to + 2 * L);
+    FloatVector d0 = FloatVector.fromArray(SPECIES, t, to + 3 * L);
     for (int j = 0; j < keys; j++) {
-      int at = v + j * stride;
-      FloatVector x = FloatVector.fromArray(SPECIES, w, p + j * LANES);
-      FloatVector y = FloatVector.fromArray(SPECIES, w, p + j * LANES + L);
-      FloatVector c0 = FloatVector.broadcast(SPECIES, value[at]);
-      a0 = c0.fma(x, a0);
-      b0 = c0.fma(y, b0);
+      int at0 = v0 + j * stride;
+      FloatVector x0 = FloatVector.fromArray(SPECIES, t, p + j * LANES);
+      FloatVector y0 = FloatVector.fromArray(SPECIES, t, p + j * LANES + L);
+      FloatVector z0 = FloatVector.fromArray(SPECIES, t, p + j * LANES + 2 * L);
+      FloatVector w0 = FloatVector.fromArray(SPECIES, t, p + j * LANES + 3 * L);
+      FloatVector s00 = FloatVector.broadcast(SPECIES, value[at0]);
+      a0 = s00.fma(x0, a0);
+      b0 = s00.fma(y0, b0);
+      c0 = s00.fma(z0, c0);
+      d0 = s00.fma(w0, d0);
     }
-    a0.intoArray(w, o);
-    b0.intoArray(w, o + L);
+    a0.intoArray(t, to);
+    b0.intoArray(t, to + L);
+    c0.intoArray(t, to + 2 * L);
+    d0.intoArray(t, to + 3 * L);
   }
 }

@@ -15,31 +15,52 @@ final class VectorSoftmax {
 
   private static final VectorSpecies<Float> SPECIES = FloatVector.SPECIES_PREFERRED;
   private static final int L = SPECIES.length();
-  private static final int LANES = 2 * L;
+  private static final int LANES = VectorProducts.LANES;
 
   private VectorSoftmax() {}
 
-  static void raiseMaximum(float[] w, int s, int keys, int maxAt) {
-    FloatVector a = FloatVector.fromArray(SPECIES, w, maxAt);
-    FloatVector b = FloatVector.fromArray(SPECIES, w, maxAt + L);
-    for (int j = 0; j < keys; j++) {
-      FloatVector x = FloatVector.fromArray(SPECIES, w, s + j * LANES);
-      FloatVector y = FloatVector.fromArray(SPECIES, w, s + j * LANES + L);
-      a = a.blend(x, x.compare(VectorOperators.GT, a));
-      b = b.blend(y, y.compare(VectorOperators.GT, b));
+  static boolean bounded(float[] t, int q, int depth, float[] limits, float bound, int to) {
+    boolean all = true;
+    for (int lane = 0; lane < LANES; lane += L) {
+      FloatVector sum = FloatVector.zero(SPECIES);
+      for (int e = 0; e < depth; e++) {
+        FloatVector magnitude = FloatVector.fromArray(SPECIES, t, q + lane + e * LANES).abs();
+        sum = FloatVector.broadcast(SPECIES, limits[e]).fma(magnitude, sum);
+      }
+      sum.intoArray(t, to + lane);
+      all &= sum.compare(VectorOperators.LE, bound).allTrue();
     }
-    a.intoArray(w, maxAt);
-    b.intoArray(w, maxAt + L);
+    return all;
   }
 
-  static void exponentials(float[] w, int s, int keys, int shiftAt, int sumAt, float factor) {
-    FloatVector shiftA = FloatVector.fromArray(SPECIES, w, shiftAt);
-    FloatVector shiftB = FloatVector.fromArray(SPECIES, w, shiftAt + L);
-    FloatVector sumA = FloatVector.fromArray(SPECIES, w, sumAt);
-    FloatVector sumB = FloatVector.fromArray(SPECIES, w, sumAt + L);
+  static void raiseMaximum(float[] t, int s, int keys, int maxAt) {
+    for (int pair = 0; pair < LANES; pair += 2 * L) {
+      FloatVector a = FloatVector.fromArray(SPECIES, t, maxAt + pair);
+      FloatVector b = FloatVector.fromArray(SPECIES, t, maxAt + pair + L);
+      for (int j = 0; j < keys; j++) {
+        FloatVector x = FloatVector.fromArray(SPECIES, t, s + pair + j * LANES);
+        FloatVector y = FloatVector.fromArray(SPECIES, t, s + pair + j * LANES + L);
+        a = a.blend(x, x.compare(VectorOperators.GT, a));
+        b = b.blend(y, y.compare(VectorOperators.GT, b));
+      }
+      a.intoArray(t, maxAt + pair);
+      b.intoArray(t, maxAt + pair + L);
+    }
+  }
+
+  static void exponentials(float[] t, int s, int keys, int shiftAt, int sumAt) {
+    for (int pair = 0; pair < LANES; pair += 2 * L) {
+      exponentialPair(t, s + pair, keys, shiftAt + pair, sumAt + pair);
+    }
+  }
+
+  private static void exponentialPair(float[] t, int s, int keys, int shiftAt, int sumAt) {
+    FloatVector shiftA = FloatVector.fromArray(SPECIES, t, shiftAt);
+    FloatVector shiftB = FloatVector.fromArray(SPECIES, t, shiftAt + L);
+    FloatVector sumA = FloatVector.fromArray(SPECIES, t, sumAt);
+    FloatVector sumB = FloatVector.fromArray(SPECIES, t, sumAt + L);
     FloatVector least = FloatVector.broadcast(SPECIES, LaneExp.LEAST);
     FloatVector rounder = FloatVector.broadcast(SPECIES, LaneExp.ROUNDER);
-    FloatVector scale = FloatVector.broadcast(SPECIES, factor);
     FloatVector one = FloatVector.broadcast(SPECIES, 1f);
     IntVector oneBits = one.reinterpretAsInts();
     FloatVector c1 = FloatVector.broadcast(SPECIES, LaneExp.C1);
@@ -49,88 +70,115 @@ final class VectorSoftmax {
     FloatVector c5 = FloatVector.broadcast(SPECIES, LaneExp.C5);
     for (int j = 0; j < keys; j++) {
       int at = s + j * LANES;
-      FloatVector a = FloatVector.fromArray(SPECIES, w, at).sub(shiftA).mul(scale);
-      FloatVector b = FloatVector.fromArray(SPECIES, w, at + L).sub(shiftB).mul(scale);
+      FloatVector a = FloatVector.fromArray(SPECIES, t, at).sub(shiftA);
+      FloatVector b = FloatVector.fromArray(SPECIES, t, at + L).sub(shiftB);
       a = a.blend(least, a.compare(VectorOperators.LT, least));
       b = b.blend(least, b.compare(VectorOperators.LT, least));
-      FloatVector roundedA = a.add(rounder);
-      FloatVector roundedB = b.add(rounder);
-      a = a.sub(roundedA.sub(rounder));
-      b = b.sub(roundedB.sub(rounder));
+      FloatVector ra = a.add(rounder);
+      FloatVector rb = b.add(rounder);
+      a = a.sub(ra.sub(rounder));
+      b = b.sub(rb.sub(rounder));
       FloatVector pa = a.fma(c5, c4).fma(a, c3).fma(a, c2).fma(a, c1).fma(a, one);
       FloatVector pb = b.fma(c5, c4).fma(b, c3).fma(b, c2).fma(b, c1).fma(b, one);
-      pa =
-          pa.mul(
-              roundedA
-                  .reinterpretAsInts()
-                  .lanewise(VectorOperators.LSHL, LaneExp.MANTISSA_BITS)
-                  .add(oneBits)
-                  .reinterpretAsFloats());
-      pb =
-          pb.mul(
-              roundedB
-                  .reinterpretAsInts()
-                  .lanewise(VectorOperators.LSHL, LaneExp.MANTISSA_BITS)
-                  .add(oneBits)
-                  .reinterpretAsFloats());
+      IntVector na = ra.reinterpretAsInts().lanewise(VectorOperators.LSHL, 23).add(oneBits);
+      IntVector nb = rb.reinterpretAsInts().lanewise(VectorOperators.LSHL, 23).add(oneBits);
+      pa = pa.mul(na.reinterpretAsFloats());
+      pb = pb.mul(nb.reinterpretAsFloats());
       sumA = sumA.add(pa);
       sumB = sumB.add(pb);
-      pa.intoArray(w, at);
-      pb.intoArray(w, at + L);
+      pa.intoArray(t, at);
+      pb.intoArray(t, at + L);
     }
-    sumA.intoArray(w, sumAt);
-    sumB.intoArray(w, sumAt + L);
+    sumA.intoArray(t, sumAt);
+    sumB.intoArray(t, sumAt + L);
   }
 
-  static void rescale(LaneBlock block, float factor) {
-    float[] w = block.floats;
-    for (int half = 0; half < LANES; half += L) {
-      if (moveMaximum(block, half, factor)) {
-        multiply(w, block.sumAt + half, 1, block.shrinkAt + half);
-        multiply(w, block.outputAt + half, block.valueDim, block.shrinkAt + half);
+  static void boundedExponentials(float[] t, int s, int keys, int sumAt) {
+    for (int pair = 0; pair < LANES; pair += 2 * L) {
+      boundedPair(t, s + pair, keys, sumAt + pair);
+    }
+  }
+
+  private static void boundedPair(float[] t, int s, int keys, int sumAt) {
+    FloatVector sumA = FloatVector.fromArray(SPECIES, t, sumAt);
+    FloatVector sumB = FloatVector.fromArray(SPECIES, t, sumAt + L);
+    FloatVector rounder = FloatVector.broadcast(SPECIES, LaneExp.ROUNDER);
+    FloatVector one = FloatVector.broadcast(SPECIES, 1f);
+    FloatVector c1 = FloatVector.broadcast(SPECIES, LaneExp.C1);
+    FloatVector c2 = FloatVector.broadcast(SPECIES, LaneExp.C2);
+    FloatVector c3 = FloatVector.broadcast(SPECIES, LaneExp.C3);
+    FloatVector c4 = FloatVector.broadcast(SPECIES, LaneExp.C4);
+    FloatVector c5 = FloatVector.broadcast(SPECIES, LaneExp.C5);
+    for (int j = 0; j < keys; j++) {
+      int at = s + j * LANES;
+      FloatVector a = FloatVector.fromArray(SPECIES, t, at);
+      FloatVector b = FloatVector.fromArray(SPECIES, t, at + L);
+      FloatVector ra = a.add(rounder);
+      FloatVector rb = b.add(rounder);
+      a = a.sub(ra.sub(rounder));
+      b = b.sub(rb.sub(rounder));
+      FloatVector pa = a.fma(c5, c4).fma(a, c3).fma(a, c2).fma(a, c1).fma(a, one);
+      FloatVector pb = b.fma(c5, c4).fma(b, c3).fma(b, c2).fma(b, c1).fma(b, one);
+      IntVector na = ra.reinterpretAsInts().lanewise(VectorOperators.LSHL, 23);
+      IntVector nb = rb.reinterpretAsInts().lanewise(VectorOperators.LSHL, 23);
+      pa = pa.reinterpretAsInts().add(na).reinterpretAsFloats();
+      pb = pb.reinterpretAsInts().add(nb).reinterpretAsFloats();
+      sumA = sumA.add(pa);
+      sumB = sumB.add(pb);
+      pa.intoArray(t, at);
+      pb.intoArray(t, at + L);
+    }
+    sumA.intoArray(t, sumAt);
+    sumB.intoArray(t, sumAt + L);
+  }
+
+  static void rescale(LaneBlock block) {
+    float[] t = block.floats;
+    for (int lane = 0; lane < LANES; lane += L) {
+      if (moveMaximum(block, lane)) {
+        multiply(t, block.sumAt + lane, 1, block.shrinkAt + lane);
+        multiply(t, block.outputAt + lane, block.valueDim, block.shrinkAt + lane);
       }
     }
   }
 
   /** Writes the shift and the factors by which to shrink; false if no lane's maximum moved. */
-  private static boolean moveMaximum(LaneBlock block, int half, float factor) {
-    float[] w = block.floats;
-    FloatVector max = FloatVector.fromArray(SPECIES, w, block.maxAt + half);
-    FloatVector next = FloatVector.fromArray(SPECIES, w, block.nextMaxAt + half);
+  private static boolean moveMaximum(LaneBlock block, int lane) {
+    float[] t = block.floats;
+    FloatVector max = FloatVector.fromArray(SPECIES, t, block.maxAt + lane);
+    FloatVector next = FloatVector.fromArray(SPECIES, t, block.nextMaxAt + lane);
     VectorMask<Float> moved = next.compare(VectorOperators.NE, max);
     if (!moved.anyTrue()) {
       return false;
     }
-    FloatVector t = max.sub(next).mul(factor);
-    t = t.blend(LaneExp.LEAST, t.compare(VectorOperators.LT, LaneExp.LEAST));
-    FloatVector rounded = t.add(LaneExp.ROUNDER);
-    t = t.sub(rounded.sub(LaneExp.ROUNDER));
-    FloatVector p =
-        t.fma(
-            FloatVector.broadcast(SPECIES, LaneExp.C5), FloatVector.broadcast(SPECIES, LaneExp.C4));
-    p = p.fma(t, FloatVector.broadcast(SPECIES, LaneExp.C3));
-    p = p.fma(t, FloatVector.broadcast(SPECIES, LaneExp.C2));
-    p = p.fma(t, FloatVector.broadcast(SPECIES, LaneExp.C1));
-    p = p.fma(t, FloatVector.broadcast(SPECIES, 1f));
+    FloatVector a = max.sub(next);
+    a = a.blend(LaneExp.LEAST, a.compare(VectorOperators.LT, LaneExp.LEAST));
+    FloatVector rounded = a.add(LaneExp.ROUNDER);
+    a = a.sub(rounded.sub(LaneExp.ROUNDER));
+    FloatVector p = a.fma(FloatVector.broadcast(SPECIES, LaneExp.C5), FloatVector.broadcast(SPECIES, LaneExp.C4));
+    p = p.fma(a, FloatVector.broadcast(SPECIES, LaneExp.C3));
+    p = p.fma(a, FloatVector.broadcast(SPECIES, LaneExp.C2));
+    p = p.fma(a, FloatVector.broadcast(SPECIES, LaneExp.C1));
+    p = p.fma(a, FloatVector.broadcast(SPECIES, 1f));
     p.mul(
             rounded
                 .reinterpretAsInts()
-                .lanewise(VectorOperators.LSHL, LaneExp.MANTISSA_BITS)
+                .lanewise(VectorOperators.LSHL, 23)
                 .add(LaneExp.ONE_BITS)
                 .reinterpretAsFloats())
         .blend(0f, max.compare(VectorOperators.EQ, Float.NEGATIVE_INFINITY))
         .blend(1f, moved.not())
-        .intoArray(w, block.shrinkAt + half);
-    next.intoArray(w, block.maxAt + half);
+        .intoArray(t, block.shrinkAt + lane);
+    next.intoArray(t, block.maxAt + lane);
     next.blend(0f, next.compare(VectorOperators.EQ, Float.NEGATIVE_INFINITY))
-        .intoArray(w, block.shiftAt + half);
+        .intoArray(t, block.shiftAt + lane);
     return true;
   }
 
-  private static void multiply(float[] w, int at, int rows, int byAt) {
-    FloatVector by = FloatVector.fromArray(SPECIES, w, byAt);
+  private static void multiply(float[] t, int at, int rows, int byAt) {
+    FloatVector by = FloatVector.fromArray(SPECIES, t, byAt);
     for (int row = 0; row < rows; row++) {
-      FloatVector.fromArray(SPECIES, w, at + row * LANES).mul(by).intoArray(w, at + row * LANES);
+      FloatVector.fromArray(SPECIES, t, at + row * LANES).mul(by).intoArray(t, at + row * LANES);
     }
   }
 }

@@ -23,16 +23,23 @@ public enum AttentionKernel {
   VECTOR_FLAT("vector-flat", true) {
     @Override
     public PreparedAttention prepare(KernelSetup setup) {
-      LaneArithmetic arithmetic = LaneArithmetics.fastest();
-      return new SharedAttention(setup, () -> new FlatAttention(setup, arithmetic));
+      return new SharedAttention(
+          setup, () -> new FlatAttention(setup, LaneArithmetics.fastest()));
     }
   },
   /** One SIMD lane per query, running maximum. */
   VECTOR_ONLINE("vector-online", false) {
     @Override
     public PreparedAttention prepare(KernelSetup setup) {
-      LaneArithmetic arithmetic = LaneArithmetics.fastest();
-      return new SharedAttention(setup, () -> new OnlineAttention(setup, arithmetic));
+      return new SharedAttention(
+          setup, () -> new OnlineAttention(setup, LaneArithmetics.fastest()));
+    }
+  },
+  /** Products on one thread, softmax on another, complete softmax per row block. */
+  STREAMS("streams", true) {
+    @Override
+    public PreparedAttention prepare(KernelSetup setup) {
+      return new StreamsAttention(setup, LaneArithmetics::fastest);
     }
   };
 

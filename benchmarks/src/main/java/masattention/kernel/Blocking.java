@@ -5,7 +5,7 @@ package masattention.kernel;
  *
  * @param queryRows query rows that are one unit of work; the lane kernels work them off in groups
  *     of their own width
- * @param keyRows keys per sub-tile
+ * @param keyRows keys per sub-tile; the lane kernels round it up to whole chunks of 64
  */
 public record Blocking(int queryRows, int keyRows) {
 

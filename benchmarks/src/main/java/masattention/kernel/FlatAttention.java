@@ -13,7 +13,7 @@ final class FlatAttention implements RowBlockAttention {
 
   FlatAttention(KernelSetup setup, LaneArithmetic arithmetic) {
     this.steps = new LaneSteps(setup, arithmetic, setup.shape().seqKv());
-    this.keyRows = setup.blocking().keyRows();
+    this.keyRows = LaneSteps.wholeChunks(setup.blocking().keyRows());
   }
 
   @Override
@@ -55,11 +55,9 @@ final class FlatAttention implements RowBlockAttention {
   private void attendInTwoPasses(float[] key, float[] value) {
     int keys = steps.keys();
     for (int tile = 0; tile < keys; tile += keyRows) {
-      int count = Math.min(keyRows, keys - tile);
-      steps.score(key, tile, count, tile);
-      steps.raiseMaximum(tile, count);
+      steps.score(key, tile, Math.min(keyRows, keys - tile), tile);
     }
-    steps.fixMaximum();
+    steps.fixMaximum(keys);
     for (int tile = 0; tile < keys; tile += keyRows) {
       int count = Math.min(keyRows, keys - tile);
       steps.exponentials(tile, count, tile);

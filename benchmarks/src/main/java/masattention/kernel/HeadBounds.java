@@ -13,8 +13,8 @@ import java.util.Arrays;
  */
 final class HeadBounds {
 
-  /** Largest |score|, in units of log₂, for which the maximum is not subtracted. */
-  static final float LOGIT_BOUND = 60f;
+  /** Largest |logit|, in units of log₂, for which the maximum is not subtracted. */
+  private static final double LOGIT_BOUND = 60;
 
   private static final float LARGEST_VALUE = 0x1p40f;
   private static final float LEAST_VALUE = 0x1p-40f;
@@ -23,6 +23,9 @@ final class HeadBounds {
   private final int[] keyBits;
   private final int[] valueBits;
   private final float[] keyLimits;
+  private final float factor;
+  private final float rest;
+  private final float bound;
   private boolean valuesModerate;
 
   HeadBounds(LaneArithmetic arithmetic, KernelShape shape) {
@@ -30,6 +33,10 @@ final class HeadBounds {
     this.keyBits = new int[shape.headDim()];
     this.valueBits = new int[shape.valueDim()];
     this.keyLimits = new float[shape.headDim()];
+    double exact = LaneExp.LOG2_E / Math.sqrt(shape.headDim());
+    this.factor = (float) exact;
+    this.rest = (float) (exact - factor);
+    this.bound = (float) (LOGIT_BOUND / exact);
   }
 
   /** Takes the maxima over {@code rows} rows of K. */
@@ -53,13 +60,22 @@ final class HeadBounds {
     valuesModerate = magnitude == 0 || (magnitude >= LEAST_VALUE && magnitude <= LARGEST_VALUE);
   }
 
-  /** Whether no lane of a block needs its maximum; writes the block's row of bounds. */
+  /** The factor from scores to logits in units of log₂. */
+  float factor() {
+    return factor;
+  }
+
+  /** The largest |score| for which the maximum is not subtracted. */
+  float bound() {
+    return bound;
+  }
+
+  /** Scales the lanes of a block that are within the bound; returns whether all are. */
   boolean holdFor(LaneBlock block) {
     if (!valuesModerate) {
-      Arrays.fill(
-          block.floats, block.boundAt, block.boundAt + block.lanes, Float.POSITIVE_INFINITY);
       return false;
     }
-    return arithmetic.bounded(block, keyLimits, LOGIT_BOUND);
+    arithmetic.bounds(block, keyLimits);
+    return arithmetic.scaleBounded(block, bound, factor, rest);
   }
 }

@@ -41,8 +41,8 @@ public record KernelSetup(
     return new KernelSetup(shape, AttentionLayouts.packed(shape), DEFAULT_BLOCKING, 1);
   }
 
-  /** Sub-tiles of 64 keys stay in the first-level cache; see docs/kernel.md. */
-  public static final Blocking DEFAULT_BLOCKING = new Blocking(64, 64);
+  /** Sub-tiles of 128 keys stay in the first-level cache; see docs/kernel.md. */
+  public static final Blocking DEFAULT_BLOCKING = new Blocking(64, 128);
 
   public KernelSetup withLayouts(AttentionLayouts other) {
     return new KernelSetup(shape, other, blocking, threads);

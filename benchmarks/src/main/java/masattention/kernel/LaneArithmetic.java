@@ -13,11 +13,18 @@ interface LaneArithmetic {
   /** Raises each column's bits of |x|, as an integer, to those of {@code rows} rows. */
   void raiseMagnitudes(float[] matrix, int at, int rowStride, int rows, int[] columns);
 
-  /** Qᵀ = {@code rows} rows of Q times {@code factor}; zero in the lanes beyond. */
-  void load(LaneBlock block, float[] query, int at, int rowStride, int rows, float factor);
+  /** Qᵀ = {@code rows} rows of Q; zero in the lanes beyond. */
+  void load(LaneBlock block, float[] query, int at, int rowStride, int rows);
 
-  /** Whether Σ |q_e|·limits_e is at most {@code bound} in every lane; writes the sums. */
-  boolean bounded(LaneBlock block, float[] limits, float bound);
+  /** Writes Σ |q_e|·limits_e into the row of bounds. */
+  void bounds(LaneBlock block, float[] limits);
+
+  /**
+   * Multiplies Qᵀ by factor + rest in the lanes whose bound is at most {@code bound}, and makes 1
+   * the factor that is left for their exponentials, {@code factor} that of the others. Returns
+   * whether there are no others.
+   */
+  boolean scaleBounded(LaneBlock block, float bound, float factor, float rest);
 
   /** Sᵀ = K Qᵀ of {@code keys} keys into the score rows from {@code row} on. */
   void scores(LaneBlock block, float[] key, int keyAt, int keyStride, int keys, int row);
@@ -26,19 +33,24 @@ interface LaneArithmetic {
   void raiseMaximum(LaneBlock block, int row, int keys);
 
   /**
-   * Replaces the scores s by 2^(s − shift) and adds them to the row of sums, over ascending keys.
+   * Replaces the scores s by 2^((s − shift)·factor) and adds their sum, taken over ascending
+   * keys from zero, to the row of sums.
    */
   void exponentials(LaneBlock block, int row, int keys);
 
-  /** The same for scores within ±126 and a shift of zero, which need no care at the ends. */
+  /** The same for scores within ±126, shift 0 and factor 1, which need no care at the ends. */
   void boundedExponentials(LaneBlock block, int row, int keys);
 
-  /** Oᵀ += Vᵀ Pᵀ over {@code keys} keys whose weights begin at score row {@code row}. */
-  void accumulate(LaneBlock block, int row, int keys, float[] value, int valueAt, int valueStride);
+  /**
+   * Adds Vᵀ Pᵀ, summed over {@code keys} ascending keys from zero, to the matrix at {@code to}; the
+   * weights begin at score row {@code row}.
+   */
+  void accumulate(
+      LaneBlock block, int row, int keys, float[] value, int valueAt, int valueStride, int to);
 
   /**
-   * Moves the running maximum to {@code nextMax}: Oᵀ and the sums shrink by 2^(max − nextMax), and
-   * the shift becomes the new maximum, or 0 while that is −∞.
+   * Moves the running maximum to {@code nextMax}: Oᵀ and the sums shrink by 2^((max −
+   * nextMax)·factor), and the shift becomes the new maximum, or 0 while that is −∞.
    */
   void rescale(LaneBlock block);
 

@@ -2,6 +2,7 @@ package masattention.kernel;
 
 import java.lang.System.Logger.Level;
 import java.lang.reflect.InvocationTargetException;
+import java.util.function.Supplier;
 
 /** Chooses the arithmetic of the lane kernels, once per JVM. */
 final class LaneArithmetics {
@@ -12,15 +13,15 @@ final class LaneArithmetics {
   private LaneArithmetics() {}
 
   private static final class Chosen {
-    static final LaneArithmetic INSTANCE = choose();
+    static final Supplier<LaneArithmetic> MAKER = choose();
   }
 
-  /** The Vector API where its module is present, plain loops elsewhere. */
+  /** The Vector API where its module is present, plain loops elsewhere; for one thread's use. */
   static LaneArithmetic fastest() {
-    return Chosen.INSTANCE;
+    return Chosen.MAKER.get();
   }
 
-  private static LaneArithmetic choose() {
+  private static Supplier<LaneArithmetic> choose() {
     if (ModuleLayer.boot().findModule(MODULE).isEmpty()) {
       System.getLogger(LaneArithmetics.class.getName())
           .log(
@@ -28,13 +29,15 @@ final class LaneArithmetics {
               "The vector kernels run as plain Java: the module {0} is absent."
                   + " Maybe start Java with --add-modules {0}.",
               MODULE);
-      return new PlainLanes();
+      return PlainLanes::new;
     }
     try {
-      return Class.forName(VECTOR_CLASS)
-          .asSubclass(LaneArithmetic.class)
-          .getDeclaredConstructor()
-          .newInstance();
+      LaneArithmetic vectors =
+          Class.forName(VECTOR_CLASS)
+              .asSubclass(LaneArithmetic.class)
+              .getDeclaredConstructor()
+              .newInstance();
+      return () -> vectors;
     } catch (InvocationTargetException e) {
       throw new IllegalStateException("The vector kernels do not start.", e.getCause());
     } catch (ReflectiveOperationException e) {

@@ -7,7 +7,7 @@ import java.util.Arrays;
  * transposed, a row of {@link #lanes} floats per depth index, key or value column, so that nothing
  * is ever reduced across lanes.
  *
- * <p>The parts lie in one array: Qᵀ [headDim, lanes], Oᵀ [valueDim, lanes], a few rows of numbers
+ * <p>The parts lie in one array: Qᵀ [headDim, lanes], Oᵀ and a part of it [valueDim, lanes], a few rows of numbers
  * per query, and Sᵀ [score rows, lanes], which Pᵀ overwrites.
  */
 final class LaneBlock {
@@ -26,12 +26,14 @@ final class LaneBlock {
   final int valueDim;
   final int queryAt;
   final int outputAt;
+  final int partialAt;
   final int maxAt;
   final int nextMaxAt;
   final int shiftAt;
   final int sumAt;
   final int shrinkAt;
   final int boundAt;
+  final int factorAt;
   final int scoreAt;
 
   LaneBlock(KernelShape shape, int lanes, int scoreRows) {
@@ -40,22 +42,26 @@ final class LaneBlock {
     this.valueDim = shape.valueDim();
     this.queryAt = ALIGNMENT_FLOATS;
     this.outputAt = queryAt + Math.multiplyExact(headDim, lanes);
-    this.maxAt = outputAt + Math.multiplyExact(valueDim, lanes);
+    this.partialAt = outputAt + Math.multiplyExact(valueDim, lanes);
+    this.maxAt = partialAt + Math.multiplyExact(valueDim, lanes);
     this.nextMaxAt = maxAt + lanes;
     this.shiftAt = nextMaxAt + lanes;
     this.sumAt = shiftAt + lanes;
     this.shrinkAt = sumAt + lanes;
     this.boundAt = shrinkAt + lanes;
-    this.scoreAt = boundAt + lanes;
+    this.factorAt = boundAt + lanes;
+    this.scoreAt = factorAt + lanes;
     int length = Math.addExact(scoreAt, Math.multiplyExact(scoreRows, lanes));
     this.floats = new float[Math.max(REGION_FLOATS, length)];
   }
 
-  /** Clears Oᵀ and the numbers per query. */
-  void clear() {
-    Arrays.fill(floats, outputAt, maxAt, 0f);
+  /** Clears Oᵀ and the numbers per query; no lane is bounded, all have the same factor. */
+  void clear(float factor) {
+    Arrays.fill(floats, outputAt, partialAt, 0f);
     Arrays.fill(floats, maxAt, shiftAt, Float.NEGATIVE_INFINITY);
-    Arrays.fill(floats, shiftAt, scoreAt, 0f);
+    Arrays.fill(floats, shiftAt, boundAt, 0f);
+    Arrays.fill(floats, boundAt, factorAt, Float.POSITIVE_INFINITY);
+    Arrays.fill(floats, factorAt, scoreAt, factor);
   }
 
   /** Fixes the shift of complete rows: 0 in lanes within the bound, their maximum in the others. */

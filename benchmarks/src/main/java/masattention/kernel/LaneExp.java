@@ -7,7 +7,7 @@ package masattention.kernel;
  */
 final class LaneExp {
 
-  static final float LOG2_E = 1.442695f;
+  static final double LOG2_E = 1.4426950408889634;
 
   /** The least exponent that is told apart from −∞. */
   static final float LEAST = -127f;

@@ -12,6 +12,12 @@ import java.util.Arrays;
  */
 final class LaneSteps {
 
+  /**
+   * Keys whose weights and weighted values are summed from zero before they join the total: shorter
+   * chains of additions err less, and chunks that no blocking moves keep the bits the same.
+   */
+  private static final int CHUNK = 64;
+
   private static final int NO_HEAD = -1;
 
   private final KernelShape shape;
@@ -19,7 +25,6 @@ final class LaneSteps {
   private final LaneArithmetic arithmetic;
   private final LaneBlock block;
   private final HeadBounds bounds;
-  private final float factor;
   private int scannedHead = NO_HEAD;
   private boolean bounded;
   private int batch;
@@ -38,11 +43,15 @@ final class LaneSteps {
     this.arithmetic = arithmetic;
     this.block = new LaneBlock(shape, arithmetic.lanes(), scoreRows);
     this.bounds = new HeadBounds(arithmetic, shape);
-    this.factor = shape.scale() * LaneExp.LOG2_E;
   }
 
   int lanes() {
     return block.lanes;
+  }
+
+  /** The keys per sub-tile, rounded up to whole chunks. */
+  static int wholeChunks(int keyRows) {
+    return Math.toIntExact((keyRows + CHUNK - 1L) / CHUNK * CHUNK);
   }
 
   /** Forgets what was known about the numbers of the call before. */
@@ -61,8 +70,8 @@ final class LaneSteps {
     this.bounded = false;
     TensorLayout layout = layouts.query();
     int at = layout.headAt(batch, head) + firstRow * layout.rowStride();
-    block.clear();
-    arithmetic.load(block, query, at, layout.rowStride(), rows, factor);
+    block.clear(bounds.factor());
+    arithmetic.load(block, query, at, layout.rowStride(), rows);
   }
 
   /** Keys that at least one row of the block sees. */
@@ -115,9 +124,12 @@ final class LaneSteps {
     return shape.causal() ? Math.max(0, shape.seqQ() - shape.seqKv()) : 0;
   }
 
-  /** Takes the maxima so far as those of the complete rows. */
-  void fixMaximum() {
-    block.fixShift(HeadBounds.LOGIT_BOUND);
+  /** Fixes the shift of complete rows from the first {@code keys} score rows, where it is needed. */
+  void fixMaximum(int keys) {
+    if (!bounded) {
+      arithmetic.raiseMaximum(block, 0, keys);
+      block.fixShift(bounds.bound());
+    }
   }
 
   /** Moves the running maximum over the keys scored so far. */
@@ -125,14 +137,15 @@ final class LaneSteps {
     arithmetic.rescale(block);
   }
 
-  /** Scores to weights, in place, and their sums. */
+  /** Scores to weights, in place, and their sums; {@code firstKey} begins a chunk. */
   void exponentials(int firstKey, int keys, int row) {
-    int free = bounded ? keysSeenByAll(firstKey, keys) : 0;
-    if (free > 0) {
-      arithmetic.boundedExponentials(block, row, free);
-    }
-    if (free < keys) {
-      arithmetic.exponentials(block, row + free, keys - free);
+    for (int from = 0; from < keys; from += CHUNK) {
+      int count = Math.min(CHUNK, keys - from);
+      if (bounded && keysSeenByAll(firstKey + from, count) == count) {
+        arithmetic.boundedExponentials(block, row + from, count);
+      } else {
+        arithmetic.exponentials(block, row + from, count);
+      }
     }
   }
 
@@ -140,28 +153,45 @@ final class LaneSteps {
     return Math.min(keys, Math.max(0, keysOfAll - firstKey));
   }
 
-  /** Adds the weighted values of a sub-tile of keys. */
+  /** Adds the weighted values of a sub-tile of keys; {@code firstKey} begins a chunk. */
   void accumulate(float[] value, int firstKey, int keys, int row) {
     TensorLayout layout = layouts.value();
-    int at = layout.headAt(batch, shape.kvHeadOf(head)) + firstKey * layout.rowStride();
-    int full = keysSeenByAll(firstKey, keys);
-    if (full > 0) {
-      arithmetic.accumulate(block, row, full, value, at, layout.rowStride());
-    }
-    for (int j = full; j < keys; j++) {
-      accumulateDiagonal(value, at + j * layout.rowStride(), firstKey + j, row + j);
+    int stride = layout.rowStride();
+    int at = layout.headAt(batch, shape.kvHeadOf(head)) + firstKey * stride;
+    for (int from = 0; from < keys; from += CHUNK) {
+      int count = Math.min(CHUNK, keys - from);
+      int v = at + from * stride;
+      if (keysSeenByAll(firstKey + from, count) == count) {
+        arithmetic.accumulate(block, row + from, count, value, v, stride, block.outputAt);
+      } else {
+        accumulateDiagonal(value, v, firstKey + from, count, row + from);
+      }
     }
   }
 
-  private void accumulateDiagonal(float[] value, int at, int key, int row) {
+  /** The same for a chunk of which some rows see only a part, in the same order of additions. */
+  private void accumulateDiagonal(float[] value, int at, int firstKey, int keys, int row) {
     float[] w = block.floats;
-    int p = block.scoreRow(row);
-    int first = firstLaneThatSees(key);
-    for (int f = 0; f < shape.valueDim(); f++) {
-      int o = block.outputAt + f * block.lanes;
-      for (int lane = first; lane < block.lanes; lane++) {
-        w[o + lane] = Math.fma(value[at + f], w[p + lane], w[o + lane]);
+    int stride = layouts.value().rowStride();
+    Arrays.fill(w, block.partialAt, block.maxAt, 0f);
+    int full = keysSeenByAll(firstKey, keys);
+    if (full > 0) {
+      arithmetic.accumulate(block, row, full, value, at, stride, block.partialAt);
+    }
+    for (int j = full; j < keys; j++) {
+      int p = block.scoreRow(row + j);
+      int first = firstLaneThatSees(firstKey + j);
+      for (int f = 0; f < shape.valueDim(); f++) {
+        int o = block.partialAt + f * block.lanes;
+        float scalar = value[at + j * stride + f];
+        for (int lane = first; lane < block.lanes; lane++) {
+          w[o + lane] = Math.fma(scalar, w[p + lane], w[o + lane]);
+        }
       }
+    }
+    int length = block.maxAt - block.partialAt;
+    for (int i = 0; i < length; i++) {
+      w[block.outputAt + i] += w[block.partialAt + i];
     }
   }
 

@@ -11,7 +11,8 @@ final class OnlineAttention implements RowBlockAttention {
   private final int keyRows;
 
   OnlineAttention(KernelSetup setup, LaneArithmetic arithmetic) {
-    this.keyRows = Math.min(setup.blocking().keyRows(), setup.shape().seqKv());
+    int tile = LaneSteps.wholeChunks(setup.blocking().keyRows());
+    this.keyRows = Math.min(tile, setup.shape().seqKv());
     this.steps = new LaneSteps(setup, arithmetic, keyRows);
   }
 

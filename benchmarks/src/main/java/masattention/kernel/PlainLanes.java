@@ -1,10 +1,14 @@
 package masattention.kernel;
 
+import java.util.Arrays;
+
 /** {@link LaneArithmetic} as plain loops: the twin and the fallback of the Vector API version. */
 final class PlainLanes implements LaneArithmetic {
 
   private static final int LANES = 32;
   private static final int SIGN_MASK = 0x7fffffff;
+
+  private final float[] sums = new float[LANES];
 
   @Override
   public int lanes() {
@@ -22,26 +26,39 @@ final class PlainLanes implements LaneArithmetic {
   }
 
   @Override
-  public void load(LaneBlock block, float[] query, int at, int rowStride, int rows, float factor) {
+  public void load(LaneBlock block, float[] query, int at, int rowStride, int rows) {
     for (int lane = 0; lane < LANES; lane++) {
       for (int e = 0; e < block.headDim; e++) {
         block.floats[block.queryAt + e * LANES + lane] =
-            lane < rows ? query[at + lane * rowStride + e] * factor : 0;
+            lane < rows ? query[at + lane * rowStride + e] : 0;
       }
     }
   }
 
   @Override
-  public boolean bounded(LaneBlock block, float[] limits, float bound) {
+  public void bounds(LaneBlock block, float[] limits) {
     float[] w = block.floats;
-    boolean all = true;
     for (int lane = 0; lane < LANES; lane++) {
       float sum = 0;
       for (int e = 0; e < block.headDim; e++) {
         sum = Math.fma(limits[e], Math.abs(w[block.queryAt + e * LANES + lane]), sum);
       }
       w[block.boundAt + lane] = sum;
-      all &= sum <= bound;
+    }
+  }
+
+  @Override
+  public boolean scaleBounded(LaneBlock block, float bound, float factor, float rest) {
+    float[] w = block.floats;
+    boolean all = true;
+    for (int lane = 0; lane < LANES; lane++) {
+      boolean bounded = w[block.boundAt + lane] <= bound;
+      w[block.factorAt + lane] = bounded ? 1f : factor;
+      all &= bounded;
+      for (int e = 0; bounded && e < block.headDim; e++) {
+        int at = block.queryAt + e * LANES + lane;
+        w[at] = Math.fma(w[at], factor, w[at] * rest);
+      }
     }
     return all;
   }
@@ -51,10 +68,14 @@ final class PlainLanes implements LaneArithmetic {
     float[] w = block.floats;
     for (int j = 0; j < keys; j++) {
       int s = block.scoreRow(row + j);
-      for (int lane = 0; lane < LANES; lane++) {
-        w[s + lane] = 0;
+      Arrays.fill(w, s, s + LANES, 0f);
+      for (int e = 0; e < block.headDim; e++) {
+        float scalar = key[keyAt + j * keyStride + e];
+        int q = block.queryAt + e * LANES;
+        for (int lane = 0; lane < LANES; lane++) {
+          w[s + lane] = Math.fma(scalar, w[q + lane], w[s + lane]);
+        }
       }
-      multiplyAdd(w, s, key, keyAt + j * keyStride, 1, block.queryAt, block.headDim);
     }
   }
 
@@ -73,14 +94,16 @@ final class PlainLanes implements LaneArithmetic {
   @Override
   public void exponentials(LaneBlock block, int row, int keys) {
     float[] w = block.floats;
+    Arrays.fill(sums, 0f);
     for (int j = row; j < row + keys; j++) {
       int s = block.scoreRow(j);
       for (int lane = 0; lane < LANES; lane++) {
-        float p = LaneExp.exp2(w[s + lane] - w[block.shiftAt + lane]);
-        w[s + lane] = p;
-        w[block.sumAt + lane] += p;
+        float t = (w[s + lane] - w[block.shiftAt + lane]) * w[block.factorAt + lane];
+        w[s + lane] = LaneExp.exp2(t);
+        sums[lane] += w[s + lane];
       }
     }
+    addSums(w, block.sumAt);
   }
 
   @Override
@@ -90,22 +113,23 @@ final class PlainLanes implements LaneArithmetic {
 
   @Override
   public void accumulate(
-      LaneBlock block, int row, int keys, float[] value, int valueAt, int valueStride) {
-    float[] w = block.floats;
+      LaneBlock block, int row, int keys, float[] value, int valueAt, int valueStride, int to) {
     for (int f = 0; f < block.valueDim; f++) {
-      int o = block.outputAt + f * LANES;
-      multiplyAdd(w, o, value, valueAt + f, valueStride, block.scoreRow(row), keys);
+      Arrays.fill(sums, 0f);
+      for (int j = 0; j < keys; j++) {
+        float scalar = value[valueAt + f + j * valueStride];
+        int p = block.scoreRow(row + j);
+        for (int lane = 0; lane < LANES; lane++) {
+          sums[lane] = Math.fma(scalar, block.floats[p + lane], sums[lane]);
+        }
+      }
+      addSums(block.floats, to + f * LANES);
     }
   }
 
-  /** Adds to a row of lanes the rows from {@code from} on, times scalars {@code stride} apart. */
-  private static void multiplyAdd(
-      float[] w, int to, float[] scalars, int at, int stride, int from, int count) {
-    for (int k = 0; k < count; k++) {
-      float scalar = scalars[at + k * stride];
-      for (int lane = 0; lane < LANES; lane++) {
-        w[to + lane] = Math.fma(scalar, w[from + k * LANES + lane], w[to + lane]);
-      }
+  private void addSums(float[] w, int to) {
+    for (int lane = 0; lane < LANES; lane++) {
+      w[to + lane] += sums[lane];
     }
   }
 
@@ -116,7 +140,7 @@ final class PlainLanes implements LaneArithmetic {
       float max = w[block.maxAt + lane];
       float next = w[block.nextMaxAt + lane];
       if (max != next) {
-        float shrink = max == Float.NEGATIVE_INFINITY ? 0f : LaneExp.exp2(max - next);
+        float shrink = max == Float.NEGATIVE_INFINITY ? 0f : LaneExp.exp2((max - next) * w[block.factorAt + lane]);
         w[block.sumAt + lane] *= shrink;
         for (int f = 0; f < block.valueDim; f++) {
           w[block.outputAt + f * LANES + lane] *= shrink;

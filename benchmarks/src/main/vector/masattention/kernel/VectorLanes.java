@@ -19,20 +19,22 @@ final class VectorLanes implements LaneArithmetic {
 
   @Override
   public void raiseMagnitudes(float[] matrix, int at, int rowStride, int rows, int[] columns) {
-    VectorTransfers.raiseMagnitudes(matrix, at, rowStride, rows, columns);
+    VectorBounds.raiseMagnitudes(matrix, at, rowStride, rows, columns);
   }
 
   @Override
-  public void load(
-      LaneBlock block, float[] query, int at, int rowStride, int rows, float factor) {
-    VectorTransfers.load(
-        block.floats, block.queryAt, block.headDim, query, at, rowStride, rows, factor);
+  public void load(LaneBlock block, float[] query, int at, int rowStride, int rows) {
+    VectorTransfers.load(block, query, at, rowStride, rows);
   }
 
   @Override
-  public boolean bounded(LaneBlock block, float[] limits, float bound) {
-    return VectorSoftmax.bounded(
-        block.floats, block.queryAt, block.headDim, limits, bound, block.boundAt);
+  public void bounds(LaneBlock block, float[] limits) {
+    VectorBounds.bounds(block.floats, block.queryAt, block.headDim, limits, block.boundAt);
+  }
+
+  @Override
+  public boolean scaleBounded(LaneBlock block, float bound, float factor, float rest) {
+    return VectorBounds.scaleBounded(block, bound, factor, rest);
   }
 
   @Override
@@ -63,8 +65,7 @@ final class VectorLanes implements LaneArithmetic {
 
   @Override
   public void exponentials(LaneBlock block, int row, int keys) {
-    VectorSoftmax.exponentials(
-        block.floats, block.scoreRow(row), keys, block.shiftAt, block.sumAt);
+VectorSoftmax.exponentials(block, block.scoreRow(row), keys);
   }
 
   @Override
@@ -74,11 +75,11 @@ final class VectorLanes implements LaneArithmetic {
 
   @Override
   public void accumulate(
-      LaneBlock block, int row, int keys, float[] value, int valueAt, int valueStride) {
+      LaneBlock block, int row, int keys, float[] value, int valueAt, int valueStride, int at) {
     float[] t = block.floats;
     int p = block.scoreRow(row);
     int f = 0;
-    int to = block.outputAt;
+    int to = at;
     if (WIDE) {
       for (; f + WIDE_ROWS <= block.valueDim; f += WIDE_ROWS, to += WIDE_ROWS * block.lanes) {
         VectorProducts.accumulate4(t, p, keys, value, valueAt + f, valueStride, to);
@@ -100,7 +101,6 @@ final class VectorLanes implements LaneArithmetic {
 
   @Override
   public void store(LaneBlock block, float[] output, int at, int rowStride, int rows) {
-    VectorTransfers.store(
-        block.floats, block.outputAt, block.valueDim, block.sumAt, output, at, rowStride, rows);
+    VectorTransfers.store(block, output, at, rowStride, rows);
   }
 }

@@ -198,24 +198,24 @@ final class VectorProducts {
     d0.intoArray(t, to + 3 * L);
   }
 
-  /** 4 rows of Oᵀ plus their products over {@code keys} keys. */
+  /** 4 rows of Vᵀ Pᵀ over {@code keys} keys, added to what is there. */
   static void accumulate4(float[] t, int p, int keys, float[] value, int v0, int stride, int to) {
-    FloatVector a0 = FloatVector.fromArray(SPECIES, t, to);
-    FloatVector b0 = FloatVector.fromArray(SPECIES, t, to + L);
-    FloatVector c0 = FloatVector.fromArray(SPECIES, t, to + 2 * L);
-    FloatVector d0 = FloatVector.fromArray(SPECIES, t, to + 3 * L);
-    FloatVector a1 = FloatVector.fromArray(SPECIES, t, to + 4 * L);
-    FloatVector b1 = FloatVector.fromArray(SPECIES, t, to + 5 * L);
-    FloatVector c1 = FloatVector.fromArray(SPECIES, t, to + 6 * L);
-    FloatVector d1 = FloatVector.fromArray(SPECIES, t, to + 7 * L);
-    FloatVector a2 = FloatVector.fromArray(SPECIES, t, to + 8 * L);
-    FloatVector b2 = FloatVector.fromArray(SPECIES, t, to + 9 * L);
-    FloatVector c2 = FloatVector.fromArray(SPECIES, t, to + 10 * L);
-    FloatVector d2 = FloatVector.fromArray(SPECIES, t, to + 11 * L);
-    FloatVector a3 = FloatVector.fromArray(SPECIES, t, to + 12 * L);
-    FloatVector b3 = FloatVector.fromArray(SPECIES, t, to + 13 * L);
-    FloatVector c3 = FloatVector.fromArray(SPECIES, t, to + 14 * L);
-    FloatVector d3 = FloatVector.fromArray(SPECIES, t, to + 15 * L);
+    FloatVector a0 = FloatVector.zero(SPECIES);
+    FloatVector b0 = FloatVector.zero(SPECIES);
+    FloatVector c0 = FloatVector.zero(SPECIES);
+    FloatVector d0 = FloatVector.zero(SPECIES);
+    FloatVector a1 = FloatVector.zero(SPECIES);
+    FloatVector b1 = FloatVector.zero(SPECIES);
+    FloatVector c1 = FloatVector.zero(SPECIES);
+    FloatVector d1 = FloatVector.zero(SPECIES);
+    FloatVector a2 = FloatVector.zero(SPECIES);
+    FloatVector b2 = FloatVector.zero(SPECIES);
+    FloatVector c2 = FloatVector.zero(SPECIES);
+    FloatVector d2 = FloatVector.zero(SPECIES);
+    FloatVector a3 = FloatVector.zero(SPECIES);
+    FloatVector b3 = FloatVector.zero(SPECIES);
+    FloatVector c3 = FloatVector.zero(SPECIES);
+    FloatVector d3 = FloatVector.zero(SPECIES);
     int j = 0;
     for (; j + 1 < keys; j += 2) {
       int at0 = v0 + j * stride;
@@ -296,34 +296,34 @@ final class VectorProducts {
       c3 = s30.fma(z0, c3);
       d3 = s30.fma(w0, d3);
     }
-    a0.intoArray(t, to);
-    b0.intoArray(t, to + L);
-    c0.intoArray(t, to + 2 * L);
-    d0.intoArray(t, to + 3 * L);
-    a1.intoArray(t, to + 4 * L);
-    b1.intoArray(t, to + 5 * L);
-    c1.intoArray(t, to + 6 * L);
-    d1.intoArray(t, to + 7 * L);
-    a2.intoArray(t, to + 8 * L);
-    b2.intoArray(t, to + 9 * L);
-    c2.intoArray(t, to + 10 * L);
-    d2.intoArray(t, to + 11 * L);
-    a3.intoArray(t, to + 12 * L);
-    b3.intoArray(t, to + 13 * L);
-    c3.intoArray(t, to + 14 * L);
-    d3.intoArray(t, to + 15 * L);
+    a0.add(FloatVector.fromArray(SPECIES, t, to)).intoArray(t, to);
+    b0.add(FloatVector.fromArray(SPECIES, t, to + L)).intoArray(t, to + L);
+    c0.add(FloatVector.fromArray(SPECIES, t, to + 2 * L)).intoArray(t, to + 2 * L);
+    d0.add(FloatVector.fromArray(SPECIES, t, to + 3 * L)).intoArray(t, to + 3 * L);
+    a1.add(FloatVector.fromArray(SPECIES, t, to + 4 * L)).intoArray(t, to + 4 * L);
+    b1.add(FloatVector.fromArray(SPECIES, t, to + 5 * L)).intoArray(t, to + 5 * L);
+    c1.add(FloatVector.fromArray(SPECIES, t, to + 6 * L)).intoArray(t, to + 6 * L);
+    d1.add(FloatVector.fromArray(SPECIES, t, to + 7 * L)).intoArray(t, to + 7 * L);
+    a2.add(FloatVector.fromArray(SPECIES, t, to + 8 * L)).intoArray(t, to + 8 * L);
+    b2.add(FloatVector.fromArray(SPECIES, t, to + 9 * L)).intoArray(t, to + 9 * L);
+    c2.add(FloatVector.fromArray(SPECIES, t, to + 10 * L)).intoArray(t, to + 10 * L);
+    d2.add(FloatVector.fromArray(SPECIES, t, to + 11 * L)).intoArray(t, to + 11 * L);
+    a3.add(FloatVector.fromArray(SPECIES, t, to + 12 * L)).intoArray(t, to + 12 * L);
+    b3.add(FloatVector.fromArray(SPECIES, t, to + 13 * L)).intoArray(t, to + 13 * L);
+    c3.add(FloatVector.fromArray(SPECIES, t, to + 14 * L)).intoArray(t, to + 14 * L);
+    d3.add(FloatVector.fromArray(SPECIES, t, to + 15 * L)).intoArray(t, to + 15 * L);
   }
 
-  /** 2 rows of Oᵀ plus their products over {@code keys} keys. */
+  /** 2 rows of Vᵀ Pᵀ over {@code keys} keys, added to what is there. */
   static void accumulate2(float[] t, int p, int keys, float[] value, int v0, int stride, int to) {
-    FloatVector a0 = FloatVector.fromArray(SPECIES, t, to);
-    FloatVector b0 = FloatVector.fromArray(SPECIES, t, to + L);
-    FloatVector c0 = FloatVector.fromArray(SPECIES, t, to + 2 * L);
-    FloatVector d0 = FloatVector.fromArray(SPECIES, t, to + 3 * L);
-    FloatVector a1 = FloatVector.fromArray(SPECIES, t, to + 4 * L);
-    FloatVector b1 = FloatVector.fromArray(SPECIES, t, to + 5 * L);
-    FloatVector c1 = FloatVector.fromArray(SPECIES, t, to + 6 * L);
-    FloatVector d1 = FloatVector.fromArray(SPECIES, t, to + 7 * L);
+    FloatVector a0 = FloatVector.zero(SPECIES);
+    FloatVector b0 = FloatVector.zero(SPECIES);
+    FloatVector c0 = FloatVector.zero(SPECIES);
+    FloatVector d0 = FloatVector.zero(SPECIES);
+    FloatVector a1 = FloatVector.zero(SPECIES);
+    FloatVector b1 = FloatVector.zero(SPECIES);
+    FloatVector c1 = FloatVector.zero(SPECIES);
+    FloatVector d1 = FloatVector.zero(SPECIES);
     for (int j = 0; j < keys; j++) {
       int at0 = v0 + j * stride;
       FloatVector x0 = FloatVector.fromArray(SPECIES, t, p + j * LANES);
@@ -341,22 +341,22 @@ final class VectorProducts {
       c1 = s10.fma(z0, c1);
       d1 = s10.fma(w0, d1);
     }
-    a0.intoArray(t, to);
-    b0.intoArray(t, to + L);
-    c0.intoArray(t, to + 2 * L);
-    d0.intoArray(t, to + 3 * L);
-    a1.intoArray(t, to + 4 * L);
-    b1.intoArray(t, to + 5 * L);
-    c1.intoArray(t, to + 6 * L);
-    d1.intoArray(t, to + 7 * L);
+    a0.add(FloatVector.fromArray(SPECIES, t, to)).intoArray(t, to);
+    b0.add(FloatVector.fromArray(SPECIES, t, to + L)).intoArray(t, to + L);
+    c0.add(FloatVector.fromArray(SPECIES, t, to + 2 * L)).intoArray(t, to + 2 * L);
+    d0.add(FloatVector.fromArray(SPECIES, t, to + 3 * L)).intoArray(t, to + 3 * L);
+    a1.add(FloatVector.fromArray(SPECIES, t, to + 4 * L)).intoArray(t, to + 4 * L);
+    b1.add(FloatVector.fromArray(SPECIES, t, to + 5 * L)).intoArray(t, to + 5 * L);
+    c1.add(FloatVector.fromArray(SPECIES, t, to + 6 * L)).intoArray(t, to + 6 * L);
+    d1.add(FloatVector.fromArray(SPECIES, t, to + 7 * L)).intoArray(t, to + 7 * L);
   }
 
-  /** 1 row of Oᵀ plus their products over {@code keys} keys. */
+  /** 1 row of Vᵀ Pᵀ over {@code keys} keys, added to what is there. */
   static void accumulate1(float[] t, int p, int keys, float[] value, int v0, int stride, int to) {
-    FloatVector a0 = FloatVector.fromArray(SPECIES, t, to);
-    FloatVector b0 = FloatVector.fromArray(SPECIES, t, to + L);
-    FloatVector c0 = FloatVector.fromArray(SPECIES, t, to + 2 * L);
-    FloatVector d0 = FloatVector.fromArray(SPECIES, t, to + 3 * L);
+    FloatVector a0 = FloatVector.zero(SPECIES);
+    FloatVector b0 = FloatVector.zero(SPECIES);
+    FloatVector c0 = FloatVector.zero(SPECIES);
+    FloatVector d0 = FloatVector.zero(SPECIES);
     for (int j = 0; j < keys; j++) {
       int at0 = v0 + j * stride;
       FloatVector x0 = FloatVector.fromArray(SPECIES, t, p + j * LANES);
@@ -369,9 +369,9 @@ final class VectorProducts {
       c0 = s00.fma(z0, c0);
       d0 = s00.fma(w0, d0);
     }
-    a0.intoArray(t, to);
-    b0.intoArray(t, to + L);
-    c0.intoArray(t, to + 2 * L);
-    d0.intoArray(t, to + 3 * L);
+    a0.add(FloatVector.fromArray(SPECIES, t, to)).intoArray(t, to);
+    b0.add(FloatVector.fromArray(SPECIES, t, to + L)).intoArray(t, to + L);
+    c0.add(FloatVector.fromArray(SPECIES, t, to + 2 * L)).intoArray(t, to + 2 * L);
+    d0.add(FloatVector.fromArray(SPECIES, t, to + 3 * L)).intoArray(t, to + 3 * L);
   }
 }

@@ -19,20 +19,6 @@ final class VectorSoftmax {
 
   private VectorSoftmax() {}
 
-  static boolean bounded(float[] t, int q, int depth, float[] limits, float bound, int to) {
-    boolean all = true;
-    for (int lane = 0; lane < LANES; lane += L) {
-      FloatVector sum = FloatVector.zero(SPECIES);
-      for (int e = 0; e < depth; e++) {
-        FloatVector magnitude = FloatVector.fromArray(SPECIES, t, q + lane + e * LANES).abs();
-        sum = FloatVector.broadcast(SPECIES, limits[e]).fma(magnitude, sum);
-      }
-      sum.intoArray(t, to + lane);
-      all &= sum.compare(VectorOperators.LE, bound).allTrue();
-    }
-    return all;
-  }
-
   static void raiseMaximum(float[] t, int s, int keys, int maxAt) {
     for (int pair = 0; pair < LANES; pair += 2 * L) {
       FloatVector a = FloatVector.fromArray(SPECIES, t, maxAt + pair);
@@ -48,17 +34,26 @@ final class VectorSoftmax {
     }
   }
 
-  static void exponentials(float[] t, int s, int keys, int shiftAt, int sumAt) {
+  static void exponentials(LaneBlock block, int s, int keys) {
     for (int pair = 0; pair < LANES; pair += 2 * L) {
-      exponentialPair(t, s + pair, keys, shiftAt + pair, sumAt + pair);
+      exponentialPair(
+          block.floats,
+          s + pair,
+          keys,
+          block.shiftAt + pair,
+          block.factorAt + pair,
+          block.sumAt + pair);
     }
   }
 
-  private static void exponentialPair(float[] t, int s, int keys, int shiftAt, int sumAt) {
+  private static void exponentialPair(
+      float[] t, int s, int keys, int shiftAt, int factorAt, int sumAt) {
+    FloatVector factorA = FloatVector.fromArray(SPECIES, t, factorAt);
+    FloatVector factorB = FloatVector.fromArray(SPECIES, t, factorAt + L);
     FloatVector shiftA = FloatVector.fromArray(SPECIES, t, shiftAt);
     FloatVector shiftB = FloatVector.fromArray(SPECIES, t, shiftAt + L);
-    FloatVector sumA = FloatVector.fromArray(SPECIES, t, sumAt);
-    FloatVector sumB = FloatVector.fromArray(SPECIES, t, sumAt + L);
+    FloatVector sumA = FloatVector.zero(SPECIES);
+    FloatVector sumB = FloatVector.zero(SPECIES);
     FloatVector least = FloatVector.broadcast(SPECIES, LaneExp.LEAST);
     FloatVector rounder = FloatVector.broadcast(SPECIES, LaneExp.ROUNDER);
     FloatVector one = FloatVector.broadcast(SPECIES, 1f);
@@ -70,8 +65,8 @@ final class VectorSoftmax {
     FloatVector c5 = FloatVector.broadcast(SPECIES, LaneExp.C5);
     for (int j = 0; j < keys; j++) {
       int at = s + j * LANES;
-      FloatVector a = FloatVector.fromArray(SPECIES, t, at).sub(shiftA);
-      FloatVector b = FloatVector.fromArray(SPECIES, t, at + L).sub(shiftB);
+      FloatVector a = FloatVector.fromArray(SPECIES, t, at).sub(shiftA).mul(factorA);
+      FloatVector b = FloatVector.fromArray(SPECIES, t, at + L).sub(shiftB).mul(factorB);
       a = a.blend(least, a.compare(VectorOperators.LT, least));
       b = b.blend(least, b.compare(VectorOperators.LT, least));
       FloatVector ra = a.add(rounder);
@@ -89,8 +84,8 @@ final class VectorSoftmax {
       pa.intoArray(t, at);
       pb.intoArray(t, at + L);
     }
-    sumA.intoArray(t, sumAt);
-    sumB.intoArray(t, sumAt + L);
+    sumA.add(FloatVector.fromArray(SPECIES, t, sumAt)).intoArray(t, sumAt);
+    sumB.add(FloatVector.fromArray(SPECIES, t, sumAt + L)).intoArray(t, sumAt + L);
   }
 
   static void boundedExponentials(float[] t, int s, int keys, int sumAt) {
@@ -100,8 +95,8 @@ final class VectorSoftmax {
   }
 
   private static void boundedPair(float[] t, int s, int keys, int sumAt) {
-    FloatVector sumA = FloatVector.fromArray(SPECIES, t, sumAt);
-    FloatVector sumB = FloatVector.fromArray(SPECIES, t, sumAt + L);
+    FloatVector sumA = FloatVector.zero(SPECIES);
+    FloatVector sumB = FloatVector.zero(SPECIES);
     FloatVector rounder = FloatVector.broadcast(SPECIES, LaneExp.ROUNDER);
     FloatVector one = FloatVector.broadcast(SPECIES, 1f);
     FloatVector c1 = FloatVector.broadcast(SPECIES, LaneExp.C1);
@@ -128,8 +123,8 @@ final class VectorSoftmax {
       pa.intoArray(t, at);
       pb.intoArray(t, at + L);
     }
-    sumA.intoArray(t, sumAt);
-    sumB.intoArray(t, sumAt + L);
+    sumA.add(FloatVector.fromArray(SPECIES, t, sumAt)).intoArray(t, sumAt);
+    sumB.add(FloatVector.fromArray(SPECIES, t, sumAt + L)).intoArray(t, sumAt + L);
   }
 
   static void rescale(LaneBlock block) {
@@ -151,7 +146,7 @@ final class VectorSoftmax {
     if (!moved.anyTrue()) {
       return false;
     }
-    FloatVector a = max.sub(next);
+    FloatVector a = max.sub(next).mul(FloatVector.fromArray(SPECIES, t, block.factorAt + lane));
     a = a.blend(LaneExp.LEAST, a.compare(VectorOperators.LT, LaneExp.LEAST));
     FloatVector rounded = a.add(LaneExp.ROUNDER);
     a = a.sub(rounded.sub(LaneExp.ROUNDER));

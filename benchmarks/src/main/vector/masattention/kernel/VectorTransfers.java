@@ -1,124 +1,96 @@
 package masattention.kernel;
 
+import java.util.Arrays;
 import jdk.incubator.vector.FloatVector;
-import jdk.incubator.vector.IntVector;
-import jdk.incubator.vector.VectorOperators;
 import jdk.incubator.vector.VectorSpecies;
 
-/**
- * Matrices into lanes and back. The transpositions are scalar, eight rows at a time: one load and
- * one store per element, the range checks of the eight rows hoisted out of the loop.
- */
+/** Matrices into lanes and back: squares of vectors where they fit, scalars at the edges. */
 final class VectorTransfers {
 
-  private static final VectorSpecies<Integer> BITS =
-      IntVector.SPECIES_PREFERRED;
-  private static final int SIGN_MASK = 0x7fffffff;
+  private static final VectorSpecies<Float> SPECIES = FloatVector.SPECIES_PREFERRED;
+  private static final int L = SPECIES.length();
   private static final int LANES = VectorProducts.LANES;
-  private static final int ROWS = 8;
 
   private VectorTransfers() {}
 
-  static void raiseMagnitudes(float[] matrix, int at, int rowStride, int rows, int[] columns) {
-    int c = 0;
-    for (; c + BITS.length() <= columns.length; c += BITS.length()) {
-      IntVector max = IntVector.fromArray(BITS, columns, c);
-      IntVector mask = IntVector.broadcast(BITS, SIGN_MASK);
-      for (int row = 0; row < rows; row++) {
-        IntVector bits =
-            FloatVector.fromArray(FloatVector.SPECIES_PREFERRED, matrix, at + row * rowStride + c)
-                .reinterpretAsInts();
-        max = max.lanewise(VectorOperators.MAX, bits.and(mask));
-      }
-      max.intoArray(columns, c);
-    }
-    for (; c < columns.length; c++) {
-      int max = columns[c];
-      for (int row = 0; row < rows; row++) {
-        int bits = Float.floatToRawIntBits(matrix[at + row * rowStride + c]);
-        max = Math.max(max, bits & SIGN_MASK);
-      }
-      columns[c] = max;
-    }
-  }
-
-  static void load(
-      float[] t, int to, int depth, float[] query, int at, int stride, int rows, float factor) {
+  static void load(LaneBlock block, float[] query, int at, int stride, int rows) {
+    float[] t = block.floats;
+    int depth = block.headDim;
     int lane = 0;
-    for (; lane + ROWS <= rows; lane += ROWS) {
-      load8(t, to + lane, depth, query, at + lane * stride, stride, factor);
-    }
-    for (; lane < LANES; lane++) {
-      int from = at + lane * stride;
-      for (int e = 0; e < depth; e++) {
-        t[to + e * LANES + lane] = lane < rows ? query[from + e] * factor : 0;
+    if (VectorTranspose.SUPPORTED) {
+      Arrays.fill(t, block.shrinkAt, block.shrinkAt + L, 1f);
+      for (; lane + L <= rows; lane += L) {
+        int from = at + lane * stride;
+        int e = 0;
+        for (; e + L <= depth; e += L) {
+          int to = block.queryAt + e * LANES + lane;
+          VectorTranspose.exchangeQuarters(
+              query, from + e, stride, t, block.shrinkAt, to, LANES);
+          VectorTranspose.exchangeOnes(t, to, LANES, t, to, LANES);
+        }
+        loadScalars(block, query, from, stride, lane, lane + L, e);
       }
     }
-  }
-
-  private static void load8(
-      float[] t, int to, int depth, float[] query, int r0, int stride, float factor) {
-    int r1 = r0 + stride;
-    int r2 = r1 + stride;
-    int r3 = r2 + stride;
-    int r4 = r3 + stride;
-    int r5 = r4 + stride;
-    int r6 = r5 + stride;
-    int r7 = r6 + stride;
+    loadScalars(block, query, at + lane * stride, stride, lane, rows, 0);
     for (int e = 0; e < depth; e++) {
-      int at = to + e * LANES;
-      t[at] = query[r0 + e] * factor;
-      t[at + 1] = query[r1 + e] * factor;
-      t[at + 2] = query[r2 + e] * factor;
-      t[at + 3] = query[r3 + e] * factor;
-      t[at + 4] = query[r4 + e] * factor;
-      t[at + 5] = query[r5 + e] * factor;
-      t[at + 6] = query[r6 + e] * factor;
-      t[at + 7] = query[r7 + e] * factor;
+      int row = block.queryAt + e * LANES;
+      Arrays.fill(t, row + rows, row + LANES, 0f);
     }
   }
 
-  static void store(
-      float[] t, int from, int columns, int sums, float[] output, int at, int stride, int rows) {
-    int lane = 0;
-    for (; lane + ROWS <= rows; lane += ROWS) {
-      store8(t, from + lane, columns, sums + lane, output, at + lane * stride, stride);
-    }
-    for (; lane < rows; lane++) {
-      float inverse = 1 / t[sums + lane];
-      for (int f = 0; f < columns; f++) {
-        output[at + lane * stride + f] = t[from + f * LANES + lane] * inverse;
+  private static void loadScalars(
+      LaneBlock block,
+      float[] query,
+      int from,
+      int stride,
+      int firstLane,
+      int endLane,
+      int firstColumn) {
+    for (int lane = firstLane; lane < endLane; lane++) {
+      int row = from + (lane - firstLane) * stride;
+      for (int e = firstColumn; e < block.headDim; e++) {
+        block.floats[block.queryAt + e * LANES + lane] = query[row + e];
       }
     }
   }
 
-  private static void store8(
-      float[] t, int from, int columns, int sums, float[] output, int r0, int stride) {
-    int r1 = r0 + stride;
-    int r2 = r1 + stride;
-    int r3 = r2 + stride;
-    int r4 = r3 + stride;
-    int r5 = r4 + stride;
-    int r6 = r5 + stride;
-    int r7 = r6 + stride;
-    float i0 = 1 / t[sums];
-    float i1 = 1 / t[sums + 1];
-    float i2 = 1 / t[sums + 2];
-    float i3 = 1 / t[sums + 3];
-    float i4 = 1 / t[sums + 4];
-    float i5 = 1 / t[sums + 5];
-    float i6 = 1 / t[sums + 6];
-    float i7 = 1 / t[sums + 7];
-    for (int f = 0; f < columns; f++) {
-      int at = from + f * LANES;
-      output[r0 + f] = t[at] * i0;
-      output[r1 + f] = t[at + 1] * i1;
-      output[r2 + f] = t[at + 2] * i2;
-      output[r3 + f] = t[at + 3] * i3;
-      output[r4 + f] = t[at + 4] * i4;
-      output[r5 + f] = t[at + 5] * i5;
-      output[r6 + f] = t[at + 6] * i6;
-      output[r7 + f] = t[at + 7] * i7;
+  static void store(LaneBlock block, float[] output, int at, int stride, int rows) {
+    float[] t = block.floats;
+    for (int lane = 0; lane < LANES; lane++) {
+      t[block.shrinkAt + lane] = 1 / t[block.sumAt + lane];
+    }
+    int lane = 0;
+    if (VectorTranspose.SUPPORTED) {
+      for (; lane + L <= rows; lane += L) {
+        int to = at + lane * stride;
+        int f = 0;
+        for (; f + L <= block.valueDim; f += L) {
+          int from = block.outputAt + f * LANES + lane;
+          VectorTranspose.exchangeQuarters(
+              t, from, LANES, t, block.shrinkAt + lane, from, LANES);
+          VectorTranspose.exchangeOnes(t, from, LANES, output, to + f, stride);
+        }
+        storeScalars(block, output, to, stride, lane, lane + L, f);
+      }
+    }
+    storeScalars(block, output, at + lane * stride, stride, lane, rows, 0);
+  }
+
+  private static void storeScalars(
+      LaneBlock block,
+      float[] output,
+      int to,
+      int stride,
+      int firstLane,
+      int endLane,
+      int firstColumn) {
+    float[] t = block.floats;
+    for (int lane = firstLane; lane < endLane; lane++) {
+      float inverse = t[block.shrinkAt + lane];
+      int row = to + (lane - firstLane) * stride;
+      for (int f = firstColumn; f < block.valueDim; f++) {
+        output[row + f] = t[block.outputAt + f * LANES + lane] * inverse;
+      }
     }
   }
 }

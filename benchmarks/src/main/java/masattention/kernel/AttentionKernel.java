@@ -23,8 +23,7 @@ public enum AttentionKernel {
   VECTOR_FLAT("vector-flat", true) {
     @Override
     public PreparedAttention prepare(KernelSetup setup) {
-      return new SharedAttention(
-          setup, () -> new FlatAttention(setup, LaneArithmetics.fastest()));
+      return new SharedAttention(setup, () -> new FlatAttention(setup, LaneArithmetics.fastest()));
     }
   },
   /** One SIMD lane per query, running maximum. */

@@ -34,17 +34,9 @@ public final class DoubleOracle {
       int i,
       int visible,
       double[] weights) {
-    KernelShape shape = setup.shape();
-    TensorLayout keys = setup.layouts().key();
-    int q = setup.layouts().query().headAt(batch, head) + i * setup.layouts().query().rowStride();
     double max = Double.NEGATIVE_INFINITY;
     for (int j = 0; j < visible; j++) {
-      int k = keys.headAt(batch, shape.kvHeadOf(head)) + j * keys.rowStride();
-      double dot = 0;
-      for (int e = 0; e < shape.headDim(); e++) {
-        dot += (double) query[q + e] * key[k + e];
-      }
-      weights[j] = dot / Math.sqrt(shape.headDim());
+      weights[j] = logit(setup, query, key, batch, head, i, j);
       max = Math.max(max, weights[j]);
     }
     double sum = 0;
@@ -55,6 +47,37 @@ public final class DoubleOracle {
     for (int j = 0; j < visible; j++) {
       weights[j] /= sum;
     }
+  }
+
+  /** The largest finite |logit| that any query sees. */
+  public static double largestLogit(KernelSetup setup, float[] query, float[] key) {
+    KernelShape shape = setup.shape();
+    double largest = 0;
+    for (int batch = 0; batch < shape.batch(); batch++) {
+      for (int head = 0; head < shape.queryHeads(); head++) {
+        for (int i = 0; i < shape.seqQ(); i++) {
+          for (int j = 0; j < shape.visibleKeys(i); j++) {
+            double logit = Math.abs(logit(setup, query, key, batch, head, i, j));
+            largest = logit <= Double.MAX_VALUE ? Math.max(largest, logit) : largest;
+          }
+        }
+      }
+    }
+    return largest;
+  }
+
+  private static double logit(
+      KernelSetup setup, float[] query, float[] key, int batch, int head, int i, int j) {
+    KernelShape shape = setup.shape();
+    TensorLayout queries = setup.layouts().query();
+    TensorLayout keys = setup.layouts().key();
+    int q = queries.headAt(batch, head) + i * queries.rowStride();
+    int k = keys.headAt(batch, shape.kvHeadOf(head)) + j * keys.rowStride();
+    double dot = 0;
+    for (int e = 0; e < shape.headDim(); e++) {
+      dot += (double) query[q + e] * key[k + e];
+    }
+    return dot / Math.sqrt(shape.headDim());
   }
 
   private static void outputRow(

@@ -21,7 +21,10 @@ import org.apache.commons.csv.CSVPrinter;
  */
 public final class KernelExactness {
 
-  /** Units of 2^−24·max|V| that are allowed on top of twice the naive kernel's error. */
+  /**
+   * Units of 2^−24·max|V| that are allowed on top of twice the naive kernel's error and one
+   * rounding of the largest logit; see docs/kernel.md for the sweep behind it.
+   */
   public static final double ALLOWED_UNITS = 8;
 
   private static final int DIGITS = 4;
@@ -36,6 +39,7 @@ public final class KernelExactness {
    * @param shape the sizes
    * @param error largest distance from the oracle where that is finite
    * @param naiveError the same for the naive kernel
+   * @param largestLogit of the case: rounding it once moves an output by up to as many units
    * @param strangers outputs that are NaN or infinite where the oracle is not, or differently so
    */
   public record Row(
@@ -44,11 +48,12 @@ public final class KernelExactness {
       KernelShape shape,
       double error,
       double naiveError,
+      double largestLogit,
       long strangers) {
 
-    /** Twice the naive kernel's error plus {@link #ALLOWED_UNITS}. */
+    /** Twice the naive kernel's error, the largest logit and {@link #ALLOWED_UNITS}. */
     public double bound() {
-      return 2 * naiveError + ALLOWED_UNITS;
+      return 2 * naiveError + largestLogit + ALLOWED_UNITS;
     }
 
     public boolean passes() {
@@ -72,6 +77,7 @@ public final class KernelExactness {
     double[] exact = inputs.exact(setup);
     double unit = inputs.largestValue() * 0x1p-24;
     double naive = error(exact, inputs.attend(AttentionKernel.NAIVE, setup)) / unit;
+    double logit = DoubleOracle.largestLogit(setup, inputs.query(), inputs.key());
     List<Row> rows = new ArrayList<>();
     for (AttentionKernel kernel : AttentionKernel.values()) {
       float[] output = inputs.attend(kernel, setup);
@@ -82,6 +88,7 @@ public final class KernelExactness {
               shape,
               error(exact, output) / unit,
               naive,
+              logit,
               strangers(exact, output)));
     }
     return rows;
@@ -149,6 +156,7 @@ public final class KernelExactness {
                 "causal",
                 "error_units",
                 "naive_error_units",
+                "largest_logit",
                 "bound_units",
                 "wrong_nonfinite",
                 "passes")
@@ -169,6 +177,7 @@ public final class KernelExactness {
             shape.causal(),
             decimal(row.error()),
             decimal(row.naiveError()),
+            decimal(row.largestLogit()),
             decimal(row.bound()),
             row.strangers(),
             row.passes());

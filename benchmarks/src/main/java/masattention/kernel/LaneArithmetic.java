@@ -33,8 +33,8 @@ interface LaneArithmetic {
   void raiseMaximum(LaneBlock block, int row, int keys);
 
   /**
-   * Replaces the scores s by 2^((s − shift)·factor) and adds their sum, taken over ascending
-   * keys from zero, to the row of sums.
+   * Replaces the scores s by 2^((s − shift)·factor) and adds their sum, taken over ascending keys
+   * from zero, to the row of sums.
    */
   void exponentials(LaneBlock block, int row, int keys);
 

@@ -7,8 +7,8 @@ import java.util.Arrays;
  * transposed, a row of {@link #lanes} floats per depth index, key or value column, so that nothing
  * is ever reduced across lanes.
  *
- * <p>The parts lie in one array: Qᵀ [headDim, lanes], Oᵀ and a part of it [valueDim, lanes], a few rows of numbers
- * per query, and Sᵀ [score rows, lanes], which Pᵀ overwrites.
+ * <p>The parts lie in one array: Qᵀ [headDim, lanes], Oᵀ and a part of it [valueDim, lanes], a few
+ * rows of numbers per query, and Sᵀ [score rows, lanes], which Pᵀ overwrites.
  */
 final class LaneBlock {
 

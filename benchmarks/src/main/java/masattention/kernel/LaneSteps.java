@@ -124,7 +124,9 @@ final class LaneSteps {
     return shape.causal() ? Math.max(0, shape.seqQ() - shape.seqKv()) : 0;
   }
 
-  /** Fixes the shift of complete rows from the first {@code keys} score rows, where it is needed. */
+  /**
+   * Fixes the shift of complete rows from the first {@code keys} score rows, where it is needed.
+   */
   void fixMaximum(int keys) {
     if (!bounded) {
       arithmetic.raiseMaximum(block, 0, keys);

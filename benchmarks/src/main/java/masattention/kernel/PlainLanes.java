@@ -140,7 +140,10 @@ final class PlainLanes implements LaneArithmetic {
       float max = w[block.maxAt + lane];
       float next = w[block.nextMaxAt + lane];
       if (max != next) {
-        float shrink = max == Float.NEGATIVE_INFINITY ? 0f : LaneExp.exp2((max - next) * w[block.factorAt + lane]);
+        float shrink =
+            max == Float.NEGATIVE_INFINITY
+                ? 0f
+                : LaneExp.exp2((max - next) * w[block.factorAt + lane]);
         w[block.sumAt + lane] *= shrink;
         for (int f = 0; f < block.valueDim; f++) {
           w[block.outputAt + f * LANES + lane] *= shrink;

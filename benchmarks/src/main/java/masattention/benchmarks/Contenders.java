@@ -1,8 +1,11 @@
 package masattention.benchmarks;
 
+import java.lang.System.Logger.Level;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.Iterator;
 import java.util.List;
+import java.util.ServiceConfigurationError;
 import java.util.ServiceLoader;
 import java.util.stream.Collectors;
 import masattention.kernel.AttentionInputs;
@@ -23,8 +26,22 @@ public final class Contenders {
     for (AttentionKernel kernel : AttentionKernel.values()) {
       contenders.add(new KernelContender(kernel));
     }
-    ServiceLoader.load(AttentionContender.class).forEach(contenders::add);
+    contenders.addAll(peers());
     return contenders;
+  }
+
+  /** The native peers, except those that a build without {@code -Ppeers} left behind by name. */
+  private static List<AttentionContender> peers() {
+    List<AttentionContender> peers = new ArrayList<>();
+    Iterator<AttentionContender> found = ServiceLoader.load(AttentionContender.class).iterator();
+    while (found.hasNext()) {
+      try {
+        peers.add(found.next());
+      } catch (ServiceConfigurationError e) {
+        System.getLogger(Contenders.class.getName()).log(Level.WARNING, e.getMessage());
+      }
+    }
+    return peers;
   }
 
   /**

@@ -34,6 +34,7 @@ final class LaneBlock {
   final int shrinkAt;
   final int boundAt;
   final int factorAt;
+  final int squareAt;
   final int scoreAt;
 
   LaneBlock(KernelShape shape, int lanes, int scoreRows) {
@@ -50,7 +51,8 @@ final class LaneBlock {
     this.shrinkAt = sumAt + lanes;
     this.boundAt = shrinkAt + lanes;
     this.factorAt = boundAt + lanes;
-    this.scoreAt = factorAt + lanes;
+    this.squareAt = factorAt + lanes;
+    this.scoreAt = squareAt + Math.multiplyExact(lanes, lanes);
     int length = Math.addExact(scoreAt, Math.multiplyExact(scoreRows, lanes));
     this.floats = new float[Math.max(REGION_FLOATS, length)];
   }
@@ -61,7 +63,7 @@ final class LaneBlock {
     Arrays.fill(floats, maxAt, shiftAt, Float.NEGATIVE_INFINITY);
     Arrays.fill(floats, shiftAt, boundAt, 0f);
     Arrays.fill(floats, boundAt, factorAt, Float.POSITIVE_INFINITY);
-    Arrays.fill(floats, factorAt, scoreAt, factor);
+    Arrays.fill(floats, factorAt, squareAt, factor);
   }
 
   /** Fixes the shift of complete rows: 0 in lanes within the bound, their maximum in the others. */

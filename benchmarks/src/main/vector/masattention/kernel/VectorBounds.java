@@ -19,19 +19,11 @@ final class VectorBounds {
 
   static void raiseMagnitudes(float[] matrix, int at, int stride, int rows, int[] columns) {
     int c = 0;
-    for (; c + 2 * L <= columns.length; c += 2 * L) {
-      IntVector mask = IntVector.broadcast(BITS, SIGN_MASK);
-      IntVector a = IntVector.fromArray(BITS, columns, c);
-      IntVector b = IntVector.fromArray(BITS, columns, c + L);
-      for (int row = 0; row < rows; row++) {
-        int from = at + row * stride + c;
-        IntVector x = FloatVector.fromArray(SPECIES, matrix, from).reinterpretAsInts();
-        IntVector y = FloatVector.fromArray(SPECIES, matrix, from + L).reinterpretAsInts();
-        a = a.lanewise(VectorOperators.MAX, x.and(mask));
-        b = b.lanewise(VectorOperators.MAX, y.and(mask));
-      }
-      a.intoArray(columns, c);
-      b.intoArray(columns, c + L);
+    for (; c + 4 * L <= columns.length; c += 4 * L) {
+      raiseFour(matrix, at + c, stride, rows, columns, c);
+    }
+    for (; c + L <= columns.length; c += L) {
+      raiseOne(matrix, at + c, stride, rows, columns, c);
     }
     for (int row = 0; row < rows; row++) {
       for (int rest = c; rest < columns.length; rest++) {
@@ -39,6 +31,41 @@ final class VectorBounds {
         columns[rest] = Math.max(columns[rest], bits);
       }
     }
+  }
+
+  private static void raiseFour(
+      float[] matrix, int at, int stride, int rows, int[] columns, int to) {
+    IntVector mask = IntVector.broadcast(BITS, SIGN_MASK);
+    IntVector a = IntVector.fromArray(BITS, columns, to);
+    IntVector b = IntVector.fromArray(BITS, columns, to + L);
+    IntVector c = IntVector.fromArray(BITS, columns, to + 2 * L);
+    IntVector d = IntVector.fromArray(BITS, columns, to + 3 * L);
+    for (int row = 0; row < rows; row++) {
+      int from = at + row * stride;
+      IntVector x = FloatVector.fromArray(SPECIES, matrix, from).reinterpretAsInts();
+      IntVector y = FloatVector.fromArray(SPECIES, matrix, from + L).reinterpretAsInts();
+      IntVector z = FloatVector.fromArray(SPECIES, matrix, from + 2 * L).reinterpretAsInts();
+      IntVector w = FloatVector.fromArray(SPECIES, matrix, from + 3 * L).reinterpretAsInts();
+      a = a.lanewise(VectorOperators.MAX, x.and(mask));
+      b = b.lanewise(VectorOperators.MAX, y.and(mask));
+      c = c.lanewise(VectorOperators.MAX, z.and(mask));
+      d = d.lanewise(VectorOperators.MAX, w.and(mask));
+    }
+    a.intoArray(columns, to);
+    b.intoArray(columns, to + L);
+    c.intoArray(columns, to + 2 * L);
+    d.intoArray(columns, to + 3 * L);
+  }
+
+  private static void raiseOne(
+      float[] matrix, int at, int stride, int rows, int[] columns, int to) {
+    IntVector mask = IntVector.broadcast(BITS, SIGN_MASK);
+    IntVector max = IntVector.fromArray(BITS, columns, to);
+    for (int row = 0; row < rows; row++) {
+      IntVector x = FloatVector.fromArray(SPECIES, matrix, at + row * stride).reinterpretAsInts();
+      max = max.lanewise(VectorOperators.MAX, x.and(mask));
+    }
+    max.intoArray(columns, to);
   }
 
   static void bounds(float[] t, int q, int depth, float[] limits, int to) {

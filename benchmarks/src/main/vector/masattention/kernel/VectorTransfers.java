@@ -23,10 +23,10 @@ final class VectorTransfers {
         int from = at + lane * stride;
         int e = 0;
         for (; e + L <= depth; e += L) {
-          int to = block.queryAt + e * LANES + lane;
           VectorTranspose.exchangeQuarters(
-              query, from + e, stride, t, block.shrinkAt, to, LANES);
-          VectorTranspose.exchangeOnes(t, to, LANES, t, to, LANES);
+              query, from + e, stride, t, block.shrinkAt, block.squareAt);
+          VectorTranspose.exchangeOnes(
+              t, block.squareAt, t, block.queryAt + e * LANES + lane, LANES);
         }
         loadScalars(block, query, from, stride, lane, lane + L, e);
       }
@@ -67,8 +67,8 @@ final class VectorTransfers {
         for (; f + L <= block.valueDim; f += L) {
           int from = block.outputAt + f * LANES + lane;
           VectorTranspose.exchangeQuarters(
-              t, from, LANES, t, block.shrinkAt + lane, from, LANES);
-          VectorTranspose.exchangeOnes(t, from, LANES, output, to + f, stride);
+              t, from, LANES, t, block.shrinkAt + lane, block.squareAt);
+          VectorTranspose.exchangeOnes(t, block.squareAt, output, to + f, stride);
         }
         storeScalars(block, output, to, stride, lane, lane + L, f);
       }

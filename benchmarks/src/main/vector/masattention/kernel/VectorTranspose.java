@@ -46,9 +46,12 @@ final class VectorTranspose {
     return VectorMask.fromArray(SPECIES, lanes, 0);
   }
 
-  /** The first pass, which also multiplies every row, lane by lane, by the row {@code factors}. */
+  /**
+   * The first pass, from anywhere into the L × L floats at {@code square}; it also multiplies every
+   * row, lane by lane, by the row {@code factors}.
+   */
   static void exchangeQuarters(
-      float[] from, int at, int stride, float[] t, int factors, int to, int toStride) {
+      float[] from, int at, int stride, float[] t, int factors, int square) {
     FloatVector factor = FloatVector.fromArray(SPECIES, t, factors);
     for (int row = 0; row < QUARTER; row++) {
       int r = at + row * stride;
@@ -60,22 +63,22 @@ final class VectorTranspose {
       FloatVector ca = c.blend(a.rearrange(SWAP_HALVES), NOT_HALF);
       FloatVector bd = b.blend(d.rearrange(SWAP_HALVES), HALF);
       FloatVector db = d.blend(b.rearrange(SWAP_HALVES), NOT_HALF);
-      int w = to + row * toStride;
+      int w = square + row * L;
       ac.blend(bd.rearrange(SWAP_QUARTERS), QUARTERS).intoArray(t, w);
-      bd.blend(ac.rearrange(SWAP_QUARTERS), NOT_QUARTERS).intoArray(t, w + QUARTER * toStride);
-      ca.blend(db.rearrange(SWAP_QUARTERS), QUARTERS).intoArray(t, w + 2 * QUARTER * toStride);
-      db.blend(ca.rearrange(SWAP_QUARTERS), NOT_QUARTERS).intoArray(t, w + 3 * QUARTER * toStride);
+      bd.blend(ac.rearrange(SWAP_QUARTERS), NOT_QUARTERS).intoArray(t, w + QUARTER * L);
+      ca.blend(db.rearrange(SWAP_QUARTERS), QUARTERS).intoArray(t, w + 2 * QUARTER * L);
+      db.blend(ca.rearrange(SWAP_QUARTERS), NOT_QUARTERS).intoArray(t, w + 3 * QUARTER * L);
     }
   }
 
-  /** The second pass. */
-  static void exchangeOnes(float[] t, int at, int stride, float[] to, int toAt, int toStride) {
+  /** The second pass, from the square to anywhere. */
+  static void exchangeOnes(float[] t, int square, float[] to, int toAt, int toStride) {
     for (int row = 0; row < L; row += 4) {
-      int r = at + row * stride;
+      int r = square + row * L;
       FloatVector a = FloatVector.fromArray(SPECIES, t, r);
-      FloatVector b = FloatVector.fromArray(SPECIES, t, r + stride);
-      FloatVector c = FloatVector.fromArray(SPECIES, t, r + 2 * stride);
-      FloatVector d = FloatVector.fromArray(SPECIES, t, r + 3 * stride);
+      FloatVector b = FloatVector.fromArray(SPECIES, t, r + L);
+      FloatVector c = FloatVector.fromArray(SPECIES, t, r + 2 * L);
+      FloatVector d = FloatVector.fromArray(SPECIES, t, r + 3 * L);
       FloatVector ac = a.blend(c.rearrange(SWAP_PAIRS), PAIRS);
       FloatVector ca = c.blend(a.rearrange(SWAP_PAIRS), NOT_PAIRS);
       FloatVector bd = b.blend(d.rearrange(SWAP_PAIRS), PAIRS);

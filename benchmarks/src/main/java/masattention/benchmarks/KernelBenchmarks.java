@@ -6,14 +6,16 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Set;
+import masattention.kernel.AttentionKernel;
 import org.openjdk.jmh.results.RunResult;
 import org.openjdk.jmh.results.format.ResultFormatFactory;
 import org.openjdk.jmh.results.format.ResultFormatType;
 import org.openjdk.jmh.runner.Runner;
 import org.openjdk.jmh.runner.RunnerException;
+import org.openjdk.jmh.runner.options.ChainedOptionsBuilder;
 import org.openjdk.jmh.runner.options.CommandLineOptionException;
 import org.openjdk.jmh.runner.options.CommandLineOptions;
-import org.openjdk.jmh.runner.options.Options;
 import org.openjdk.jmh.runner.options.OptionsBuilder;
 
 /**
@@ -27,6 +29,12 @@ import org.openjdk.jmh.runner.options.OptionsBuilder;
 public final class KernelBenchmarks {
 
   private static final int DEFAULT_ROUNDS = 3;
+
+  /** Kernels whose calls take seconds: a few calls in the first round are enough. */
+  private static final Set<String> SLOW =
+      Set.of(AttentionKernel.NAIVE.label(), AttentionKernel.TILED.label());
+
+  private static final int SLOW_ITERATIONS = 3;
 
   private KernelBenchmarks() {}
 
@@ -56,21 +64,35 @@ public final class KernelBenchmarks {
     List<String> contenders =
         chosen(
             given, "contender", Contenders.all().stream().map(AttentionContender::label).toList());
-    List<String> shapes = chosen(given, "shape", BenchmarkShapes.ALL);
+    List<String> fast = contenders.stream().filter(label -> !SLOW.contains(label)).toList();
+    List<String> slow = contenders.stream().filter(SLOW::contains).toList();
     List<RunResult> results = new ArrayList<>();
     for (int round = 0; round < rounds; round++) {
-      for (String shape : shapes) {
-        Options options =
-            new OptionsBuilder()
-                .parent(given)
-                .include(AttentionBenchmark.class.getName() + ".attend")
-                .param("shape", shape)
-                .param("contender", contenders.toArray(String[]::new))
-                .build();
-        results.addAll(new Runner(options).run());
+      for (String shape : chosen(given, "shape", BenchmarkShapes.ALL)) {
+        if (!fast.isEmpty()) {
+          results.addAll(new Runner(options(given, shape, fast).build()).run());
+        }
+        if (!slow.isEmpty() && round == 0) {
+          results.addAll(
+              new Runner(
+                      options(given, shape, slow)
+                          .warmupIterations(1)
+                          .measurementIterations(SLOW_ITERATIONS)
+                          .build())
+                  .run());
+        }
       }
     }
     return results;
+  }
+
+  private static ChainedOptionsBuilder options(
+      CommandLineOptions given, String shape, List<String> contenders) {
+    return new OptionsBuilder()
+        .parent(given)
+        .include(AttentionBenchmark.class.getName() + ".attend")
+        .param("shape", shape)
+        .param("contender", contenders.toArray(String[]::new));
   }
 
   private static List<String> chosen(

@@ -20,6 +20,8 @@ final class LaneSteps {
 
   private static final int NO_HEAD = -1;
 
+  private static final int LINE_FLOATS = 16;
+
   private final KernelShape shape;
   private final AttentionLayouts layouts;
   private final LaneArithmetic arithmetic;
@@ -70,8 +72,23 @@ final class LaneSteps {
     this.bounded = false;
     TensorLayout layout = layouts.query();
     int at = layout.headAt(batch, head) + firstRow * layout.rowStride();
+    touch(query, at, layout.rowStride(), shape.headDim());
     block.clear(bounds.factor());
     arithmetic.load(block, query, at, layout.rowStride(), rows);
+  }
+
+  /**
+   * Reads one float of each cache line of the block's rows, so that the misses overlap: the
+   * transposition would take them four at a time.
+   */
+  private void touch(float[] tensor, int at, int rowStride, int columns) {
+    float sum = 0;
+    for (int row = 0; row < rows; row++) {
+      for (int c = 0; c < columns; c += LINE_FLOATS) {
+        sum += tensor[at + row * rowStride + c];
+      }
+    }
+    block.floats[0] = sum;
   }
 
   /** Keys that at least one row of the block sees. */
@@ -202,6 +219,7 @@ final class LaneSteps {
     TensorLayout layout = layouts.output();
     int at = layout.headAt(batch, head) + firstRow * layout.rowStride();
     int hidden = Math.min(rows, Math.max(0, hiddenRows() - firstRow));
+    touch(output, at, layout.rowStride(), shape.valueDim());
     arithmetic.store(block, output, at, layout.rowStride(), rows);
     for (int lane = 0; lane < hidden; lane++) {
       int from = at + lane * layout.rowStride();

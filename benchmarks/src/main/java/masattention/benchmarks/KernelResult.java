@@ -12,6 +12,7 @@ import java.util.Collection;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Stream;
 import org.apache.commons.csv.CSVFormat;
 import org.apache.commons.csv.CSVPrinter;
 import org.openjdk.jmh.infra.BenchmarkParams;
@@ -19,6 +20,7 @@ import org.openjdk.jmh.results.BenchmarkResult;
 import org.openjdk.jmh.results.IterationResult;
 import org.openjdk.jmh.results.RunResult;
 import org.openjdk.jmh.util.ListStatistics;
+import org.openjdk.jmh.util.Statistics;
 
 /**
  * The measured speed of one contender on one shape.
@@ -27,11 +29,9 @@ import org.openjdk.jmh.util.ListStatistics;
  * @param threads threads that the contender could use
  * @param inputs the kind of numbers
  * @param contender its label
- * @param gigaflops median of the iterations of all rounds, in GFLOP/s
- * @param low the 10th percentile
- * @param high the 90th percentile
- * @param iterations how many there were
- * @param peak median of {@code fma-peak} measured beside it; NaN if it was not
+ * @param clock GFLOP per second by the clock
+ * @param processor GFLOP per second of the calling thread's processor time
+ * @param peak median of {@code fma-peak} by processor time, measured beside it; NaN if it was not
  * @param jdk the version that ran it
  */
 record KernelResult(
@@ -39,59 +39,54 @@ record KernelResult(
     String threads,
     String inputs,
     String contender,
-    double gigaflops,
-    double low,
-    double high,
-    long iterations,
+    Statistics clock,
+    Statistics processor,
     double peak,
     String jdk) {
 
   private static final String PEAK = "fma-peak";
-  private static final String SECONDARY = "gigaflops";
+  private static final String WORK = "gigaflops";
+  private static final String TIME = "cpuSeconds";
 
   /** Merges the rounds of a run. */
   static List<KernelResult> of(Collection<RunResult> results) {
-    Map<List<String>, ListStatistics> iterations = new LinkedHashMap<>();
+    Map<List<String>, ListStatistics> clock = new LinkedHashMap<>();
+    Map<List<String>, ListStatistics> processor = new LinkedHashMap<>();
     Map<List<String>, String> jdks = new LinkedHashMap<>();
     for (RunResult result : results) {
       BenchmarkParams params = result.getParams();
       List<String> key =
-          List.of(
-              params.getParam("shape"),
-              params.getParam("threads"),
-              params.getParam("inputs"),
-              params.getParam("contender"));
+          Stream.of("shape", "threads", "inputs", "contender").map(params::getParam).toList();
       jdks.put(key, params.getJdkVersion());
-      ListStatistics statistics = iterations.computeIfAbsent(key, unused -> new ListStatistics());
       for (BenchmarkResult fork : result.getBenchmarkResults()) {
         for (IterationResult iteration : fork.getIterationResults()) {
-          statistics.addValue(iteration.getSecondaryResults().get(SECONDARY).getScore());
+          double work = iteration.getSecondaryResults().get(WORK).getScore();
+          double time = iteration.getSecondaryResults().get(TIME).getScore();
+          clock.computeIfAbsent(key, unused -> new ListStatistics()).addValue(work);
+          processor.computeIfAbsent(key, unused -> new ListStatistics()).addValue(work / time);
         }
       }
     }
     List<KernelResult> rows = new ArrayList<>();
-    iterations.forEach(
-        (key, statistics) -> {
-          ListStatistics peak = iterations.get(List.of(key.get(0), key.get(1), key.get(2), PEAK));
-          rows.add(
-              new KernelResult(
-                  key.get(0),
-                  key.get(1),
-                  key.get(2),
-                  key.get(3),
-                  statistics.getPercentile(50),
-                  statistics.getPercentile(10),
-                  statistics.getPercentile(90),
-                  statistics.getN(),
-                  peak == null ? Double.NaN : peak.getPercentile(50),
-                  jdks.get(key)));
-        });
+    for (List<String> key : clock.keySet()) {
+      Statistics peak = processor.get(List.of(key.get(0), key.get(1), key.get(2), PEAK));
+      rows.add(
+          new KernelResult(
+              key.get(0),
+              key.get(1),
+              key.get(2),
+              key.get(3),
+              clock.get(key),
+              processor.get(key),
+              peak == null ? Double.NaN : peak.getPercentile(50),
+              jdks.get(key)));
+    }
     return rows;
   }
 
-  /** The median as a share of the peak. */
+  /** The median by processor time as a share of the peak. */
   double shareOfPeak() {
-    return gigaflops / peak;
+    return processor.getPercentile(50) / peak;
   }
 
   /** Writes the table, whole or not at all. */
@@ -120,9 +115,11 @@ record KernelResult(
                 "threads",
                 "inputs",
                 "contender",
-                "gflops_p50",
-                "gflops_p10",
-                "gflops_p90",
+                "gflops_per_cpu_second_p50",
+                "gflops_per_cpu_second_p10",
+                "gflops_per_cpu_second_p90",
+                "gflops_by_clock_p50",
+                "gflops_by_clock_best",
                 "iterations",
                 "share_of_peak",
                 "jdk")
@@ -134,10 +131,12 @@ record KernelResult(
             row.threads,
             row.inputs,
             row.contender,
-            decimal(row.gigaflops, 2),
-            decimal(row.low, 2),
-            decimal(row.high, 2),
-            row.iterations,
+            decimal(row.processor.getPercentile(50), 2),
+            decimal(row.processor.getPercentile(10), 2),
+            decimal(row.processor.getPercentile(90), 2),
+            decimal(row.clock.getPercentile(50), 2),
+            decimal(row.clock.getMax(), 2),
+            row.clock.getN(),
             Double.isNaN(row.peak) ? "" : decimal(row.shareOfPeak(), 4),
             row.jdk);
       }

@@ -84,6 +84,12 @@ public record AttentionShape(
     return new AttentionShape(1, heads, heads, sequence, sequence, headDim, headDim, false, 2);
   }
 
+  /** This shape with another number of queries and keys per head. */
+  public AttentionShape withSequence(int sequence) {
+    return new AttentionShape(
+        batch, queryHeads, kvHeads, sequence, sequence, headDim, valueDim, causal, elementBytes);
+  }
+
   /** Query heads that share one key/value head. */
   public int headsPerGroup() {
     return queryHeads / kvHeads;

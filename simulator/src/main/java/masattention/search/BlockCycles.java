@@ -20,6 +20,8 @@ import masattention.tiling.BlockGrid;
  * @param keys of one fetch of all K sub-tiles that it sees
  * @param values the same of V
  * @param output of the transfer of its rows of O
+ * @param tilePairs of the one-pass softmax over an even number of sub-tiles: the QKᵀ, vector and PV
+ *     tasks of every second sub-tile, one after the other; else 0
  */
 record BlockCycles(
     long scores,
@@ -31,7 +33,8 @@ record BlockCycles(
     long query,
     long keys,
     long values,
-    long output) {
+    long output,
+    long tilePairs) {
 
   /** The cycles of row block {@code block} of every head. */
   static BlockCycles of(Traits traits, BlockGrid grid, Durations durations, int block) {
@@ -60,7 +63,8 @@ record BlockCycles(
             + durations.transfer(grid.keyTileBytes(keys - 1)),
         (values - 1) * durations.transfer(grid.valueTileBytes(0))
             + durations.transfer(grid.valueTileBytes(values - 1)),
-        durations.transfer(grid.outputBytes(block)));
+        durations.transfer(grid.outputBytes(block)),
+        traits.onePass() && keys % 2 == 0 ? products.tilePairs() : 0);
   }
 
   private static long vector(Traits traits, BlockGrid grid, Durations durations, int block) {
@@ -88,6 +92,14 @@ record BlockCycles(
         cycles += scoreSlice(grid.depth(last), cols, true);
       }
       return cycles;
+    }
+
+    long tilePairs() {
+      int pairs = grid.keptKeyTiles(block) / 2;
+      long rows = grid.rows(block);
+      long rescale = durations.rescale(rows, grid.shape().valueDim());
+      long one = scoreTile(0) + durations.onlineSoftmax(rows, grid.keyCols(0));
+      return pairs * (one + outputTile(0)) + (pairs - 1) * rescale;
     }
 
     private long scoreSlice(int depth, int cols, boolean accumulates) {

@@ -63,7 +63,7 @@ record Chain(long fromStart, long afterScores, long afterOutput) {
   }
 
   /** S_0, S_1, then O_{i−2}, S_i on MAC, P_0, P_1, … on VEC. */
-  static Chain streams(CoreWork core) {
+  static Chain streams(CoreWork core, RowBlockCycles cycles) {
     if (core.blocks() == 1) {
       return serial(core);
     }
@@ -80,10 +80,32 @@ record Chain(long fromStart, long afterScores, long afterOutput) {
           core.third().scores() + vector - core.first().vector() - core.second().vector();
       afterOutput = Math.max(afterOutput + lastWait, vectorAfter);
     }
+    long even = serial(core, cycles, true);
+    long odd = serial(core, cycles, false);
     return new Chain(
-        Math.max(products + waits, first + vector),
-        Math.max(products - first + waits, vector),
+        Math.max(Math.max(products + waits, first + vector), Math.max(even, first + odd)),
+        Math.max(Math.max(products - first + waits, vector), Math.max(even - first, odd)),
         afterOutput);
+  }
+
+  /**
+   * S_i, P_i, O_i of every second row block one after the other, since S_i waits for O_{i−2}, and
+   * the last output if it is of the others.
+   */
+  private static long serial(CoreWork core, RowBlockCycles cycles, boolean even) {
+    if (!cycles.alike()) {
+      return 0;
+    }
+    long ragged = even ? core.raggedEven() : core.ragged() - core.raggedEven();
+    long blocks = even ? (core.blocks() + 1) / 2 : core.blocks() / 2;
+    boolean endsWithOther = even == (core.blocks() % 2 == 0);
+    return (blocks - ragged) * sum(cycles.of(0))
+        + ragged * sum(cycles.of(cycles.rowBlocks() - 1))
+        + (endsWithOther ? core.last().outputs() : 0);
+  }
+
+  private static long sum(BlockCycles block) {
+    return block.scores() + block.vector() + block.outputs();
   }
 
   /** S_i, P_{i−1} and O_{i−2} side by side in rounds; {@code alike}: the first of a head are. */
@@ -137,9 +159,14 @@ record Chain(long fromStart, long afterScores, long afterOutput) {
     long products = core.scores() + core.outputs() + lastDivision;
     long later = products - first.scores() - first.outputs();
     long next = core.blocks() > 1 ? core.second().firstScoreTile() : 0;
+    long pairs = core.tilePairs() + last.lastOutputTile() + lastDivision;
+    boolean paired = core.last().tilePairs() > 0;
     return new Chain(
-        Math.max(products, first.firstScoreTile() + core.vector() + drain),
-        Math.max(later + first.lastOutputTile(), core.vector() - first.vector() + drain),
+        Math.max(
+            paired ? pairs : 0, Math.max(products, first.firstScoreTile() + core.vector() + drain)),
+        Math.max(
+            paired ? pairs - first.tilePairs() : 0,
+            Math.max(later + first.lastOutputTile(), core.vector() - first.vector() + drain)),
         later - next);
   }
 }

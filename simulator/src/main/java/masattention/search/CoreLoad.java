@@ -68,4 +68,20 @@ final class CoreLoad {
     long index = heads ? n : n * cores + core;
     return (int) (index % grid.rowBlocks());
   }
+
+  /** How many of the core's row blocks with an even number have this number within their head. */
+  long evenTimes(int rowBlock) {
+    long even = 0;
+    long all = heads ? headsOf() : grid.shape().heads();
+    int period = heads ? 2 : 2 * cores;
+    for (int head = 0; head < Math.min(all, period); head++) {
+      long index = (long) head * grid.rowBlocks() + rowBlock;
+      boolean own = heads || index % cores == core;
+      long number = heads ? index : index / cores;
+      if (own && number % 2 == 0) {
+        even += (all - head - 1) / period + 1;
+      }
+    }
+    return even;
+  }
 }

@@ -5,11 +5,15 @@ package masattention.search;
  *
  * @param blocks its row blocks, at least 1
  * @param ragged those of them that are the smaller last one of a head
+ * @param raggedEven those of the ragged whose number in the core's list is even
+ * @param tilePairs {@link BlockCycles#tilePairs}, summed
  * @param scores, vector, outputs, queries, stores cycles of the stages, summed
  */
 record CoreWork(
     long blocks,
     long ragged,
+    long raggedEven,
+    long tilePairs,
     long scores,
     long vector,
     long outputs,
@@ -39,6 +43,8 @@ record CoreWork(
     return new CoreWork(
         blocks,
         ragged,
+        cycles.alike() ? load.evenTimes(rowBlocks - 1) : 0,
+        sums.tilePairs,
         sums.scores,
         sums.vector,
         sums.outputs,
@@ -57,6 +63,7 @@ record CoreWork(
     private long outputs;
     private long queries;
     private long stores;
+    private long tilePairs;
 
     void add(BlockCycles block, long times) {
       scores += times * block.scores();
@@ -64,6 +71,7 @@ record CoreWork(
       outputs += times * block.outputs();
       queries += times * block.query();
       stores += times * block.output();
+      tilePairs += times * block.tilePairs();
     }
   }
 }

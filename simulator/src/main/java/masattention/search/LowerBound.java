@@ -81,7 +81,7 @@ public final class LowerBound {
         long division = durations.normalize(rows, grid.shape().valueDim());
         yield fused(core -> Chain.onePass(core, division));
       }
-      case MAS, MAS_SPILL -> fused(Chain::streams);
+      case MAS, MAS_SPILL -> fused(core -> Chain.streams(core, cycles));
     };
   }
 

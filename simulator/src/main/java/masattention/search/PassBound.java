@@ -4,9 +4,12 @@ import java.util.List;
 import masattention.interpret.timing.Durations;
 import masattention.schedule.Problem;
 import masattention.tiling.BlockGrid;
+import masattention.tiling.Partition;
 
 /** The bound of schedules of several passes: the sum over the passes of the bound of each. */
 final class PassBound {
+  private static final long SCORE_BUFFERS = 3;
+
   private final Problem problem;
   private final BlockGrid grid;
   private final RowBlockCycles cycles;
@@ -75,7 +78,14 @@ final class PassBound {
 
   /** S and P; O. */
   long twoPasses() {
-    long first = queries + keyFetches() + scoreRows;
+    long transfers = queries + keyFetches() + scoreRows;
+    long firstStore = Long.MAX_VALUE;
+    for (CoreWork core : cores) {
+      BlockCycles block = core.first();
+      firstStore = Math.min(firstStore, scored(core, block.scores(), block.vector()));
+    }
+    long before = Math.min(firstStore, loadsBeforeFirstStore());
+    long first = Math.max(transfers, firstStore + transfers - before);
     for (CoreWork core : cores) {
       long after = core.last().vector();
       long vector = core.vector() - core.first().vector();
@@ -86,6 +96,29 @@ final class PassBound {
               scored(core, core.first().scores(), core.first().vector()) + vector + leastRow());
     }
     return first + outputPass() + latency;
+  }
+
+  /**
+   * The most that the channel can do before the first P is stored: by then no core has computed
+   * more than three row blocks of scores, for want of a fourth buffer, nor fetched more than two of
+   * Q and its K/V buffers beyond what those need.
+   */
+  private long loadsBeforeFirstStore() {
+    int busy = CoreLoad.busyCores(problem);
+    BlockCycles largest = cycles.of(cycles.alike() ? 0 : grid.rowBlocks() - 1);
+    long loads = (SCORE_BUFFERS + 2) * busy * cycles.of(0).query();
+    if (problem.tiling().residentKeyTiles() == 0) {
+      long staged = 2 * durations.transfer(grid.keyTileBytes(0));
+      return loads + busy * (SCORE_BUFFERS * largest.keys() + staged);
+    }
+    long perGroup = (long) grid.shape().headsPerGroup() * grid.rowBlocks();
+    int buffers = problem.tiling().kvBuffers();
+    if (problem.sharesKv()) {
+      return loads + (buffers + SCORE_BUFFERS * busy / perGroup) * largest.keys();
+    }
+    boolean heads = problem.tiling().partition() == Partition.HEADS;
+    long own = heads ? perGroup : Math.max(1, perGroup / problem.machine().cores());
+    return loads + busy * (buffers + SCORE_BUFFERS / own) * largest.keys();
   }
 
   /** When {@code scores} cycles of a core's QKᵀ tasks, and what follows them, can have ended. */

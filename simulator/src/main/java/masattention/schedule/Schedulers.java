@@ -15,12 +15,12 @@ public enum Schedulers {
       "layer-wise",
       new LayerWise(),
       "three passes with barriers; S and P go to DRAM",
-      "the unfused baseline of the MAS-Attention abstract's comparison class"),
+      "the three steps of attention one after the other, no publication needed"),
   SOFT_PIPE(
       "soft-pipe",
       new SoftPipe(),
       "S pipelined with softmax; P goes to DRAM",
-      "MAS-Attention, arXiv 2411.17720, baseline as restated in the model"),
+      "the overlap of S and softmax alone, defined by this suite"),
   FLAT(
       "flat",
       new Flat(Residency.PARTIAL),

@@ -1,6 +1,7 @@
 package masattention.schedule;
 
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import masattention.program.Tensor;
 import masattention.program.Tile;
@@ -16,6 +17,8 @@ import masattention.tiling.Partition;
  * every core that takes every {@code cores}-th row block.
  */
 public final class Team {
+  private static final int REMEMBERED = 8;
+
   private final BlockGrid grid;
   private final int firstCore;
   private final int size;
@@ -26,6 +29,10 @@ public final class Team {
   private final int groupStride;
   private final int blocks;
   private final int groups;
+  private final int[] known = new int[REMEMBERED];
+  private final int[] knownOrdinal = new int[REMEMBERED];
+  private final int[] knownHead = new int[REMEMBERED];
+  private final int[] knownRowBlock = new int[REMEMBERED];
 
   private Team(
       BlockGrid grid,
@@ -46,6 +53,7 @@ public final class Team {
     int dealtGroups = ceilDiv(grid.shape().groups() - groupOffset, groupStride);
     blocks = ceilDiv(Math.multiplyExact(dealtGroups, blocksPerGroup) - blockOffset, blockStride);
     groups = everyGroup() ? dealtGroups : blocks;
+    Arrays.fill(known, -1);
   }
 
   /** The teams that have work to do. */
@@ -103,13 +111,26 @@ public final class Team {
     return n / size;
   }
 
-  private int index(int n) {
-    return n * blockStride + blockOffset;
+  /** Where row block {@code n} is remembered: a few neighbours are asked for again and again. */
+  private int remembered(int n) {
+    int at = n & (REMEMBERED - 1);
+    if (known[at] != n) {
+      int index = n * blockStride + blockOffset;
+      int group = index / blocksPerGroup;
+      int inGroup = index - group * blocksPerGroup;
+      int headInGroup = inGroup / grid.rowBlocks();
+      known[at] = n;
+      knownOrdinal[at] = everyGroup() ? group : n;
+      knownHead[at] =
+          (group * groupStride + groupOffset) * grid.shape().headsPerGroup() + headInGroup;
+      knownRowBlock[at] = inGroup - headInGroup * grid.rowBlocks();
+    }
+    return at;
   }
 
   /** The ordinal of the group to which row block {@code n} belongs. */
   public int ordinal(int n) {
-    return everyGroup() ? index(n) / blocksPerGroup : n;
+    return knownOrdinal[remembered(n)];
   }
 
   private int firstBlock(int ordinal) {
@@ -128,20 +149,18 @@ public final class Team {
 
   /** The key/value head of a group. */
   int kvHead(int ordinal) {
-    int dealt = everyGroup() ? ordinal : index(ordinal) / blocksPerGroup;
+    int dealt = everyGroup() ? ordinal : (ordinal * blockStride + blockOffset) / blocksPerGroup;
     return dealt * groupStride + groupOffset;
   }
 
   /** Query head of row block {@code n}. */
   public int head(int n) {
-    int index = index(n);
-    int kvHead = index / blocksPerGroup * groupStride + groupOffset;
-    return kvHead * grid.shape().headsPerGroup() + index % blocksPerGroup / grid.rowBlocks();
+    return knownHead[remembered(n)];
   }
 
   /** Number of row block {@code n} within its query head. */
   public int rowBlock(int n) {
-    return index(n) % grid.rowBlocks();
+    return knownRowBlock[remembered(n)];
   }
 
   /** Row blocks of a group that the team has, from row block {@code first} of every head on. */

@@ -26,6 +26,8 @@ import masattention.schedule.Team;
  */
 final class FastEvaluator implements Evaluator {
   private static final int LONGEST_PERIOD = 12;
+  private static final ThreadLocal<StreamedSimulation> SIMULATIONS =
+      ThreadLocal.withInitial(StreamedSimulation::new);
 
   @Override
   public Evaluation evaluate(Schedulers scheduler, Problem problem) {
@@ -89,12 +91,12 @@ final class FastEvaluator implements Evaluator {
     private Lane[] lanes = {};
     private int seenHead;
     private long skippedCycles;
+    private int phase;
 
     Run(Problem problem, Schedule schedule) {
       this.schedule = schedule;
-      simulation =
-          new StreamedSimulation(
-              problem.machine(), schedule.plan(), problem.shape().elementBytes());
+      simulation = SIMULATIONS.get();
+      simulation.start(problem.machine(), schedule.plan(), problem.shape().elementBytes());
       teams = Team.of(problem);
       fullRowBlocks =
           problem.shape().causal() ? 0 : problem.shape().seqQ() / problem.tiling().rowsPerBlock();
@@ -116,6 +118,8 @@ final class FastEvaluator implements Evaluator {
     }
 
     private void pass(int pass) {
+      phase = pass;
+      simulation.startPass();
       List<Lane> started = new ArrayList<>();
       for (Team team : teams) {
         started.add(new Lane(team, schedule.emission(pass, team, simulation)));
@@ -277,7 +281,7 @@ final class FastEvaluator implements Evaluator {
           groupTurn[team.core(i)] = ordinal;
         }
       }
-      simulation.describe(now.state, rowTurn, groupTurn, groups);
+      simulation.describe(now.state, rowTurn, groupTurn, phase, groups);
       return now;
     }
 

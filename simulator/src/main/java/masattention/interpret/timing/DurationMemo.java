@@ -24,6 +24,10 @@ final class DurationMemo {
     this.elementBytes = elementBytes;
   }
 
+  int elementBytes() {
+    return elementBytes;
+  }
+
   private static int entry(long a, long b) {
     long mixed = (a * 31 + b) * 0x9E3779B97F4A7C15L;
     return (int) (mixed >>> 60);
@@ -49,7 +53,12 @@ final class DurationMemo {
       boolean half,
       int outElementBytes) {
     long a = ((long) m << 32) | k;
-    long b = (2L << 56) | ((long) outElementBytes << 40) | (accumulates ? 1L << 36 : 0) | n;
+    long b =
+        (2L << 56)
+            | ((long) outElementBytes << 40)
+            | (accumulates ? 1L << 36 : 0)
+            | (half ? 1L << 37 : 0)
+            | n;
     int at = entry(a, b);
     if (keyA[at] != a || keyB[at] != b) {
       keyA[at] = a;

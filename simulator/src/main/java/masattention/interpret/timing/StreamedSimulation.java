@@ -31,69 +31,104 @@ public final class StreamedSimulation implements ProgramSink {
   private static final long OLD = Long.MIN_VALUE;
   private static final long NOTHING = Long.MIN_VALUE + 1;
   private static final long WAITING = Long.MIN_VALUE / 2;
-  private static final EngineKind[] COMPUTE = {
-    EngineKind.MAC, EngineKind.MAC_HALF_A, EngineKind.MAC_HALF_B, EngineKind.VEC
-  };
 
-  private final NpuConfig machine;
-  private final int cores;
-  private final L1Plan plan;
-  private final DurationMemo durations;
+  /** Compute engines come first among those of a core. */
+  private static final int COMPUTE = EngineKind.LOAD.ordinal();
+
+  private NpuConfig machine;
+  private int cores;
+  private L1Plan plan;
+  private DurationMemo durations;
 
   private long[] end = new long[512];
   private int ids;
   private long latest;
   private long channelFree;
-  private final long[] engineFree;
-  private final int[] lastId;
-  private final int[] barrierOf;
-  private final WaitingTasks[] waiting;
-  private final WaitingTasks[] barriers;
-  private final int[] computesWaiting;
+  private long[] engineFree = {};
+  private long[] headSince = {};
+  private int[] lastId = {};
+  private int[] barrierOf = {};
+  private boolean[] used = {};
+  private WaitingTasks[] waiting = {};
+  private WaitingTasks[] barriers = {};
+  private int barriersWaiting;
+  private int[] computesWaiting = {};
 
-  private final int[] cellOf;
-  private final int[] copyOf;
-  private final int[] writer;
-  private final int[] reader;
-  private final int[] settled;
-  private final int[] settledTiles;
+  private int[] cellOf = {};
+  private int[] copyOf = {};
+  private int[] writer = {};
+  private int[] reader = {};
+  private int[] settled = {};
+  private int[] settledTiles = {};
   private final Map<Long, Integer> spilled = new HashMap<>();
 
   private long ready;
   private int unknowns;
   private int[] unknown = new int[64];
 
-  public StreamedSimulation(NpuConfig machine, L1Plan plan, int elementBytes) {
-    this.machine = machine;
-    this.plan = plan;
+  /** Forgets everything and gets ready for a program with the buffers of {@code newPlan}. */
+  public void start(NpuConfig newMachine, L1Plan newPlan, int elementBytes) {
+    if (!newMachine.equals(machine) || durations.elementBytes() != elementBytes) {
+      startMachine(newMachine, elementBytes);
+    }
+    plan = newPlan;
+    ids = 0;
+    latest = 0;
+    channelFree = 0;
+    Arrays.fill(engineFree, 0);
+    Arrays.fill(headSince, UNKNOWN);
+    Arrays.fill(lastId, NONE);
+    Arrays.fill(barrierOf, NONE);
+    Arrays.fill(used, false);
+    for (WaitingTasks queue : waiting) {
+      queue.clear();
+    }
+    for (WaitingTasks barrier : barriers) {
+      barrier.clear();
+    }
+    barriersWaiting = 0;
+    Arrays.fill(computesWaiting, 0);
+    Arrays.fill(settled, NONE);
+    spilled.clear();
+    if (cellOf.length < plan.slots()) {
+      cellOf = new int[plan.slots()];
+      copyOf = new int[plan.slots()];
+    }
+    int cells = assignCells();
+    if (writer.length < cells || reader.length < cells * cores) {
+      writer = new int[cells];
+      reader = new int[cells * cores];
+    }
+    Arrays.fill(writer, 0, cells, NONE);
+    Arrays.fill(reader, 0, cells * cores, NONE);
+  }
+
+  private void startMachine(NpuConfig newMachine, int elementBytes) {
+    machine = newMachine;
     cores = machine.cores();
     durations = new DurationMemo(machine, elementBytes);
     int engines = cores * EngineKind.PER_CORE;
     engineFree = new long[engines];
-    lastId = filled(engines);
-    barrierOf = filled(engines);
-    waiting = new WaitingTasks[engines];
-    for (int engine = 0; engine < engines; engine++) {
-      waiting[engine] = new WaitingTasks();
-    }
-    barriers = new WaitingTasks[cores + 1];
-    for (int i = 0; i <= cores; i++) {
-      barriers[i] = new WaitingTasks();
-    }
+    headSince = new long[engines];
+    lastId = new int[engines];
+    barrierOf = new int[engines];
+    used = new boolean[engines];
+    waiting = queues(engines);
+    barriers = queues(cores + 1);
     computesWaiting = new int[cores];
-    settled = filled(2 * cores);
+    settled = new int[2 * cores];
     settledTiles = new int[2 * cores];
-    cellOf = new int[plan.slots()];
-    copyOf = new int[plan.slots()];
-    int cells = assignCells();
-    writer = filled(cells);
-    reader = filled(cells * cores);
   }
 
-  private static int[] filled(int size) {
-    int[] array = new int[size];
-    Arrays.fill(array, NONE);
-    return array;
+  private static WaitingTasks[] queues(int number) {
+    WaitingTasks[] queues = new WaitingTasks[number];
+    Arrays.setAll(queues, i -> new WaitingTasks());
+    return queues;
+  }
+
+  /** Says that only what is emitted from here on belongs to the state. */
+  public void startPass() {
+    Arrays.fill(used, false);
   }
 
   private int assignCells() {
@@ -123,6 +158,7 @@ public final class StreamedSimulation implements ProgramSink {
   }
 
   private void begin(int engine) {
+    used[engine] = true;
     ready = 0;
     unknowns = 0;
     if (barrierOf[engine] != NONE) {
@@ -216,16 +252,19 @@ public final class StreamedSimulation implements ProgramSink {
     long longest = 0;
     for (int core = 0; core < cores; core++) {
       for (int engine = EngineKind.LOAD.of(core); engine <= EngineKind.STORE.of(core); engine++) {
-        WaitingTasks queue = waiting[engine];
-        if (!queue.isEmpty()) {
-          long since = queue.headReady(end);
-          if (since >= 0) {
-            since = Math.max(since, engineFree[engine]);
-            if (winner == NONE || since < longest) {
-              winner = engine;
-              longest = since;
-            }
+        long since = headSince[engine];
+        if (since < 0) {
+          WaitingTasks queue = waiting[engine];
+          since = queue.isEmpty() ? UNKNOWN : queue.headReady(end);
+          if (since < 0) {
+            continue;
           }
+          since = Math.max(since, engineFree[engine]);
+          headSince[engine] = since;
+        }
+        if (winner == NONE || since < longest) {
+          winner = engine;
+          longest = since;
         }
       }
     }
@@ -236,6 +275,7 @@ public final class StreamedSimulation implements ProgramSink {
     int id = queue.headId();
     long release = Math.max(channelFree, longest) + queue.headDuration();
     queue.removeHead();
+    headSince[winner] = UNKNOWN;
     channelFree = release;
     engineFree[winner] = release;
     long usable = release + machine.dramLatencyCycles();
@@ -273,16 +313,22 @@ public final class StreamedSimulation implements ProgramSink {
     while (progress) {
       progress = false;
       for (int core = 0; core < cores; core++) {
-        if (computesWaiting[core] > 0) {
-          for (EngineKind kind : COMPUTE) {
-            progress |= runWaiting(kind.of(core));
+        boolean ofCore = computesWaiting[core] > 0;
+        while (ofCore) {
+          ofCore = false;
+          int first = core * EngineKind.PER_CORE;
+          for (int engine = first; engine < first + COMPUTE; engine++) {
+            ofCore |= !waiting[engine].isEmpty() && runWaiting(engine);
           }
+          progress |= ofCore;
         }
       }
-      for (WaitingTasks barrier : barriers) {
+      for (int scope = 0; barriersWaiting > 0 && scope <= cores; scope++) {
+        WaitingTasks barrier = barriers[scope];
         while (!barrier.isEmpty() && barrier.headReady(end) >= 0) {
           end[barrier.headId()] = barrier.headReady(end);
           barrier.removeHead();
+          barriersWaiting--;
           progress = true;
         }
       }
@@ -547,6 +593,7 @@ public final class StreamedSimulation implements ProgramSink {
     if (unknowns == 0) {
       end[id] = ready;
     } else {
+      barriersWaiting++;
       barriers[scope].add(id, ready, 0, unknown, unknowns, 0, 0, 0);
     }
     return id;
@@ -573,16 +620,17 @@ public final class StreamedSimulation implements ProgramSink {
    * Writes the relative state. Copies of a buffer are written from the one in use on: {@code
    * rowTurn} and {@code groupTurn} say for every core at which copy its user is.
    *
+   * @param phase the phase of the buffers in use
    * @param residents whether the sub-tiles of K and V that stay belong to it
    */
-  public void describe(State state, int[] rowTurn, int[] groupTurn, boolean residents) {
+  public void describe(State state, int[] rowTurn, int[] groupTurn, int phase, boolean residents) {
     long macFree = Long.MAX_VALUE;
     long loadFree = Long.MAX_VALUE;
     for (int core = 0; core < cores; core++) {
       long macOfCore = 0;
       for (int kind = 0; kind < EngineKind.PER_CORE; kind++) {
         int engine = core * EngineKind.PER_CORE + kind;
-        if (lastId[engine] != NONE) {
+        if (used[engine]) {
           state.add(engineFree[engine] - channelFree);
           state.add(relative(barrierOf[engine], OLD));
           waiting[engine].describe(state, engineFree[engine], channelFree, ids, end);
@@ -596,7 +644,7 @@ public final class StreamedSimulation implements ProgramSink {
     }
     for (Buffer buffer : plan.buffers()) {
       boolean perGroup = buffer.turn() == Turn.GROUP;
-      if (buffer.pieces() == 0 || (perGroup && !residents)) {
+      if (buffer.pieces() == 0 || buffer.phase() != phase || (perGroup && !residents)) {
         continue;
       }
       for (int owner = 0; owner < buffer.owners(); owner++) {

@@ -1,0 +1,25 @@
+package masattention.benchmarks;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+
+import masattention.schedule.Schedulers;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
+
+/** Both benchmarks run, and both evaluate the same tilings alike. */
+class EvaluationBenchmarkTest {
+
+  @ParameterizedTest
+  @EnumSource(Schedulers.class)
+  void bothPathsAgree(Schedulers scheduler) {
+    EvaluationBenchmark first = new EvaluationBenchmark();
+    EvaluationBenchmark second = new EvaluationBenchmark();
+    first.scheduler = scheduler.id();
+    second.scheduler = scheduler.id();
+    first.setUp();
+    second.setUp();
+    for (int i = 0; i < 3; i++) {
+      assertEquals(second.plain(), first.fast());
+    }
+  }
+}

@@ -115,30 +115,27 @@ final class SearchCommand implements Runnable {
 
   private void best(
       Workload workload, SearchTask task, SearchAlgorithms how, SearchSettings settings) {
-    SearchResult result;
-    try (SearchWatch watch = new SearchWatch(console, task, settings, how.id())) {
-      result =
-          Simulator.attempt(
-              workload,
-              task.scheduler(),
-              () -> how.search(task, Evaluator.fast(), settings, watch));
-    }
+    SearchResult result = search(workload, task, how, settings);
     Evaluation found =
         result.best().orElseThrow(() -> Simulator.nothingFits(workload, task.scheduler()));
-    MeasurementText text =
-        new MeasurementText(
-            Measurement.of(workload.network(), task.machine(), task.scheduler(), found.tiling())
-                .agreeingWith(found),
-            workload,
-            options.machineName());
+    Optional<MeasurementText> text = measured(workload, task, found);
     if (json) {
-      ObjectNode root = text.json();
+      ObjectNode root =
+          text.orElseThrow(
+                  () ->
+                      new InvalidInputException(
+                          "--json needs the whole program, which is too large; leave it out."))
+              .json();
       root.put("algorithm", how.id());
       root.put("evaluations", result.evaluations());
       root.put("proven_optimal", result.provenOptimal());
       console.out().print(JsonText.of(root));
     } else {
-      console.out().print(text.aligned());
+      console
+          .out()
+          .print(
+              text.map(MeasurementText::aligned)
+                  .orElseGet(() -> describe(task, result.best()) + "\n"));
       console
           .out()
           .printf(
@@ -147,6 +144,27 @@ final class SearchCommand implements Runnable {
               how.id(),
               result.evaluations());
     }
+  }
+
+  private SearchResult search(
+      Workload workload, SearchTask task, SearchAlgorithms how, SearchSettings settings) {
+    try (SearchWatch watch = new SearchWatch(console, task, settings, how.id())) {
+      return Simulator.attempt(
+          workload, task.scheduler(), () -> how.search(task, Evaluator.fast(), settings, watch));
+    }
+  }
+
+  /** The measurement of the whole program; empty when that is too large to be built. */
+  private Optional<MeasurementText> measured(Workload workload, SearchTask task, Evaluation found) {
+    Measurement measurement;
+    try {
+      measurement =
+          Measurement.of(workload.network(), task.machine(), task.scheduler(), found.tiling());
+    } catch (IllegalArgumentException tooLarge) {
+      return Optional.empty();
+    }
+    return Optional.of(
+        new MeasurementText(measurement.agreeingWith(found), workload, options.machineName()));
   }
 
   private void front(Workload workload, SearchTask task, SearchSettings settings) {

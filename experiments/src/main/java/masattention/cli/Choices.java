@@ -7,6 +7,7 @@ import masattention.input.InvalidInputException;
 import masattention.input.Names;
 import masattention.schedule.Schedulers;
 import masattention.search.Objective;
+import masattention.search.SearchAlgorithms;
 
 /** Names in options that stand for one of a closed set. */
 final class Choices {
@@ -18,6 +19,10 @@ final class Choices {
 
   static Objective objective(String name) {
     return choice("objective", name, Objective.values(), Objective::id);
+  }
+
+  static SearchAlgorithms algorithm(String name) {
+    return choice("algorithm", name, SearchAlgorithms.values(), SearchAlgorithms::id);
   }
 
   private static <T> T choice(String kind, String name, T[] values, Function<T, String> id) {

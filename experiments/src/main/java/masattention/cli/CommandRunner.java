@@ -45,6 +45,8 @@ public final class CommandRunner {
     commands.addSubcommand("schedulers", new SchedulersCommand(console));
     commands.addSubcommand("simulate", new SimulateCommand(console));
     commands.addSubcommand("compare", new CompareCommand(console));
+    commands.addSubcommand("search", new SearchCommand(console));
+    commands.addSubcommand("explore", new ExploreCommand(console));
     commands.addSubcommand("reproduce", new ReproduceCommand(console));
     commands.setOut(new PrintWriter(console.out(), true, StandardCharsets.UTF_8));
     commands.setErr(new PrintWriter(console.err(), true, StandardCharsets.UTF_8));

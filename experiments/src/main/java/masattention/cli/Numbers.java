@@ -1,12 +1,15 @@
 package masattention.cli;
 
 import java.util.OptionalInt;
+import java.util.OptionalLong;
 import java.util.regex.Pattern;
 import masattention.input.InvalidInputException;
 
 /** Whole numbers in options. */
 final class Numbers {
   private static final Pattern WHOLE = Pattern.compile("\\d{1,10}");
+
+  private static final Pattern LONG = Pattern.compile("-?\\d{1,18}");
 
   private Numbers() {}
 
@@ -20,5 +23,17 @@ final class Numbers {
           "%s (%s) must be a whole number from 1 to %d.".formatted(option, text, most));
     }
     return OptionalInt.of(Integer.parseInt(text));
+  }
+
+  /** The option's value, which may be negative or zero; empty when it was not given. */
+  static OptionalLong whole(String option, String text) {
+    if (text == null) {
+      return OptionalLong.empty();
+    }
+    if (!LONG.matcher(text).matches()) {
+      throw new InvalidInputException(
+          "%s (%s) must be a whole number of at most 18 digits.".formatted(option, text));
+    }
+    return OptionalLong.of(Long.parseLong(text));
   }
 }

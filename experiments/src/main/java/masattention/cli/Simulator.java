@@ -1,6 +1,7 @@
 package masattention.cli;
 
 import java.util.Optional;
+import java.util.function.Supplier;
 import masattention.cli.WorkloadOptions.Workload;
 import masattention.experiments.BestTiling;
 import masattention.experiments.Measurement;
@@ -41,9 +42,22 @@ final class Simulator {
   /** The best evaluation; empty when nothing in the search space fits. */
   static Optional<Evaluation> best(
       Workload workload, Schedulers scheduler, Objective objective, int threads) {
+    return attempt(
+        workload,
+        scheduler,
+        () ->
+            BestTiling.of(
+                scheduler,
+                workload.network().shape(),
+                workload.machine().config(),
+                objective,
+                threads));
+  }
+
+  /** What a search gives, refusals of the simulator being the user's to read. */
+  static <T> T attempt(Workload workload, Schedulers scheduler, Supplier<T> search) {
     try {
-      return BestTiling.of(
-          scheduler, workload.network().shape(), workload.machine().config(), objective, threads);
+      return search.get();
     } catch (IllegalArgumentException | ArithmeticException e) {
       throw new InvalidInputException(
           "%s cannot run %s on %s: %s"

@@ -9,7 +9,7 @@ import me.tongfei.progressbar.ProgressBarStyle;
 
 /** A bar on a terminal. */
 record TerminalProgress(PrintStream terminal) implements Progress {
-  private static final int COLUMNS = 80;
+  private static final int COLUMNS = 100;
 
   @Override
   public Steps begin(String what, long steps) {
@@ -17,13 +17,19 @@ record TerminalProgress(PrintStream terminal) implements Progress {
         new ProgressBarBuilder()
             .setTaskName(what)
             .setInitialMax(steps)
+            .showSpeed()
             .setStyle(ProgressBarStyle.ASCII)
             .setConsumer(new ConsoleProgressBarConsumer(terminal, COLUMNS))
             .build();
     return new Steps() {
       @Override
-      public void step() {
-        bar.step();
+      public void advance(long count) {
+        bar.stepBy(count);
+      }
+
+      @Override
+      public void say(String best) {
+        bar.setExtraMessage(" " + best);
       }
 
       @Override

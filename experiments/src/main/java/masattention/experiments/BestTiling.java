@@ -5,8 +5,10 @@ import masattention.npu.NpuConfig;
 import masattention.schedule.Schedulers;
 import masattention.search.Evaluation;
 import masattention.search.Evaluator;
-import masattention.search.ExhaustiveSearch;
 import masattention.search.Objective;
+import masattention.search.SearchAlgorithms;
+import masattention.search.SearchSettings;
+import masattention.search.SearchTask;
 import masattention.workload.AttentionShape;
 import masattention.workload.Network;
 
@@ -21,8 +23,12 @@ public final class BestTiling {
       NpuConfig machine,
       Objective objective,
       int threads) {
-    return new ExhaustiveSearch(Evaluator.fast(), objective)
-        .best(scheduler, shape, machine, threads);
+    return SearchAlgorithms.BRANCH_AND_BOUND
+        .search(
+            new SearchTask(scheduler, shape, machine, objective),
+            Evaluator.fast(),
+            SearchSettings.unlimited(threads))
+        .best();
   }
 
   /** The same, measured on the whole program, which must agree with the search. */

@@ -5,10 +5,12 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
 import masattention.experiments.comparison.Comparison;
+import masattention.experiments.convergence.SearchConvergence;
 
 /** Every experiment, in the order of the report. */
 public enum Experiments {
-  COMPARISON("comparison", new Comparison());
+  COMPARISON("comparison", new Comparison()),
+  SEARCH_CONVERGENCE("search-convergence", new SearchConvergence());
 
   private final String id;
   private final Experiment experiment;

@@ -7,7 +7,15 @@ public interface Progress {
   interface Steps extends AutoCloseable {
 
     /** One more step is done; may be called by any thread. */
-    void step();
+    default void step() {
+      advance(1);
+    }
+
+    /** So many more steps are done; may be called by any thread. */
+    void advance(long count);
+
+    /** Says in a few words how good the result is by now. */
+    void say(String best);
 
     @Override
     void close();
@@ -21,7 +29,10 @@ public interface Progress {
     Steps nothing =
         new Steps() {
           @Override
-          public void step() {}
+          public void advance(long count) {}
+
+          @Override
+          public void say(String best) {}
 
           @Override
           public void close() {}

@@ -1,5 +1,7 @@
 package masattention.npu;
 
+import java.io.Serializable;
+
 /**
  * What one operation, one byte moved and one second of waiting cost.
  *
@@ -19,7 +21,8 @@ public record EnergyCosts(
     double l1ReadPicojoulesPerByte,
     double l1WritePicojoulesPerByte,
     double dramPicojoulesPerByte,
-    double staticMilliwatts) {
+    double staticMilliwatts)
+    implements Serializable {
 
   static final long LARGEST = 1_000_000_000_000L;
 

@@ -1,5 +1,7 @@
 package masattention.npu;
 
+import java.io.Serializable;
+
 /**
  * An edge NPU: identical cores, each with one matrix unit (MAC), one vector unit (VEC), a load
  * queue and a store queue, over an on-chip L1 and one DRAM channel.
@@ -36,7 +38,8 @@ public record NpuConfig(
     long l1BytesPerCyclePerCore,
     long dramMillibytesPerCycle,
     long dramLatencyCycles,
-    EnergyCosts energyCosts) {
+    EnergyCosts energyCosts)
+    implements Serializable {
 
   /** Value of {@link #l1BytesPerCyclePerCore} for an L1 that never limits the matrix unit. */
   public static final long UNLIMITED = Long.MAX_VALUE;

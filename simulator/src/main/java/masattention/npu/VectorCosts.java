@@ -1,5 +1,7 @@
 package masattention.npu;
 
+import java.io.Serializable;
+
 /**
  * What the vector unit spends on one element, in thousandths of a lane-cycle so that rational costs
  * stay exact, and on the start of a task, in cycles.
@@ -14,7 +16,8 @@ public record VectorCosts(
     long mulMilli,
     long divMilli,
     long reductionMilli,
-    long startupCycles) {
+    long startupCycles)
+    implements Serializable {
 
   static final long LARGEST = 1_000_000_000L;
 

@@ -100,6 +100,11 @@ public enum Schedulers {
     return objection.isPresent() ? objection : plan(problem).misfit();
   }
 
+  /** Whether it can schedule {@code problem}. */
+  public boolean fits(Problem problem) {
+    return traits().objection(problem).isEmpty() && plan(problem).fits();
+  }
+
   /** Its schedule for a problem that it does not object to; the buffers may not fit. */
   public Schedule prepare(Problem problem) {
     return scheduler.schedule(problem);

@@ -61,7 +61,7 @@ public final class TilingSpace {
       extents.add((int) extent);
     }
     extents.add(whole);
-    return extents.headSet(whole, true);
+    return new TreeSet<>(extents.headSet(whole, true));
   }
 
   /** Every feasible tiling, ascending. */
@@ -69,9 +69,16 @@ public final class TilingSpace {
     List<Tiling> tilings = new ArrayList<>();
     for (int rows : rowsPerBlock(shape, machine)) {
       for (int cols : colsPerTile(shape, machine)) {
-        add(tilings, Tiling.resident(shape, rows, cols));
+        tilings.addAll(feasible(rows, cols));
       }
     }
+    return tilings;
+  }
+
+  /** Every feasible tiling of these extents, ascending. */
+  public List<Tiling> feasible(int rowsPerBlock, int colsPerTile) {
+    List<Tiling> tilings = new ArrayList<>();
+    add(tilings, Tiling.resident(shape, rowsPerBlock, colsPerTile));
     tilings.sort(null);
     return tilings;
   }
@@ -166,6 +173,6 @@ public final class TilingSpace {
     if (tiling.kvBuffers() > 1 && tiling.residentKeyTiles() + tiling.residentValueTiles() == 0) {
       return false;
     }
-    return scheduler.infeasibility(Problem.of(shape, machine, tiling)).isEmpty();
+    return scheduler.fits(Problem.of(shape, machine, tiling));
   }
 }

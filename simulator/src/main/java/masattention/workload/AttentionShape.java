@@ -1,5 +1,7 @@
 package masattention.workload;
 
+import java.io.Serializable;
+
 /**
  * The sizes of one attention layer, O = softmax(Q Kᵀ / sqrt(E)) V.
  *
@@ -27,7 +29,8 @@ public record AttentionShape(
     int headDim,
     int valueDim,
     boolean causal,
-    int elementBytes) {
+    int elementBytes)
+    implements Serializable {
 
   /**
    * Every count derived from a shape, times a cost per element, must stay inside a {@code long}.
@@ -79,6 +82,12 @@ public record AttentionShape(
   /** Plain multi-head FP16 self-attention of batch 1. */
   public static AttentionShape selfAttention(int heads, int sequence, int headDim) {
     return new AttentionShape(1, heads, heads, sequence, sequence, headDim, headDim, false, 2);
+  }
+
+  /** This shape with another number of queries and keys per head. */
+  public AttentionShape withSequence(int sequence) {
+    return new AttentionShape(
+        batch, queryHeads, kvHeads, sequence, sequence, headDim, valueDim, causal, elementBytes);
   }
 
   /** Query heads that share one key/value head. */

@@ -1,0 +1,2 @@
+/** JMH benchmarks, what they measure, and the reports of their results. */
+package masattention.benchmarks;

@@ -1,0 +1,85 @@
+package masattention.kernel;
+
+import java.util.Arrays;
+import java.util.stream.Collectors;
+
+/** The kernels, in the order of the tables. */
+public enum AttentionKernel {
+  /** The definition, row by row. */
+  NAIVE("naive", true) {
+    @Override
+    public PreparedAttention prepare(KernelSetup setup) {
+      return new SharedAttention(setup, () -> new NaiveAttention(setup));
+    }
+  },
+  /** Row blocks with a complete softmax, plain Java. */
+  TILED("tiled", true) {
+    @Override
+    public PreparedAttention prepare(KernelSetup setup) {
+      return new SharedAttention(setup, () -> new TiledAttention(setup));
+    }
+  },
+  /** One SIMD lane per query, complete softmax per row block. */
+  VECTOR_FLAT("vector-flat", true) {
+    @Override
+    public PreparedAttention prepare(KernelSetup setup) {
+      return new SharedAttention(setup, () -> new FlatAttention(setup, LaneArithmetics.fastest()));
+    }
+  },
+  /** One SIMD lane per query, running maximum. */
+  VECTOR_ONLINE("vector-online", false) {
+    @Override
+    public PreparedAttention prepare(KernelSetup setup) {
+      return new SharedAttention(
+          setup, () -> new OnlineAttention(setup, LaneArithmetics.fastest()));
+    }
+  },
+  /** Products on one thread, softmax on another, complete softmax per row block. */
+  STREAMS("streams", true) {
+    @Override
+    public PreparedAttention prepare(KernelSetup setup) {
+      return new StreamsAttention(setup, LaneArithmetics::fastest);
+    }
+  };
+
+  private final String label;
+  private final boolean completeSoftmax;
+
+  AttentionKernel(String label, boolean completeSoftmax) {
+    this.label = label;
+    this.completeSoftmax = completeSoftmax;
+  }
+
+  /** Sets up a kernel for any number of calls of the same sizes. */
+  public abstract PreparedAttention prepare(KernelSetup setup);
+
+  /** The name in tables and on the command line. */
+  public String label() {
+    return label;
+  }
+
+  /** Whether every blocking gives the same bits, because a row's softmax is taken as a whole. */
+  public boolean completeSoftmax() {
+    return completeSoftmax;
+  }
+
+  /**
+   * The kernel of a label.
+   *
+   * @throws IllegalArgumentException if there is none
+   */
+  public static AttentionKernel of(String label) {
+    return Arrays.stream(values())
+        .filter(kernel -> kernel.label.equals(label))
+        .findFirst()
+        .orElseThrow(
+            () ->
+                new IllegalArgumentException(
+                    "The kernel (%s) must be one of %s."
+                        .formatted(
+                            label,
+                            Arrays.stream(values())
+                                .map(AttentionKernel::label)
+                                .collect(Collectors.joining(", ")))));
+  }
+}

@@ -1,0 +1,48 @@
+package masattention.kernel;
+
+import java.util.ArrayList;
+import java.util.List;
+
+/** The sizes and inputs of the table of errors. */
+final class ExactnessCases {
+
+  /**
+   * One line of inputs.
+   *
+   * @param inputs the kind of numbers
+   * @param shape the sizes
+   * @param seed of the generator
+   */
+  record Case(InputKind inputs, KernelShape shape, long seed) {}
+
+  private static final KernelShape SMALL = new KernelShape(1, 2, 1, 63, 63, 20, 12, false);
+  private static final KernelShape SMALL_CAUSAL = new KernelShape(1, 2, 1, 63, 70, 20, 12, true);
+
+  private ExactnessCases() {}
+
+  static List<Case> all() {
+    List<Case> cases = new ArrayList<>();
+    long seed = 1;
+    for (KernelShape shape : shapes()) {
+      cases.add(new Case(InputKind.NORMAL, shape, seed++));
+    }
+    for (InputKind kind : InputKind.values()) {
+      cases.add(new Case(kind, SMALL, seed++));
+      cases.add(new Case(kind, SMALL_CAUSAL, seed++));
+    }
+    return cases;
+  }
+
+  private static List<KernelShape> shapes() {
+    List<KernelShape> shapes = new ArrayList<>();
+    for (int length : new int[] {1, 7, 16, 63, 207, 512}) {
+      for (int headDim : new int[] {1, 32, 80}) {
+        shapes.add(KernelShape.selfAttention(1, length, headDim));
+      }
+    }
+    shapes.add(new KernelShape(2, 4, 2, 33, 65, 16, 24, true));
+    shapes.add(new KernelShape(1, 6, 1, 1, 300, 64, 64, false));
+    shapes.add(new KernelShape(1, 3, 3, 100, 40, 8, 8, true));
+    return shapes;
+  }
+}

@@ -1,0 +1,191 @@
+package masattention.kernel;
+
+import java.io.IOException;
+import java.io.Writer;
+import java.math.BigDecimal;
+import java.math.RoundingMode;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import org.apache.commons.csv.CSVFormat;
+import org.apache.commons.csv.CSVPrinter;
+
+/**
+ * The exactness of every kernel against {@link DoubleOracle}, over {@link ExactnessCases}.
+ *
+ * <p>All kernels are chains of IEEE 754 operations that depend neither on the vector width nor on
+ * the machine, so the table is the same bytes everywhere.
+ */
+public final class KernelExactness {
+
+  /**
+   * Units of 2^−24·max|V| that are allowed on top of twice the naive kernel's error and one
+   * rounding of the largest logit; see docs/kernel.md for the sweep behind it.
+   */
+  public static final double ALLOWED_UNITS = 8;
+
+  private static final int DIGITS = 4;
+
+  private KernelExactness() {}
+
+  /**
+   * One kernel on one case; errors in units of 2^−24·max|V|.
+   *
+   * @param kernel the kernel's label
+   * @param inputs the kind of numbers
+   * @param shape the sizes
+   * @param error largest distance from the oracle where that is finite
+   * @param naiveError the same for the naive kernel
+   * @param largestLogit of the case: rounding it once moves an output by up to as many units
+   * @param strangers outputs that are NaN or infinite where the oracle is not, or differently so
+   */
+  public record Row(
+      String kernel,
+      String inputs,
+      KernelShape shape,
+      double error,
+      double naiveError,
+      double largestLogit,
+      long strangers) {
+
+    /** Twice the naive kernel's error, the largest logit and {@link #ALLOWED_UNITS}. */
+    public double bound() {
+      return 2 * naiveError + largestLogit + ALLOWED_UNITS;
+    }
+
+    public boolean passes() {
+      return strangers == 0 && error <= bound();
+    }
+  }
+
+  /** Every kernel on every case, in the order of the registries. */
+  public static List<Row> rows() {
+    List<Row> rows = new ArrayList<>();
+    for (ExactnessCases.Case item : ExactnessCases.all()) {
+      rows.addAll(rows(item.inputs(), item.shape(), item.seed()));
+    }
+    return rows;
+  }
+
+  /** Every kernel on one case. */
+  public static List<Row> rows(InputKind kind, KernelShape shape, long seed) {
+    KernelSetup setup = KernelSetup.of(shape);
+    AttentionInputs inputs = kind.inputs(setup, seed);
+    double[] exact = inputs.exact(setup);
+    double unit = inputs.largestValue() * 0x1p-24;
+    double naive = error(exact, inputs.attend(AttentionKernel.NAIVE, setup)) / unit;
+    double logit = DoubleOracle.largestLogit(setup, inputs.query(), inputs.key());
+    List<Row> rows = new ArrayList<>();
+    for (AttentionKernel kernel : AttentionKernel.values()) {
+      float[] output = inputs.attend(kernel, setup);
+      rows.add(
+          new Row(
+              kernel.label(),
+              kind.name().toLowerCase(Locale.ROOT).replace('_', '-'),
+              shape,
+              error(exact, output) / unit,
+              naive,
+              logit,
+              strangers(exact, output)));
+    }
+    return rows;
+  }
+
+  /** Whether all rows pass. */
+  public static boolean allPass(List<Row> rows) {
+    return rows.stream().allMatch(Row::passes);
+  }
+
+  private static double error(double[] exact, float[] output) {
+    double error = 0;
+    for (int i = 0; i < exact.length; i++) {
+      double distance = Math.abs(exact[i] - output[i]);
+      if (distance <= Double.MAX_VALUE) {
+        error = Math.max(error, distance);
+      }
+    }
+    return error;
+  }
+
+  private static long strangers(double[] exact, float[] output) {
+    long strangers = 0;
+    for (int i = 0; i < exact.length; i++) {
+      boolean same =
+          Double.isFinite(exact[i])
+              ? Float.isFinite(output[i])
+              : Double.compare(exact[i], output[i]) == 0;
+      strangers += same ? 0 : 1;
+    }
+    return strangers;
+  }
+
+  /** Writes the table, whole or not at all. */
+  public static void writeCsv(List<Row> rows, Path file) throws IOException {
+    Path folder = file.toAbsolutePath().getParent();
+    Files.createDirectories(folder);
+    Path unfinished = Files.createTempFile(folder, "kernel-exactness", ".tmp");
+    try {
+      try (Writer writer = Files.newBufferedWriter(unfinished)) {
+        print(rows, writer);
+      }
+      Files.move(
+          unfinished, file, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
+    } finally {
+      Files.deleteIfExists(unfinished);
+    }
+  }
+
+  private static void print(List<Row> rows, Writer writer) throws IOException {
+    CSVFormat format =
+        CSVFormat.DEFAULT
+            .builder()
+            .setRecordSeparator('\n')
+            .setHeader(
+                "kernel",
+                "inputs",
+                "batch",
+                "query_heads",
+                "kv_heads",
+                "queries",
+                "keys",
+                "head_dim",
+                "value_dim",
+                "causal",
+                "error_units",
+                "naive_error_units",
+                "largest_logit",
+                "bound_units",
+                "wrong_nonfinite",
+                "passes")
+            .get();
+    try (CSVPrinter printer = new CSVPrinter(writer, format)) {
+      for (Row row : rows) {
+        KernelShape shape = row.shape();
+        printer.printRecord(
+            row.kernel(),
+            row.inputs(),
+            shape.batch(),
+            shape.queryHeads(),
+            shape.kvHeads(),
+            shape.seqQ(),
+            shape.seqKv(),
+            shape.headDim(),
+            shape.valueDim(),
+            shape.causal(),
+            decimal(row.error()),
+            decimal(row.naiveError()),
+            decimal(row.largestLogit()),
+            decimal(row.bound()),
+            row.strangers(),
+            row.passes());
+      }
+    }
+  }
+
+  private static String decimal(double value) {
+    return new BigDecimal(value).setScale(DIGITS, RoundingMode.HALF_EVEN).toPlainString();
+  }
+}

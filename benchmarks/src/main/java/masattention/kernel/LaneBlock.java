@@ -1,0 +1,80 @@
+package masattention.kernel;
+
+import java.util.Arrays;
+
+/**
+ * The workspace of one block of queries with one SIMD lane per query: every matrix is stored
+ * transposed, a row of {@link #lanes} floats per depth index, key or value column, so that nothing
+ * is ever reduced across lanes.
+ *
+ * <p>The parts lie in one array: Qᵀ [headDim, lanes], Oᵀ and a part of it [valueDim, lanes], a few
+ * rows of numbers per query, and Sᵀ [score rows, lanes], which Pᵀ overwrites.
+ */
+final class LaneBlock {
+
+  /**
+   * The array starts 16 bytes into a region of its own where the collector gives large arrays one
+   * (G1); 12 floats on, vectors do not straddle cache lines. Elsewhere this costs nothing.
+   */
+  private static final int ALIGNMENT_FLOATS = 12;
+
+  private static final int REGION_FLOATS = 1 << 20;
+
+  final float[] floats;
+  final int lanes;
+  final int headDim;
+  final int valueDim;
+  final int queryAt;
+  final int outputAt;
+  final int partialAt;
+  final int maxAt;
+  final int nextMaxAt;
+  final int shiftAt;
+  final int sumAt;
+  final int shrinkAt;
+  final int boundAt;
+  final int factorAt;
+  final int squareAt;
+  final int scoreAt;
+
+  LaneBlock(KernelShape shape, int lanes, int scoreRows) {
+    this.lanes = lanes;
+    this.headDim = shape.headDim();
+    this.valueDim = shape.valueDim();
+    this.queryAt = ALIGNMENT_FLOATS;
+    this.outputAt = queryAt + Math.multiplyExact(headDim, lanes);
+    this.partialAt = outputAt + Math.multiplyExact(valueDim, lanes);
+    this.maxAt = partialAt + Math.multiplyExact(valueDim, lanes);
+    this.nextMaxAt = maxAt + lanes;
+    this.shiftAt = nextMaxAt + lanes;
+    this.sumAt = shiftAt + lanes;
+    this.shrinkAt = sumAt + lanes;
+    this.boundAt = shrinkAt + lanes;
+    this.factorAt = boundAt + lanes;
+    this.squareAt = factorAt + lanes;
+    this.scoreAt = squareAt + Math.multiplyExact(lanes, lanes);
+    int length = Math.addExact(scoreAt, Math.multiplyExact(scoreRows, lanes));
+    this.floats = new float[Math.max(REGION_FLOATS, length)];
+  }
+
+  /** Clears Oᵀ and the numbers per query; no lane is bounded, all have the same factor. */
+  void clear(float factor) {
+    Arrays.fill(floats, outputAt, partialAt, 0f);
+    Arrays.fill(floats, maxAt, shiftAt, Float.NEGATIVE_INFINITY);
+    Arrays.fill(floats, shiftAt, boundAt, 0f);
+    Arrays.fill(floats, boundAt, factorAt, Float.POSITIVE_INFINITY);
+    Arrays.fill(floats, factorAt, squareAt, factor);
+  }
+
+  /** Fixes the shift of complete rows: 0 in lanes within the bound, their maximum in the others. */
+  void fixShift(float bound) {
+    for (int lane = 0; lane < lanes; lane++) {
+      floats[shiftAt + lane] = floats[boundAt + lane] <= bound ? 0f : floats[nextMaxAt + lane];
+    }
+  }
+
+  /** Where a score row lies. */
+  int scoreRow(int row) {
+    return scoreAt + row * lanes;
+  }
+}

@@ -1,0 +1,43 @@
+package masattention.kernel;
+
+/**
+ * Running maximum on SIMD lanes (<a href="https://arxiv.org/abs/2205.14135">FlashAttention</a>):
+ * each sub-tile of keys goes through scores, maximum, exponentials and the product with V at once;
+ * when a maximum moves, what was summed so far shrinks. The bits depend on the keys per sub-tile.
+ */
+final class OnlineAttention implements RowBlockAttention {
+
+  private final LaneSteps steps;
+  private final int keyRows;
+
+  OnlineAttention(KernelSetup setup, LaneArithmetic arithmetic) {
+    int tile = LaneSteps.wholeChunks(setup.blocking().keyRows());
+    this.keyRows = Math.min(tile, setup.shape().seqKv());
+    this.steps = new LaneSteps(setup, arithmetic, keyRows);
+  }
+
+  @Override
+  public void attendRows(
+      float[] query,
+      float[] key,
+      float[] value,
+      float[] output,
+      int batch,
+      int head,
+      int firstRow,
+      int endRow) {
+    for (int row = firstRow; row < endRow; row += steps.lanes()) {
+      steps.begin(query, batch, head, row, Math.min(steps.lanes(), endRow - row));
+      int keys = steps.keys();
+      for (int tile = 0; tile < keys; tile += keyRows) {
+        int count = Math.min(keyRows, keys - tile);
+        steps.score(key, tile, count, 0);
+        steps.raiseMaximum(0, count);
+        steps.moveMaximum();
+        steps.exponentials(tile, count, 0);
+        steps.accumulate(value, tile, count, 0);
+      }
+      steps.end(output);
+    }
+  }
+}

@@ -1,0 +1,230 @@
+package masattention.cli;
+
+import com.fasterxml.jackson.databind.node.ArrayNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.util.List;
+import java.util.Optional;
+import masattention.cli.WorkloadOptions.Workload;
+import masattention.experiments.Column;
+import masattention.experiments.Measurement;
+import masattention.experiments.TilingText;
+import masattention.input.InvalidInputException;
+import masattention.npu.NpuConfig;
+import masattention.report.Decimals;
+import masattention.report.Table;
+import masattention.schedule.Schedulers;
+import masattention.search.Evaluation;
+import masattention.search.Evaluator;
+import masattention.search.Objective;
+import masattention.search.ParetoSearch;
+import masattention.search.SearchAlgorithms;
+import masattention.search.SearchResult;
+import masattention.search.SearchSettings;
+import masattention.search.SearchTask;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
+
+/** Searches the best tiling of one scheduler. */
+@Command(
+    name = "search",
+    description = {
+      "Searches the best tiling of one scheduler, or its Pareto front of cycles and energy.",
+      "Ctrl-C ends the search and prints the best found so far."
+    },
+    mixinStandardHelpOptions = true,
+    versionProvider = Version.class)
+final class SearchCommand implements Runnable {
+  private static final String PARETO = "pareto";
+
+  private final Console console;
+
+  @Mixin private WorkloadOptions options;
+
+  @Option(
+      names = "--scheduler",
+      required = true,
+      paramLabel = "SCHEDULER",
+      description = "name (see mas schedulers)")
+  private String scheduler;
+
+  @Option(
+      names = "--objective",
+      defaultValue = "cycles",
+      paramLabel = "OBJECTIVE",
+      description = "what is made small: cycles (default), energy, edp or pareto (cycles, energy)")
+  private String objective;
+
+  @Option(
+      names = "--algorithm",
+      paramLabel = "ALGORITHM",
+      description =
+          "exhaustive, branch-and-bound (default), random, genetic, mcts or annealing; pareto has"
+              + " branch-and-bound alone")
+  private String algorithm;
+
+  @Option(
+      names = "--budget",
+      paramLabel = "N",
+      description = "most tilings evaluated; default: no limit")
+  private String budget;
+
+  @Option(names = "--seed", paramLabel = "N", description = "of random numbers; default: 0")
+  private String seed;
+
+  @Option(names = "--json", description = "print one JSON object")
+  private boolean json;
+
+  SearchCommand(Console console) {
+    this.console = console;
+  }
+
+  @Override
+  public void run() {
+    Workload workload = options.workload();
+    Schedulers chosen = Choices.scheduler(scheduler);
+    SearchSettings settings = settings();
+    if (objective.equals(PARETO)) {
+      if (algorithm != null && Choices.algorithm(algorithm) != SearchAlgorithms.BRANCH_AND_BOUND) {
+        throw new InvalidInputException(
+            "--objective pareto has --algorithm branch-and-bound alone, not %s."
+                .formatted(algorithm));
+      }
+      front(workload, task(workload, chosen, Objective.ENERGY_DELAY), settings);
+    } else {
+      SearchAlgorithms how =
+          algorithm == null ? SearchAlgorithms.BRANCH_AND_BOUND : Choices.algorithm(algorithm);
+      best(workload, task(workload, chosen, Choices.objective(objective)), how, settings);
+    }
+  }
+
+  private SearchSettings settings() {
+    return new SearchSettings(
+        Numbers.positive("--budget", budget, Integer.MAX_VALUE).stream()
+            .asLongStream()
+            .findFirst()
+            .orElse(SearchSettings.UNLIMITED),
+        Numbers.whole("--seed", seed).orElse(0),
+        options.threads());
+  }
+
+  private static SearchTask task(Workload workload, Schedulers scheduler, Objective objective) {
+    NpuConfig machine = workload.machine().config();
+    return new SearchTask(scheduler, workload.network().shape(), machine, objective);
+  }
+
+  private void best(
+      Workload workload, SearchTask task, SearchAlgorithms how, SearchSettings settings) {
+    SearchResult result = search(workload, task, how, settings);
+    Evaluation found =
+        result.best().orElseThrow(() -> Simulator.nothingFits(workload, task.scheduler()));
+    Optional<MeasurementText> text = measured(workload, task, found);
+    if (json) {
+      ObjectNode root =
+          text.orElseThrow(
+                  () ->
+                      new InvalidInputException(
+                          "--json needs the whole program, which is too large; leave it out."))
+              .json();
+      root.put("algorithm", how.id());
+      root.put("evaluations", result.evaluations());
+      root.put("proven_optimal", result.provenOptimal());
+      console.out().print(JsonText.of(root));
+    } else {
+      console
+          .out()
+          .print(
+              text.map(MeasurementText::aligned)
+                  .orElseGet(() -> describe(task, result.best()) + "\n"));
+      console
+          .out()
+          .printf(
+              "%n%s by %s after %d evaluations%n",
+              result.provenOptimal() ? "proven optimal" : "best found, not proven optimal,",
+              how.id(),
+              result.evaluations());
+    }
+  }
+
+  private SearchResult search(
+      Workload workload, SearchTask task, SearchAlgorithms how, SearchSettings settings) {
+    try (SearchWatch watch = new SearchWatch(console, task, settings, how.id())) {
+      return Simulator.attempt(
+          workload, task.scheduler(), () -> how.search(task, Evaluator.fast(), settings, watch));
+    }
+  }
+
+  /** The measurement of the whole program; empty when that is too large to be built. */
+  private Optional<MeasurementText> measured(Workload workload, SearchTask task, Evaluation found) {
+    Measurement measurement;
+    try {
+      measurement =
+          Measurement.of(workload.network(), task.machine(), task.scheduler(), found.tiling());
+    } catch (IllegalArgumentException tooLarge) {
+      return Optional.empty();
+    }
+    return Optional.of(
+        new MeasurementText(measurement.agreeingWith(found), workload, options.machineName()));
+  }
+
+  private void front(Workload workload, SearchTask task, SearchSettings settings) {
+    ParetoSearch.Result result;
+    try (SearchWatch watch = new SearchWatch(console, task, settings, PARETO)) {
+      result =
+          Simulator.attempt(
+              workload,
+              task.scheduler(),
+              () -> ParetoSearch.search(task, Evaluator.fast(), settings, watch));
+    }
+    if (result.front().isEmpty()) {
+      throw Simulator.nothingFits(workload, task.scheduler());
+    }
+    List<Measurement> rows =
+        result.front().stream()
+            .map(
+                found ->
+                    Measurement.of(
+                            workload.network(), task.machine(), task.scheduler(), found.tiling())
+                        .agreeingWith(found))
+            .toList();
+    console.out().print(json ? frontJson(workload, rows, result) : frontText(rows, result));
+  }
+
+  private String frontJson(Workload workload, List<Measurement> rows, ParetoSearch.Result result) {
+    ObjectNode root = JsonText.object();
+    root.put("evaluations", result.evaluations());
+    root.put("proven_optimal", result.provenOptimal());
+    ArrayNode front = root.putArray("front");
+    rows.forEach(
+        row -> front.add(new MeasurementText(row, workload, options.machineName()).json()));
+    return JsonText.of(root);
+  }
+
+  private static String frontText(List<Measurement> rows, ParetoSearch.Result result) {
+    Table table = new Table(0, List.of("cycles", "energy, uJ", "tiling"));
+    for (Measurement row : rows) {
+      table.add(
+          List.of(
+              Column.CYCLES.text(row),
+              Decimals.fixed(row.energy().totalPicojoules() / 1e6, 3),
+              TilingText.of(row.tiling(), row.shape())));
+    }
+    return "%s%n%s after %d evaluations%n"
+        .formatted(
+            table.aligned(),
+            result.provenOptimal() ? "the whole front, proven," : "found, not proven to be whole,",
+            result.evaluations());
+  }
+
+  /** What an evaluation comes to, in a few words. */
+  static String describe(SearchTask task, Optional<Evaluation> best) {
+    return best.map(
+            found ->
+                "%d cycles, %s uJ, %s"
+                    .formatted(
+                        found.cycles(),
+                        Decimals.fixed(found.energyPicojoules() / 1e6, 3),
+                        TilingText.of(found.tiling(), task.shape())))
+        .orElse("nothing");
+  }
+}

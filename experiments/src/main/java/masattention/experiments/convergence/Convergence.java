@@ -1,0 +1,95 @@
+package masattention.experiments.convergence;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.stream.LongStream;
+import masattention.search.Evaluation;
+import masattention.search.Evaluator;
+import masattention.search.SearchAlgorithms;
+import masattention.search.SearchResult;
+import masattention.search.SearchResult.Improvement;
+import masattention.search.SearchSettings;
+import masattention.search.SearchTask;
+import masattention.tiling.Tiling;
+import masattention.workload.Network;
+
+/**
+ * How fast every algorithm comes down to the best tiling of one network and scheduler.
+ *
+ * @param optimum the proven one
+ * @param fixed the default tiling: as many rows as the array has, one sub-tile
+ */
+record Convergence(
+    Network network, SearchTask task, Evaluation optimum, Evaluation fixed, List<Curve> curves) {
+  static final int SEEDS = 20;
+
+  /** Numbers of evaluations at which curves are read: 1, 2, 4, … */
+  static final List<Long> READINGS =
+      LongStream.iterate(1, reading -> reading <= 1024, reading -> 2 * reading).boxed().toList();
+
+  /** The best cycles of one algorithm after so many evaluations. */
+  record Curve(SearchAlgorithms algorithm, List<Reading> readings) {}
+
+  /**
+   * Quartiles over the runs, or, of an algorithm without chance, one value three times; the median
+   * of an even number is the lower of the middle two.
+   *
+   * @param evaluations a power of two, or the number at which all runs had ended
+   */
+  record Reading(long evaluations, long lower, long median, long upper) {}
+
+  static Convergence of(Network network, SearchTask task) {
+    Evaluator evaluator = new Memo(Evaluator.fast());
+    Evaluation optimum =
+        SearchAlgorithms.BRANCH_AND_BOUND
+            .search(task, evaluator, SearchSettings.unlimited(1))
+            .best()
+            .orElseThrow();
+    Tiling whole =
+        Tiling.resident(
+            task.shape(),
+            Math.min(task.machine().macRows(), task.shape().seqQ()),
+            task.shape().seqKv());
+    Evaluation fixed = evaluator.evaluate(task.scheduler(), task.problem(whole));
+    List<Curve> curves = new ArrayList<>();
+    for (SearchAlgorithms algorithm : SearchAlgorithms.values()) {
+      curves.add(curve(task, evaluator, algorithm));
+    }
+    return new Convergence(network, task, optimum, fixed, curves);
+  }
+
+  private static Curve curve(SearchTask task, Evaluator evaluator, SearchAlgorithms algorithm) {
+    long largest = READINGS.get(READINGS.size() - 1);
+    List<SearchResult> runs = new ArrayList<>();
+    for (int seed = 0; seed < (algorithm.usesChance() ? SEEDS : 1); seed++) {
+      runs.add(algorithm.search(task, evaluator, new SearchSettings(largest, seed, 1)));
+    }
+    long spent = runs.stream().mapToLong(SearchResult::evaluations).max().orElseThrow();
+    List<Reading> readings = new ArrayList<>();
+    for (long reading : READINGS) {
+      readings.add(reading(runs, Math.min(reading, spent)));
+      if (reading >= spent) {
+        break;
+      }
+    }
+    return new Curve(algorithm, readings);
+  }
+
+  private static Reading reading(List<SearchResult> runs, long evaluations) {
+    long[] cycles =
+        runs.stream().mapToLong(run -> cyclesAfter(run, evaluations)).sorted().toArray();
+    int last = cycles.length - 1;
+    return new Reading(evaluations, cycles[last / 4], cycles[last / 2], cycles[last - last / 4]);
+  }
+
+  /** The best cycles of a run after its first evaluations. */
+  private static long cyclesAfter(SearchResult run, long evaluations) {
+    long cycles = Long.MAX_VALUE;
+    for (Improvement improvement : run.curve()) {
+      if (improvement.evaluations() <= evaluations) {
+        cycles = improvement.evaluation().cycles();
+      }
+    }
+    return cycles;
+  }
+}

@@ -1,0 +1,77 @@
+package masattention.experiments.convergence;
+
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import masattention.experiments.Experiment;
+import masattention.experiments.ExperimentContext;
+import masattention.experiments.Progress;
+import masattention.npu.Machines;
+import masattention.npu.NpuConfig;
+import masattention.report.TextFile;
+import masattention.schedule.Schedulers;
+import masattention.search.Objective;
+import masattention.search.SearchTask;
+import masattention.workload.Network;
+import masattention.workload.Networks;
+
+/** Best cycles against evaluations for every search algorithm, on the core networks. */
+public final class SearchConvergence implements Experiment {
+  private static final List<Schedulers> SCHEDULERS = List.of(Schedulers.FLAT, Schedulers.MAS);
+  private static final String PRESET = "edge";
+
+  @Override
+  public String question() {
+    return "How many evaluations does each search need to come how near the proven best tiling, and"
+        + " what does searching gain over a fixed tiling?";
+  }
+
+  @Override
+  public List<Path> run(ExperimentContext context) throws IOException {
+    List<Convergence> all = measure(context);
+    List<Path> written = new ArrayList<>();
+    written.add(TextFile.write(context.results().resolve("search.csv"), ConvergenceCsv.of(all)));
+    for (Convergence one : all) {
+      written.addAll(ConvergencePlot.write(one, context.plots()));
+    }
+    return written;
+  }
+
+  private static List<Convergence> measure(ExperimentContext context) {
+    NpuConfig machine = Machines.resolve(PRESET).config();
+    ExecutorService pool = Executors.newFixedThreadPool(context.threads());
+    int count = Networks.coreSet().size() * SCHEDULERS.size();
+    try (Progress.Steps steps = context.progress().begin("search-convergence", count)) {
+      List<Future<Convergence>> futures = new ArrayList<>();
+      for (Network network : Networks.coreSet()) {
+        for (Schedulers scheduler : SCHEDULERS) {
+          SearchTask task = new SearchTask(scheduler, network.shape(), machine, Objective.CYCLES);
+          futures.add(
+              pool.submit(
+                  () -> {
+                    Convergence done = Convergence.of(network, task);
+                    steps.step();
+                    return done;
+                  }));
+        }
+      }
+      List<Convergence> all = new ArrayList<>();
+      for (Future<Convergence> future : futures) {
+        all.add(future.get());
+      }
+      return all;
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      throw new IllegalStateException("The experiment was interrupted.", e);
+    } catch (ExecutionException e) {
+      throw new IllegalStateException("A search of the experiment failed.", e.getCause());
+    } finally {
+      pool.shutdownNow();
+    }
+  }
+}

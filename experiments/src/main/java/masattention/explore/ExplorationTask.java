@@ -1,0 +1,32 @@
+package masattention.explore;
+
+import java.io.Serializable;
+import java.util.Optional;
+import masattention.npu.NpuConfig;
+import masattention.schedule.Schedulers;
+import masattention.search.Evaluation;
+import masattention.search.Evaluator;
+import masattention.search.Objective;
+import masattention.search.SearchAlgorithms;
+import masattention.search.SearchSettings;
+import masattention.search.SearchTask;
+import masattention.workload.AttentionShape;
+
+/**
+ * The unit of work of an exploration: the best tiling of one layer on one machine. It carries
+ * everything that it needs and can be sent to another process.
+ */
+public record ExplorationTask(
+    AttentionShape shape, NpuConfig machine, Schedulers scheduler, Objective objective)
+    implements Serializable {
+
+  /** The row that this task comes to: a function of the task alone. */
+  public ExplorationRow row() {
+    SearchTask task = new SearchTask(scheduler, shape, machine, objective);
+    Optional<Evaluation> best =
+        SearchAlgorithms.BRANCH_AND_BOUND
+            .search(task, Evaluator.fast(), SearchSettings.unlimited(1))
+            .best();
+    return best.map(ExplorationRow::of).orElse(ExplorationRow.INFEASIBLE);
+  }
+}

@@ -1,0 +1,113 @@
+package masattention.explore;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.ByteBuffer;
+import java.nio.channels.FileChannel;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.concurrent.TimeUnit;
+import java.util.zip.CRC32;
+import masattention.input.InvalidInputException;
+
+/**
+ * The rows that an exploration has finished, one line each, appended as they come: what a killed
+ * exploration goes on from.
+ *
+ * <p>The first line names the exploration. Every line ends with a checksum; from the first that is
+ * not whole on, the file is cut off. The disk is made to hold the lines once a second.
+ */
+final class Journal implements AutoCloseable {
+  private static final long FORCE_NANOSECONDS = TimeUnit.SECONDS.toNanos(1);
+
+  private final Map<Integer, ExplorationRow> rows = new TreeMap<>();
+  private final FileChannel channel;
+  private long forced = System.nanoTime();
+
+  /** Opens the journal of the exploration called {@code identity}, or begins it. */
+  Journal(Path file, String identity) throws IOException {
+    byte[] bytes = Files.exists(file) ? Files.readAllBytes(file) : new byte[0];
+    int whole = 0;
+    boolean named = false;
+    for (int at = 0; at < bytes.length; at++) {
+      if (bytes[at] == '\n') {
+        String line = new String(bytes, whole, at - whole, StandardCharsets.UTF_8);
+        if (!isWhole(line)) {
+          break;
+        }
+        String content = content(line);
+        if (!named) {
+          if (!content.equals(identity)) {
+            throw new InvalidInputException(
+                "%s: belongs to another exploration; delete it or choose another folder."
+                    .formatted(file));
+          }
+          named = true;
+        } else {
+          int blank = content.indexOf(' ');
+          rows.put(
+              Integer.parseInt(content.substring(0, blank)),
+              ExplorationRow.parse(content.substring(blank + 1)));
+        }
+        whole = at + 1;
+      }
+    }
+    channel = FileChannel.open(file, StandardOpenOption.CREATE, StandardOpenOption.WRITE);
+    channel.truncate(whole);
+    channel.position(whole);
+    if (!named) {
+      append(identity);
+    }
+  }
+
+  private static String content(String line) {
+    return line.substring(0, line.lastIndexOf(' '));
+  }
+
+  private static boolean isWhole(String line) {
+    int blank = line.lastIndexOf(' ');
+    return blank > 0 && line.substring(blank + 1).equals(checksum(line.substring(0, blank)));
+  }
+
+  private static String checksum(String text) {
+    CRC32 checksum = new CRC32();
+    checksum.update(text.getBytes(StandardCharsets.UTF_8));
+    return Long.toHexString(checksum.getValue());
+  }
+
+  /** The rows by their number. */
+  Map<Integer, ExplorationRow> rows() {
+    return rows;
+  }
+
+  /** Adds the row of task {@code number}; may be called by any thread. */
+  synchronized void add(int number, ExplorationRow row) {
+    rows.put(number, row);
+    try {
+      append(number + " " + row.line());
+      if (System.nanoTime() - forced > FORCE_NANOSECONDS) {
+        channel.force(false);
+        forced = System.nanoTime();
+      }
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  private void append(String content) throws IOException {
+    String line = content + " " + checksum(content) + "\n";
+    ByteBuffer bytes = ByteBuffer.wrap(line.getBytes(StandardCharsets.UTF_8));
+    while (bytes.hasRemaining()) {
+      channel.write(bytes);
+    }
+  }
+
+  @Override
+  public void close() throws IOException {
+    channel.close();
+  }
+}

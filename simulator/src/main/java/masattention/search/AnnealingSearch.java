@@ -1,0 +1,91 @@
+package masattention.search;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Random;
+
+/**
+ * Simulated annealing: eight walks through neighbouring tilings, each of which also takes a step to
+ * a worse one with probability exp(−relative loss / temperature).
+ *
+ * <p>A neighbour differs in one branch of the tiling tree, mostly by one place. The temperature
+ * falls geometrically from 0.3 to 0.001 while the budget (or the space) is used up. Steps to
+ * tilings already known are free; a walk that makes many of them in a row starts again elsewhere.
+ * Source: Kirkpatrick, Gelatt, Vecchi, "Optimization by Simulated Annealing", Science 220, 1983.
+ */
+final class AnnealingSearch implements SearchAlgorithm {
+  private static final int WALKS = 8;
+  private static final int FREE_STEPS = 64;
+  private static final double HOT = 0.3;
+  private static final double COLD = 0.001;
+
+  @Override
+  public SearchResult search(
+      SearchTask task, Evaluator evaluator, SearchSettings settings, SearchListener listener) {
+    try (Trials trials = new Trials(task, evaluator, settings, listener)) {
+      Random random = new Random(settings.seed());
+      Candidates candidates = new Candidates(task, trials, random);
+      long planned = Math.min(settings.budget(), candidates.tree().size());
+      List<Integer> places = candidates.drawUnknown(WALKS);
+      candidates.evaluate(places);
+      places.removeIf(place -> !candidates.isKnown(place));
+      while (!candidates.finished()) {
+        long spent = settings.budget() - trials.left();
+        double temperature =
+            HOT * StrictMath.pow(COLD / HOT, Math.min(1, (double) spent / planned));
+        step(candidates, random, places, temperature);
+      }
+      return trials.result(candidates.allKnown());
+    }
+  }
+
+  private static void step(
+      Candidates candidates, Random random, List<Integer> places, double temperature) {
+    List<Integer> proposals = new ArrayList<>();
+    for (int walk = 0; walk < places.size(); walk++) {
+      proposals.add(propose(candidates, random, places, walk, temperature));
+    }
+    candidates.evaluate(proposals);
+    for (int walk = 0; walk < places.size(); walk++) {
+      int proposal = proposals.get(walk);
+      if (candidates.isKnown(proposal)) {
+        if (accepts(candidates, random, places.get(walk), proposal, temperature)) {
+          places.set(walk, proposal);
+        }
+      }
+    }
+  }
+
+  /** A tiling not known yet beside the walk's place, which moves on over known ones. */
+  private static int propose(
+      Candidates candidates, Random random, List<Integer> places, int walk, double temperature) {
+    for (int free = 0; free < FREE_STEPS; free++) {
+      int place = places.get(walk);
+      int proposal = neighbour(candidates.tree(), random, place);
+      if (!candidates.isKnown(proposal)) {
+        return proposal;
+      }
+      if (accepts(candidates, random, place, proposal, temperature)) {
+        places.set(walk, proposal);
+      }
+    }
+    return candidates.drawUnknown(1).get(0);
+  }
+
+  private static int neighbour(TilingTree tree, Random random, int place) {
+    int[] path = tree.path(place);
+    int level = random.nextInt(TilingTree.LEVELS);
+    int step = 1;
+    while (random.nextInt(3) == 0) {
+      step *= 2;
+    }
+    path[level] = Math.max(0, path[level] + (random.nextBoolean() ? step : -step));
+    return tree.index(path);
+  }
+
+  private static boolean accepts(
+      Candidates candidates, Random random, int place, int proposal, double temperature) {
+    double loss = candidates.value(proposal) / candidates.value(place) - 1;
+    return loss <= 0 || random.nextDouble() < StrictMath.exp(-loss / temperature);
+  }
+}

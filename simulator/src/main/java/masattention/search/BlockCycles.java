@@ -1,0 +1,125 @@
+package masattention.search;
+
+import masattention.interpret.timing.Durations;
+import masattention.program.EngineKind;
+import masattention.program.Op;
+import masattention.program.Op.Product;
+import masattention.schedule.Traits;
+import masattention.tiling.BlockGrid;
+
+/**
+ * Cycles that the stages of one row block take.
+ *
+ * @param scores of all QKᵀ tasks
+ * @param firstScoreTile of the QKᵀ tasks of the first sub-tile
+ * @param lastScoreTile of those of the last
+ * @param vector of all vector tasks
+ * @param outputs of all PV tasks
+ * @param lastOutputTile of the last PV task
+ * @param query of the transfer of its rows of Q
+ * @param keys of one fetch of all K sub-tiles that it sees
+ * @param values the same of V
+ * @param output of the transfer of its rows of O
+ * @param tilePairs of the one-pass softmax over an even number of sub-tiles: the QKᵀ, vector and PV
+ *     tasks of every second sub-tile, one after the other; else 0
+ */
+record BlockCycles(
+    long scores,
+    long firstScoreTile,
+    long lastScoreTile,
+    long vector,
+    long outputs,
+    long lastOutputTile,
+    long query,
+    long keys,
+    long values,
+    long output,
+    long tilePairs) {
+
+  /** The cycles of row block {@code block} of every head. */
+  static BlockCycles of(Traits traits, BlockGrid grid, Durations durations, int block) {
+    Products products = new Products(traits, grid, durations, block);
+    int keys = grid.keptKeyTiles(block);
+    int values = grid.keptValueTiles(block);
+    long firstScore = products.scoreTile(0);
+    long lastScore = products.scoreTile(keys - 1);
+    long lastOutput = products.outputTile(values - 1);
+    long outputs = lastOutput;
+    if (values > 1) {
+      outputs += products.outputTile(0);
+    }
+    if (values > 2) {
+      outputs += (values - 2) * products.outputTile(1);
+    }
+    return new BlockCycles(
+        (keys - 1) * firstScore + lastScore,
+        firstScore,
+        lastScore,
+        vector(traits, grid, durations, block),
+        outputs,
+        lastOutput,
+        durations.transfer(grid.queryBytes(block)),
+        (keys - 1) * durations.transfer(grid.keyTileBytes(0))
+            + durations.transfer(grid.keyTileBytes(keys - 1)),
+        (values - 1) * durations.transfer(grid.valueTileBytes(0))
+            + durations.transfer(grid.valueTileBytes(values - 1)),
+        durations.transfer(grid.outputBytes(block)),
+        traits.onePass() && keys % 2 == 0 ? products.tilePairs() : 0);
+  }
+
+  private static long vector(Traits traits, BlockGrid grid, Durations durations, int block) {
+    long rows = grid.rows(block);
+    if (!traits.onePass()) {
+      return durations.softmax(rows, grid.keptCols(block));
+    }
+    int keys = grid.keptKeyTiles(block);
+    long width = grid.shape().valueDim();
+    return (keys - 1)
+            * (durations.onlineSoftmax(rows, grid.keyCols(0)) + durations.rescale(rows, width))
+        + durations.onlineSoftmax(rows, grid.keyCols(keys - 1))
+        + durations.normalize(rows, width);
+  }
+
+  /** The matrix tasks of a row block. */
+  private record Products(Traits traits, BlockGrid grid, Durations durations, int block) {
+
+    long scoreTile(int tile) {
+      int last = grid.depthSlices() - 1;
+      int cols = grid.keyCols(tile);
+      long cycles = scoreSlice(grid.depth(0), cols, false);
+      if (last > 0) {
+        cycles += (last - 1) * scoreSlice(grid.depth(0), cols, true);
+        cycles += scoreSlice(grid.depth(last), cols, true);
+      }
+      return cycles;
+    }
+
+    long tilePairs() {
+      int pairs = grid.keptKeyTiles(block) / 2;
+      long rows = grid.rows(block);
+      long rescale = durations.rescale(rows, grid.shape().valueDim());
+      long one = scoreTile(0) + durations.onlineSoftmax(rows, grid.keyCols(0));
+      return pairs * (one + outputTile(0)) + (pairs - 1) * rescale;
+    }
+
+    private long scoreSlice(int depth, int cols, boolean accumulates) {
+      int bytes = grid.shape().elementBytes();
+      return task(Product.SCORES, depth, cols, accumulates, bytes);
+    }
+
+    long outputTile(int tile) {
+      int before = tile * grid.tiling().valueColsPerTile();
+      int cols = Math.min(grid.valueCols(tile), grid.keptCols(block) - before);
+      int bytes = traits.onePass() ? Float.BYTES : grid.shape().elementBytes();
+      return task(Product.VALUES, cols, grid.shape().valueDim(), tile > 0, bytes);
+    }
+
+    private long task(Product product, int k, int n, boolean accumulates, int outBytes) {
+      int m = grid.rows(block);
+      boolean half = traits.matrixUnit() != EngineKind.MAC;
+      int inBytes = grid.shape().elementBytes();
+      Op.Matmul op = new Op.Matmul(product, m, k, n, accumulates, half, inBytes, outBytes);
+      return durations.matmul(m, k, n, half, op.l1Bytes());
+    }
+  }
+}

@@ -1,0 +1,172 @@
+package masattention.search;
+
+import masattention.interpret.timing.Durations;
+import masattention.schedule.Problem;
+import masattention.tiling.Partition;
+
+/**
+ * Cycles that a core's matrix and vector tasks need one after the other, whatever the DRAM does, up
+ * to where its last store can start.
+ *
+ * @param fromStart from the start of its first matrix task
+ * @param afterScores from the end of the scores of its first row block
+ * @param afterOutput from the end of the last product of its first row block
+ */
+record Chain(long fromStart, long afterScores, long afterOutput) {
+
+  /** S_i, P_i and O_i of all row blocks one after the other. */
+  static Chain serial(CoreWork core) {
+    return after(core, core.scores() + core.vector() + core.outputs());
+  }
+
+  private static Chain after(CoreWork core, long all) {
+    BlockCycles first = core.first();
+    long scored = all - first.scores();
+    return new Chain(all, scored, scored - first.vector() - first.outputs());
+  }
+
+  /**
+   * As {@link #serial}, Q_i being fetched after O_{i−1} has been stored, and so is K of a row block
+   * that does not find it in L1.
+   */
+  static Chain stopping(CoreWork core, Problem problem, Durations durations) {
+    long latency = problem.machine().dramLatencyCycles();
+    long between = core.queries() - core.first().query() + core.stores() - core.last().output();
+    return after(
+        core,
+        core.scores()
+            + core.vector()
+            + core.outputs()
+            + between
+            + 2 * latency * (core.blocks() - 1)
+            + keyWaits(core, problem, durations));
+  }
+
+  /** Cycles for which the row blocks after the first wait for K, beyond their wait for Q. */
+  private static long keyWaits(CoreWork core, Problem problem, Durations durations) {
+    boolean streams = problem.tiling().residentKeyTiles() == 0;
+    if (streams) {
+      return (core.blocks() - 1) * durations.transfer(problem.grid().keyTileBytes(0));
+    }
+    if (problem.tiling().partition() == Partition.ROWS) {
+      return 0;
+    }
+    long perGroup = (long) problem.shape().headsPerGroup() * problem.grid().rowBlocks();
+    BlockCycles first = core.first();
+    long wait =
+        Math.max(
+            durations.transfer(problem.grid().keyTileBytes(0)),
+            first.keys() + first.lastScoreTile() - first.scores());
+    long done = first.scores() + first.vector() + first.outputs();
+    long values = first.keys() + first.values() + first.lastOutputTile() - done;
+    return (core.blocks() / perGroup - 1) * Math.max(wait, values);
+  }
+
+  /** S_0, S_1, then O_{i−2}, S_i on MAC, P_0, P_1, … on VEC. */
+  static Chain streams(CoreWork core, RowBlockCycles cycles) {
+    if (core.blocks() == 1) {
+      return serial(core);
+    }
+    long firstWait = Math.max(0, core.first().vector() - core.second().scores());
+    long lastWait = Math.max(0, core.last().vector() - core.beforeLast().outputs());
+    boolean apart = core.blocks() > 2;
+    long waits = apart ? firstWait + lastWait : Math.max(firstWait, lastWait);
+    long products = core.scores() + core.outputs();
+    long first = core.first().scores();
+    long vector = core.vector() + core.last().outputs();
+    long afterOutput = products - first - core.second().scores() - core.first().outputs();
+    if (apart) {
+      long vectorAfter =
+          core.third().scores() + vector - core.first().vector() - core.second().vector();
+      afterOutput = Math.max(afterOutput + lastWait, vectorAfter);
+    }
+    long even = serial(core, cycles, true);
+    long odd = serial(core, cycles, false);
+    return new Chain(
+        Math.max(Math.max(products + waits, first + vector), Math.max(even, first + odd)),
+        Math.max(Math.max(products - first + waits, vector), Math.max(even - first, odd)),
+        afterOutput);
+  }
+
+  /**
+   * S_i, P_i, O_i of every second row block one after the other, since S_i waits for O_{i−2}, and
+   * the last output if it is of the others.
+   */
+  private static long serial(CoreWork core, RowBlockCycles cycles, boolean even) {
+    if (!cycles.alike()) {
+      return 0;
+    }
+    long ragged = even ? core.raggedEven() : core.ragged() - core.raggedEven();
+    long blocks = even ? (core.blocks() + 1) / 2 : core.blocks() / 2;
+    boolean endsWithOther = even == (core.blocks() % 2 == 0);
+    return (blocks - ragged) * sum(cycles.of(0))
+        + ragged * sum(cycles.of(cycles.rowBlocks() - 1))
+        + (endsWithOther ? core.last().outputs() : 0);
+  }
+
+  private static long sum(BlockCycles block) {
+    return block.scores() + block.vector() + block.outputs();
+  }
+
+  /** S_i, P_{i−1} and O_{i−2} side by side in rounds; {@code alike}: the first of a head are. */
+  static Chain rounds(CoreWork core, RowBlockCycles cycles) {
+    if (core.blocks() == 1) {
+      return serial(core);
+    }
+    BlockCycles first = core.first();
+    BlockCycles last = core.last();
+    long second = Math.max(core.second().scores(), first.vector());
+    long third = Math.max(core.second().vector(), first.outputs());
+    if (core.blocks() > 2) {
+      third = Math.max(third, core.third().scores());
+    }
+    long all =
+        Math.max(
+            core.scores() + last.vector() + last.outputs(),
+            Math.max(
+                first.scores() + core.vector() + last.outputs(),
+                first.scores() + first.vector() + core.outputs()));
+    if (cycles.alike()) {
+      long ends =
+          first.scores()
+              + second
+              + Math.max(last.vector(), core.beforeLast().outputs())
+              + last.outputs();
+      long full = Math.max(0, core.blocks() - 2 - 3 * core.ragged());
+      long mixed = core.blocks() - 2 - full;
+      long rounds =
+          full * longest(cycles.of(0)) + mixed * longest(cycles.of(cycles.rowBlocks() - 1));
+      all = Math.max(all, ends + rounds);
+    }
+    return new Chain(all, all - first.scores(), Math.max(0, all - first.scores() - second - third));
+  }
+
+  private static long longest(BlockCycles block) {
+    return Math.max(block.scores(), Math.max(block.vector(), block.outputs()));
+  }
+
+  /**
+   * The one-pass softmax: O_{k−2}, S_k on MAC over sub-tiles k, their vector work on VEC.
+   *
+   * <p>All of that but the last division comes before the last product, except that the division of
+   * the row block before runs beside the only product of the last.
+   */
+  static Chain onePass(CoreWork core, long lastDivision) {
+    BlockCycles first = core.first();
+    BlockCycles last = core.last();
+    boolean divisionBetween = core.blocks() > 1 && last.outputs() == last.lastOutputTile();
+    long drain = divisionBetween ? 0 : last.lastOutputTile();
+    long products = core.scores() + core.outputs() + lastDivision;
+    long later = products - first.scores() - first.outputs();
+    long next = core.blocks() > 1 ? core.second().firstScoreTile() : 0;
+    long pairs = core.tilePairs() + last.lastOutputTile() + lastDivision;
+    boolean paired = core.last().tilePairs() > 0;
+    return new Chain(
+        Math.max(
+            paired ? pairs : 0, Math.max(products, first.firstScoreTile() + core.vector() + drain)),
+        Math.max(
+            paired ? pairs - first.tilePairs() : 0,
+            Math.max(later + first.lastOutputTile(), core.vector() - first.vector() + drain)),
+        later - next);
+  }
+}

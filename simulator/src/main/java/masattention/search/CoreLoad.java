@@ -1,0 +1,87 @@
+package masattention.search;
+
+import masattention.schedule.Problem;
+import masattention.tiling.BlockGrid;
+import masattention.tiling.Partition;
+
+/**
+ * The row blocks dealt to one core, counted by their number within a head, and which come first and
+ * last.
+ */
+final class CoreLoad {
+  private final BlockGrid grid;
+  private final boolean heads;
+  private final int core;
+  private final int cores;
+
+  CoreLoad(Problem problem, int core) {
+    grid = problem.grid();
+    heads = problem.tiling().partition() == Partition.HEADS;
+    this.core = core;
+    cores = problem.machine().cores();
+  }
+
+  /** Cores of a problem that have a row block. */
+  static int busyCores(Problem problem) {
+    long most =
+        problem.tiling().partition() == Partition.HEADS
+            ? problem.shape().groups()
+            : (long) problem.shape().heads() * problem.grid().rowBlocks();
+    return (int) Math.min(most, problem.machine().cores());
+  }
+
+  /** Its row blocks. */
+  long blocks() {
+    return heads ? headsOf() * grid.rowBlocks() : dealt(allBlocks());
+  }
+
+  private long allBlocks() {
+    return (long) grid.shape().heads() * grid.rowBlocks();
+  }
+
+  private long headsOf() {
+    return dealt(grid.shape().groups()) * grid.shape().headsPerGroup();
+  }
+
+  /** How many of {@code count} things, dealt round robin, are the core's. */
+  private long dealt(long count) {
+    return count <= core ? 0 : (count - core - 1) / cores + 1;
+  }
+
+  /** How many heads it computes row block {@code rowBlock} of. */
+  long times(int rowBlock) {
+    if (heads) {
+      return headsOf();
+    }
+    long times = 0;
+    int all = grid.shape().heads();
+    for (int head = 0; head < Math.min(all, cores); head++) {
+      if (((long) head * grid.rowBlocks() + rowBlock) % cores == core) {
+        times += (all - head - 1) / cores + 1;
+      }
+    }
+    return times;
+  }
+
+  /** The number within its head of the core's row block {@code n}, n counted from 0. */
+  int rowBlock(long n) {
+    long index = heads ? n : n * cores + core;
+    return (int) (index % grid.rowBlocks());
+  }
+
+  /** How many of the core's row blocks with an even number have this number within their head. */
+  long evenTimes(int rowBlock) {
+    long even = 0;
+    long all = heads ? headsOf() : grid.shape().heads();
+    int period = heads ? 2 : 2 * cores;
+    for (int head = 0; head < Math.min(all, period); head++) {
+      long index = (long) head * grid.rowBlocks() + rowBlock;
+      boolean own = heads || index % cores == core;
+      long number = heads ? index : index / cores;
+      if (own && number % 2 == 0) {
+        even += (all - head - 1) / period + 1;
+      }
+    }
+    return even;
+  }
+}

@@ -1,0 +1,77 @@
+package masattention.search;
+
+/**
+ * The stages of the row blocks of one core, summed, and those at either end of its list.
+ *
+ * @param blocks its row blocks, at least 1
+ * @param ragged those of them that are the smaller last one of a head
+ * @param raggedEven those of the ragged whose number in the core's list is even
+ * @param tilePairs {@link BlockCycles#tilePairs}, summed
+ * @param scores, vector, outputs, queries, stores cycles of the stages, summed
+ */
+record CoreWork(
+    long blocks,
+    long ragged,
+    long raggedEven,
+    long tilePairs,
+    long scores,
+    long vector,
+    long outputs,
+    long queries,
+    long stores,
+    BlockCycles first,
+    BlockCycles second,
+    BlockCycles third,
+    BlockCycles beforeLast,
+    BlockCycles last) {
+
+  static CoreWork of(CoreLoad load, RowBlockCycles cycles) {
+    Sums sums = new Sums();
+    int rowBlocks = cycles.rowBlocks();
+    long blocks = load.blocks();
+    long ragged = load.times(rowBlocks - 1);
+    if (cycles.alike()) {
+      sums.add(cycles.of(rowBlocks - 1), ragged);
+      if (rowBlocks > 1) {
+        sums.add(cycles.of(0), blocks - ragged);
+      }
+    } else {
+      for (int block = 0; block < rowBlocks; block++) {
+        sums.add(cycles.of(block), load.times(block));
+      }
+    }
+    return new CoreWork(
+        blocks,
+        ragged,
+        cycles.alike() ? load.evenTimes(rowBlocks - 1) : 0,
+        sums.tilePairs,
+        sums.scores,
+        sums.vector,
+        sums.outputs,
+        sums.queries,
+        sums.stores,
+        cycles.of(load.rowBlock(0)),
+        cycles.of(load.rowBlock(1)),
+        cycles.of(load.rowBlock(2)),
+        cycles.of(load.rowBlock(Math.max(0, blocks - 2))),
+        cycles.of(load.rowBlock(blocks - 1)));
+  }
+
+  private static final class Sums {
+    private long scores;
+    private long vector;
+    private long outputs;
+    private long queries;
+    private long stores;
+    private long tilePairs;
+
+    void add(BlockCycles block, long times) {
+      scores += times * block.scores();
+      vector += times * block.vector();
+      outputs += times * block.outputs();
+      queries += times * block.query();
+      stores += times * block.output();
+      tilePairs += times * block.tilePairs();
+    }
+  }
+}

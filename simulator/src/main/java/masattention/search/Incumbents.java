@@ -1,0 +1,81 @@
+package masattention.search;
+
+import masattention.tiling.Tiling;
+
+/** The best found so far, as far as it tells what need not be looked at. */
+interface Incumbents {
+
+  /** Where candidates with this floor stand in the queue: lower first. */
+  double rank(Floor floor);
+
+  /**
+   * Whether nothing with this floor can be better than what has been found.
+   *
+   * @param smallest no tiling with this floor is smaller
+   */
+  boolean exclude(Floor floor, Tiling smallest);
+
+  /** Takes notice of an evaluation. */
+  void add(Evaluation evaluation);
+
+  /** The best in one objective. */
+  final class Best implements Incumbents {
+    private final Objective objective;
+    private Evaluation best;
+
+    Best(Objective objective) {
+      this.objective = objective;
+    }
+
+    @Override
+    public double rank(Floor floor) {
+      return objective.value((double) floor.cycles(), floor.energyPicojoules());
+    }
+
+    @Override
+    public boolean exclude(Floor floor, Tiling smallest) {
+      if (best == null) {
+        return false;
+      }
+      int order = Double.compare(rank(floor), objective.of(best));
+      if (order == 0) {
+        order = Long.compare(floor.cycles(), best.cycles());
+      }
+      if (order == 0) {
+        order = Double.compare(floor.energyPicojoules(), best.energyPicojoules());
+      }
+      return order > 0 || (order == 0 && smallest.compareTo(best.tiling()) >= 0);
+    }
+
+    @Override
+    public void add(Evaluation evaluation) {
+      if (best == null || objective.order().compare(evaluation, best) < 0) {
+        best = evaluation;
+      }
+    }
+  }
+
+  /** The front of cycles against energy. */
+  final class Front implements Incumbents {
+    private final ParetoFront front = new ParetoFront();
+
+    ParetoFront front() {
+      return front;
+    }
+
+    @Override
+    public double rank(Floor floor) {
+      return floor.cycles() * floor.energyPicojoules();
+    }
+
+    @Override
+    public boolean exclude(Floor floor, Tiling smallest) {
+      return front.excludes(floor.cycles(), floor.energyPicojoules(), smallest);
+    }
+
+    @Override
+    public void add(Evaluation evaluation) {
+      front.add(evaluation);
+    }
+  }
+}

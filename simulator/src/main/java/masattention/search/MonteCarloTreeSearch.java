@@ -1,0 +1,125 @@
+package masattention.search;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Random;
+
+/**
+ * Monte Carlo tree search over rows, columns, buffers, residency and partition.
+ *
+ * <p>Children are chosen by UCT: mean reward plus sqrt(2 ln(visits of the parent) / visits) · 0.2,
+ * the reward being the logarithm of the objective, scaled to 0 at the worst and 1 at the best seen.
+ * A new child is followed by a random descent. Eight descents form a batch, each counting as a
+ * visit without reward until it is evaluated. A node whose tilings are all known is closed, so that
+ * no tiling is evaluated twice. Source: Kocsis, Szepesvári, "Bandit Based Monte-Carlo Planning",
+ * ECML 2006.
+ */
+final class MonteCarloTreeSearch implements SearchAlgorithm {
+  private static final int BATCH = 8;
+  private static final double EXPLORATION = 0.2;
+
+  @Override
+  public SearchResult search(
+      SearchTask task, Evaluator evaluator, SearchSettings settings, SearchListener listener) {
+    try (Trials trials = new Trials(task, evaluator, settings, listener)) {
+      Random random = new Random(settings.seed());
+      Candidates candidates = new Candidates(task, trials, random);
+      Statistics root = new Statistics(candidates.tree().root());
+      Descent descent = new Descent(random);
+      while (!candidates.finished()) {
+        List<List<Statistics>> paths = new ArrayList<>();
+        while (paths.size() < BATCH && root.open > 0) {
+          paths.add(descent.down(root));
+        }
+        List<Integer> leaves = paths.stream().map(p -> p.get(p.size() - 1).node.from()).toList();
+        candidates.evaluate(leaves);
+        for (int i = 0; i < paths.size(); i++) {
+          if (candidates.isKnown(leaves.get(i))) {
+            descent.reward(paths.get(i), StrictMath.log(candidates.value(leaves.get(i))));
+          }
+        }
+      }
+      return trials.result(candidates.allKnown());
+    }
+  }
+
+  /** What is known of a node. */
+  private static final class Statistics {
+    private final TilingTree.Node node;
+    private final List<Statistics> children = new ArrayList<>();
+    private int open;
+    private int visits;
+    private int rewarded;
+    private double sum;
+
+    Statistics(TilingTree.Node node) {
+      this.node = node;
+      open = node.to() - node.from();
+    }
+
+    List<Statistics> children() {
+      if (children.isEmpty()) {
+        node.children().forEach(child -> children.add(new Statistics(child)));
+      }
+      return children;
+    }
+  }
+
+  /** The walks from the root to a leaf. */
+  private static final class Descent {
+    private final Random random;
+    private double least = Double.POSITIVE_INFINITY;
+    private double most = Double.NEGATIVE_INFINITY;
+
+    Descent(Random random) {
+      this.random = random;
+    }
+
+    List<Statistics> down(Statistics root) {
+      List<Statistics> path = new ArrayList<>();
+      Statistics at = root;
+      path.add(at);
+      while (!at.node.isLeaf()) {
+        at = choose(at);
+        path.add(at);
+      }
+      for (Statistics passed : path) {
+        passed.open--;
+        passed.visits++;
+      }
+      return path;
+    }
+
+    private Statistics choose(Statistics parent) {
+      List<Statistics> fresh = new ArrayList<>();
+      Statistics best = null;
+      double bestScore = Double.NEGATIVE_INFINITY;
+      for (Statistics child : parent.children()) {
+        if (child.open > 0) {
+          if (child.visits == 0) {
+            fresh.add(child);
+          } else if (score(parent, child) > bestScore) {
+            best = child;
+            bestScore = score(parent, child);
+          }
+        }
+      }
+      return fresh.isEmpty() ? best : fresh.get(random.nextInt(fresh.size()));
+    }
+
+    private double score(Statistics parent, Statistics child) {
+      double spread = most - least;
+      double mean = spread > 0 ? (most * child.rewarded - child.sum) / spread / child.visits : 0.0;
+      return mean + EXPLORATION * Math.sqrt(2 * StrictMath.log(parent.visits) / child.visits);
+    }
+
+    void reward(List<Statistics> path, double logarithm) {
+      least = Math.min(least, logarithm);
+      most = Math.max(most, logarithm);
+      for (Statistics passed : path) {
+        passed.rewarded++;
+        passed.sum += logarithm;
+      }
+    }
+  }
+}

@@ -1,0 +1,28 @@
+package masattention.search;
+
+import java.util.List;
+
+/** The whole front of cycles against energy, by branch and bound. */
+public final class ParetoSearch {
+  private ParetoSearch() {}
+
+  /**
+   * What was found.
+   *
+   * @param front fewest cycles first
+   * @param evaluations tilings evaluated
+   * @param provenOptimal whether nothing in the space is missing from the front
+   */
+  public record Result(List<Evaluation> front, long evaluations, boolean provenOptimal) {}
+
+  /** The front of the task's space; its objective plays no part. */
+  public static Result search(
+      SearchTask task, Evaluator evaluator, SearchSettings settings, SearchListener listener) {
+    Incumbents.Front incumbents = new Incumbents.Front();
+    try (Trials trials = new Trials(task, evaluator, settings, listener)) {
+      boolean proven = new BestFirst(task, incumbents).run(trials);
+      return new Result(
+          incumbents.front().evaluations(), trials.result(proven).evaluations(), proven);
+    }
+  }
+}

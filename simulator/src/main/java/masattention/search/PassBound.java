@@ -1,0 +1,173 @@
+package masattention.search;
+
+import java.util.List;
+import masattention.interpret.timing.Durations;
+import masattention.schedule.Problem;
+import masattention.tiling.BlockGrid;
+import masattention.tiling.Partition;
+
+/** The bound of schedules of several passes: the sum over the passes of the bound of each. */
+final class PassBound {
+  private static final long SCORE_BUFFERS = 3;
+
+  private final Problem problem;
+  private final BlockGrid grid;
+  private final RowBlockCycles cycles;
+  private final List<CoreWork> cores;
+  private final Durations durations;
+  private final long latency;
+  private long queries;
+  private long outputs;
+  private long scoreTiles;
+  private long scoreRows;
+
+  PassBound(Problem problem, RowBlockCycles cycles, List<CoreWork> cores) {
+    this.problem = problem;
+    grid = problem.grid();
+    this.cycles = cycles;
+    this.cores = cores;
+    durations = cycles.durations();
+    latency = problem.machine().dramLatencyCycles();
+    int last = grid.rowBlocks() - 1;
+    long heads = grid.shape().heads();
+    if (cycles.alike()) {
+      add(last, heads);
+      if (last > 0) {
+        add(0, heads * last);
+      }
+    } else {
+      for (int block = 0; block <= last; block++) {
+        add(block, heads);
+      }
+    }
+  }
+
+  private void add(int block, long times) {
+    queries += times * cycles.of(block).query();
+    outputs += times * cycles.of(block).output();
+    scoreTiles += times * tiles(block);
+    scoreRows += times * row(block);
+  }
+
+  /** Transfers of the score sub-tiles of a row block. */
+  private long tiles(int block) {
+    int kept = grid.keptKeyTiles(block);
+    return (kept - 1) * tile(block, 0) + tile(block, kept - 1);
+  }
+
+  private long tile(int block, int tile) {
+    return durations.transfer(grid.scoreTileBytes(block, tile));
+  }
+
+  /** The transfer of the scores of a whole row block. */
+  private long row(int block) {
+    long elements = (long) grid.rows(block) * grid.keptCols(block);
+    return durations.transfer(elements * grid.shape().elementBytes());
+  }
+
+  /** S; P; O. */
+  long threePasses() {
+    long scores = queries + keyFetches() + scoreTiles;
+    long softmax = 2 * scoreRows;
+    for (CoreWork core : cores) {
+      scores = Math.max(scores, scored(core, core.scores(), 0) + lastTile());
+      softmax = Math.max(softmax, leastRow() + latency + core.vector() + leastRow());
+    }
+    return scores + softmax + outputPass() + 2 * latency;
+  }
+
+  /** S and P; O. */
+  long twoPasses() {
+    long transfers = queries + keyFetches() + scoreRows;
+    long firstStore = Long.MAX_VALUE;
+    for (CoreWork core : cores) {
+      BlockCycles block = core.first();
+      firstStore = Math.min(firstStore, scored(core, block.scores(), block.vector()));
+    }
+    long before = Math.min(firstStore, loadsBeforeFirstStore());
+    long first = Math.max(transfers, firstStore + transfers - before);
+    for (CoreWork core : cores) {
+      long after = core.last().vector();
+      long vector = core.vector() - core.first().vector();
+      first = Math.max(first, scored(core, core.scores(), after) + leastRow());
+      first =
+          Math.max(
+              first,
+              scored(core, core.first().scores(), core.first().vector()) + vector + leastRow());
+    }
+    return first + outputPass() + latency;
+  }
+
+  /**
+   * The most that the channel can do before the first P is stored: by then no core has computed
+   * more than three row blocks of scores, for want of a fourth buffer, nor fetched more than two of
+   * Q and its K/V buffers beyond what those need.
+   */
+  private long loadsBeforeFirstStore() {
+    int busy = CoreLoad.busyCores(problem);
+    BlockCycles largest = cycles.of(cycles.alike() ? 0 : grid.rowBlocks() - 1);
+    long loads = (SCORE_BUFFERS + 2) * busy * cycles.of(0).query();
+    if (problem.tiling().residentKeyTiles() == 0) {
+      long staged = 2 * durations.transfer(grid.keyTileBytes(0));
+      return loads + busy * (SCORE_BUFFERS * largest.keys() + staged);
+    }
+    long perGroup = (long) grid.shape().headsPerGroup() * grid.rowBlocks();
+    int buffers = problem.tiling().kvBuffers();
+    if (problem.sharesKv()) {
+      return loads + (buffers + SCORE_BUFFERS * busy / perGroup) * largest.keys();
+    }
+    boolean heads = problem.tiling().partition() == Partition.HEADS;
+    long own = heads ? perGroup : Math.max(1, perGroup / problem.machine().cores());
+    return loads + busy * (buffers + SCORE_BUFFERS / own) * largest.keys();
+  }
+
+  /** When {@code scores} cycles of a core's QKᵀ tasks, and what follows them, can have ended. */
+  private long scored(CoreWork core, long scores, long after) {
+    BlockCycles first = core.first();
+    long firstKeys = durations.transfer(grid.keyTileBytes(0));
+    long start = first.query() + firstKeys + latency + scores;
+    long rest = scores - first.scores();
+    return Math.max(start, first.query() + first.keys() + latency + first.lastScoreTile() + rest)
+        + after;
+  }
+
+  private long outputPass() {
+    long pass = scoreTiles + valueFetches() + outputs;
+    long firstValues = durations.transfer(grid.valueTileBytes(0));
+    for (CoreWork core : cores) {
+      BlockCycles first = core.first();
+      long start = lastTile() + firstValues + latency + core.outputs();
+      long filled =
+          first.values() + latency + first.lastOutputTile() + core.outputs() - first.outputs();
+      pass = Math.max(pass, Math.max(start, filled) + core.last().output());
+    }
+    return pass + latency;
+  }
+
+  /** The smallest transfer of a score sub-tile. */
+  private long lastTile() {
+    int last = grid.rowBlocks() - 1;
+    return Math.min(tile(last, grid.keptKeyTiles(last) - 1), tile(0, grid.keptKeyTiles(0) - 1));
+  }
+
+  /** The smallest transfer of a row block of scores. */
+  private long leastRow() {
+    return Math.min(row(0), row(grid.rowBlocks() - 1));
+  }
+
+  private long keyFetches() {
+    long once = grid.shape().groups() * cycles.of(grid.rowBlocks() - 1).keys();
+    if (problem.tiling().residentKeyTiles() > 0 || !cycles.alike()) {
+      return once;
+    }
+    return (long) grid.shape().heads() * grid.rowBlocks() * cycles.of(0).keys();
+  }
+
+  private long valueFetches() {
+    long once = grid.shape().groups() * cycles.of(grid.rowBlocks() - 1).values();
+    if (problem.tiling().residentValueTiles() > 0 || !cycles.alike()) {
+      return once;
+    }
+    return (long) grid.shape().heads() * grid.rowBlocks() * cycles.of(0).values();
+  }
+}

@@ -1,0 +1,20 @@
+package masattention.search;
+
+import java.util.Random;
+
+/** Evaluates feasible tilings in a random order, none of them twice. */
+final class RandomSearch implements SearchAlgorithm {
+  private static final int BATCH = 64;
+
+  @Override
+  public SearchResult search(
+      SearchTask task, Evaluator evaluator, SearchSettings settings, SearchListener listener) {
+    try (Trials trials = new Trials(task, evaluator, settings, listener)) {
+      Candidates candidates = new Candidates(task, trials, new Random(settings.seed()));
+      while (!candidates.finished()) {
+        candidates.evaluate(candidates.drawUnknown(BATCH));
+      }
+      return trials.result(candidates.allKnown());
+    }
+  }
+}

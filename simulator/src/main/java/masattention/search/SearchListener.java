@@ -1,0 +1,17 @@
+package masattention.search;
+
+import java.util.Optional;
+
+/** Who is told how far a search has come, on the thread that started it. */
+public interface SearchListener {
+  /** Hears nothing. */
+  SearchListener SILENT = (evaluations, best) -> {};
+
+  /**
+   * Some tilings more have been evaluated.
+   *
+   * @param evaluations how many so far
+   * @param best the best of them
+   */
+  void progress(long evaluations, Optional<Evaluation> best);
+}

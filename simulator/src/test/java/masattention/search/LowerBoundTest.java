@@ -1,0 +1,56 @@
+package masattention.search;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.util.List;
+import java.util.Random;
+import masattention.schedule.Problem;
+import masattention.schedule.Schedulers;
+import masattention.tiling.Tiling;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
+
+/** No program is cheaper than its floor, nor than the floor of its extents. */
+class LowerBoundTest {
+  private static final int TASKS = 150;
+  private static final int TILINGS = 6;
+  private static final Evaluator PLAIN = Evaluator.plain();
+
+  @ParameterizedTest
+  @EnumSource
+  void isNeverAboveThePlainEvaluation(Schedulers scheduler) {
+    int checked = 0;
+    for (int seed = 0; seed < TASKS; seed++) {
+      Random random = new Random(seed);
+      SearchTask task = RandomTasks.next(random, scheduler, Objective.CYCLES);
+      List<Tiling> tilings = task.space().feasible();
+      for (int i = 0; i < Math.min(TILINGS, tilings.size()); i++) {
+        check(task, tilings.get(random.nextInt(tilings.size())), seed);
+        checked++;
+      }
+    }
+    assertTrue(checked > TASKS, "only %d cases".formatted(checked));
+  }
+
+  private static void check(SearchTask task, Tiling tiling, int seed) {
+    Problem problem = task.problem(tiling);
+    Evaluation exact = PLAIN.evaluate(task.scheduler(), problem);
+    Totals totals = Totals.of(task.scheduler(), problem);
+    String where = "seed %d: %s %s".formatted(seed, task, tiling);
+    assertEquals(exact.busy(), totals.busy(), where);
+    assertEquals(exact.work(), totals.work(), where);
+    Floor floor = Floor.of(task.scheduler(), problem);
+    Floor extents =
+        Floor.ofExtents(
+            task.scheduler(),
+            task.shape(),
+            task.machine(),
+            tiling.rowsPerBlock(),
+            tiling.colsPerTile());
+    assertTrue(floor.cycles() <= exact.cycles(), () -> floor + " > " + exact + " " + where);
+    assertTrue(floor.energyPicojoules() <= exact.energyPicojoules(), where);
+    assertTrue(extents.cycles() <= floor.cycles(), () -> extents + " > " + floor + " " + where);
+    assertTrue(extents.energyPicojoules() <= floor.energyPicojoules(), where);
+  }
+}

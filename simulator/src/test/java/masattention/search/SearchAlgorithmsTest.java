@@ -1,0 +1,125 @@
+package masattention.search;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.util.List;
+import java.util.Random;
+import java.util.stream.Stream;
+import masattention.schedule.Schedulers;
+import masattention.search.SearchResult.Improvement;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
+import org.junit.jupiter.params.provider.MethodSource;
+
+/** Every algorithm against the exhaustive search, on small spaces. */
+class SearchAlgorithmsTest {
+  private static final Evaluator PLAIN = Evaluator.plain();
+
+  /** A few tasks with a space of 20 to 400 tilings. */
+  static Stream<SearchTask> tasks() {
+    Random random = new Random(3);
+    return Stream.generate(
+            () -> {
+              Schedulers[] all = Schedulers.values();
+              Schedulers scheduler = all[random.nextInt(all.length)];
+              Objective[] objectives = Objective.values();
+              Objective objective = objectives[random.nextInt(objectives.length)];
+              return RandomTasks.next(random, scheduler, objective);
+            })
+        .filter(
+            task -> {
+              int size = task.space().feasible().size();
+              return 20 <= size && size <= 400;
+            })
+        .limit(40);
+  }
+
+  private static SearchResult exhaustive(SearchTask task) {
+    return SearchAlgorithms.EXHAUSTIVE.search(task, PLAIN, SearchSettings.unlimited(1));
+  }
+
+  @ParameterizedTest
+  @MethodSource("tasks")
+  void theWholeSpaceHoldsTheOptimum(SearchTask task) {
+    SearchResult judge = exhaustive(task);
+    assertEquals(task.space().feasible().size(), judge.evaluations());
+    for (SearchAlgorithms algorithm : SearchAlgorithms.values()) {
+      SearchSettings settings = new SearchSettings(judge.evaluations(), 1, 1);
+      SearchResult result = algorithm.search(task, PLAIN, settings);
+      assertEquals(judge.best(), result.best(), algorithm.id());
+      assertTrue(result.provenOptimal(), algorithm.id());
+      checkCurve(task, result);
+    }
+  }
+
+  private static void checkCurve(SearchTask task, SearchResult result) {
+    List<Improvement> curve = result.curve();
+    assertEquals(result.best().orElseThrow(), curve.get(curve.size() - 1).evaluation());
+    for (int i = 1; i < curve.size(); i++) {
+      assertTrue(curve.get(i - 1).evaluations() < curve.get(i).evaluations());
+      assertTrue(
+          task.objective().order().compare(curve.get(i).evaluation(), curve.get(i - 1).evaluation())
+              < 0);
+    }
+  }
+
+  @ParameterizedTest
+  @EnumSource
+  void threadsDoNotChangeTheResultAndTheBudgetHolds(SearchAlgorithms algorithm) {
+    tasks()
+        .limit(8)
+        .forEach(
+            task -> {
+              for (long budget : new long[] {1, 9, 17}) {
+                SearchSettings one = new SearchSettings(budget, 5, 1);
+                SearchSettings three = new SearchSettings(budget, 5, 3);
+                SearchResult alone = algorithm.search(task, PLAIN, one);
+                assertEquals(alone, algorithm.search(task, PLAIN, one));
+                assertEquals(alone, algorithm.search(task, PLAIN, three));
+                assertTrue(alone.evaluations() <= budget);
+                assertTrue(alone.provenOptimal() || alone.evaluations() == budget);
+                if (alone.provenOptimal()) {
+                  assertEquals(exhaustive(task).best(), alone.best());
+                }
+              }
+            });
+  }
+
+  @ParameterizedTest
+  @EnumSource
+  void seedsMatterToThoseThatUseChance(SearchAlgorithms algorithm) {
+    SearchTask task = tasks().findFirst().orElseThrow();
+    long different =
+        Stream.of(1L, 2L, 3L, 4L)
+            .map(seed -> algorithm.search(task, PLAIN, new SearchSettings(10, seed, 1)).curve())
+            .distinct()
+            .count();
+    assertEquals(algorithm.usesChance(), different > 1);
+  }
+
+  @ParameterizedTest
+  @MethodSource("tasks")
+  void theFrontIsThatOfTheWholeSpace(SearchTask task) {
+    ParetoFront all = new ParetoFront();
+    List<Evaluation> evaluations =
+        task.space().feasible().stream()
+            .map(tiling -> PLAIN.evaluate(task.scheduler(), task.problem(tiling)))
+            .toList();
+    evaluations.forEach(all::add);
+    ParetoSearch.Result result =
+        ParetoSearch.search(task, PLAIN, SearchSettings.unlimited(2), SearchListener.SILENT);
+    assertTrue(result.provenOptimal());
+    assertEquals(all.evaluations(), result.front());
+    for (Evaluation on : result.front()) {
+      for (Evaluation other : evaluations) {
+        assertFalse(
+            other.cycles() <= on.cycles()
+                && other.energyPicojoules() <= on.energyPicojoules()
+                && (other.cycles() < on.cycles()
+                    || other.energyPicojoules() < on.energyPicojoules()));
+      }
+    }
+  }
+}

@@ -12,7 +12,7 @@ final class VectorBounds {
   private static final VectorSpecies<Float> SPECIES = FloatVector.SPECIES_PREFERRED;
   private static final VectorSpecies<Integer> BITS = IntVector.SPECIES_PREFERRED;
   private static final int L = SPECIES.length();
-  private static final int LANES = VectorProducts.LANES;
+  private static final int LANES = VectorScores.LANES;
   private static final int SIGN_MASK = 0x7fffffff;
 
   private VectorBounds() {}

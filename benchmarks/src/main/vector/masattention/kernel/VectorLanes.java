@@ -14,7 +14,7 @@ final class VectorLanes implements LaneArithmetic {
 
   @Override
   public int lanes() {
-    return VectorProducts.LANES;
+    return VectorScores.LANES;
   }
 
   @Override
@@ -46,15 +46,15 @@ final class VectorLanes implements LaneArithmetic {
     int at = keyAt;
     if (WIDE) {
       for (; j + WIDE_ROWS <= keys; j += WIDE_ROWS, at += WIDE_ROWS * keyStride) {
-        VectorProducts.scores4(t, q, depth, key, at, keyStride, block.scoreRow(row + j));
+        VectorScores.scores4(t, q, depth, key, at, keyStride, block.scoreRow(row + j));
       }
     } else {
       for (; j + NARROW_ROWS <= keys; j += NARROW_ROWS, at += NARROW_ROWS * keyStride) {
-        VectorProducts.scores2(t, q, depth, key, at, keyStride, block.scoreRow(row + j));
+        VectorScores.scores2(t, q, depth, key, at, keyStride, block.scoreRow(row + j));
       }
     }
     for (; j < keys; j++, at += keyStride) {
-      VectorProducts.scores1(t, q, depth, key, at, block.scoreRow(row + j));
+      VectorScores.scores1(t, q, depth, key, at, block.scoreRow(row + j));
     }
   }
 
@@ -82,15 +82,15 @@ VectorSoftmax.exponentials(block, block.scoreRow(row), keys);
     int to = at;
     if (WIDE) {
       for (; f + WIDE_ROWS <= block.valueDim; f += WIDE_ROWS, to += WIDE_ROWS * block.lanes) {
-        VectorProducts.accumulate4(t, p, keys, value, valueAt + f, valueStride, to);
+        VectorValues.accumulate4(t, p, keys, value, valueAt + f, valueStride, to);
       }
     } else {
       for (; f + NARROW_ROWS <= block.valueDim; f += NARROW_ROWS, to += NARROW_ROWS * block.lanes) {
-        VectorProducts.accumulate2(t, p, keys, value, valueAt + f, valueStride, to);
+        VectorValues.accumulate2(t, p, keys, value, valueAt + f, valueStride, to);
       }
     }
     for (; f < block.valueDim; f++, to += block.lanes) {
-      VectorProducts.accumulate1(t, p, keys, value, valueAt + f, valueStride, to);
+      VectorValues.accumulate1(t, p, keys, value, valueAt + f, valueStride, to);
     }
   }
 

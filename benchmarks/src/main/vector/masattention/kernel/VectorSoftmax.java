@@ -15,7 +15,7 @@ final class VectorSoftmax {
 
   private static final VectorSpecies<Float> SPECIES = FloatVector.SPECIES_PREFERRED;
   private static final int L = SPECIES.length();
-  private static final int LANES = VectorProducts.LANES;
+  private static final int LANES = VectorScores.LANES;
 
   private VectorSoftmax() {}
 

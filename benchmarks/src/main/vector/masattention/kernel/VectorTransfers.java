@@ -9,7 +9,7 @@ final class VectorTransfers {
 
   private static final VectorSpecies<Float> SPECIES = FloatVector.SPECIES_PREFERRED;
   private static final int L = SPECIES.length();
-  private static final int LANES = VectorProducts.LANES;
+  private static final int LANES = VectorScores.LANES;
 
   private VectorTransfers() {}
 

@@ -10,7 +10,7 @@ import org.junit.jupiter.params.provider.EnumSource;
 class AllocationTest {
 
   private static final int CALLS = 50;
-  private static final int BATCHES = 200;
+  private static final int BATCHES = 3000;
 
   /** Vectors are objects until the JIT compiler has seen the loops, so the last calls count. */
   @ParameterizedTest

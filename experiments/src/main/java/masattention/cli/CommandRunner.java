@@ -47,6 +47,7 @@ public final class CommandRunner {
     commands.addSubcommand("compare", new CompareCommand(console));
     commands.addSubcommand("search", new SearchCommand(console));
     commands.addSubcommand("explore", new ExploreCommand(console));
+    commands.addSubcommand("verify-kernel", new VerifyKernelCommand(console));
     commands.addSubcommand("reproduce", new ReproduceCommand(console));
     commands.setOut(new PrintWriter(console.out(), true, StandardCharsets.UTF_8));
     commands.setErr(new PrintWriter(console.err(), true, StandardCharsets.UTF_8));

@@ -1,5 +1,6 @@
 package masattention.benchmarks;
 
+import java.awt.Color;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -31,10 +32,12 @@ final class KernelChart {
         new CategoryChartBuilder()
             .width(WIDTH)
             .height(HEIGHT)
-            .title("Attention kernels, one thread, median")
+            .title("Attention kernels, median; one thread, streams two")
             .xAxisTitle("heads x length x head dimension")
             .yAxisTitle("share of the measured FMA peak")
             .build();
+    chart.getStyler().setChartBackgroundColor(Color.WHITE);
+    chart.getStyler().setPlotBorderVisible(false);
     List<String> shapes = shown.stream().map(KernelResult::shape).distinct().toList();
     for (String contender : shown.stream().map(KernelResult::contender).distinct().toList()) {
       List<Double> shares = new ArrayList<>();

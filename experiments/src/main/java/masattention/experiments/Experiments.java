@@ -10,7 +10,8 @@ import masattention.experiments.convergence.SearchConvergence;
 /** Every experiment, in the order of the report. */
 public enum Experiments {
   COMPARISON("comparison", new Comparison()),
-  SEARCH_CONVERGENCE("search-convergence", new SearchConvergence());
+  SEARCH_CONVERGENCE("search-convergence", new SearchConvergence()),
+  KERNEL_EXACTNESS("kernel-exactness", new KernelErrors());
 
   private final String id;
   private final Experiment experiment;

@@ -104,7 +104,9 @@ public record LineChart(
               one.name(), one.color(), joined, Optional.of(DataLayer.marker(one.name(), i))));
     }
     for (PointSeries curve : curves) {
-      entries.add(new Legend.Entry(curve.name(), curve.color(), true, Optional.empty()));
+      if (curve.listed()) {
+        entries.add(new Legend.Entry(curve.name(), curve.color(), true, Optional.empty()));
+      }
     }
     return entries;
   }

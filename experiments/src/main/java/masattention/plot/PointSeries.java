@@ -3,8 +3,13 @@ package masattention.plot;
 import java.awt.Color;
 import java.util.List;
 
-/** Points in the order they are joined: a name, a colour, and as many x as y. */
-public record PointSeries(String name, Color color, List<Double> xs, List<Double> ys) {
+/**
+ * Points in the order they are joined: a name, a colour, and as many x as y.
+ *
+ * @param listed whether the legend names it
+ */
+public record PointSeries(
+    String name, Color color, List<Double> xs, List<Double> ys, boolean listed) {
 
   public PointSeries {
     xs = List.copyOf(xs);
@@ -21,6 +26,15 @@ public record PointSeries(String name, Color color, List<Double> xs, List<Double
                 .formatted(name, xs.get(i), ys.get(i)));
       }
     }
+  }
+
+  public PointSeries(String name, Color color, List<Double> xs, List<Double> ys) {
+    this(name, color, xs, ys, true);
+  }
+
+  /** The same, not named by the legend. */
+  public PointSeries unlisted() {
+    return new PointSeries(name, color, xs, ys, false);
   }
 
   /** The series of a scheduler, in its colour. */

@@ -39,11 +39,23 @@ class CommandsTest {
         "schedulers ",
         "simulate ",
         "compare ",
+        "search ",
+        "explore ",
+        "verify-kernel ",
         "reproduce "
       })
   void everyCommandHasHelpAndVersion(String command) {
     assertTrue(out(command + "--help").startsWith("Usage: mas " + command));
     assertTrue(out(command + "--version").matches("mas \\d.*\\n"));
+  }
+
+  @Test
+  void verifyKernelPrintsAndWritesTheCommittedTable(@TempDir Path folder) throws IOException {
+    String printed = out("verify-kernel --results " + folder);
+    assertTrue(printed.contains("large-logits") && printed.contains("streams"), printed);
+    assertEquals(
+        Files.readString(Path.of("../results/kernel-exactness.csv")),
+        Files.readString(folder.resolve("kernel-exactness.csv")));
   }
 
   @Test

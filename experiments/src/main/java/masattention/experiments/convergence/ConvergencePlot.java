@@ -36,8 +36,10 @@ final class ConvergencePlot {
       SearchAlgorithms algorithm = curve.algorithm();
       medians.add(series(one, curve, algorithm.id(), Which.MEDIAN));
       if (algorithm.usesChance()) {
-        quartiles.add(series(one, curve, algorithm.id() + " lower quartile", Which.LOWER));
-        quartiles.add(series(one, curve, algorithm.id() + " upper quartile", Which.UPPER));
+        quartiles.add(
+            series(one, curve, algorithm.id() + " lower quartile", Which.LOWER).unlisted());
+        quartiles.add(
+            series(one, curve, algorithm.id() + " upper quartile", Which.UPPER).unlisted());
       }
       most = Math.max(most, percent(one, curve.readings().get(0).upper()));
     }

@@ -12,6 +12,7 @@ import masattention.search.Evaluator;
 import masattention.tiling.Partition;
 import masattention.tiling.Tiling;
 import masattention.workload.AttentionShape;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
@@ -68,6 +69,29 @@ class FastEvaluatorTest {
       }
     }
     assertTrue(compared > CASES / 8, "only %s cases were feasible".formatted(compared));
+  }
+
+  /** One thread's simulation serves all schedulers: what it remembers must not be another's. */
+  @Test
+  void oneSchedulerLeavesNothingBehindForTheNext() {
+    int compared = 0;
+    for (long seed = FIRST_SEED; seed < FIRST_SEED + CASES; seed++) {
+      RandomGenerator random = RandomCases.generator(seed);
+      AttentionShape shape = AttentionShape.selfAttention(3, random.nextInt(1, 40), 4);
+      NpuConfig machine =
+          RandomMachines.withEvenRows(
+              RandomMachines.withL1(RandomMachines.random(random), 1 << 20));
+      int rows = random.nextInt(1, shape.seqQ() + 1);
+      int cols = random.nextInt(1, shape.seqKv() + 1);
+      Problem problem = Problem.of(shape, machine, Tiling.resident(shape, rows, cols));
+      for (Schedulers scheduler : Schedulers.values()) {
+        if (scheduler.infeasibility(problem).isEmpty()) {
+          compare(scheduler, problem, seed);
+          compared++;
+        }
+      }
+    }
+    assertTrue(compared > CASES, "only %s cases were feasible".formatted(compared));
   }
 
   private void compare(Schedulers scheduler, Problem problem, long seed) {

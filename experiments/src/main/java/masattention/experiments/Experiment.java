@@ -10,6 +10,9 @@ public interface Experiment {
   /** What it answers, in one sentence. */
   String question();
 
+  /** Its figures, in the order of reading. */
+  List<Figure> figures();
+
   /**
    * Writes its outputs, the same bytes for any number of threads.
    *

@@ -1,6 +1,13 @@
 package masattention.experiments;
 
 import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.Callable;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
 
 /**
  * Where an experiment writes, and with how many threads it may work.
@@ -15,6 +22,39 @@ public record ExperimentContext(Path results, Path plots, int threads, Progress 
   public ExperimentContext {
     if (threads < 1) {
       throw new IllegalArgumentException("The threads (%s) must be positive.".formatted(threads));
+    }
+  }
+
+  /**
+   * The results of {@code tasks}, in their order, worked on by all threads.
+   *
+   * @param name what the progress calls them
+   */
+  public <T> List<T> inParallel(String name, List<Callable<T>> tasks) {
+    ExecutorService pool = Executors.newFixedThreadPool(threads);
+    try (Progress.Steps steps = progress.begin(name, tasks.size())) {
+      List<Future<T>> futures = new ArrayList<>();
+      for (Callable<T> task : tasks) {
+        futures.add(
+            pool.submit(
+                () -> {
+                  T result = task.call();
+                  steps.step();
+                  return result;
+                }));
+      }
+      List<T> results = new ArrayList<>();
+      for (Future<T> future : futures) {
+        results.add(future.get());
+      }
+      return results;
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      throw new IllegalStateException("%s was interrupted.".formatted(name), e);
+    } catch (ExecutionException e) {
+      throw new IllegalStateException("A task of %s failed.".formatted(name), e.getCause());
+    } finally {
+      pool.shutdownNow();
     }
   }
 }

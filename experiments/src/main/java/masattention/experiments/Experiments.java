@@ -31,6 +31,11 @@ public enum Experiments {
     return experiment.question();
   }
 
+  /** Its figures, in the order of reading. */
+  public List<Figure> figures() {
+    return experiment.figures();
+  }
+
   /** Writes its outputs and names them. */
   public List<Path> run(ExperimentContext context) throws IOException {
     return experiment.run(context);

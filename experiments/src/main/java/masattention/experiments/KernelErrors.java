@@ -17,6 +17,11 @@ final class KernelErrors implements Experiment {
   }
 
   @Override
+  public List<Figure> figures() {
+    return List.of();
+  }
+
+  @Override
   public List<Path> run(ExperimentContext context) throws IOException {
     Path file = context.results().resolve("kernel-exactness.csv");
     KernelExactness.writeCsv(KernelExactness.rows(), file);

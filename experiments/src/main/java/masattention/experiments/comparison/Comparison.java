@@ -5,15 +5,12 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.Callable;
-import java.util.concurrent.ExecutionException;
-import java.util.concurrent.ExecutorService;
-import java.util.concurrent.Executors;
-import java.util.concurrent.Future;
+import java.util.stream.Stream;
 import masattention.experiments.BestTiling;
 import masattention.experiments.Experiment;
 import masattention.experiments.ExperimentContext;
+import masattention.experiments.Figure;
 import masattention.experiments.Measurement;
-import masattention.experiments.Progress;
 import masattention.npu.Machine;
 import masattention.npu.Machines;
 import masattention.npu.NpuConfig;
@@ -34,9 +31,26 @@ public final class Comparison implements Experiment {
   }
 
   @Override
+  public List<Figure> figures() {
+    return PRESETS.stream()
+        .flatMap(
+            preset ->
+                Stream.of(
+                    new Figure(
+                        "speedup-" + preset,
+                        "Speedup over flat on %s, every scheduler at its fastest tiling."
+                            .formatted(preset)),
+                    new Figure(
+                        "energy-" + preset,
+                        "Energy by component on %s, every scheduler at its fastest tiling."
+                            .formatted(preset))))
+        .toList();
+  }
+
+  @Override
   public List<Path> run(ExperimentContext context) throws IOException {
     List<Machine> machines = PRESETS.stream().map(Machines::resolve).toList();
-    List<Measurement> rows = measure(machines, context.threads(), context.progress());
+    List<Measurement> rows = measure(machines, context);
     List<PresetRows> presets =
         machines.stream().map(machine -> PresetRows.select(machine, rows)).toList();
     List<Path> written = new ArrayList<>();
@@ -51,24 +65,16 @@ public final class Comparison implements Experiment {
   }
 
   /** All rows, preset by preset, network by network, scheduler by scheduler. */
-  private static List<Measurement> measure(List<Machine> machines, int threads, Progress progress) {
+  private static List<Measurement> measure(List<Machine> machines, ExperimentContext context) {
     List<Callable<Measurement>> tasks = new ArrayList<>();
-    int rows = machines.size() * Networks.coreSet().size() * Schedulers.values().length;
-    try (Progress.Steps steps = progress.begin("comparison", rows)) {
-      for (Machine machine : machines) {
-        for (Network network : Networks.coreSet()) {
-          for (Schedulers scheduler : Schedulers.values()) {
-            tasks.add(
-                () -> {
-                  Measurement row = fastest(network, machine.config(), scheduler);
-                  steps.step();
-                  return row;
-                });
-          }
+    for (Machine machine : machines) {
+      for (Network network : Networks.coreSet()) {
+        for (Schedulers scheduler : Schedulers.values()) {
+          tasks.add(() -> fastest(network, machine.config(), scheduler));
         }
       }
-      return inParallel(tasks, threads);
     }
+    return context.inParallel("comparison", tasks);
   }
 
   private static Measurement fastest(Network network, NpuConfig machine, Schedulers scheduler) {
@@ -78,24 +84,5 @@ public final class Comparison implements Experiment {
                 new IllegalStateException(
                     "No tiling of %s fits %s on %s."
                         .formatted(scheduler.id(), network.name(), machine.name())));
-  }
-
-  private static List<Measurement> inParallel(List<Callable<Measurement>> tasks, int threads) {
-    ExecutorService pool = Executors.newFixedThreadPool(threads);
-    try {
-      List<Future<Measurement>> futures = tasks.stream().map(pool::submit).toList();
-      List<Measurement> results = new ArrayList<>();
-      for (Future<Measurement> future : futures) {
-        results.add(future.get());
-      }
-      return results;
-    } catch (InterruptedException e) {
-      Thread.currentThread().interrupt();
-      throw new IllegalStateException("The comparison was interrupted.", e);
-    } catch (ExecutionException e) {
-      throw new IllegalStateException("A row of the comparison failed.", e.getCause());
-    } finally {
-      pool.shutdownNow();
-    }
   }
 }

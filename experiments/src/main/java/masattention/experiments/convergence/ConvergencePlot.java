@@ -12,7 +12,9 @@ import masattention.plot.LineChart;
 import masattention.plot.Palette;
 import masattention.plot.PlotFiles;
 import masattention.plot.PointSeries;
+import masattention.schedule.Schedulers;
 import masattention.search.SearchAlgorithms;
+import masattention.workload.Network;
 
 /** The median gap to the optimum of every algorithm over the number of evaluations. */
 final class ConvergencePlot {
@@ -21,9 +23,13 @@ final class ConvergencePlot {
 
   private ConvergencePlot() {}
 
+  /** Name of the figure's files, without suffix. */
+  static String stem(Network network, Schedulers scheduler) {
+    return "search-convergence-%s-%s".formatted(network.name(), scheduler.id());
+  }
+
   static List<Path> write(Convergence one, Path folder) throws IOException {
-    String name =
-        "search-convergence-%s-%s".formatted(one.network().name(), one.task().scheduler().id());
+    String name = stem(one.network(), one.task().scheduler());
     PlotFiles files = PlotFiles.write(chart(one), folder, name);
     return List.of(files.svg(), files.png());
   }

@@ -4,13 +4,10 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.concurrent.ExecutionException;
-import java.util.concurrent.ExecutorService;
-import java.util.concurrent.Executors;
-import java.util.concurrent.Future;
+import java.util.concurrent.Callable;
 import masattention.experiments.Experiment;
 import masattention.experiments.ExperimentContext;
-import masattention.experiments.Progress;
+import masattention.experiments.Figure;
 import masattention.npu.Machines;
 import masattention.npu.NpuConfig;
 import masattention.report.TextFile;
@@ -32,6 +29,21 @@ public final class SearchConvergence implements Experiment {
   }
 
   @Override
+  public List<Figure> figures() {
+    List<Figure> figures = new ArrayList<>();
+    for (Network network : Networks.coreSet()) {
+      for (Schedulers scheduler : SCHEDULERS) {
+        figures.add(
+            new Figure(
+                ConvergencePlot.stem(network, scheduler),
+                "Best cycles of %s on %s against tilings evaluated, by search method."
+                    .formatted(scheduler.id(), network.name())));
+      }
+    }
+    return figures;
+  }
+
+  @Override
   public List<Path> run(ExperimentContext context) throws IOException {
     List<Convergence> all = measure(context);
     List<Path> written = new ArrayList<>();
@@ -44,34 +56,13 @@ public final class SearchConvergence implements Experiment {
 
   private static List<Convergence> measure(ExperimentContext context) {
     NpuConfig machine = Machines.resolve(PRESET).config();
-    ExecutorService pool = Executors.newFixedThreadPool(context.threads());
-    int count = Networks.coreSet().size() * SCHEDULERS.size();
-    try (Progress.Steps steps = context.progress().begin("search-convergence", count)) {
-      List<Future<Convergence>> futures = new ArrayList<>();
-      for (Network network : Networks.coreSet()) {
-        for (Schedulers scheduler : SCHEDULERS) {
-          SearchTask task = new SearchTask(scheduler, network.shape(), machine, Objective.CYCLES);
-          futures.add(
-              pool.submit(
-                  () -> {
-                    Convergence done = Convergence.of(network, task);
-                    steps.step();
-                    return done;
-                  }));
-        }
+    List<Callable<Convergence>> tasks = new ArrayList<>();
+    for (Network network : Networks.coreSet()) {
+      for (Schedulers scheduler : SCHEDULERS) {
+        SearchTask task = new SearchTask(scheduler, network.shape(), machine, Objective.CYCLES);
+        tasks.add(() -> Convergence.of(network, task));
       }
-      List<Convergence> all = new ArrayList<>();
-      for (Future<Convergence> future : futures) {
-        all.add(future.get());
-      }
-      return all;
-    } catch (InterruptedException e) {
-      Thread.currentThread().interrupt();
-      throw new IllegalStateException("The experiment was interrupted.", e);
-    } catch (ExecutionException e) {
-      throw new IllegalStateException("A search of the experiment failed.", e.getCause());
-    } finally {
-      pool.shutdownNow();
     }
+    return context.inParallel("search-convergence", tasks);
   }
 }

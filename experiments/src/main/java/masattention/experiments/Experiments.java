@@ -4,12 +4,20 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
+import masattention.experiments.balance.Balance;
 import masattention.experiments.comparison.Comparison;
 import masattention.experiments.convergence.SearchConvergence;
+import masattention.experiments.davinci.DaVinci;
+import masattention.experiments.overwrite.Overwrite;
+import masattention.experiments.sequence.SequenceLength;
 
 /** Every experiment, in the order of the report. */
 public enum Experiments {
   COMPARISON("comparison", new Comparison()),
+  SEQUENCE_LENGTH("sequence-length", new SequenceLength()),
+  OVERWRITE("overwrite", new Overwrite()),
+  BALANCE("balance", new Balance()),
+  DAVINCI("davinci", new DaVinci()),
   SEARCH_CONVERGENCE("search-convergence", new SearchConvergence()),
   KERNEL_EXACTNESS("kernel-exactness", new KernelErrors());
 

@@ -61,6 +61,12 @@ public record LineChart(
     return new LineChart(title, x, y, series, newCurves, joined, notes, widthPixels, heightPixels);
   }
 
+  LineChart withoutXTitle() {
+    Axis untitled = new Axis("", x.min(), x.max(), x.logarithmic(), x.ticks());
+    return new LineChart(
+        title, untitled, y, series, curves, joined, notes, widthPixels, heightPixels);
+  }
+
   @Override
   public String description() {
     return "%s of %s over %s. Series: %s. Marked: %s."
@@ -77,9 +83,18 @@ public record LineChart(
   @Override
   public void paint(Graphics2D graphics) {
     int top = Page.drawHead(graphics, this, entries());
-    int left = Panel.marginFor(y) + 8;
-    Panel panel =
-        new Panel(new Rectangle(left, top, widthPixels - left - 28, heightPixels - top - 58));
+    int left = leftMargin();
+    paintPlot(graphics, new Rectangle(left, top, widthPixels - left - 28, heightPixels - top - 58));
+  }
+
+  /** Room beside the plot for the labels and the title of its vertical axis. */
+  int leftMargin() {
+    return Panel.marginFor(y) + 8;
+  }
+
+  /** Draws data and axes alone, the data into {@code area}. */
+  void paintPlot(Graphics2D graphics, Rectangle area) {
+    Panel panel = new Panel(area);
     panel.drawGrid(graphics, y);
     panel.drawVerticalGrid(graphics, x);
     Note.drawAll(graphics, panel, x, notes);
@@ -95,7 +110,7 @@ public record LineChart(
     return all;
   }
 
-  private List<Legend.Entry> entries() {
+  List<Legend.Entry> entries() {
     List<Legend.Entry> entries = new ArrayList<>();
     for (int i = 0; i < series.size(); i++) {
       PointSeries one = series.get(i);

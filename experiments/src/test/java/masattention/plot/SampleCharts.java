@@ -36,6 +36,13 @@ final class SampleCharts {
         "lines",
         LineChart.lines("Latency", x, y, points).withNotes(List.of(new Note(300, "L1 full"))));
     charts.put(
+        "panels",
+        new LinePanels(
+            "Latency, twice",
+            List.of(LineChart.lines("Above", x, y, points), LineChart.lines("Below", x, y, points)),
+            List.of(new Note(200, "faster from 200"), new Note(900, "full at 900")),
+            200));
+    charts.put(
         "scatter",
         LineChart.scatter("Roofline", x, y, points)
             .withCurves(

@@ -1,18 +1,38 @@
 package masattention.search;
 
+import java.util.function.Predicate;
 import masattention.npu.NpuConfig;
 import masattention.schedule.Problem;
 import masattention.schedule.Schedulers;
 import masattention.tiling.Tiling;
 import masattention.workload.AttentionShape;
 
-/** What a search is asked: the best tiling of a layer for a scheduler on a machine. */
+/**
+ * What a search is asked: the best tiling of a layer for a scheduler on a machine.
+ *
+ * @param allowed which of the feasible tilings it may choose
+ */
 public record SearchTask(
-    Schedulers scheduler, AttentionShape shape, NpuConfig machine, Objective objective) {
+    Schedulers scheduler,
+    AttentionShape shape,
+    NpuConfig machine,
+    Objective objective,
+    Predicate<Problem> allowed) {
+
+  /** The best of all feasible tilings. */
+  public SearchTask(
+      Schedulers scheduler, AttentionShape shape, NpuConfig machine, Objective objective) {
+    this(scheduler, shape, machine, objective, problem -> true);
+  }
+
+  /** The same, asked of those tilings alone whose problem satisfies {@code condition}. */
+  public SearchTask among(Predicate<Problem> condition) {
+    return new SearchTask(scheduler, shape, machine, objective, allowed.and(condition));
+  }
 
   /** The tilings among which it chooses. */
   public TilingSpace space() {
-    return new TilingSpace(scheduler, shape, machine);
+    return new TilingSpace(scheduler, shape, machine, allowed);
   }
 
   /** The problem that a tiling makes of it. */

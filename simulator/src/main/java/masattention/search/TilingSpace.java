@@ -7,6 +7,7 @@ import java.util.NavigableSet;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.function.IntPredicate;
+import java.util.function.Predicate;
 import masattention.npu.NpuConfig;
 import masattention.schedule.Problem;
 import masattention.schedule.Schedulers;
@@ -31,11 +32,20 @@ public final class TilingSpace {
   private final Schedulers scheduler;
   private final AttentionShape shape;
   private final NpuConfig machine;
+  private final Predicate<Problem> allowed;
 
+  /** The whole space. */
   public TilingSpace(Schedulers scheduler, AttentionShape shape, NpuConfig machine) {
+    this(scheduler, shape, machine, problem -> true);
+  }
+
+  /** The part of the space whose problems are {@code allowed}. */
+  public TilingSpace(
+      Schedulers scheduler, AttentionShape shape, NpuConfig machine, Predicate<Problem> allowed) {
     this.scheduler = scheduler;
     this.shape = shape;
     this.machine = machine;
+    this.allowed = allowed;
   }
 
   /** Candidate rows per block, ascending. */
@@ -90,7 +100,7 @@ public final class TilingSpace {
         for (Resident resident : residencies(base)) {
           if (buffers == 1 || resident.keys() + resident.values() > 0) {
             Tiling tiling = base.withResident(resident.keys(), resident.values());
-            if (fits(tiling)) {
+            if (fits(tiling) && allowed.test(Problem.of(shape, machine, tiling))) {
               tilings.add(tiling);
             }
           }

@@ -1,0 +1,70 @@
+package masattention.experiments.davinci;
+
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import masattention.experiments.sweep.Published;
+import masattention.experiments.sweep.SpeedupPoint;
+import masattention.plot.BarSeries;
+import masattention.plot.Chart;
+import masattention.plot.GroupedBarChart;
+import masattention.plot.Palette;
+import masattention.plot.PlotFiles;
+import masattention.schedule.Schedulers;
+
+/** The figures of the DaVinci comparison. */
+final class DaVinciPlots {
+  static final String NETWORKS = "davinci-speedup-over-flat";
+  static final String SENSITIVITY = "davinci-sensitivity";
+
+  private DaVinciPlots() {}
+
+  static List<Path> write(DaVinciPoints points, Path folder) throws IOException {
+    PlotFiles networks = PlotFiles.write(networks(points), folder, NETWORKS);
+    PlotFiles sensitivity = PlotFiles.write(sensitivity(points), folder, SENSITIVITY);
+    return List.of(networks.svg(), networks.png(), sensitivity.svg(), sensitivity.png());
+  }
+
+  private static Chart networks(DaVinciPoints points) {
+    List<BarSeries> series = new ArrayList<>();
+    for (Schedulers flat : SpeedupPoint.FLATS) {
+      series.add(
+          BarSeries.of(flat.id(), points.values(Change.NONE, point -> point.speedupOver(flat))));
+    }
+    series.add(
+        new BarSeries(
+            "ceiling of overlap",
+            Palette.color("bound"),
+            points.values(Change.NONE, SpeedupPoint::ceiling)));
+    return GroupedBarChart.of(
+            "Speedup of mas over FLAT on davinci, simulated; dashed: published largest of a real one, "
+                + Published.LARGEST_DAVINCI.text(),
+            "network",
+            "speedup, ratio of cycles",
+            points.of(Change.NONE).stream().map(point -> point.mas().point().network()).toList(),
+            series)
+        .withReferenceLine(Published.LARGEST_DAVINCI.value());
+  }
+
+  private static Chart sensitivity(DaVinciPoints points) {
+    List<String> names = new ArrayList<>();
+    List<Double> largest = new ArrayList<>();
+    List<Double> means = new ArrayList<>();
+    for (Change change : Change.values()) {
+      names.add(change.label());
+      largest.add(points.largest(change, Schedulers.FLAT).speedupOver(Schedulers.FLAT));
+      means.add(points.geometricMean(change, Schedulers.FLAT));
+    }
+    return GroupedBarChart.of(
+            "Speedup of mas over flat on davinci with one value changed",
+            "changed value",
+            "speedup, ratio of cycles",
+            names,
+            List.of(
+                new BarSeries("largest of twelve networks", Palette.other(0), largest),
+                new BarSeries("geometric mean", Palette.other(1), means)))
+        .withReferenceLine(1)
+        .withValueLabels();
+  }
+}

@@ -35,6 +35,11 @@ public final class Balance implements Experiment {
               "Speedup of mas over %s over vector lanes and DRAM bandwidth, other values as on edge."
                   .formatted(flat.id())));
     }
+    figures.add(
+        new Figure(
+            BalancePlots.STREAM_STEM,
+            "Speedup of mas over flat-stream over the capacity of L1 and DRAM bandwidth, other values"
+                + " as on edge."));
     for (Sweeps.Kind kind : Sweeps.Kind.drawnAsLines()) {
       figures.add(
           new Figure(

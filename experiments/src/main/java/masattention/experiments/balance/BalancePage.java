@@ -37,6 +37,11 @@ final class BalancePage {
     for (Schedulers flat : SpeedupPoint.FLATS) {
       page.heat(flat);
     }
+    page.heat(
+        "L1 and bandwidth, over flat-stream",
+        page.table(
+            Sweeps.Kind.L1_BY_BANDWIDTH, Schedulers.FLAT_STREAM, Sweeps.SMALL_KIBIBYTES, "KiB"),
+        BalancePlots.STREAM_STEM);
     for (Sweeps.Kind kind : Sweeps.Kind.drawnAsLines()) {
       page.lines(kind);
     }
@@ -128,21 +133,31 @@ final class BalancePage {
   }
 
   private void heat(Schedulers flat) {
-    List<SpeedupPoint> grid = Sweeps.Kind.LANES_BY_BANDWIDTH.of(points);
+    heat(
+        "Lanes and bandwidth, over " + flat.id(),
+        table(Sweeps.Kind.LANES_BY_BANDWIDTH, flat, Sweeps.LANES, "lanes"),
+        BalancePlots.heatStem(flat));
+  }
+
+  private void heat(String title, Table table, String stem) {
+    text.append(
+        "\n## %s\n\n%s\n![Heat map](../plots/%s.svg)\n".formatted(title, table.markdown(), stem));
+  }
+
+  private Table table(Sweeps.Kind kind, Schedulers flat, List<Integer> columns, String unit) {
+    List<SpeedupPoint> grid = kind.of(points);
     List<String> headers = new ArrayList<>(List.of("B/cycle"));
-    Sweeps.LANES.forEach(lanes -> headers.add(lanes + " lanes"));
+    columns.forEach(column -> headers.add("%s %s".formatted(column, unit)));
     Table table = new Table(0, headers);
     int at = 0;
     for (int bandwidth : Sweeps.BANDWIDTHS) {
       List<String> cells = new ArrayList<>(List.of(Integer.toString(bandwidth)));
-      for (int i = 0; i < Sweeps.LANES.size(); i++) {
+      for (int i = 0; i < columns.size(); i++) {
         cells.add(fixed(grid.get(at++).speedupOver(flat)));
       }
       table.add(cells);
     }
-    text.append(
-        "\n## Lanes and bandwidth, over %s\n\n%s\n![Heat map](../plots/%s.svg)\n"
-            .formatted(flat.id(), table.markdown(), BalancePlots.heatStem(flat)));
+    return table;
   }
 
   private void lines(Sweeps.Kind kind) {

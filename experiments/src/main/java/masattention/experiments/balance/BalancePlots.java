@@ -17,6 +17,8 @@ import masattention.schedule.Schedulers;
 
 /** The figures of the balance. */
 final class BalancePlots {
+  static final String STREAM_STEM = "balance-l1-dram-bandwidth-flat-stream";
+
   private static final int OCHRE = 6;
 
   /** From the back to the front. */
@@ -36,9 +38,21 @@ final class BalancePlots {
   static List<Path> write(List<SpeedupPoint> points, Path folder) throws IOException {
     List<Path> written = new ArrayList<>();
     for (Schedulers flat : SpeedupPoint.FLATS) {
-      Chart map = heatMap(Sweeps.Kind.LANES_BY_BANDWIDTH.of(points), flat);
+      Chart map =
+          heatMap(
+              Sweeps.Kind.LANES_BY_BANDWIDTH.of(points),
+              flat,
+              "vector lanes per core",
+              Sweeps.LANES);
       add(written, PlotFiles.write(map, folder, heatStem(flat)));
     }
+    Chart map =
+        heatMap(
+            Sweeps.Kind.L1_BY_BANDWIDTH.of(points),
+            Schedulers.FLAT_STREAM,
+            "L1 of all cores, KiB",
+            Sweeps.SMALL_KIBIBYTES);
+    add(written, PlotFiles.write(map, folder, STREAM_STEM));
     for (Sweeps.Kind kind : Sweeps.Kind.drawnAsLines()) {
       add(written, PlotFiles.write(lines(kind, kind.of(points)), folder, stem(kind)));
     }
@@ -50,21 +64,22 @@ final class BalancePlots {
     written.add(files.png());
   }
 
-  private static HeatMap heatMap(List<SpeedupPoint> points, Schedulers flat) {
+  private static HeatMap heatMap(
+      List<SpeedupPoint> points, Schedulers flat, String xTitle, List<Integer> columns) {
     List<List<Double>> cells = new ArrayList<>();
     for (int row = 0; row < Sweeps.BANDWIDTHS.size(); row++) {
-      int from = row * Sweeps.LANES.size();
+      int from = row * columns.size();
       cells.add(
-          points.subList(from, from + Sweeps.LANES.size()).stream()
+          points.subList(from, from + columns.size()).stream()
               .map(point -> point.speedupOver(flat))
               .toList());
     }
     return HeatMap.of(
         "Speedup of mas over %s, bert-base, other values as on edge".formatted(flat.id()),
-        "vector lanes per core",
+        xTitle,
         "DRAM bandwidth, B/cycle",
         "speedup, ratio of cycles",
-        Sweeps.LANES.stream().map(Object::toString).toList(),
+        columns.stream().map(Object::toString).toList(),
         Sweeps.BANDWIDTHS.stream().map(Object::toString).toList(),
         cells);
   }
@@ -113,7 +128,7 @@ final class BalancePlots {
       case DRAM_LATENCY -> Axis.linear("DRAM latency, cycles", least, most);
       case ONE_CORE -> Axis.linear("DRAM bandwidth, B/cycle, one core", 0, most);
       case L1 -> Axis.powersOfTwo("L1 of all cores, KiB", (long) least, (long) most);
-      case LANES_BY_BANDWIDTH ->
+      case LANES_BY_BANDWIDTH, L1_BY_BANDWIDTH ->
           throw new IllegalArgumentException("%s is drawn as a heat map.".formatted(kind));
     };
   }

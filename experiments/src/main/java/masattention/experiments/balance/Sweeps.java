@@ -18,6 +18,8 @@ import masattention.workload.Networks;
 final class Sweeps {
   static final List<Integer> LANES = List.of(2, 4, 8, 16, 32, 64, 128);
 
+  static final List<Integer> SMALL_KIBIBYTES = List.of(192, 256, 320, 384, 512, 1024);
+
   /** Bytes per cycle. */
   static final List<Integer> BANDWIDTHS = List.of(1, 2, 4, 8, 16, 32);
 
@@ -47,7 +49,8 @@ final class Sweeps {
     HEAD_DIM("head-dim", "head dimension"),
     DRAM_LATENCY("dram-latency", "DRAM latency"),
     L1("l1-kib", "capacity of L1"),
-    ONE_CORE("one-core-dram-bandwidth", "DRAM bandwidth of a single core");
+    ONE_CORE("one-core-dram-bandwidth", "DRAM bandwidth of a single core"),
+    L1_BY_BANDWIDTH("l1-kib-by-dram-bandwidth", "capacity of L1 and DRAM bandwidth");
 
     private final String id;
     private final String words;
@@ -67,7 +70,9 @@ final class Sweeps {
     }
 
     static List<Kind> drawnAsLines() {
-      return Arrays.stream(values()).filter(kind -> kind != LANES_BY_BANDWIDTH).toList();
+      return Arrays.stream(values())
+          .filter(kind -> kind != LANES_BY_BANDWIDTH && kind != L1_BY_BANDWIDTH)
+          .toList();
     }
 
     List<SpeedupPoint> of(List<SpeedupPoint> all) {
@@ -104,6 +109,17 @@ final class Sweeps {
           LATENCIES.forEach(
               cycles ->
                   points.add(point(kind, cycles, MachineChange.dramLatencyCycles(EDGE, cycles))));
+      case L1_BY_BANDWIDTH -> {
+        for (int bandwidth : BANDWIDTHS) {
+          for (int kib : SMALL_KIBIBYTES) {
+            NpuConfig machine =
+                MachineChange.dramMillibytesPerCycle(
+                    MachineChange.l1Bytes(EDGE, 1024L * kib), 1000L * bandwidth);
+            String setting = "%s KiB, %s B/cycle".formatted(kib, bandwidth);
+            points.add(point(kind, setting, BERT.shape(), machine));
+          }
+        }
+      }
       case ONE_CORE -> {
         for (int millibytes : ONE_CORE_MILLIBYTES) {
           NpuConfig machine =

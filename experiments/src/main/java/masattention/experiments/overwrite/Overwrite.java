@@ -83,7 +83,7 @@ public final class Overwrite implements Experiment {
     List<Long> capacities = new ArrayList<>();
     for (int step = 0; step < STEPS; step++) {
       double bytes = SMALLEST * StrictMath.pow(2, step / 2.0);
-      capacities.add((long) StrictMath.rint(bytes / 1024) * 1024);
+      capacities.add(1024 * Math.round(bytes / 1024));
     }
     return capacities;
   }

@@ -105,7 +105,8 @@ record SequenceCase(
     List<Integer> lengths = new ArrayList<>();
     for (int i = OCTAVES * STEPS_PER_OCTAVE; i >= 0; i--) {
       double share = StrictMath.pow(2, -i / (double) STEPS_PER_OCTAVE);
-      int tokens = (int) (top * share) / STEP * STEP;
+      int steps = (int) (top * share / STEP);
+      int tokens = steps * STEP;
       if (tokens > 0 && tokens <= longest && !lengths.contains(tokens)) {
         lengths.add(tokens);
       }

@@ -54,7 +54,7 @@ final class SequencePage {
         text.append("- %s against mas: %s\n".formatted(rival.id(), overtaking(one, rival)));
       }
       text.append(
-          "- K and V: mas can keep them whole up to %s tokens; at its best tiling it last does at %s of the lengths below.\n"
+          "- K and V: mas can keep them whole up to %s tokens (then with row blocks of one row); at its best tiling it last does at %s of the lengths below.\n"
               .formatted(one.wholeTokens().orElse(0), lastWhole(one)));
       text.append("- Overwrite: %s\n".formatted(overwrite(one)));
     }

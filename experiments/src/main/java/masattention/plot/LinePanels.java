@@ -54,15 +54,21 @@ public record LinePanels(
     int width = widthPixels() - left - RIGHT;
     int first = top + notesHeight();
     int pitch = panelHeightPixels + BETWEEN;
-    Rectangle all = new Rectangle(left, first, width, charts.size() * pitch - BETWEEN);
     double height = top + Note.ROW_HEIGHT / 2.0;
     for (Note note : Note.inRows(notes, charts.get(0).x())) {
-      note.drawAbove(graphics, new Panel(all), charts.get(0).x(), height);
+      note.drawAbove(
+          graphics,
+          new Panel(new Rectangle(left, first, width, panelHeightPixels)),
+          charts.get(0).x(),
+          height);
       height += Note.ROW_HEIGHT;
     }
     for (int i = 0; i < charts.size(); i++) {
       LineChart chart = i < charts.size() - 1 ? charts.get(i).withoutXTitle() : charts.get(i);
       Rectangle area = new Rectangle(left, first + i * pitch, width, panelHeightPixels);
+      if (i > 0) {
+        notes.forEach(note -> note.drawLine(graphics, new Panel(area), chart.x()));
+      }
       chart.withNotes(List.of()).paintPlot(graphics, area);
     }
   }

@@ -48,6 +48,14 @@ public record Note(double x, String text) {
     Lettering.draw(graphics, text, SIZE, left, height, Anchor.START);
   }
 
+  /** Draws the line alone. */
+  void drawLine(Graphics2D graphics, Panel panel, Axis axis) {
+    double at = Panel.crisp(panel.screenX(axis, x));
+    graphics.setColor(Palette.FAINT_INK);
+    graphics.setStroke(DASHES);
+    graphics.draw(new Line2D.Double(at, panel.area().y, at, panel.area().getMaxY()));
+  }
+
   private boolean inRightHalf(Axis axis) {
     return axis.share(x) > 0.5;
   }

@@ -11,6 +11,22 @@ public final class EditedProgram {
     return new Program(program.grid(), machine, program.plan(), columns(program, -1, null));
   }
 
+  /** {@code program}, of one phase, with the slots of one of its buffers a byte smaller. */
+  public static Program withShorter(Program program, Buffer shorter) {
+    L1Plan plan = new L1Plan(program.machine());
+    for (Buffer buffer : program.plan().buffers()) {
+      int less = buffer.equals(shorter) ? 1 : 0;
+      plan.resident(
+          buffer.name(),
+          buffer.copies(),
+          buffer.pieces(),
+          buffer.pieceBytes() - less,
+          buffer.lastPieceBytes() - less,
+          buffer.shared());
+    }
+    return new Program(program.grid(), program.machine(), plan, columns(program, -1, null));
+  }
+
   /** {@code program} with {@code op} in place of what the task did. */
   public static Program with(Program program, int task, Op op) {
     return new Program(

@@ -7,14 +7,17 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import java.util.Arrays;
 import masattention.interpret.timing.Simulation;
 import masattention.interpret.timing.Timeline;
+import masattention.laws.RandomCases;
 import masattention.laws.RandomPrograms;
 import masattention.laws.TwoTiles;
+import masattention.program.Buffer;
 import masattention.program.EditedProgram;
 import masattention.program.L1Plan;
 import masattention.program.Op;
 import masattention.program.Program;
 import masattention.program.Tensor;
 import masattention.program.Tile;
+import masattention.reference.AttentionInputs;
 import masattention.schedule.Schedulers;
 import org.junit.jupiter.api.Test;
 
@@ -54,6 +57,33 @@ class NumericExecutionTest {
         "Task 3: S[head 0, block 0, tile 0] of 12 bytes is written to slot 2 of 4.",
         EditedProgram.with(
             TwoTiles.flat(), 3, new Op.Matmul(Op.Product.SCORES, 2, 1, 2, false, false, 1, 3)));
+  }
+
+  /** FuseMax's running maxima and sums take the two FP32 values per row that are planned for. */
+  @Test
+  void theStateOfRowsTakesWhatIsPlanned() {
+    int refused = 0;
+    for (Program program : RandomPrograms.of(Schedulers.FUSEMAX, 30)) {
+      AttentionInputs inputs =
+          AttentionInputs.random(program.grid().shape(), RandomCases.generator(1));
+      int[] order = NumericExecution.order(Simulation.run(program));
+      for (Buffer buffer : program.plan().buffers()) {
+        if (buffer.pieces() == 0 || buffer.owners() > 1 || !buffer.name().contains("maxima")) {
+          continue;
+        }
+        Program shorter = EditedProgram.withShorter(program, buffer);
+        String complaint =
+            assertThrows(
+                    IllegalStateException.class,
+                    () ->
+                        NumericExecution.outputs(
+                            shorter, order, inputs.queries(), inputs.keys(), inputs.values()))
+                .getMessage();
+        assertTrue(complaint.contains(" is written to slot "), complaint);
+        refused++;
+      }
+    }
+    assertTrue(refused > 5, "only %d buffers".formatted(refused));
   }
 
   @Test

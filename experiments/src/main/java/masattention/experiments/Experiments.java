@@ -10,6 +10,8 @@ import masattention.experiments.convergence.SearchConvergence;
 import masattention.experiments.davinci.DaVinci;
 import masattention.experiments.overwrite.Overwrite;
 import masattention.experiments.sequence.SequenceLength;
+import masattention.experiments.validation.RtlValidation;
+import masattention.experiments.validation.TileflowValidation;
 
 /** Every experiment, in the order of the report. */
 public enum Experiments {
@@ -19,6 +21,8 @@ public enum Experiments {
   BALANCE("balance", new Balance()),
   DAVINCI("davinci", new DaVinci()),
   SEARCH_CONVERGENCE("search-convergence", new SearchConvergence()),
+  VALIDATION_RTL("validation-rtl", new RtlValidation()),
+  VALIDATION_TILEFLOW("validation-tileflow", new TileflowValidation()),
   KERNEL_EXACTNESS("kernel-exactness", new KernelErrors());
 
   private final String id;

@@ -49,7 +49,9 @@ public final class MachineChange {
         l1BytesPerCycle,
         dramMillibytesPerCycle,
         dramLatencyCycles,
-        energyCosts);
+        energyCosts,
+        base.outputsInSeries(),
+        base.postedWrites());
   }
 
   /** The capacity of L1 of all cores together stays. */

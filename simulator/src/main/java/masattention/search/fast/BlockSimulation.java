@@ -49,6 +49,38 @@ final class BlockSimulation {
     int skippedBlocks;
     int nextInput;
 
+    // the row block looked at
+    private int looked;
+    int ordinal;
+    int indexInGroup;
+    int blocksInGroup;
+    int rowBlock;
+    private int rowBlocks;
+
+    void start(Team newTeam, int newRowBlocks) {
+      team = newTeam;
+      size = newTeam.size();
+      rowBlocks = newRowBlocks;
+      looked = -2;
+      step = 0;
+      blocks = team.blocks();
+      skippedBlocks = 0;
+      nextInput = 0;
+    }
+
+    /** Looks at a row block of the team; the next one is found without a division. */
+    void look(int n) {
+      indexInGroup++;
+      rowBlock += team.blockStride();
+      if (n != looked + 1 || indexInGroup >= blocksInGroup || rowBlock >= rowBlocks) {
+        ordinal = team.ordinal(n);
+        indexInGroup = team.indexInGroup(n);
+        blocksInGroup = team.blocksInGroup(ordinal);
+        rowBlock = team.rowBlock(n);
+      }
+      looked = n;
+    }
+
     boolean isBlocked() {
       for (Core core : cores) {
         if (!core.blocked()) {
@@ -119,8 +151,7 @@ final class BlockSimulation {
   }
 
   private void start(Lane lane, Team team, Problem problem, int keys, int values) {
-    lane.team = team;
-    lane.size = team.size();
+    lane.start(team, grid.rowBlocks());
     if (lane.cores.length != lane.size) {
       lane.cores = new Core[lane.size];
     }
@@ -129,11 +160,7 @@ final class BlockSimulation {
       core.start(team.core(c), c, order.usesKeys() && order.usesValues() ? 0 : tiles);
       lane.cores[c] = core;
     }
-    lane.step = 0;
-    lane.blocks = team.blocks();
     lane.steps = lane.blocks + order.drain() * lane.size;
-    lane.skippedBlocks = 0;
-    lane.nextInput = 0;
     boolean prefetches = order != StepOrder.ALONE;
     int copies = problem.tiling().kvBuffers();
     Residents[] residents = lane.residents;
@@ -253,14 +280,12 @@ final class BlockSimulation {
   private void inputs(Lane lane, int n) {
     while (lane.nextInput <= n && lane.nextInput < lane.blocks) {
       int next = lane.nextInput++;
-      Core core = lane.cores[next % lane.size];
-      Team team = lane.team;
-      int real = next + lane.skippedBlocks;
-      int ordinal = team.ordinal(real);
-      boolean last = team.indexInGroup(real) + lane.size >= team.blocksInGroup(ordinal);
-      int size = team.rowBlock(real) < fullRowBlocks ? TaskCycles.FULL : TaskCycles.LAST;
+      Core core = lane.cores[lane.size == 1 ? 0 : next % lane.size];
+      lane.look(next + lane.skippedBlocks);
+      boolean last = lane.indexInGroup + lane.size >= lane.blocksInGroup;
+      int size = lane.rowBlock < fullRowBlocks ? TaskCycles.FULL : TaskCycles.LAST;
       int turn = core.introduced;
-      core.introduce(size, ordinal - lane.residents[KEYS].skippedGroups, last);
+      core.introduce(size, lane.ordinal - lane.residents[KEYS].skippedGroups, last);
       switch (order) {
         case SOFTMAX -> core.enqueue(Core.SCORE_ROW, turn, 0, 1);
         case OUTPUTS -> core.enqueue(Core.SCORE_TILES, turn, 0, tiles);
@@ -416,12 +441,12 @@ final class BlockSimulation {
     }
     latest = Math.max(latest, channelFree + latency);
     if (lane.size == 1) {
-      if (winner.waitsFor == granted || winner.waitsFor == Core.ANYTHING) {
+      if (letsGoOn(winner, granted)) {
         run(winner, lane);
         refresh(winner, lane);
-        return true;
+      } else {
+        refreshQueue(winner, lane, store);
       }
-      refreshQueue(winner, lane, store);
     } else {
       for (Core core : lane.cores) {
         run(core, lane);
@@ -429,6 +454,17 @@ final class BlockSimulation {
       refresh(lane);
     }
     return true;
+  }
+
+  /**
+   * Whether a core goes on after a grant. One that waits for resident sub-tiles waits for the last
+   * of a batch, unless it reads them for the last time, so that others may take their places.
+   */
+  private static boolean letsGoOn(Core core, int granted) {
+    if (core.waitsFor != granted) {
+      return core.waitsFor == Core.ANYTHING;
+    }
+    return granted > VALUES || core.readsLast || core.batchDone;
   }
 
   private int load(Core core, Lane lane, long start) {
@@ -465,7 +501,8 @@ final class BlockSimulation {
     }
     core.loadFree = channelFree;
     core.from[at] = j + step;
-    if (core.from[at] >= core.to[at]) {
+    core.batchDone = j + step >= core.to[at];
+    if (core.batchDone) {
       core.head++;
     }
     return kind;
@@ -803,6 +840,7 @@ final class BlockSimulation {
     core.matrixFree[unit] = end;
     if (j < tiles) {
       core.tile[unit] = j;
+      core.readsLast = core.lastUse[at];
       return waits(core, j < residentTiles ? product : Core.STAGED);
     }
     core.tile[unit] = 0;

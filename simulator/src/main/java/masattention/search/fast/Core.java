@@ -39,6 +39,8 @@ final class Core {
   int step;
   int phase;
   int waitsFor;
+  boolean readsLast;
+  boolean batchDone;
   int emitted;
   int introduced;
   int stored;

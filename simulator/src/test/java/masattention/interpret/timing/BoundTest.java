@@ -3,6 +3,7 @@ package masattention.interpret.timing;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
 import masattention.npu.HandMachine;
+import masattention.npu.Machines;
 import masattention.workload.AttentionShape;
 import org.junit.jupiter.api.Test;
 
@@ -15,6 +16,15 @@ class BoundTest {
     // DRAM (32 + 64 + 64 + 32) / 4 = 48
     AttentionShape small = new AttentionShape(1, 1, 1, 4, 8, 4, 4, false, 2);
     assertEquals(48, Bound.cycles(small, HandMachine.oneCore()));
+  }
+
+  @Test
+  void postedOutputsDoNotCount() {
+    // M = N = 16, E = F = 16: Q, K and V of 512 B each, / 8 = 192; with O it would be 256;
+    // MAC 16·16·32 / 256 = 32
+    AttentionShape square = new AttentionShape(1, 1, 1, 16, 16, 16, 16, false, 2);
+    assertEquals(192, Bound.cycles(square, Machines.resolve("tileflow-rtl").config()));
+    assertEquals(256, Bound.cycles(square, Machines.resolve("edge").config()));
   }
 
   @Test

@@ -537,7 +537,7 @@ final class BlockSimulation {
       case SCORES -> {
         int j = core.storedTile++;
         channelFree =
-            start + (j == tiles - 1 ? cycles.lastScoreTile[size] : cycles.scoreTile[size]);
+            start + (j == tiles - 1 ? cycles.lastStoredTile[size] : cycles.storedTile[size]);
         core.tileMoved[core.stored & 1][j] = channelFree;
         core.tilesTurn = core.stored;
         core.tilesMoved = j + 1;
@@ -547,7 +547,7 @@ final class BlockSimulation {
         }
       }
       case SOFTMAX, PROBABILITIES -> {
-        channelFree = start + cycles.scoreRow[size];
+        channelFree = start + cycles.storedRow[size];
         core.released[at] = channelFree;
         core.stored++;
       }

@@ -38,6 +38,9 @@ final class TaskCycles {
   final long[] scoreRow = new long[2];
   final long[] scoreTile = new long[2];
   final long[] lastScoreTile = new long[2];
+  final long[] storedRow = new long[2];
+  final long[] storedTile = new long[2];
+  final long[] lastStoredTile = new long[2];
   final long[] kvTile = new long[2];
   final long[] lastKvTile = new long[2];
 
@@ -86,10 +89,13 @@ final class TaskCycles {
       }
       softmax[size] = durations.softmax(m, problem.shape().seqKv());
       query[size] = durations.transfer(grid.queryBytes(block));
-      output[size] = durations.transfer(grid.outputBytes(block));
+      output[size] = durations.store(grid.outputBytes(block));
       scoreRow[size] = durations.transfer((long) m * problem.shape().seqKv() * bytes);
       scoreTile[size] = durations.transfer(grid.scoreTileBytes(block, 0));
       lastScoreTile[size] = durations.transfer(grid.scoreTileBytes(block, tiles - 1));
+      storedRow[size] = durations.store((long) m * problem.shape().seqKv() * bytes);
+      storedTile[size] = durations.store(grid.scoreTileBytes(block, 0));
+      lastStoredTile[size] = durations.store(grid.scoreTileBytes(block, tiles - 1));
     }
   }
 
@@ -106,6 +112,9 @@ final class TaskCycles {
     scoreRow[LAST] = scoreRow[FULL];
     scoreTile[LAST] = scoreTile[FULL];
     lastScoreTile[LAST] = lastScoreTile[FULL];
+    storedRow[LAST] = storedRow[FULL];
+    storedTile[LAST] = storedTile[FULL];
+    lastStoredTile[LAST] = lastStoredTile[FULL];
   }
 
   private static long product(

@@ -66,4 +66,12 @@ class BoundTest {
     AttentionShape square = new AttentionShape(1, 1, 1, 64, 64, 4, 4, false, 2);
     assertEquals(309, Bound.cycles(square, HandMachine.davinciCore()));
   }
+
+  @Test
+  void scalingTheOutputCountsForEveryHead() {
+    // M = 64, N = 8, F = 8, E = 1, 3 heads: (512·7 + 64·8·1 + 64·4)·3 / 8 = 1632;
+    // MAC 512·9·3 / 16 = 864; DRAM (64 + 8 + 64 + 512)·2·3 / 4 = 972
+    AttentionShape wide = new AttentionShape(1, 3, 3, 64, 8, 1, 8, false, 2);
+    assertEquals(1632, Bound.cycles(wide, HandMachine.oneCore()));
+  }
 }

@@ -36,6 +36,9 @@ final class BlockSimulation {
   private final History blockHistory = new History();
   private final History groupHistory = new History();
   private int seenHead;
+  private final SubTileSkip subTiles = new SubTileSkip();
+  private boolean skipsSubTiles;
+  private int coreCount;
 
   /** A team on its way through its row blocks. */
   static final class Lane {
@@ -125,11 +128,20 @@ final class BlockSimulation {
     blockHistory.clear();
     groupHistory.clear();
     seenHead = -1;
+    subTiles.clear();
+    coreCount = machine.cores();
     tiles = cycles.tiles;
     int keys = order.usesKeys() ? cycles.resident[KEYS] : tiles;
     int values = order.usesValues() ? cycles.resident[VALUES] : tiles;
     stagesKeys = keys < tiles;
     stagesValues = values < tiles;
+    boolean streams =
+        switch (order) {
+          case IN_TURN, ALONE, STREAMS, PROBABILITIES -> true;
+          case ROUNDS, SCORES, SOFTMAX, OUTPUTS -> false;
+        };
+    skipsSubTiles =
+        streams && tiles - Math.min(keys, values) >= SubTileSkip.WORTH;
     fullRowBlocks = problem.shape().seqQ() / problem.tiling().rowsPerBlock();
     if (cores.length < machine.cores()) {
       cores = new Core[machine.cores()];
@@ -144,6 +156,9 @@ final class BlockSimulation {
     if (lanes.length != teams.size()) {
       lanes = new Lane[teams.size()];
       System.arraycopy(pool, 0, lanes, 0, lanes.length);
+    }
+    for (int i = 0; i < coreCount; i++) {
+      cores[i].start(i, 0, 0);
     }
     for (int i = 0; i < lanes.length; i++) {
       start(lanes[i], teams.get(i), problem, keys, values);
@@ -447,11 +462,15 @@ final class BlockSimulation {
       } else {
         refreshQueue(winner, lane, store);
       }
+
     } else {
       for (Core core : lane.cores) {
         run(core, lane);
       }
       refresh(lane);
+    }
+    if (skipsSubTiles && granted == Core.STAGED) {
+      channelFree += subTiles.skip(winner, cores, coreCount, channelFree);
     }
     return true;
   }
@@ -841,6 +860,7 @@ final class BlockSimulation {
     if (j < tiles) {
       core.tile[unit] = j;
       core.readsLast = core.lastUse[at];
+      core.product = product;
       return waits(core, j < residentTiles ? product : Core.STAGED);
     }
     core.tile[unit] = 0;

@@ -38,6 +38,7 @@ final class Core {
   long roundStart;
   int step;
   int phase;
+  int product;
   int waitsFor;
   boolean readsLast;
   boolean batchDone;
@@ -251,5 +252,35 @@ final class Core {
 
   boolean blocked() {
     return head < tail && step < emitted;
+  }
+
+  /** Goes on as if {@code count} more staged sub-tiles of a product had passed in {@code cycles}. */
+  void skipStaged(int count, long cycles) {
+    matrixFree[0] += cycles;
+    loadFree += cycles;
+    loadSince += cycles;
+    tile[0] += count;
+    stagedGranted += count;
+    stagedRead += count;
+    from[head & (kind.length - 1)] += count;
+    segmentFrom[segmentHead & (segment.length - 1)] += count;
+    if ((count & 1) == 1) {
+      swap(stagedUsable);
+      swap(stagedReadAt);
+      int by = stagedReadBy[0];
+      stagedReadBy[0] = stagedReadBy[1];
+      stagedReadBy[1] = by;
+    }
+    for (int i = 0; i < 2; i++) {
+      stagedUsable[i] += cycles;
+      stagedReadAt[i] += cycles;
+      stagedReadBy[i] += count;
+    }
+  }
+
+  private static void swap(long[] pair) {
+    long first = pair[0];
+    pair[0] = pair[1];
+    pair[1] = first;
   }
 }

@@ -43,7 +43,7 @@ final class FastEvaluator implements Evaluator {
     }
     int spilled = schedule.spilledTiles();
     long cycles =
-        BlockTiming.applies(scheduler, problem, spilled)
+        BlockTiming.applies(problem, spilled)
             ? BlockTiming.cycles(scheduler, problem)
             : new Run(problem, schedule).cycles();
     Totals totals = Totals.of(scheduler, problem, schedule.spilledTiles());

@@ -107,7 +107,7 @@ final class BlockSimulation {
     }
     for (Lane lane : lanes) {
       for (Core core : lane.cores) {
-        if (lane.step < lane.steps || core.head < core.tail || core.step < core.emitted) {
+        if (lane.step < lane.steps || core.head < core.tail || core.isBehind()) {
           throw new IllegalStateException("Every core waits and there is no transfer to grant.");
         }
       }
@@ -138,7 +138,7 @@ final class BlockSimulation {
     boolean streams =
         switch (order) {
           case IN_TURN, ALONE, STREAMS, PROBABILITIES -> true;
-          case ROUNDS, SCORES, SOFTMAX, OUTPUTS -> false;
+          case ROUNDS, ONE_PASS, SCORES, SOFTMAX, OUTPUTS -> false;
         };
     skipsSubTiles =
         streams && tiles - Math.min(keys, values) >= SubTileSkip.WORTH;
@@ -179,8 +179,11 @@ final class BlockSimulation {
     boolean prefetches = order != StepOrder.ALONE;
     int copies = problem.tiling().kvBuffers();
     Residents[] residents = lane.residents;
-    residents[KEYS].start(team, lane.cores, order.usesKeys() ? keys : 0, copies, prefetches);
-    residents[VALUES].start(team, lane.cores, order.usesValues() ? values : 0, copies, prefetches);
+    boolean byTile = order == StepOrder.ONE_PASS;
+    int residentKeys = order.usesKeys() ? keys : 0;
+    int residentValues = order.usesValues() ? values : 0;
+    residents[KEYS].start(team, lane.cores, residentKeys, copies, prefetches, byTile);
+    residents[VALUES].start(team, lane.cores, residentValues, copies, prefetches, byTile);
   }
 
   // ---- emission: what goes into the load queues, in which order
@@ -213,6 +216,15 @@ final class BlockSimulation {
         for (int n = 0; n < size; n++) {
           announceKeys(lane, n);
         }
+      }
+      case ONE_PASS -> {
+        inputs(lane, size - 1);
+        lane.residents[KEYS].fetchFirstGroup();
+        for (int n = 0; n < size; n++) {
+          announceOnePass(lane, n);
+        }
+        inputs(lane, 2 * size - 1);
+        lane.residents[VALUES].fetchFirstGroup();
       }
       case SOFTMAX -> inputs(lane, size - 1);
       case OUTPUTS -> {
@@ -271,6 +283,11 @@ final class BlockSimulation {
         inputs(lane, n + size);
         scores(lane, n);
       }
+      case ONE_PASS -> {
+        announceOnePass(lane, n + size);
+        inputs(lane, n + size);
+        onePass(lane, n);
+      }
       case SOFTMAX -> inputs(lane, n + size);
       case OUTPUTS -> {
         announceValues(lane, n + size);
@@ -304,7 +321,7 @@ final class BlockSimulation {
       switch (order) {
         case SOFTMAX -> core.enqueue(Core.SCORE_ROW, turn, 0, 1);
         case OUTPUTS -> core.enqueue(Core.SCORE_TILES, turn, 0, tiles);
-        case IN_TURN, ALONE, STREAMS, ROUNDS, SCORES, PROBABILITIES ->
+        case IN_TURN, ALONE, STREAMS, ROUNDS, ONE_PASS, SCORES, PROBABILITIES ->
             core.enqueue(Core.QUERY, turn, 0, 1);
       }
     }
@@ -420,6 +437,133 @@ final class BlockSimulation {
     }
   }
 
+  // ---- emission of one pass
+
+  /** Announces what the sub-tiles of row block {@code n} need, or the last ones of the core. */
+  private void announceOnePass(Lane lane, int n) {
+    if (!stagesKeys && !stagesValues) {
+      return;
+    }
+    Core core = lane.cores[n % lane.size];
+    int values = cycles.resident[VALUES];
+    if (has(lane, n)) {
+      core.announce(stagedOfRow(n / lane.size));
+    } else if (core.introduced > 0 && !core.tailAnnounced) {
+      core.tailAnnounced = true;
+      int tail = 0;
+      for (int back = 1; back <= 2; back++) {
+        int tile = Math.floorMod(-back, tiles);
+        boolean exists = core.introduced * (long) tiles >= back;
+        tail += exists && tile >= values ? 1 : 0;
+      }
+      core.announce(tail);
+    }
+  }
+
+  /** Staged sub-tiles that a core uses beside the scores of a row block. */
+  private int stagedOfRow(int turn) {
+    int keys = tiles - cycles.resident[KEYS];
+    int before = turn == 0 ? 2 : tiles == 1 && turn == 1 ? 1 : 0;
+    int values = tiles - cycles.resident[VALUES];
+    return keys + (before == 0 ? values : Math.max(0, values - before));
+  }
+
+  private void onePass(Lane lane, int n) {
+    Core core = lane.cores[n % lane.size];
+    if (!has(lane, n)) {
+      core.order(Core.DRAIN);
+      emitOutput(lane, core);
+      age(core, Core.NONE, 0);
+      return;
+    }
+    core.order(Core.ROW_BLOCK);
+    int turn = n / lane.size;
+    Residents keys = lane.residents[KEYS];
+    if (keys.count == 0 && lane.residents[VALUES].count == 0) {
+      core.use(stagedOfRow(turn));
+      age(core, tiles == 1 ? core.emittedLastTurn : turn, Math.max(0, tiles - 2));
+      age(core, turn, tiles - 1);
+      return;
+    }
+    int ordinal = ordinal(lane, n);
+    for (int tile = 0; tile < tiles; tile++) {
+      emitOutput(lane, core);
+      if (tile < keys.count) {
+        if (!keys.comes(ordinal, tile)) {
+          throw new IllegalStateException("A sub-tile of K is wanted before its slot is free.");
+        }
+        keys.used(ordinal, tile);
+      } else {
+        core.use(1);
+      }
+      if (tile == tiles - 1) {
+        passed(lane, n, keys);
+      }
+      age(core, turn, tile);
+    }
+  }
+
+  private static void age(Core core, int turn, int tile) {
+    core.emittedSecondTurn = core.emittedLastTurn;
+    core.emittedSecondTile = core.emittedLastTile;
+    core.emittedLastTurn = turn;
+    core.emittedLastTile = tile;
+  }
+
+  /** Emits the product with V of the sub-tile before the last, if it was not yet. */
+  private boolean emitOutput(Lane lane, Core core) {
+    int turn = core.emittedSecondTurn;
+    if (turn == Core.NONE) {
+      return false;
+    }
+    core.emittedSecondTurn = Core.NONE;
+    int tile = core.emittedSecondTile;
+    int n = turn * lane.size + core.indexInTeam;
+    Residents values = lane.residents[VALUES];
+    if (tile < values.count) {
+      int ordinal = core.ordinal[turn & core.turnMask];
+      makeWay(lane, n, ordinal, tile);
+      values.used(ordinal, tile);
+    } else {
+      core.use(1);
+    }
+    if (tile == tiles - 1) {
+      passed(lane, n, values);
+    }
+    return true;
+  }
+
+  /** Drains the other cores of earlier row blocks while the slot of this one's V is in use. */
+  private void makeWay(Lane lane, int n, int ordinal, int tile) {
+    Residents values = lane.residents[VALUES];
+    for (int earlier = Math.max(0, n - 2 * lane.size); earlier < n; earlier++) {
+      if (values.comes(ordinal, tile)) {
+        return;
+      }
+      drain(lane, lane.cores[earlier % lane.size], earlier);
+    }
+    if (!values.comes(ordinal, tile)) {
+      throw new IllegalStateException("A sub-tile of V is wanted before its slot is free.");
+    }
+  }
+
+  private void drain(Lane lane, Core core, int n) {
+    if (core.emittedSecondTurn * lane.size + core.indexInTeam <= n && emitOutput(lane, core)) {
+      core.order(Core.OUTPUT);
+    }
+    int last = core.emittedLastTurn;
+    if (core.emittedSecondTurn == Core.NONE
+        && last != Core.NONE
+        && last * lane.size + core.indexInTeam <= n
+        && core.emittedLastTile < lane.residents[VALUES].count) {
+      core.order(Core.RESCALE);
+      age(core, Core.NONE, 0);
+      if (emitOutput(lane, core)) {
+        core.order(Core.OUTPUT);
+      }
+    }
+  }
+
   // ---- the channel
 
   /** Grants the channel to the transfer that has been ready longest; false when there is none. */
@@ -498,7 +642,10 @@ final class BlockSimulation {
         step = lane.size;
       }
       case Core.STAGED -> {
-        channelFree = start + stagedTransfer(core);
+        channelFree = start
+                + (order == StepOrder.ONE_PASS
+                    ? onePassTransfer(core, lane)
+                    : stagedTransfer(core));
         core.stagedUsable[core.stagedGranted & 1] = channelFree + latency;
         core.stagedGranted++;
       }
@@ -549,6 +696,32 @@ final class BlockSimulation {
     return cycles.kvTile(product, j);
   }
 
+  /** The transfer of the next staged sub-tile of one pass: V of sub-tile k − 2, then K of k. */
+  private long onePassTransfer(Core core, Lane lane) {
+    while (true) {
+      int tile = core.loadTile;
+      if (!core.loadsKey) {
+        core.loadsKey = true;
+        int values = tile >= 2 ? tile - 2 : Math.floorMod(tile - 2, tiles);
+        int turn = core.loadTurn - (tile >= 2 ? 0 : tiles == 1 ? 2 : 1);
+        if (turn >= 0 && values >= cycles.resident[VALUES]) {
+          return cycles.kvTile(VALUES, values);
+        }
+      } else {
+        core.loadsKey = false;
+        int turn = core.loadTurn;
+        core.loadTile++;
+        if (core.loadTile == tiles) {
+          core.loadTile = 0;
+          core.loadTurn++;
+        }
+        if (tile >= cycles.resident[KEYS] && hasTurn(core, lane, turn)) {
+          return cycles.kvTile(KEYS, tile);
+        }
+      }
+    }
+  }
+
   private void store(Core core, long start) {
     int at = core.stored & core.turnMask;
     int size = core.size[at];
@@ -570,7 +743,7 @@ final class BlockSimulation {
         core.released[at] = channelFree;
         core.stored++;
       }
-      case IN_TURN, ALONE, STREAMS, ROUNDS, OUTPUTS -> {
+      case IN_TURN, ALONE, STREAMS, ROUNDS, ONE_PASS, OUTPUTS -> {
         channelFree = start + cycles.output[size];
         core.released[at] = channelFree;
         core.stored++;
@@ -653,7 +826,7 @@ final class BlockSimulation {
         yield made ? core.tileEnd[turn & 1][j] : Core.UNKNOWN;
       }
       case SOFTMAX, PROBABILITIES -> core.softmaxEnd[turn & core.turnMask];
-      case IN_TURN, ALONE, STREAMS, ROUNDS, OUTPUTS -> core.outputEnd[turn & core.turnMask];
+      case IN_TURN, ALONE, STREAMS, ROUNDS, ONE_PASS, OUTPUTS -> core.outputEnd[turn & core.turnMask];
     };
   }
 
@@ -661,6 +834,10 @@ final class BlockSimulation {
 
   /** Lets a core go on as far as it can. */
   private void run(Core core, Lane lane) {
+    if (order == StepOrder.ONE_PASS) {
+      runOnePass(core, lane);
+      return;
+    }
     while (core.step < core.emitted) {
       boolean done =
           switch (order) {
@@ -678,6 +855,7 @@ final class BlockSimulation {
             }
             case ROUNDS -> runRound(core, lane);
             case SCORES, PROBABILITIES -> runScores(core, lane, core.step);
+            case ONE_PASS -> throw new IllegalStateException("One pass goes by sub-tiles.");
             case SOFTMAX -> runSoftmax(core);
             case OUTPUTS -> runOutputs(core, lane, core.step);
           };
@@ -864,6 +1042,151 @@ final class BlockSimulation {
       return waits(core, j < residentTiles ? product : Core.STAGED);
     }
     core.tile[unit] = 0;
+    return true;
+  }
+
+  // ---- one pass
+
+  private void runOnePass(Core core, Lane lane) {
+    while (core.orderHead < core.orderTail) {
+      int stage = core.order[core.orderHead & (core.order.length - 1)];
+      boolean done =
+          switch (stage) {
+            case Core.ROW_BLOCK -> runSubTiles(core, lane);
+            case Core.RESCALE -> {
+              rescaleLast(core);
+              ageLast(core);
+              yield true;
+            }
+            default -> runOutput(core, lane);
+          };
+      if (!done) {
+        return;
+      }
+      core.orderHead++;
+      if (stage == Core.DRAIN) {
+        rescaleLast(core);
+        ageLast(core);
+      }
+      if (stage == Core.ROW_BLOCK || stage == Core.DRAIN) {
+        core.step++;
+      }
+    }
+    core.waitsFor = Core.NOTHING;
+  }
+
+  private boolean runSubTiles(Core core, Lane lane) {
+    for (; core.tile[0] < tiles; core.tile[0]++) {
+      if (core.phase == 0) {
+        if (!runOutput(core, lane)) {
+          return false;
+        }
+        rescaleLast(core);
+        core.phase = 1;
+      }
+      if (!runScoreTile(core, lane, core.tile[0])) {
+        return false;
+      }
+      core.phase = 0;
+    }
+    core.tile[0] = 0;
+    return true;
+  }
+
+  private static void ageLast(Core core) {
+    core.secondTurn = core.lastTurn;
+    core.secondTile = core.lastTile;
+    core.secondParity = core.lastParity;
+    core.lastTurn = Core.NONE;
+  }
+
+  private void rescaleLast(Core core) {
+    if (core.lastTurn != Core.NONE && core.lastTile > 0) {
+      long duration = cycles.rescale[core.size[core.lastTurn & core.turnMask]];
+      core.vectorFree = Math.max(core.vectorFree, core.valuesEnd) + duration;
+      core.rescaleEnd[core.lastParity] = core.vectorFree;
+    }
+  }
+
+  private boolean runScoreTile(Core core, Lane lane, int tile) {
+    int turn = core.step;
+    int at = turn & core.turnMask;
+    int size = core.size[at];
+    long ready = 0;
+    if (tile == 0) {
+      ready = core.inputUsable[at];
+      if (ready < 0) {
+        return waits(core, Core.QUERY);
+      }
+    }
+    Residents residents = lane.residents[KEYS];
+    int ordinal = core.ordinal[at];
+    int copy = residents.copy(ordinal);
+    long came = inputTile(core, residents, copy, ordinal, KEYS, tile);
+    if (came < 0) {
+      core.readsLast = true;
+      return waits(core, tile < residents.count ? KEYS : Core.STAGED);
+    }
+    long end =
+        Math.max(core.matrixFree[0], Math.max(ready, came)) + cycles.tile(KEYS, size, tile);
+    core.matrixFree[0] = end;
+    read(core, residents, copy, at, KEYS, tile, end);
+    if (tile == 0 && residents.complete(ordinal) && residents.latest[copy] <= end) {
+      core.settled[KEYS] = ordinal;
+    }
+    if (tile == tiles - 1) {
+      core.scoresEnd[at] = end;
+    }
+    long online = tile == tiles - 1 ? cycles.lastOnline[size] : cycles.online[size];
+    core.vectorFree = Math.max(core.vectorFree, end) + online;
+    ageLast(core);
+    core.lastTurn = turn;
+    core.lastTile = tile;
+    core.lastParity = core.subTiles++ & 1;
+    core.onlineEnd[core.lastParity] = core.vectorFree;
+    return true;
+  }
+
+  /** The product with V of the sub-tile before the last, if there is one; false while it waits. */
+  private boolean runOutput(Core core, Lane lane) {
+    int turn = core.secondTurn;
+    if (turn == Core.NONE) {
+      return true;
+    }
+    int at = turn & core.turnMask;
+    int tile = core.secondTile;
+    int size = core.size[at];
+    long ready = core.onlineEnd[core.secondParity];
+    if (tile > 0) {
+      ready = Math.max(ready, core.rescaleEnd[core.secondParity]);
+    } else if (turn >= 2) {
+      long free = core.released[(turn - 2) & core.turnMask];
+      if (free < 0) {
+        return waits(core, Core.STORE);
+      }
+      ready = Math.max(ready, free);
+    }
+    Residents residents = lane.residents[VALUES];
+    int ordinal = core.ordinal[at];
+    int copy = residents.copy(ordinal);
+    long came = inputTile(core, residents, copy, ordinal, VALUES, tile);
+    if (came < 0) {
+      core.readsLast = true;
+      return waits(core, tile < residents.count ? VALUES : Core.STAGED);
+    }
+    long end =
+        Math.max(core.matrixFree[0], Math.max(ready, came)) + cycles.tile(VALUES, size, tile);
+    core.matrixFree[0] = end;
+    core.valuesEnd = end;
+    read(core, residents, copy, at, VALUES, tile, end);
+    if (tile == 0 && residents.complete(ordinal) && residents.latest[copy] <= end) {
+      core.settled[VALUES] = ordinal;
+    }
+    if (tile == tiles - 1) {
+      core.vectorFree = Math.max(core.vectorFree, end) + cycles.normalize[size];
+      core.outputEnd[at] = core.vectorFree;
+    }
+    core.secondTurn = Core.NONE;
     return true;
   }
 
@@ -1153,6 +1476,9 @@ final class BlockSimulation {
       now.add(relative(core.released[at]));
     }
     describeTiles(now, core, base);
+    if (order == StepOrder.ONE_PASS) {
+      describeOnePass(now, core, base);
+    }
     for (int i = core.head; i < core.tail; i++) {
       int at = i & (core.kind.length - 1);
       int kind = core.kind[at];
@@ -1178,6 +1504,30 @@ final class BlockSimulation {
         now.add(relative(core.stagedReadAt[i]));
         now.add(core.stagedReadBy[i] - core.stagedRead);
       }
+    }
+  }
+
+  private void describeOnePass(History.Moment now, Core core, int base) {
+    now.add(core.lastTurn == Core.NONE ? Long.MIN_VALUE : core.lastTurn - base);
+    now.add(core.lastTile);
+    now.add(core.secondTurn == Core.NONE ? Long.MIN_VALUE : core.secondTurn - base);
+    now.add(core.secondTile);
+    now.add(core.valuesEnd - channelFree);
+    now.add(core.onlineEnd[core.lastParity] - channelFree);
+    now.add(core.onlineEnd[core.secondParity] - channelFree);
+    now.add(core.rescaleEnd[core.lastParity] - channelFree);
+    now.add(core.rescaleEnd[core.secondParity] - channelFree);
+    now.add((core.subTiles ^ core.lastParity) & 1);
+    now.add(core.lastParity ^ core.secondParity);
+    now.add(core.loadTurn - base);
+    now.add(core.loadTile);
+    now.add(core.loadsKey ? 1 : 0);
+    now.add(core.emittedLastTurn == Core.NONE ? Long.MIN_VALUE : core.emittedLastTurn - base);
+    now.add(core.emittedSecondTurn == Core.NONE ? Long.MIN_VALUE : core.emittedSecondTurn - base);
+    now.add(core.emittedLastTile);
+    now.add(core.emittedSecondTile);
+    for (int i = core.orderHead; i < core.orderTail; i++) {
+      now.add(core.order[i & (core.order.length - 1)]);
     }
   }
 

@@ -13,12 +13,11 @@ public final class BlockTiming {
   private BlockTiming() {}
 
   /** Whether it can time what {@code scheduler} makes of {@code problem}. */
-  public static boolean applies(Schedulers scheduler, Problem problem, int spilledTiles) {
+  public static boolean applies(Problem problem, int spilledTiles) {
     return spilledTiles == 0
         && !problem.shape().causal()
         && problem.grid().depthSlices() == 1
-        && problem.tiling().valueColsPerTile() == problem.tiling().colsPerTile()
-        && !StepOrder.of(scheduler).isEmpty();
+        && problem.tiling().valueColsPerTile() == problem.tiling().colsPerTile();
   }
 
   /** The makespan, in cycles. */

@@ -7,6 +7,16 @@ final class Core {
   static final long UNKNOWN = -1;
   static final long NEVER = Long.MAX_VALUE;
 
+  /** No row block. */
+  static final int NONE = -1;
+
+  /** Stages of one pass: a row block's sub-tiles, one step of draining, O of k − 2, O scaled. */
+  static final int ROW_BLOCK = 0;
+
+  static final int DRAIN = 1;
+  static final int OUTPUT = 2;
+  static final int RESCALE = 3;
+
   /** Kinds of entries of the load queue. */
   static final int KEYS = 0;
 
@@ -64,6 +74,34 @@ final class Core {
   final long[][] tileMoved = new long[2][0];
   int tilesTurn;
   int tilesMoved;
+
+  // one pass: sub-tiles on their way, by the parity of their number
+  int subTiles;
+  int lastParity;
+  int secondParity;
+  boolean tailAnnounced;
+  int lastTurn;
+  int lastTile;
+  int secondTurn;
+  int secondTile;
+  long valuesEnd;
+  final long[] onlineEnd = new long[2];
+  final long[] rescaleEnd = new long[2];
+  int loadTurn;
+  int loadTile;
+  boolean loadsKey;
+
+  /** The same as far as they were emitted. */
+  int emittedLastTurn;
+
+  int emittedLastTile;
+  int emittedSecondTurn;
+  int emittedSecondTile;
+
+  // what to do, where it is not in a fixed order
+  int[] order = new int[16];
+  int orderHead;
+  int orderTail;
 
   // the load queue
   int[] kind = new int[16];
@@ -127,6 +165,24 @@ final class Core {
     }
     tilesTurn = 0;
     tilesMoved = 0;
+    subTiles = 0;
+    lastParity = 0;
+    secondParity = 0;
+    tailAnnounced = false;
+    lastTile = 0;
+    secondTile = 0;
+    Arrays.fill(onlineEnd, 0);
+    Arrays.fill(rescaleEnd, 0);
+    lastTurn = NONE;
+    secondTurn = NONE;
+    emittedLastTurn = NONE;
+    emittedSecondTurn = NONE;
+    valuesEnd = 0;
+    loadTurn = 0;
+    loadTile = 0;
+    loadsKey = false;
+    orderHead = 0;
+    orderTail = 0;
     head = 0;
     tail = 0;
     loadSince = NEVER;
@@ -241,17 +297,31 @@ final class Core {
   private void fetch() {
     int reach = Math.min(announced, used + 2);
     if (reach > fetched) {
-      enqueue(STAGED, 0, 0, reach - fetched);
+      int last = (tail - 1) & (kind.length - 1);
+      if (tail > head && kind[last] == STAGED && after[last] == emitted) {
+        to[last] += reach - fetched;
+      } else {
+        enqueue(STAGED, 0, 0, reach - fetched);
+      }
       fetched = reach;
     }
   }
 
-  boolean stalls() {
-    return step < emitted;
+  void order(int stage) {
+    if (orderTail - orderHead == order.length) {
+      order = grown(order, orderHead, orderTail);
+    }
+    order[orderTail++ & (order.length - 1)] = stage;
+  }
+
+  /** Announces {@code count} staged sub-tiles whose order is known. */
+  void announce(int count) {
+    announced += count;
+    fetch();
   }
 
   boolean blocked() {
-    return head < tail && step < emitted;
+    return head < tail && isBehind();
   }
 
   /** Goes on as if {@code count} more staged sub-tiles of a product had passed in {@code cycles}. */
@@ -282,5 +352,10 @@ final class Core {
     long first = pair[0];
     pair[0] = pair[1];
     pair[1] = first;
+  }
+
+  /** Whether it has yet to do what was emitted. */
+  boolean isBehind() {
+    return step < emitted || orderHead < orderTail;
   }
 }

@@ -21,6 +21,11 @@ final class Residents {
   int allowedTiles;
   private final int[] usesLeft = new int[2];
 
+  /** The same by sub-tile, where row blocks do not use all of them at once. */
+  private final int[][] usesLeftOf = new int[2][0];
+
+  private boolean byTile;
+
   // what came
   final long[][] usable = new long[2][0];
   final long[] latest = new long[2];
@@ -34,13 +39,15 @@ final class Residents {
     this.product = product;
   }
 
-  void start(Team newTeam, Core[] newCores, int newCount, int newCopies, boolean newPrefetches) {
+  void start(Team newTeam, Core[] newCores, int newCount, int newCopies, boolean newPrefetches,
+      boolean newByTile) {
     team = newTeam;
     cores = newCores;
     size = newTeam.size();
     count = newCount;
     copies = newCopies;
     prefetches = newPrefetches;
+    byTile = newByTile;
     skippedGroups = 0;
     nextOrdinal = 0;
     nextTile = 0;
@@ -52,6 +59,10 @@ final class Residents {
       if (usable[copy].length < count) {
         usable[copy] = new long[count];
       }
+      if (usesLeftOf[copy].length < count) {
+        usesLeftOf[copy] = new int[count];
+      }
+      Arrays.fill(usesLeftOf[copy], 0);
       if (read[copy].length < size) {
         read[copy] = new long[size][0];
       }
@@ -84,6 +95,28 @@ final class Residents {
     while (nextOrdinal <= ordinal) {
       if (!fetch(count)) {
         throw new IllegalStateException("A resident sub-tile is wanted before its slot is free.");
+      }
+    }
+  }
+
+  /** Asks for a sub-tile and those before it; false while the slot of one of them is in use. */
+  boolean comes(int ordinal, int tile) {
+    while (nextOrdinal < ordinal || (nextOrdinal == ordinal && nextTile <= tile)) {
+      if (!fetch(nextTile + 1)) {
+        return false;
+      }
+    }
+    return true;
+  }
+
+  /** Says that the task of a row block with one sub-tile of a group has been emitted. */
+  void used(int ordinal, int tile) {
+    usesLeftOf[copy(ordinal)][tile]--;
+    if (prefetches) {
+      if (copies == 1) {
+        allow(ordinal + 1, count);
+      } else {
+        fetchAllowed();
       }
     }
   }
@@ -131,6 +164,27 @@ final class Residents {
 
   /** Asks for the sub-tiles of the next group up to {@code end} unless their slots are in use. */
   private boolean fetch(int end) {
+    return byTile ? fetchOneByOne(end) : fetchAtOnce(end);
+  }
+
+  private boolean fetchOneByOne(int end) {
+    int copy = copy(nextOrdinal);
+    while (nextTile < end) {
+      if (usesLeftOf[copy][nextTile] > 0) {
+        return false;
+      }
+      usesLeftOf[copy][nextTile] = team.blocksInGroup(nextOrdinal + skippedGroups);
+      cores[nextTile % size].enqueue(product, nextOrdinal, nextTile, nextTile + 1);
+      nextTile++;
+    }
+    if (nextTile == count) {
+      nextTile = 0;
+      nextOrdinal++;
+    }
+    return true;
+  }
+
+  private boolean fetchAtOnce(int end) {
     int copy = copy(nextOrdinal);
     if (nextTile == 0) {
       if (usesLeft[copy] > 0) {
@@ -162,7 +216,11 @@ final class Residents {
   }
 
   void skipBlocks(int ordinal, int blocks) {
-    usesLeft[copy(ordinal)] -= blocks;
+    int copy = copy(ordinal);
+    usesLeft[copy] -= blocks;
+    for (int tile = 0; tile < count && byTile; tile++) {
+      usesLeftOf[copy][tile] -= blocks;
+    }
   }
 
   // ---- coming

@@ -13,6 +13,8 @@ enum StepOrder {
   STREAMS(true, true),
   /** The same on two half arrays, in rounds. */
   ROUNDS(true, true),
+  /** S_k, O_{k−2} over the sub-tiles k of all row blocks, beside the vector work of k − 1. */
+  ONE_PASS(true, true),
   /** S_i, stored sub-tile by sub-tile. */
   SCORES(true, false),
   /** P_i of scores from DRAM. */
@@ -40,10 +42,10 @@ enum StepOrder {
 
   /** Steps of a core after its last row block's. */
   int drain() {
-    return this == STREAMS || this == ROUNDS ? 2 : 0;
+    return this == STREAMS || this == ROUNDS || this == ONE_PASS ? 2 : 0;
   }
 
-  /** The passes of a scheduler; none where it does not go by row blocks. */
+  /** The passes of a scheduler. */
   static List<StepOrder> of(Schedulers scheduler) {
     return switch (scheduler) {
       case LAYER_WISE -> List.of(SCORES, SOFTMAX, OUTPUTS);
@@ -51,7 +53,7 @@ enum StepOrder {
       case FLAT, FLAT_STREAM -> List.of(IN_TURN);
       case FLAT_NO_PREFETCH -> List.of(ALONE);
       case TILEFLOW -> List.of(ROUNDS);
-      case FUSEMAX -> List.of();
+      case FUSEMAX -> List.of(ONE_PASS);
       case MAS, MAS_SPILL -> List.of(STREAMS);
     };
   }

@@ -31,6 +31,13 @@ final class TaskCycles {
 
   final long[] softmax = new long[2];
 
+  /** Of the one-pass softmax: sub-tiles, the last of them, and the work on O. */
+  final long[] online = new long[2];
+
+  final long[] lastOnline = new long[2];
+  final long[] rescale = new long[2];
+  final long[] normalize = new long[2];
+
   /** Transfers: Q, O and rows of scores by size; sub-tiles of K and V, of scores by size. */
   final long[] query = new long[2];
 
@@ -50,6 +57,7 @@ final class TaskCycles {
     Durations durations = new Durations(machine);
     boolean half = traits.matrixUnit() != EngineKind.MAC;
     int bytes = problem.shape().elementBytes();
+    int outBytes = traits.onePass() ? Float.BYTES : bytes;
     tiles = grid.keyTiles();
     resident[0] = grid.tiling().residentKeyTiles();
     resident[1] = grid.tiling().residentValueTiles();
@@ -69,24 +77,28 @@ final class TaskCycles {
         copyFullToLast();
         return;
       }
-      first[0][size] = product(durations, Product.SCORES, m, e, cols, false, half, bytes);
+      first[0][size] = product(durations, Product.SCORES, m, e, cols, false, half, bytes, bytes);
       other[0][size] = first[0][size];
       last[0][size] =
           lastCols == cols
               ? other[0][size]
-              : product(durations, Product.SCORES, m, e, lastCols, false, half, bytes);
-      first[1][size] = product(durations, Product.VALUES, m, cols, f, false, half, bytes);
+              : product(durations, Product.SCORES, m, e, lastCols, false, half, bytes, bytes);
+      first[1][size] = product(durations, Product.VALUES, m, cols, f, false, half, bytes, outBytes);
       other[1][size] =
           tiles == 1
               ? first[1][size]
-              : product(durations, Product.VALUES, m, cols, f, true, half, bytes);
+              : product(durations, Product.VALUES, m, cols, f, true, half, bytes, outBytes);
       last[1][size] =
           lastCols == cols
               ? (tiles == 1 ? first[1][size] : other[1][size])
-              : product(durations, Product.VALUES, m, lastCols, f, tiles > 1, half, bytes);
+              : product(durations, Product.VALUES, m, lastCols, f, tiles > 1, half, bytes, outBytes);
       for (int p = 0; p < 2; p++) {
         wholeResident[p][size] = whole(p, size);
       }
+      online[size] = durations.onlineSoftmax(m, cols);
+      lastOnline[size] = durations.onlineSoftmax(m, lastCols);
+      rescale[size] = durations.rescale(m, f);
+      normalize[size] = durations.normalize(m, f);
       softmax[size] = durations.softmax(m, problem.shape().seqKv());
       query[size] = durations.transfer(grid.queryBytes(block));
       output[size] = durations.store(grid.outputBytes(block));
@@ -107,6 +119,10 @@ final class TaskCycles {
       wholeResident[p][LAST] = wholeResident[p][FULL];
     }
     softmax[LAST] = softmax[FULL];
+    online[LAST] = online[FULL];
+    lastOnline[LAST] = lastOnline[FULL];
+    rescale[LAST] = rescale[FULL];
+    normalize[LAST] = normalize[FULL];
     query[LAST] = query[FULL];
     output[LAST] = output[FULL];
     scoreRow[LAST] = scoreRow[FULL];
@@ -125,8 +141,10 @@ final class TaskCycles {
       int n,
       boolean accumulates,
       boolean half,
-      int bytes) {
-    return durations.visit(new Op.Matmul(product, m, k, n, accumulates, half, bytes, bytes));
+      int bytes,
+      int outBytes) {
+    return durations.visit(
+        new Op.Matmul(product, m, k, n, accumulates, half, bytes, outBytes));
   }
 
   private long whole(int p, int size) {

@@ -1499,11 +1499,15 @@ final class BlockSimulation {
       now.add(core.segment[at]);
       now.add(core.segmentFrom[at]);
       now.add(core.segmentTo[at]);
-      for (int i = 0; i < 2; i++) {
-        now.add(relative(core.stagedUsable[i]));
-        now.add(relative(core.stagedReadAt[i]));
-        now.add(core.stagedReadBy[i] - core.stagedRead);
-      }
+      describeStaged(now, core);
+    }
+  }
+
+  private void describeStaged(History.Moment now, Core core) {
+    for (int i = 0; i < 2; i++) {
+      now.add(relative(core.stagedUsable[i]));
+      now.add(relative(core.stagedReadAt[i]));
+      now.add(core.stagedReadBy[i] - core.stagedRead);
     }
   }
 
@@ -1515,13 +1519,16 @@ final class BlockSimulation {
     now.add(core.valuesEnd - channelFree);
     now.add(core.onlineEnd[core.lastParity] - channelFree);
     now.add(core.onlineEnd[core.secondParity] - channelFree);
-    now.add(core.rescaleEnd[core.lastParity] - channelFree);
-    now.add(core.rescaleEnd[core.secondParity] - channelFree);
+    now.add(core.lastTile == 0 ? 0 : core.rescaleEnd[core.lastParity] - channelFree);
+    now.add(core.secondTile == 0 ? 0 : core.rescaleEnd[core.secondParity] - channelFree);
     now.add((core.subTiles ^ core.lastParity) & 1);
     now.add(core.lastParity ^ core.secondParity);
-    now.add(core.loadTurn - base);
-    now.add(core.loadTile);
-    now.add(core.loadsKey ? 1 : 0);
+    if (stagesKeys || stagesValues) {
+      now.add(core.loadTurn - base);
+      now.add(core.loadTile);
+      now.add(core.loadsKey ? 1 : 0);
+      describeStaged(now, core);
+    }
     now.add(core.emittedLastTurn == Core.NONE ? Long.MIN_VALUE : core.emittedLastTurn - base);
     now.add(core.emittedSecondTurn == Core.NONE ? Long.MIN_VALUE : core.emittedSecondTurn - base);
     now.add(core.emittedLastTile);

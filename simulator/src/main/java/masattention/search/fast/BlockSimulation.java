@@ -128,7 +128,7 @@ final class BlockSimulation {
     blockHistory.clear();
     groupHistory.clear();
     seenHead = -1;
-    subTiles.clear();
+    subTiles.start(taskCycles, newOrder == StepOrder.ONE_PASS);
     coreCount = machine.cores();
     tiles = cycles.tiles;
     int keys = order.usesKeys() ? cycles.resident[KEYS] : tiles;
@@ -137,8 +137,8 @@ final class BlockSimulation {
     stagesValues = values < tiles;
     boolean streams =
         switch (order) {
-          case IN_TURN, ALONE, STREAMS, PROBABILITIES -> true;
-          case ROUNDS, ONE_PASS, SCORES, SOFTMAX, OUTPUTS -> false;
+          case IN_TURN, ALONE, STREAMS, ONE_PASS, PROBABILITIES -> true;
+          case ROUNDS, SCORES, SOFTMAX, OUTPUTS -> false;
         };
     skipsSubTiles =
         streams && tiles - Math.min(keys, values) >= SubTileSkip.WORTH;

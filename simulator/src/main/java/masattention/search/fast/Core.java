@@ -329,11 +329,9 @@ final class Core {
     matrixFree[0] += cycles;
     loadFree += cycles;
     loadSince += cycles;
-    tile[0] += count;
     stagedGranted += count;
     stagedRead += count;
     from[head & (kind.length - 1)] += count;
-    segmentFrom[segmentHead & (segment.length - 1)] += count;
     if ((count & 1) == 1) {
       swap(stagedUsable);
       swap(stagedReadAt);
@@ -345,6 +343,27 @@ final class Core {
       stagedUsable[i] += cycles;
       stagedReadAt[i] += cycles;
       stagedReadBy[i] += count;
+    }
+  }
+
+  /** The same of sub-tiles of one product. */
+  void skipSegment(int count) {
+    tile[0] += count;
+    segmentFrom[segmentHead & (segment.length - 1)] += count;
+  }
+
+  /** The same of sub-tiles of K and V in turn, {@code count} in all. */
+  void skipOnePass(int count, long cycles) {
+    int subTilesSkipped = count / 2;
+    tile[0] += subTilesSkipped;
+    loadTile += subTilesSkipped;
+    lastTile += subTilesSkipped;
+    secondTile += subTilesSkipped;
+    vectorFree += cycles;
+    valuesEnd += cycles;
+    for (int i = 0; i < 2; i++) {
+      onlineEnd[i] += cycles;
+      rescaleEnd[i] += cycles;
     }
   }
 

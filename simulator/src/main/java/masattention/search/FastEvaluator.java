@@ -14,6 +14,7 @@ import masattention.schedule.Schedule;
 import masattention.schedule.Schedule.Emission;
 import masattention.schedule.Schedulers;
 import masattention.schedule.Team;
+import masattention.search.fast.BlockTiming;
 
 /**
  * The same cost as {@link Evaluator#plain}, without a program: tasks are timed as they are emitted,
@@ -40,7 +41,11 @@ final class FastEvaluator implements Evaluator {
     if (misfit.isPresent()) {
       throw new IllegalArgumentException(misfit.get());
     }
-    long cycles = new Run(problem, schedule).cycles();
+    int spilled = schedule.spilledTiles();
+    long cycles =
+        BlockTiming.applies(problem, spilled)
+            ? BlockTiming.cycles(scheduler, problem)
+            : new Run(problem, schedule).cycles();
     Totals totals = Totals.of(scheduler, problem, schedule.spilledTiles());
     WorkCounts work = totals.work();
     return new Evaluation(

@@ -1,5 +1,6 @@
 package masattention.experiments;
 
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -8,21 +9,56 @@ import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
+import masattention.input.InvalidInputException;
 
 /**
  * Where an experiment writes, and with how many threads it may work.
  *
  * @param results existing folder of tables
  * @param plots existing folder of figures
+ * @param committed the outputs of earlier runs
  * @param threads at least 1; never changes an output
  * @param progress who is told how far it has come
  */
-public record ExperimentContext(Path results, Path plots, int threads, Progress progress) {
+public record ExperimentContext(
+    Path results, Path plots, Committed committed, int threads, Progress progress) {
+
+  /** The folders of the outputs that are there before the run. */
+  public record Committed(Path results, Path plots) {}
 
   public ExperimentContext {
     if (threads < 1) {
       throw new IllegalArgumentException("The threads (%s) must be positive.".formatted(threads));
     }
+  }
+
+  /**
+   * A table that another experiment wrote, in this run or else before it.
+   *
+   * @throws InvalidInputException when there is none
+   */
+  public Path result(String name) {
+    return written(results.resolve(name), committed.results().resolve(name));
+  }
+
+  /**
+   * A figure that another experiment drew, in this run or else before it.
+   *
+   * @throws InvalidInputException when there is none
+   */
+  public Path plot(String name) {
+    return written(plots.resolve(name), committed.plots().resolve(name));
+  }
+
+  private static Path written(Path now, Path before) {
+    if (Files.exists(now)) {
+      return now;
+    }
+    if (Files.exists(before)) {
+      return before;
+    }
+    throw new InvalidInputException(
+        "%s is not there; ./mas reproduce all writes it first.".formatted(before));
   }
 
   /**

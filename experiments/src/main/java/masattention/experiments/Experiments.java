@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
+import masattention.experiments.claims.Claims;
 import masattention.experiments.comparison.Comparison;
 import masattention.experiments.convergence.SearchConvergence;
 
@@ -11,7 +12,8 @@ import masattention.experiments.convergence.SearchConvergence;
 public enum Experiments {
   COMPARISON("comparison", new Comparison()),
   SEARCH_CONVERGENCE("search-convergence", new SearchConvergence()),
-  KERNEL_EXACTNESS("kernel-exactness", new KernelErrors());
+  KERNEL_EXACTNESS("kernel-exactness", new KernelErrors()),
+  CLAIMS("claims", new Claims());
 
   private final String id;
   private final Experiment experiment;

@@ -34,6 +34,7 @@ public record Reproduction(Path fresh, Folders committed) {
         new ExperimentContext(
             Files.createDirectories(fresh.resolve(RESULTS)),
             Files.createDirectories(fresh.resolve(PLOTS)),
+            new ExperimentContext.Committed(committed.results(), committed.plots()),
             threads,
             progress);
     for (Experiments experiment : experiments) {

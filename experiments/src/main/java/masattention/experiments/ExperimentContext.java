@@ -4,11 +4,13 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.Callable;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
+import java.util.stream.Stream;
 import masattention.input.InvalidInputException;
 
 /**
@@ -38,7 +40,12 @@ public record ExperimentContext(
    * @throws InvalidInputException when there is none
    */
   public Path result(String name) {
-    return written(results.resolve(name), committed.results().resolve(name));
+    return findResult(name).orElseThrow(() -> absent(committed.results().resolve(name)));
+  }
+
+  /** The same; empty when there is none. */
+  public Optional<Path> findResult(String name) {
+    return first(results.resolve(name), committed.results().resolve(name));
   }
 
   /**
@@ -47,18 +54,17 @@ public record ExperimentContext(
    * @throws InvalidInputException when there is none
    */
   public Path plot(String name) {
-    return written(plots.resolve(name), committed.plots().resolve(name));
+    return first(plots.resolve(name), committed.plots().resolve(name))
+        .orElseThrow(() -> absent(committed.plots().resolve(name)));
   }
 
-  private static Path written(Path now, Path before) {
-    if (Files.exists(now)) {
-      return now;
-    }
-    if (Files.exists(before)) {
-      return before;
-    }
-    throw new InvalidInputException(
-        "%s is not there; ./mas reproduce all writes it first.".formatted(before));
+  private static Optional<Path> first(Path now, Path before) {
+    return Stream.of(now, before).filter(Files::exists).findFirst();
+  }
+
+  private static InvalidInputException absent(Path file) {
+    return new InvalidInputException(
+        "%s is not there; ./mas reproduce all writes it first.".formatted(file));
   }
 
   /**

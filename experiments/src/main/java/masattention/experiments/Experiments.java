@@ -7,13 +7,18 @@ import java.util.Optional;
 import masattention.experiments.claims.Claims;
 import masattention.experiments.comparison.Comparison;
 import masattention.experiments.convergence.SearchConvergence;
+import masattention.experiments.page.ReportPage;
 
-/** Every experiment, in the order of the report. */
+/**
+ * Every experiment, in the order of the report, which is also that of a run: the last two read what
+ * the others wrote.
+ */
 public enum Experiments {
   COMPARISON("comparison", new Comparison()),
   SEARCH_CONVERGENCE("search-convergence", new SearchConvergence()),
   KERNEL_EXACTNESS("kernel-exactness", new KernelErrors()),
-  CLAIMS("claims", new Claims());
+  CLAIMS("claims", new Claims()),
+  REPORT("report", new ReportPage());
 
   private final String id;
   private final Experiment experiment;

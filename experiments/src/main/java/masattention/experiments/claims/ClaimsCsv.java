@@ -19,7 +19,8 @@ final class ClaimsCsv {
    */
   static String claims(List<AuditedClaim> claims) {
     List<String> headers =
-        new ArrayList<>(List.of("claim", "published", "grade", "source", "ours", "on", "verdict"));
+        new ArrayList<>(
+            List.of("claim", "text", "published", "grade", "source", "ours", "on", "verdict"));
     headers.addAll(List.of("deviation_percent", "lowest_reading", "highest_reading"));
     for (String preset : PublishedClaim.PRESETS) {
       PublishedClaim.FLATS.forEach(rival -> headers.add(preset + ":" + rival.id()));
@@ -33,6 +34,7 @@ final class ClaimsCsv {
         new ArrayList<>(
             List.of(
                 claim.id(),
+                claim.text(),
                 claim.published(),
                 claim.grade().letter(),
                 claim.source(),

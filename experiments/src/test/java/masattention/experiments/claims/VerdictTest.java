@@ -12,10 +12,10 @@ class VerdictTest {
   @ParameterizedTest
   @CsvSource({
     "2, 2, 2, WITHIN_5",
-    "2, 2.1, 2.1, WITHIN_5",
-    "2, 1.9, 1.9, WITHIN_5",
+    "2, 2.09, 2.09, WITHIN_5",
+    "2, 1.91, 1.91, WITHIN_5",
     "2, 2.11, 1, WITHIN_15",
-    "2, 1.7, 9, WITHIN_15",
+    "2, 1.71, 9, WITHIN_15",
     "2, 1.69, 2, BRACKETED",
     "2, 1.69, 1.99, NOT_REPRODUCED",
     "2, 2.4, 1.5, BRACKETED",

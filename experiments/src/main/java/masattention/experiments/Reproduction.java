@@ -10,7 +10,7 @@ import java.util.stream.Stream;
 import masattention.report.CommittedOutputs;
 import masattention.report.CommittedOutputs.Outcome;
 import masattention.report.OutputsDifferException;
-import masattention.report.QuotedTables;
+import masattention.report.Quotes;
 import masattention.report.TextFile;
 
 /**
@@ -24,7 +24,7 @@ public record Reproduction(Path fresh, Folders committed) {
   private static final String RESULTS = "results";
   private static final String PLOTS = "plots";
 
-  /** Documents beside the folder of results that quote tables from it. */
+  /** Documents beside the folder of results that quote from it. */
   private static final List<String> QUOTING = List.of("README.md", "REPRODUCE.md");
 
   /** Where tables and figures are committed, and whether new ones replace those that differ. */
@@ -68,7 +68,7 @@ public record Reproduction(Path fresh, Folders committed) {
   }
 
   /**
-   * Brings the fresh outputs into the committed folders, and tables into the documents that quote
+   * Brings the fresh outputs into the committed folders, and refreshes the documents that quote
    * them; files that differ stay as they were.
    */
   public Report bringIn() throws IOException {
@@ -83,7 +83,7 @@ public record Reproduction(Path fresh, Folders committed) {
   }
 
   private Report quoting(Path document) throws IOException {
-    String fresh = QuotedTables.refreshed(document);
+    String fresh = Quotes.refreshed(document);
     List<Path> it = List.of(document);
     if (fresh.equals(Files.readString(document))) {
       return new Report(List.of(), it, List.of(), List.of());

@@ -10,9 +10,9 @@ import masattention.input.InvalidInputException;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-class QuotedTablesTest {
+class QuotesTest {
   private static final String SOURCE =
-      "# A\n\n| no |\n\n## One, two\n\ntext\n\n| a |\n|---|\n| $1 \\ |\n\n| no |\n";
+      "# A\n\n| no |\n\n## One, two\n\ntext\n\n| a |\n|---|\n| $1 \\ |\n\n| no |\n\n## List\n\n- a\n  b\n- c\n\n- d\n";
 
   @TempDir Path folder;
 
@@ -21,7 +21,14 @@ class QuotedTablesTest {
     Path document = document("x\n<!-- from r.md: One, two -->\nold\n<!-- end -->\ny\n");
     assertEquals(
         "x\n<!-- from r.md: One, two -->\n| a |\n|---|\n| $1 \\ |\n<!-- end -->\ny\n",
-        QuotedTables.refreshed(document));
+        Quotes.refreshed(document));
+  }
+
+  @Test
+  void takesTheFirstListAfterTheHeading() throws IOException {
+    assertEquals(
+        "<!-- from r.md: List -->\n- a\n  b\n- c\n<!-- end -->\n",
+        Quotes.refreshed(document("<!-- from r.md: List -->\n<!-- end -->\n")));
   }
 
   @Test
@@ -29,15 +36,15 @@ class QuotedTablesTest {
     Path document =
         document(
             "<!-- from r.md: One, two -->\n<!-- end -->\nz\n<!-- from r.md: A -->\n<!-- end -->\n");
-    String once = QuotedTables.refreshed(document);
-    assertEquals(once, QuotedTables.refreshed(document(once)));
+    String once = Quotes.refreshed(document);
+    assertEquals(once, Quotes.refreshed(document(once)));
   }
 
   @Test
   void anUnknownHeadingIsRefused() throws IOException {
     Path document = document("<!-- from r.md: Three -->\n<!-- end -->\n");
     InvalidInputException refused =
-        assertThrows(InvalidInputException.class, () -> QuotedTables.refreshed(document));
+        assertThrows(InvalidInputException.class, () -> Quotes.refreshed(document));
     assertEquals(document + " quotes r.md, which has no heading \"Three\".", refused.getMessage());
   }
 

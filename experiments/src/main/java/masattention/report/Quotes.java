@@ -11,17 +11,18 @@ import java.util.stream.Collectors;
 import masattention.input.InvalidInputException;
 
 /**
- * Tables that a document quotes from other Markdown files: between the lines {@code <!-- from FILE:
- * HEADING -->} and {@code <!-- end -->} stands the first table after that heading.
+ * Tables and lists that a document quotes from other Markdown files: between the lines {@code <!--
+ * from FILE: HEADING -->} and {@code <!-- end -->} stands the first table or list of items after
+ * that heading, whichever comes first.
  */
-public final class QuotedTables {
+public final class Quotes {
   private static final Pattern QUOTED =
       Pattern.compile("(<!-- from (\\S+): (.+?) -->\n).*?(<!-- end -->\n)", Pattern.DOTALL);
 
-  private QuotedTables() {}
+  private Quotes() {}
 
   /**
-   * The text of a document with its tables as the quoted files have them now.
+   * The text of a document with its quotes as the quoted files have them now.
    *
    * @param document names the quoted files relative to its own folder
    * @throws InvalidInputException when a quoted file has no such heading
@@ -31,14 +32,14 @@ public final class QuotedTables {
     StringBuilder fresh = new StringBuilder();
     Matcher quoted = QUOTED.matcher(text);
     while (quoted.find()) {
-      String table = table(document, quoted.group(2), quoted.group(3));
+      String block = block(document, quoted.group(2), quoted.group(3));
       quoted.appendReplacement(
-          fresh, Matcher.quoteReplacement(quoted.group(1) + table + quoted.group(4)));
+          fresh, Matcher.quoteReplacement(quoted.group(1) + block + quoted.group(4)));
     }
     return quoted.appendTail(fresh).toString();
   }
 
-  private static String table(Path document, String file, String heading) throws IOException {
+  private static String block(Path document, String file, String heading) throws IOException {
     List<String> lines = Files.readAllLines(document.resolveSibling(file), StandardCharsets.UTF_8);
     int at = lines.stream().map(line -> line.replaceFirst("^#+ ", "")).toList().indexOf(heading);
     if (at < 0) {
@@ -46,9 +47,13 @@ public final class QuotedTables {
           "%s quotes %s, which has no heading \"%s\".".formatted(document, file, heading));
     }
     return lines.subList(at + 1, lines.size()).stream()
-        .dropWhile(line -> !line.startsWith("|"))
-        .takeWhile(line -> line.startsWith("|"))
+        .dropWhile(line -> !isQuoted(line))
+        .takeWhile(line -> isQuoted(line) || line.startsWith("  "))
         .map(line -> line + "\n")
         .collect(Collectors.joining());
+  }
+
+  private static boolean isQuoted(String line) {
+    return line.startsWith("|") || line.startsWith("- ");
   }
 }

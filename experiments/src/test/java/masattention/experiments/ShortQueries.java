@@ -42,8 +42,8 @@ final class ShortQueries implements Experiment {
             return List.of(scheduler.id(), Long.toString(best.cycles()));
           });
     }
-    String csv =
-        CsvText.of(List.of("scheduler", "cycles"), context.inParallel("short-queries", tasks));
-    return List.of(TextFile.write(context.results().resolve("short-queries.csv"), csv));
+    CsvText csv = new CsvText(List.of("scheduler", "cycles"));
+    context.inParallel("short-queries", tasks).forEach(csv::add);
+    return List.of(TextFile.write(context.results().resolve("short-queries.csv"), csv.toString()));
   }
 }

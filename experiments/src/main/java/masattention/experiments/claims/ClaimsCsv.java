@@ -26,7 +26,9 @@ final class ClaimsCsv {
       PublishedClaim.FLATS.forEach(rival -> headers.add(preset + ":" + rival.id()));
     }
     headers.addAll(List.of("cause", "evidence"));
-    return CsvText.of(headers, claims.stream().map(ClaimsCsv::line).toList());
+    CsvText csv = new CsvText(headers);
+    claims.forEach(claim -> csv.add(line(claim)));
+    return csv.toString();
   }
 
   private static List<String> line(AuditedClaim claim) {
@@ -66,10 +68,20 @@ final class ClaimsCsv {
 
   /** A line per reading. */
   static String readings(List<AuditedClaim> claims) {
-    List<List<String>> lines = new ArrayList<>();
+    CsvText csv =
+        new CsvText(
+            List.of(
+                "claim",
+                "published",
+                "statistic",
+                "preset",
+                "rival",
+                "ours",
+                "deviation_percent",
+                "counts"));
     for (AuditedClaim claim : claims) {
       for (Reading reading : claim.readings()) {
-        lines.add(
+        csv.add(
             List.of(
                 claim.id(),
                 claim.published(),
@@ -78,20 +90,10 @@ final class ClaimsCsv {
                 reading.rival().id(),
                 reading.printed(),
                 deviation(claim, reading),
-                Boolean.toString(reading.counts())));
+                reading.counts()));
       }
     }
-    return CsvText.of(
-        List.of(
-            "claim",
-            "published",
-            "statistic",
-            "preset",
-            "rival",
-            "ours",
-            "deviation_percent",
-            "counts"),
-        lines);
+    return csv.toString();
   }
 
   private static String deviation(AuditedClaim claim, Reading reading) {

@@ -8,6 +8,8 @@ import masattention.experiments.claims.Claims;
 import masattention.experiments.comparison.Comparison;
 import masattention.experiments.convergence.SearchConvergence;
 import masattention.experiments.page.ReportPage;
+import masattention.experiments.validation.RtlValidation;
+import masattention.experiments.validation.TileflowValidation;
 
 /**
  * Every experiment, in the order of the report, which is also that of a run: the last two read what
@@ -16,6 +18,8 @@ import masattention.experiments.page.ReportPage;
 public enum Experiments {
   COMPARISON("comparison", new Comparison()),
   SEARCH_CONVERGENCE("search-convergence", new SearchConvergence()),
+  VALIDATION_RTL("validation-rtl", new RtlValidation()),
+  VALIDATION_TILEFLOW("validation-tileflow", new TileflowValidation()),
   KERNEL_EXACTNESS("kernel-exactness", new KernelErrors()),
   CLAIMS("claims", new Claims()),
   REPORT("report", new ReportPage());

@@ -1,28 +1,70 @@
 package masattention.experiments;
 
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.Callable;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
+import java.util.stream.Stream;
+import masattention.input.InvalidInputException;
 
 /**
  * Where an experiment writes, and with how many threads it may work.
  *
  * @param results existing folder of tables
  * @param plots existing folder of figures
+ * @param committed the outputs of earlier runs
  * @param threads at least 1; never changes an output
  * @param progress who is told how far it has come
  */
-public record ExperimentContext(Path results, Path plots, int threads, Progress progress) {
+public record ExperimentContext(
+    Path results, Path plots, Committed committed, int threads, Progress progress) {
+
+  /** The folders of the outputs that are there before the run. */
+  public record Committed(Path results, Path plots) {}
 
   public ExperimentContext {
     if (threads < 1) {
       throw new IllegalArgumentException("The threads (%s) must be positive.".formatted(threads));
     }
+  }
+
+  /**
+   * A table that another experiment wrote, in this run or else before it.
+   *
+   * @throws InvalidInputException when there is none
+   */
+  public Path result(String name) {
+    return findResult(name).orElseThrow(() -> absent(committed.results().resolve(name)));
+  }
+
+  /** The same; empty when there is none. */
+  public Optional<Path> findResult(String name) {
+    return first(results.resolve(name), committed.results().resolve(name));
+  }
+
+  /**
+   * A figure that another experiment drew, in this run or else before it.
+   *
+   * @throws InvalidInputException when there is none
+   */
+  public Path plot(String name) {
+    return first(plots.resolve(name), committed.plots().resolve(name))
+        .orElseThrow(() -> absent(committed.plots().resolve(name)));
+  }
+
+  private static Optional<Path> first(Path now, Path before) {
+    return Stream.of(now, before).filter(Files::exists).findFirst();
+  }
+
+  private static InvalidInputException absent(Path file) {
+    return new InvalidInputException(
+        "%s is not there; ./mas reproduce all writes it first.".formatted(file));
   }
 
   /**

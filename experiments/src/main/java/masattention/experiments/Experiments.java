@@ -10,10 +10,15 @@ import masattention.experiments.convergence.SearchConvergence;
 import masattention.experiments.davinci.DaVinci;
 import masattention.experiments.overwrite.Overwrite;
 import masattention.experiments.sequence.SequenceLength;
+import masattention.experiments.claims.Claims;
+import masattention.experiments.page.ReportPage;
 import masattention.experiments.validation.RtlValidation;
 import masattention.experiments.validation.TileflowValidation;
 
-/** Every experiment, in the order of the report. */
+/**
+ * Every experiment, in the order of the report, which is also that of a run: the last two read what
+ * the others wrote.
+ */
 public enum Experiments {
   COMPARISON("comparison", new Comparison()),
   SEQUENCE_LENGTH("sequence-length", new SequenceLength()),
@@ -23,7 +28,9 @@ public enum Experiments {
   SEARCH_CONVERGENCE("search-convergence", new SearchConvergence()),
   VALIDATION_RTL("validation-rtl", new RtlValidation()),
   VALIDATION_TILEFLOW("validation-tileflow", new TileflowValidation()),
-  KERNEL_EXACTNESS("kernel-exactness", new KernelErrors());
+  KERNEL_EXACTNESS("kernel-exactness", new KernelErrors()),
+  CLAIMS("claims", new Claims()),
+  REPORT("report", new ReportPage());
 
   private final String id;
   private final Experiment experiment;

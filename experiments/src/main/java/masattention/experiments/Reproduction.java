@@ -10,6 +10,8 @@ import java.util.stream.Stream;
 import masattention.report.CommittedOutputs;
 import masattention.report.CommittedOutputs.Outcome;
 import masattention.report.OutputsDifferException;
+import masattention.report.Quotes;
+import masattention.report.TextFile;
 
 /**
  * Runs experiments into a folder of its own, then holds what they wrote against the committed
@@ -21,6 +23,9 @@ import masattention.report.OutputsDifferException;
 public record Reproduction(Path fresh, Folders committed) {
   private static final String RESULTS = "results";
   private static final String PLOTS = "plots";
+
+  /** Documents beside the folder of results that quote from it. */
+  private static final List<String> QUOTING = List.of("README.md", "REPRODUCE.md");
 
   /** Where tables and figures are committed, and whether new ones replace those that differ. */
   public record Folders(Path results, Path plots, boolean accept, String acceptCommand) {}
@@ -34,6 +39,7 @@ public record Reproduction(Path fresh, Folders committed) {
         new ExperimentContext(
             Files.createDirectories(fresh.resolve(RESULTS)),
             Files.createDirectories(fresh.resolve(PLOTS)),
+            new ExperimentContext.Committed(committed.results(), committed.plots()),
             threads,
             progress);
     for (Experiments experiment : experiments) {
@@ -61,9 +67,32 @@ public record Reproduction(Path fresh, Folders committed) {
     }
   }
 
-  /** Brings the fresh outputs into the committed folders; files that differ stay as they were. */
+  /**
+   * Brings the fresh outputs into the committed folders, and refreshes the documents that quote
+   * them; files that differ stay as they were.
+   */
   public Report bringIn() throws IOException {
-    return bringIn(committed.results(), RESULTS).and(bringIn(committed.plots(), PLOTS));
+    Report report = bringIn(committed.results(), RESULTS).and(bringIn(committed.plots(), PLOTS));
+    for (String document : QUOTING) {
+      Path file = committed.results().resolveSibling(document);
+      if (Files.exists(file)) {
+        report = report.and(quoting(file));
+      }
+    }
+    return report;
+  }
+
+  private Report quoting(Path document) throws IOException {
+    String fresh = Quotes.refreshed(document);
+    List<Path> it = List.of(document);
+    if (fresh.equals(Files.readString(document))) {
+      return new Report(List.of(), it, List.of(), List.of());
+    }
+    if (!committed.accept()) {
+      return new Report(List.of(), List.of(), List.of(), it);
+    }
+    TextFile.write(document, fresh);
+    return new Report(List.of(), List.of(), it, List.of());
   }
 
   private Report bringIn(Path folder, String kind) throws IOException {

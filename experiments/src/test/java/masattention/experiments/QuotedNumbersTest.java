@@ -1,51 +1,114 @@
 package masattention.experiments;
 
+import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 import static org.junit.jupiter.api.Assumptions.assumeFalse;
 
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
-/** What the README quotes of the comparison is what the comparison says of flat. */
+/**
+ * Every number of README.md and REPRODUCE.md comes from {@code results}: a table or list between
+ * markers is the one in the file that the marker names, and outside of them stand no digits but in
+ * sentences that a file of {@code results} has word for word, in names, and in times.
+ */
 class QuotedNumbersTest {
   private static final Path TOP = Path.of("..");
+  private static final Path RESULTS = TOP.resolve("results");
+  private static final Pattern QUOTED =
+      Pattern.compile("<!-- from (\\S+): (.+?) -->\n(.*?)<!-- end -->\n", Pattern.DOTALL);
 
-  @ParameterizedTest
-  @CsvSource({
-    "Speedup of mas on edge, maximum, largest speedup | 2.75 | %s on `edge`",
-    "Speedup of mas on edge, geometric mean, | %s on `edge`",
-    "Energy that mas saves on edge, maximum, | %s % on `edge`",
-    "Speedup of mas on davinci, maximum, | %s on `davinci`",
-    "Speedup of mas on davinci, geometric mean, | %s on `davinci`",
-  })
-  void readme(String section, String row, String quote) throws IOException {
+  /** Names with digits, and the numbers that say what to install; of code, links and times. */
+  private static final List<String> NO_RESULTS =
+      List.of(
+          "(?s)```.*?```",
+          "`[^`]*`",
+          "\\]\\([^)]*\\)",
+          "\\b\\d+ s of CPU\\s+time",
+          "\\b(L0|L1|FP16|FP32)\\b",
+          "JDK ≥ 17",
+          "Maven ≥ 3\\.8",
+          "Apache-2\\.0",
+          "§ ?\\d+");
+
+  @BeforeEach
+  void committed() {
     assumeFalse(Boolean.getBoolean("mas.accept"), "new files are about to be accepted");
-    String value = ofFlat(section, "| **" + row + "** |");
-    String readme = Files.readString(TOP.resolve("README.md"));
-    String wanted = quote.replace("%s", value);
-    assertTrue(readme.contains(wanted), "README.md must quote: " + wanted);
   }
 
-  private static String ofFlat(String section, String row) throws IOException {
-    List<String> lines = Files.readAllLines(TOP.resolve("results").resolve("comparison.md"));
+  @ParameterizedTest
+  @ValueSource(strings = {"README.md", "REPRODUCE.md"})
+  void quotesAreThoseOfTheResults(String document) throws IOException {
+    Matcher quoted = QUOTED.matcher(Files.readString(TOP.resolve(document)));
+    int count = 0;
+    while (quoted.find()) {
+      String block = block(TOP.resolve(quoted.group(1)), quoted.group(2));
+      assertEquals(block, quoted.group(3), "%s must quote %s".formatted(document, quoted.group(1)));
+      count++;
+    }
+    assertTrue(count > 0, "nothing is quoted");
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"README.md", "REPRODUCE.md"})
+  void noOtherNumberStandsAlone(String document) throws IOException {
+    String text = QUOTED.matcher(Files.readString(TOP.resolve(document))).replaceAll("");
+    for (String pattern : NO_RESULTS) {
+      text = text.replaceAll(pattern, "");
+    }
+    String results = results();
+    List<String> unfounded = new ArrayList<>();
+    for (String sentence : text.split("(?<=[.;:|])\\s|\n\n|\\|", -1)) {
+      String plain = plain(sentence);
+      if (plain.matches(".*\\d.*") && !results.contains(plain)) {
+        unfounded.add(plain);
+      }
+    }
+    assertEquals(List.of(), unfounded, "not in results, word for word");
+  }
+
+  /** The first table or list after a heading. */
+  private static String block(Path file, String heading) throws IOException {
+    List<String> lines = Files.readAllLines(file);
     int at = 0;
-    while (!lines.get(at).startsWith("### " + section)) {
+    while (!lines.get(at).replaceFirst("^#+ ", "").equals(heading)) {
       at++;
     }
-    int header = at;
-    while (!lines.get(header).startsWith("| network |")) {
-      header++;
+    return lines.subList(at + 1, lines.size()).stream()
+        .dropWhile(line -> !line.matches("(\\||- ).*"))
+        .takeWhile(line -> line.matches("(\\||- |  ).*"))
+        .map(line -> line + "\n")
+        .collect(Collectors.joining());
+  }
+
+  private static String results() throws IOException {
+    try (Stream<Path> files = Files.list(RESULTS)) {
+      StringBuilder text = new StringBuilder();
+      for (Path file : files.filter(f -> f.toString().endsWith(".md")).sorted().toList()) {
+        String page = Files.readString(file);
+        for (String pattern : NO_RESULTS) {
+          page = page.replaceAll(pattern, "");
+        }
+        text.append(plain(page)).append('\n');
+      }
+      return text.toString();
     }
-    int values = header;
-    while (!lines.get(values).startsWith(row)) {
-      values++;
-    }
-    List<String> names = Arrays.asList(lines.get(header).split(" \\| ", -1));
-    return lines.get(values).split(" \\| ", -1)[names.indexOf("flat")];
+  }
+
+  private static String plain(String text) {
+    return Arrays.stream(text.replaceAll("[*_\\[\\]]", "").split("\\s+", -1))
+        .filter(word -> !word.isEmpty())
+        .collect(Collectors.joining(" "));
   }
 }

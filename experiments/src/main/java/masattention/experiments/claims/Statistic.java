@@ -1,0 +1,132 @@
+package masattention.experiments.claims;
+
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.List;
+import java.util.function.Function;
+import masattention.experiments.Measurement;
+import masattention.report.Decimals;
+
+/** A number that sums up how a rival compares with mas over some layers. */
+enum Statistic {
+  LARGEST_SPEEDUP("largest speedup", "×", 3, false) {
+    @Override
+    double of(List<Pair> pairs) {
+      return Collections.max(speedups(pairs));
+    }
+  },
+  GEOMETRIC_MEAN_SPEEDUP("geometric mean of speedups", "×", 3, false) {
+    @Override
+    double of(List<Pair> pairs) {
+      return Decimals.geometricMean(speedups(pairs));
+    }
+  },
+  ARITHMETIC_MEAN_SPEEDUP("arithmetic mean of speedups", "×", 3, false) {
+    @Override
+    double of(List<Pair> pairs) {
+      double sum = 0;
+      for (double speedup : speedups(pairs)) {
+        sum += speedup;
+      }
+      return sum / pairs.size();
+    }
+  },
+  LARGEST_SAVING("largest energy saving", "%", 1, false) {
+    @Override
+    double of(List<Pair> pairs) {
+      return Collections.max(
+          pairs.stream().map(pair -> cut(energy(pair.rival()), energy(pair.mas()))).toList());
+    }
+  },
+  WHOLE_CUT("latency cut of all layers", "%", 1, true) {
+    @Override
+    double of(List<Pair> pairs) {
+      return cut(cycles(pairs, Pair::rival), cycles(pairs, Pair::mas));
+    }
+  },
+  LARGEST_LAYER_CUT("latency cut of the largest layer", "%", 1, true) {
+    @Override
+    double of(List<Pair> pairs) {
+      Pair largest =
+          Collections.max(
+              pairs, (one, other) -> Long.compare(one.mas().cycles(), other.mas().cycles()));
+      return cut(cycles(List.of(largest), Pair::rival), cycles(List.of(largest), Pair::mas));
+    }
+  };
+
+  /**
+   * One layer, scheduled by a rival and by mas.
+   *
+   * @param layers how often the network has it
+   */
+  record Pair(Measurement rival, Measurement mas, int layers) {}
+
+  private final String text;
+  private final String unit;
+  private final int decimals;
+  private final boolean ofUnet;
+
+  Statistic(String text, String unit, int decimals, boolean ofUnet) {
+    this.text = text;
+    this.unit = unit;
+    this.decimals = decimals;
+    this.ofUnet = ofUnet;
+  }
+
+  abstract double of(List<Pair> pairs);
+
+  String text() {
+    return text;
+  }
+
+  /** "×" for a factor, "%" for a part. */
+  String unit() {
+    return unit;
+  }
+
+  /** Whether it is about the layers of the UNet instead of the core networks. */
+  boolean ofUnet() {
+    return ofUnet;
+  }
+
+  /** A value as files print it, without unit. */
+  String print(double value) {
+    return Decimals.fixed(value, decimals);
+  }
+
+  /** A value as pages print it. */
+  String printWithUnit(String value) {
+    return unit.equals("%") ? value + " %" : value;
+  }
+
+  /** This one and those that the same published words may mean. */
+  List<Statistic> alternatives() {
+    return switch (this) {
+      case GEOMETRIC_MEAN_SPEEDUP, ARITHMETIC_MEAN_SPEEDUP ->
+          List.of(GEOMETRIC_MEAN_SPEEDUP, ARITHMETIC_MEAN_SPEEDUP);
+      case WHOLE_CUT, LARGEST_LAYER_CUT -> List.of(WHOLE_CUT, LARGEST_LAYER_CUT);
+      case LARGEST_SPEEDUP, LARGEST_SAVING -> List.of(this);
+    };
+  }
+
+  private static List<Double> speedups(List<Pair> pairs) {
+    List<Double> speedups = new ArrayList<>();
+    for (Pair pair : pairs) {
+      speedups.add((double) pair.rival().cycles() / pair.mas().cycles());
+    }
+    return speedups;
+  }
+
+  private static double energy(Measurement row) {
+    return row.energy().totalPicojoules();
+  }
+
+  private static double cycles(List<Pair> pairs, Function<Pair, Measurement> side) {
+    return pairs.stream().mapToDouble(p -> (double) side.apply(p).cycles() * p.layers()).sum();
+  }
+
+  /** By how many percent {@code ours} is below {@code rivals}. */
+  private static double cut(double rivals, double ours) {
+    return 100 * (1 - ours / rivals);
+  }
+}

@@ -113,6 +113,10 @@ final class RegressCommand implements Callable<Integer> {
         Optional.ofNullable(output).map(text -> OutputPath.folder("--output", text));
     try {
       RegressionReport report = ab == null ? apart(limit, pattern) : inTurns(limit, pattern);
+      if (report.findings().isEmpty()) {
+        throw new InvalidInputException(
+            "nothing could be measured: " + String.join(" ", report.notes()));
+      }
       console.out().print(report.text());
       if (folder.isPresent()) {
         report.write(folder.get());

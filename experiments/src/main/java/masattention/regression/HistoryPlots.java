@@ -2,8 +2,10 @@ package masattention.regression;
 
 import java.awt.Color;
 import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import masattention.benchmarks.TrackedBenchmark;
 import masattention.plot.Axis;
@@ -24,7 +26,9 @@ public final class HistoryPlots {
 
   private HistoryPlots() {}
 
-  /** Writes a figure for every benchmark that the history knows; returns the SVG files. */
+  /**
+   * Writes a figure for every benchmark that a full run of the history has; returns the SVG files.
+   */
   public static List<Path> write(History history, Path folder) throws IOException {
     List<Path> written = new ArrayList<>();
     for (TrackedBenchmark benchmark : TrackedBenchmark.values()) {
@@ -38,6 +42,14 @@ public final class HistoryPlots {
       }
     }
     return written;
+  }
+
+  /** The SVG files of these figures that are in a folder, in the order of the tables. */
+  public static List<Path> svgFiles(Path folder) {
+    return Arrays.stream(TrackedBenchmark.values())
+        .map(benchmark -> folder.resolve(PREFIX + benchmark.id() + ".svg"))
+        .filter(Files::isRegularFile)
+        .toList();
   }
 
   static LineChart chart(TrackedBenchmark benchmark, List<HistoryRow> rows) {

@@ -16,7 +16,7 @@ public record MeasurementSettings(
   public static final MeasurementSettings FULL = new MeasurementSettings(8, 20, 20, 100);
 
   /** About two minutes. */
-  public static final MeasurementSettings QUICK = new MeasurementSettings(6, 20, 15, 50);
+  public static final MeasurementSettings QUICK = new MeasurementSettings(5, 15, 15, 50);
 
   /** Two builds in turns: iteration is held against iteration, so they are short and many. */
   public static final MeasurementSettings IN_TURNS = new MeasurementSettings(8, 20, 25, 25);

@@ -92,6 +92,7 @@ class RunComparisonTest {
     assertTrue(written(both, file).startsWith(text));
     assertEquals(6, History.read(file).rows().size());
     List<Path> figures = HistoryPlots.write(History.read(file), folder.resolve("plots"));
+    assertEquals(figures, HistoryPlots.svgFiles(folder.resolve("plots")));
     assertEquals(
         List.of(
             "history-calibration-fma.svg",

@@ -12,8 +12,8 @@ import org.apache.commons.math3.util.CombinatoricsUtils;
  * iterations of each round drawn, since those are not independent of each other.
  *
  * <p>Percentile intervals of few rounds are too narrow, so they are widened as Hesterberg does (<a
- * href="https://arxiv.org/abs/1411.5279">What teachers should know about the bootstrap</a>, section
- * 4.5, "expanded percentile"). No interval can promise more than its rounds allow: {@link
+ * href="https://arxiv.org/abs/1411.5279">What teachers should know about the bootstrap</a>,
+ * "expanded percentile"). No interval can promise more than its rounds allow: {@link
  * #smallestError}.
  *
  * @param errorProbability that the interval misses the truth, both sides together

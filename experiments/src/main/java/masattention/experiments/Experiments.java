@@ -6,11 +6,15 @@ import java.util.List;
 import java.util.Optional;
 import masattention.experiments.comparison.Comparison;
 import masattention.experiments.convergence.SearchConvergence;
+import masattention.experiments.validation.RtlValidation;
+import masattention.experiments.validation.TileflowValidation;
 
 /** Every experiment, in the order of the report. */
 public enum Experiments {
   COMPARISON("comparison", new Comparison()),
   SEARCH_CONVERGENCE("search-convergence", new SearchConvergence()),
+  VALIDATION_RTL("validation-rtl", new RtlValidation()),
+  VALIDATION_TILEFLOW("validation-tileflow", new TileflowValidation()),
   KERNEL_EXACTNESS("kernel-exactness", new KernelErrors());
 
   private final String id;

@@ -13,6 +13,9 @@ public final class CommandRunner {
   /** All is well. */
   public static final int OK = 0;
 
+  /** What was compared differs: a table changed, or something became slower. */
+  public static final int DIFFERENT = 1;
+
   /** What was asked for is wrong or cannot be done. */
   public static final int REFUSED = 2;
 
@@ -53,6 +56,9 @@ public final class CommandRunner {
     commands.addSubcommand("validate", validate);
     commands.addSubcommand("verify-kernel", new VerifyKernelCommand(console));
     commands.addSubcommand("reproduce", new ReproduceCommand(console));
+    commands.addSubcommand("bench", new BenchCommand(console));
+    commands.addSubcommand("regress", new RegressCommand(console));
+    commands.addSubcommand("diff", new DiffCommand(console));
     commands.setOut(new PrintWriter(console.out(), true, StandardCharsets.UTF_8));
     commands.setErr(new PrintWriter(console.err(), true, StandardCharsets.UTF_8));
     commands.setColorScheme(CommandLine.Help.defaultColorScheme(Ansi.OFF));

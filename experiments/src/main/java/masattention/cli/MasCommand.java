@@ -14,8 +14,8 @@ import picocli.CommandLine.Spec;
     scope = CommandLine.ScopeType.LOCAL,
     footer = {
       "",
-      "Exit codes: 0 done, 2 refused (one line on standard error says why), 70 a defect of this"
-          + " program.",
+      "Exit codes: 0 done, 1 what was compared differs (diff, regress), 2 refused (one line on"
+          + " standard error says why), 70 a defect of this program.",
       "MAS_JAVA_OPTIONS: options for Java, such as -Xmx8g. MAS_DEBUG=1: stack traces of defects."
     })
 final class MasCommand implements Runnable {

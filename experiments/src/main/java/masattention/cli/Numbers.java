@@ -2,6 +2,7 @@ package masattention.cli;
 
 import java.util.OptionalInt;
 import java.util.OptionalLong;
+import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import masattention.input.InvalidInputException;
 
@@ -11,7 +12,21 @@ final class Numbers {
 
   private static final Pattern LONG = Pattern.compile("-?\\d{1,18}");
 
+  private static final Pattern PERCENT = Pattern.compile("(\\d{1,2}(\\.\\d{1,3})?)%?");
+
   private Numbers() {}
+
+  /** A percentage above 0 and below 100, as a share. */
+  static double share(String option, String text) {
+    Matcher percent = PERCENT.matcher(text);
+    double value = percent.matches() ? Double.parseDouble(percent.group(1)) / 100 : 0;
+    if (value <= 0) {
+      throw new InvalidInputException(
+          "%s (%s) must be a percentage above 0 and below 100, such as 5%%."
+              .formatted(option, text));
+    }
+    return value;
+  }
 
   /** The option's value; empty when it was not given. */
   static OptionalInt positive(String option, String text, int most) {

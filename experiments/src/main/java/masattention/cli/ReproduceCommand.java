@@ -97,7 +97,7 @@ final class ReproduceCommand implements Runnable {
       Reproduction reproduction = new Reproduction(folder, folders);
       try {
         reproduction.write(experiments, count, console.progress());
-        report(reproduction.bringIn(), command);
+        report(reproduction.bringIn(), command, own);
       } finally {
         if (own == null) {
           reproduction.remove();
@@ -123,15 +123,26 @@ final class ReproduceCommand implements Runnable {
                         "Unknown experiment %s.".formatted(Names.withKnown(name, known)))));
   }
 
-  private void report(Report report, String command) {
+  private void report(Report report, String command, Path own) {
     print("new", report.added());
     print("unchanged", report.unchanged());
     print("replaced", report.replaced());
     if (!report.differing().isEmpty()) {
       print("differs", report.differing());
+      if (own != null) {
+        report.differing().forEach(file -> sayHowToCompare(file, own));
+      }
       throw new InvalidInputException(
           "%d outputs differ from those that are there: %s; if that is meant, accept them with %s."
               .formatted(report.differing().size(), joined(report.differing()), command));
+    }
+  }
+
+  /** The new files are kept beside. */
+  private void sayHowToCompare(Path committed, Path own) {
+    if (committed.toString().endsWith(".csv")) {
+      Path fresh = own.resolve("results").resolve(Path.of(results).relativize(committed));
+      console.out().print("what changed: ./mas diff %s %s\n".formatted(committed, fresh));
     }
   }
 

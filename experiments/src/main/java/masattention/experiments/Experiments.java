@@ -5,13 +5,13 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
 import masattention.experiments.balance.Balance;
+import masattention.experiments.claims.Claims;
 import masattention.experiments.comparison.Comparison;
 import masattention.experiments.convergence.SearchConvergence;
 import masattention.experiments.davinci.DaVinci;
 import masattention.experiments.overwrite.Overwrite;
-import masattention.experiments.sequence.SequenceLength;
-import masattention.experiments.claims.Claims;
 import masattention.experiments.page.ReportPage;
+import masattention.experiments.sequence.SequenceLength;
 import masattention.experiments.validation.RtlValidation;
 import masattention.experiments.validation.TileflowValidation;
 

@@ -42,6 +42,9 @@ class CommandsTest {
         "search ",
         "explore ",
         "verify-kernel ",
+        "bench ",
+        "regress ",
+        "diff ",
         "reproduce "
       })
   void everyCommandHasHelpAndVersion(String command) {

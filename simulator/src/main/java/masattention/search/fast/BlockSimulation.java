@@ -9,10 +9,10 @@ import masattention.tiling.BlockGrid;
 /**
  * Times one pass of a schedule whose row blocks are alike, without building its program.
  *
- * <p>The cores meet only at the DRAM channel, so the simulation goes from grant to grant: after one,
- * the matrix and vector units of the core that waited for it go on as far as they can, a product
- * with all resident sub-tiles in one step. A transfer whose ready time is not known yet depends on
- * one that was not granted yet and cannot win, so that this is exact.
+ * <p>The cores meet only at the DRAM channel, so the simulation goes from grant to grant: after
+ * one, the matrix and vector units of the core that waited for it go on as far as they can, a
+ * product with all resident sub-tiles in one step. A transfer whose ready time is not known yet
+ * depends on one that was not granted yet and cannot win, so that this is exact.
  */
 final class BlockSimulation {
   private static final int KEYS = Core.KEYS;
@@ -115,8 +115,7 @@ final class BlockSimulation {
     return latest + skippedCycles;
   }
 
-  private void start(
-      Problem problem, List<Team> teams, StepOrder newOrder, TaskCycles taskCycles) {
+  private void start(Problem problem, List<Team> teams, StepOrder newOrder, TaskCycles taskCycles) {
     NpuConfig machine = problem.machine();
     grid = problem.grid();
     order = newOrder;
@@ -140,8 +139,7 @@ final class BlockSimulation {
           case IN_TURN, ALONE, STREAMS, ONE_PASS, PROBABILITIES -> true;
           case ROUNDS, SCORES, SOFTMAX, OUTPUTS -> false;
         };
-    skipsSubTiles =
-        streams && tiles - Math.min(keys, values) >= SubTileSkip.WORTH;
+    skipsSubTiles = streams && tiles - Math.min(keys, values) >= SubTileSkip.WORTH;
     fullRowBlocks = problem.shape().seqQ() / problem.tiling().rowsPerBlock();
     if (cores.length < machine.cores()) {
       cores = new Core[machine.cores()];
@@ -642,7 +640,8 @@ final class BlockSimulation {
         step = lane.size;
       }
       case Core.STAGED -> {
-        channelFree = start
+        channelFree =
+            start
                 + (order == StepOrder.ONE_PASS
                     ? onePassTransfer(core, lane)
                     : stagedTransfer(core));
@@ -826,7 +825,8 @@ final class BlockSimulation {
         yield made ? core.tileEnd[turn & 1][j] : Core.UNKNOWN;
       }
       case SOFTMAX, PROBABILITIES -> core.softmaxEnd[turn & core.turnMask];
-      case IN_TURN, ALONE, STREAMS, ROUNDS, ONE_PASS, OUTPUTS -> core.outputEnd[turn & core.turnMask];
+      case IN_TURN, ALONE, STREAMS, ROUNDS, ONE_PASS, OUTPUTS ->
+          core.outputEnd[turn & core.turnMask];
     };
   }
 
@@ -1122,13 +1122,12 @@ final class BlockSimulation {
     Residents residents = lane.residents[KEYS];
     int ordinal = core.ordinal[at];
     int copy = residents.copy(ordinal);
-    long came = inputTile(core, residents, copy, ordinal, KEYS, tile);
+    long came = inputTile(core, residents, copy, ordinal, tile);
     if (came < 0) {
       core.readsLast = true;
       return waits(core, tile < residents.count ? KEYS : Core.STAGED);
     }
-    long end =
-        Math.max(core.matrixFree[0], Math.max(ready, came)) + cycles.tile(KEYS, size, tile);
+    long end = Math.max(core.matrixFree[0], Math.max(ready, came)) + cycles.tile(KEYS, size, tile);
     core.matrixFree[0] = end;
     read(core, residents, copy, at, KEYS, tile, end);
     if (tile == 0 && residents.complete(ordinal) && residents.latest[copy] <= end) {
@@ -1169,7 +1168,7 @@ final class BlockSimulation {
     Residents residents = lane.residents[VALUES];
     int ordinal = core.ordinal[at];
     int copy = residents.copy(ordinal);
-    long came = inputTile(core, residents, copy, ordinal, VALUES, tile);
+    long came = inputTile(core, residents, copy, ordinal, tile);
     if (came < 0) {
       core.readsLast = true;
       return waits(core, tile < residents.count ? VALUES : Core.STAGED);
@@ -1213,7 +1212,7 @@ final class BlockSimulation {
       core.settled[KEYS] = ordinal;
     }
     for (; j < tiles; j++) {
-      long ready = inputTile(core, residents, copy, ordinal, KEYS, j);
+      long ready = inputTile(core, residents, copy, ordinal, j);
       if (ready < 0) {
         break;
       }
@@ -1249,7 +1248,7 @@ final class BlockSimulation {
       if (!came) {
         break;
       }
-      long ready = inputTile(core, residents, copy, ordinal, VALUES, j);
+      long ready = inputTile(core, residents, copy, ordinal, j);
       if (ready < 0) {
         break;
       }
@@ -1272,8 +1271,7 @@ final class BlockSimulation {
   }
 
   /** When a sub-tile of K or V is usable; unknown while it is not granted. */
-  private static long inputTile(
-      Core core, Residents residents, int copy, int ordinal, int product, int j) {
+  private static long inputTile(Core core, Residents residents, int copy, int ordinal, int j) {
     if (j < residents.count) {
       return residents.isGranted(ordinal, j) ? residents.usable[copy][j] : Core.UNKNOWN;
     }

@@ -324,7 +324,9 @@ final class Core {
     return head < tail && isBehind();
   }
 
-  /** Goes on as if {@code count} more staged sub-tiles of a product had passed in {@code cycles}. */
+  /**
+   * Goes on as if {@code count} more staged sub-tiles of a product had passed in {@code cycles}.
+   */
   void skipStaged(int count, long cycles) {
     matrixFree[0] += cycles;
     loadFree += cycles;

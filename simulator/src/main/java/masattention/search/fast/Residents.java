@@ -3,7 +3,10 @@ package masattention.search.fast;
 import java.util.Arrays;
 import masattention.schedule.Team;
 
-/** The sub-tiles of K or V that stay in L1 for a team's row blocks: when they are fetched, and when they came. */
+/**
+ * The sub-tiles of K or V that stay in L1 for a team's row blocks: when they are fetched, and when
+ * they came.
+ */
 final class Residents {
   final int product;
   int count;
@@ -39,7 +42,12 @@ final class Residents {
     this.product = product;
   }
 
-  void start(Team newTeam, Core[] newCores, int newCount, int newCopies, boolean newPrefetches,
+  void start(
+      Team newTeam,
+      Core[] newCores,
+      int newCount,
+      int newCopies,
+      boolean newPrefetches,
       boolean newByTile) {
     team = newTeam;
     cores = newCores;

@@ -87,7 +87,9 @@ final class SubTileSkip {
       places[13] = core.secondTurn == Core.NONE ? 0 : core.secondTile - core.tile[0];
     }
 
-    /** Sub-tiles by which a core has moved on since {@code then} and is as it was; −1: it is not. */
+    /**
+     * Sub-tiles by which a core has moved on since {@code then} and is as it was; −1: it is not.
+     */
     int progress(Moment then, int core) {
       int numbers = onePass ? 14 : 8;
       for (int i = 1; i < numbers; i++) {

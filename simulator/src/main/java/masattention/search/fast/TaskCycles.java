@@ -91,7 +91,8 @@ final class TaskCycles {
       last[1][size] =
           lastCols == cols
               ? (tiles == 1 ? first[1][size] : other[1][size])
-              : product(durations, Product.VALUES, m, lastCols, f, tiles > 1, half, bytes, outBytes);
+              : product(
+                  durations, Product.VALUES, m, lastCols, f, tiles > 1, half, bytes, outBytes);
       for (int p = 0; p < 2; p++) {
         wholeResident[p][size] = whole(p, size);
       }
@@ -143,8 +144,7 @@ final class TaskCycles {
       boolean half,
       int bytes,
       int outBytes) {
-    return durations.visit(
-        new Op.Matmul(product, m, k, n, accumulates, half, bytes, outBytes));
+    return durations.visit(new Op.Matmul(product, m, k, n, accumulates, half, bytes, outBytes));
   }
 
   private long whole(int p, int size) {

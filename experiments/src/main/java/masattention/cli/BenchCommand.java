@@ -1,0 +1,102 @@
+package masattention.cli;
+
+import java.io.IOException;
+import java.nio.file.Path;
+import java.time.LocalDate;
+import java.time.ZoneOffset;
+import java.util.ArrayList;
+import java.util.List;
+import masattention.input.InvalidInputException;
+import masattention.regression.BenchmarkRun;
+import masattention.regression.BenchmarkSuite;
+import masattention.regression.GitRepository;
+import masattention.regression.History;
+import masattention.regression.HistoryPlots;
+import masattention.regression.MeasurementSettings;
+import masattention.regression.RunName;
+import masattention.regression.Scratch;
+import masattention.regression.SuiteMeasurement;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Option;
+
+/** Measures how fast this build is. */
+@Command(
+    name = "bench",
+    description = {
+      "Measures the speed of this build: JMH's results, the description of the machine, and the"
+          + " history of all runs.",
+      "Runs whose sources are not those of a commit stay out of the history."
+    },
+    mixinStandardHelpOptions = true,
+    versionProvider = Version.class)
+final class BenchCommand implements Runnable {
+  private static final int MOST_ROUNDS = 1000;
+
+  private final Console console;
+
+  @Option(names = "--quick", description = "about 2 minutes instead of about 10")
+  private boolean quick;
+
+  @Option(
+      names = "--rounds",
+      paramLabel = "N",
+      description = "new processes for every benchmark; default: the suite's")
+  private String rounds;
+
+  @Option(
+      names = "--results",
+      defaultValue = "results/benchmarks",
+      paramLabel = "DIR",
+      description = "folder of the runs and their history; default: ${DEFAULT-VALUE}")
+  private String results;
+
+  @Option(
+      names = "--plots",
+      defaultValue = "plots",
+      paramLabel = "DIR",
+      description = "folder of the figures; default: ${DEFAULT-VALUE}")
+  private String plots;
+
+  BenchCommand(Console console) {
+    this.console = console;
+  }
+
+  @Override
+  public void run() {
+    Path folder = OutputPath.folder("--results", results);
+    Path figures = OutputPath.folder("--plots", plots);
+    BenchmarkSuite suite = quick ? BenchmarkSuite.QUICK : BenchmarkSuite.FULL;
+    MeasurementSettings settings =
+        Numbers.positive("--rounds", rounds, MOST_ROUNDS).stream()
+            .mapToObj(suite.settings()::withRounds)
+            .findFirst()
+            .orElse(suite.settings());
+    try (Scratch scratch = new Scratch()) {
+      GitRepository repository = GitRepository.around(Path.of(""));
+      RunName name =
+          new RunName(
+              LocalDate.now(ZoneOffset.UTC).toString(),
+              repository.commit("HEAD"),
+              repository.isModified(),
+              suite);
+      Path file =
+          SuiteMeasurement.run(suite, settings, scratch, console.progress()).write(folder, name);
+      List<Path> written = new ArrayList<>(List.of(file, BenchmarkRun.machineFile(file)));
+      if (!name.modified()) {
+        written.addAll(remember(folder, figures, file, name));
+      }
+      written.forEach(path -> console.out().print(path + "\n"));
+    } catch (IOException e) {
+      throw new InvalidInputException("cannot measure: %s.".formatted(e.getMessage()));
+    }
+  }
+
+  private static List<Path> remember(Path folder, Path figures, Path file, RunName name)
+      throws IOException {
+    Path table = folder.resolve(History.FILE);
+    History history = History.read(table).with(name, BenchmarkRun.read(file));
+    List<Path> written = new ArrayList<>(List.of(history.write(table)));
+    written.addAll(HistoryPlots.write(history, figures));
+    return written;
+  }
+}

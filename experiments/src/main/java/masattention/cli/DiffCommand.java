@@ -1,0 +1,112 @@
+package masattention.cli;
+
+import java.math.BigDecimal;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.Callable;
+import java.util.stream.Collectors;
+import masattention.report.CsvTable;
+import masattention.report.Table;
+import masattention.report.TableDiff;
+import masattention.report.TableDiff.Change;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+
+/** Lists what changed from one table to another. */
+@Command(
+    name = "diff",
+    description = {
+      "Lists which cycles and energies changed from one table of the suite to another, and by how"
+          + " much.",
+      "Exit code 0: the tables say the same; 1: they do not."
+    },
+    mixinStandardHelpOptions = true,
+    versionProvider = Version.class)
+final class DiffCommand implements Callable<Integer> {
+  private final Console console;
+
+  @Parameters(
+      index = "0",
+      paramLabel = "OLDER",
+      description = "table, such as results/comparison.csv")
+  private Path older;
+
+  @Parameters(index = "1", paramLabel = "NEWER", description = "the same table of another commit")
+  private Path newer;
+
+  @Option(
+      names = "--key",
+      split = ",",
+      paramLabel = "COLUMN",
+      description = "columns that name a row; default: the fewest leading ones that do in both")
+  private List<String> key = new ArrayList<>();
+
+  @Option(names = "--all", description = "list what changed in every column")
+  private boolean all;
+
+  DiffCommand(Console console) {
+    this.console = console;
+  }
+
+  @Override
+  public Integer call() {
+    TableDiff diff = TableDiff.of(CsvTable.read(older), CsvTable.read(newer), key);
+    if (diff.isEmpty()) {
+      console.out().print("%s and %s say the same.\n".formatted(older, newer));
+      return CommandRunner.OK;
+    }
+    List<Change> listed =
+        diff.changes().stream().filter(change -> all || change.isCyclesOrEnergy()).toList();
+    if (!listed.isEmpty()) {
+      console.out().print(table(diff.key(), listed).aligned() + "\n");
+    }
+    rows("Added", diff.key(), diff.added());
+    rows("Removed", diff.key(), diff.removed());
+    if (!diff.columns().isEmpty()) {
+      say("Columns of one table only: " + String.join(", ", diff.columns()));
+    }
+    if (!all && !diff.otherColumns().isEmpty()) {
+      say(
+          diff.otherColumns().entrySet().stream()
+              .map(entry -> "%s (%d rows)".formatted(entry.getKey(), entry.getValue()))
+              .collect(Collectors.joining(", ", "Also changed, listed by --all: ", "")));
+    }
+    long rows = diff.changes().stream().map(Change::row).distinct().count();
+    say(
+        "From %s to %s: %d rows changed, %d added, %d removed."
+            .formatted(older, newer, rows, diff.added().size(), diff.removed().size()));
+    return CommandRunner.DIFFERENT;
+  }
+
+  private static Table table(List<String> key, List<Change> changes) {
+    List<String> headers = new ArrayList<>(key);
+    headers.addAll(List.of("column", "before", "after", "change", "percent"));
+    Table table = new Table(key.size() + 1, headers);
+    for (Change change : changes) {
+      List<String> cells = new ArrayList<>(change.row());
+      cells.addAll(List.of(change.column(), change.before(), change.after()));
+      cells.add(change.difference().map(DiffCommand::signed).orElse(""));
+      cells.add(change.percent().map(percent -> signed(percent) + " %").orElse(""));
+      table.add(cells);
+    }
+    return table;
+  }
+
+  private void rows(String what, List<String> key, List<List<String>> rows) {
+    if (!rows.isEmpty()) {
+      Table table = new Table(key.size(), key);
+      rows.forEach(table::add);
+      console.out().print("%s:\n%s\n".formatted(what, table.aligned()));
+    }
+  }
+
+  private void say(String line) {
+    console.out().print(line + "\n");
+  }
+
+  private static String signed(BigDecimal number) {
+    return (number.signum() > 0 ? "+" : "") + number.toPlainString();
+  }
+}

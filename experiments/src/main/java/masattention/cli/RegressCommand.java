@@ -1,0 +1,208 @@
+package masattention.cli;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.Callable;
+import java.util.regex.Pattern;
+import java.util.regex.PatternSyntaxException;
+import masattention.benchmarks.TrackedBenchmark;
+import masattention.input.InvalidInputException;
+import masattention.regression.AbComparison;
+import masattention.regression.BenchmarkRun;
+import masattention.regression.BenchmarkSuite;
+import masattention.regression.Build;
+import masattention.regression.CommandFailedException;
+import masattention.regression.CommitBuild;
+import masattention.regression.GitRepository;
+import masattention.regression.Judge;
+import masattention.regression.MeasurementSettings;
+import masattention.regression.RegressionReport;
+import masattention.regression.RunComparison;
+import masattention.regression.RunFiles;
+import masattention.regression.Scratch;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Option;
+
+/** Tells whether the suite became slower. */
+@Command(
+    name = "regress",
+    description = {
+      "Tells whether the suite became slower: from two runs of mas bench, or with --ab by measuring"
+          + " this build and that of another commit in turns, which is to be preferred on a machine"
+          + " that does other things, too.",
+      "Exit code 1: something is slower for certain."
+    },
+    mixinStandardHelpOptions = true,
+    versionProvider = Version.class)
+final class RegressCommand implements Callable<Integer> {
+  private static final int MOST_ROUNDS = 1000;
+
+  private final Console console;
+
+  @Option(
+      names = "--baseline",
+      paramLabel = "FILE|COMMIT",
+      description = "run to compare with; default: the newest before the candidate")
+  private String baseline;
+
+  @Option(
+      names = "--candidate",
+      paramLabel = "FILE|COMMIT",
+      description = "run to judge; default: the newest")
+  private String candidate;
+
+  @Option(
+      names = "--runs",
+      defaultValue = "results/benchmarks",
+      paramLabel = "DIR",
+      description = "folder of the runs; default: ${DEFAULT-VALUE}")
+  private String runs;
+
+  @Option(
+      names = "--ab",
+      paramLabel = "REF",
+      description = "commit to measure in turns with this build, or the mas.jar of another build")
+  private String ab;
+
+  @Option(
+      names = "--rounds",
+      paramLabel = "N",
+      description = "new processes for every benchmark and build of --ab; default: 8 at least")
+  private String rounds;
+
+  @Option(names = "--quick", description = "with --ab: the benchmarks of the quick suite")
+  private boolean quick;
+
+  @Option(
+      names = "--only",
+      paramLabel = "REGEX",
+      description = "benchmarks whose name or class it is found in")
+  private String only;
+
+  @Option(
+      names = "--threshold",
+      defaultValue = "5%",
+      paramLabel = "PERCENT",
+      description = "least change that counts; default: ${DEFAULT-VALUE}")
+  private String threshold;
+
+  @Option(
+      names = "--output",
+      paramLabel = "DIR",
+      description = "folder for regress.md and regress.csv; made if it is not there")
+  private String output;
+
+  @Option(
+      names = "--allow-different-machines",
+      description = "compare runs of different processors or JDKs all the same")
+  private boolean allowDifferentMachines;
+
+  RegressCommand(Console console) {
+    this.console = console;
+  }
+
+  @Override
+  public Integer call() {
+    double limit = Numbers.share("--threshold", threshold);
+    Optional<Pattern> pattern = pattern();
+    Optional<Path> folder =
+        Optional.ofNullable(output).map(text -> OutputPath.folder("--output", text));
+    try {
+      RegressionReport report = ab == null ? apart(limit, pattern) : inTurns(limit, pattern);
+      if (report.findings().isEmpty()) {
+        throw new InvalidInputException(
+            "nothing could be measured: " + String.join(" ", report.notes()));
+      }
+      console.out().print(report.text());
+      if (folder.isPresent()) {
+        report.write(folder.get());
+      }
+      return report.hasRegression() ? CommandRunner.DIFFERENT : CommandRunner.OK;
+    } catch (IOException e) {
+      throw new InvalidInputException("cannot compare: %s.".formatted(e.getMessage()));
+    }
+  }
+
+  private RegressionReport apart(double limit, Optional<Pattern> pattern) {
+    if (rounds != null || quick) {
+      throw new InvalidInputException("--rounds and --quick are for --ab.");
+    }
+    RunFiles files = new RunFiles(Path.of(runs));
+    Path newer =
+        candidate == null ? files.newest("--candidate") : files.named("--candidate", candidate);
+    Path older =
+        baseline == null ? files.before("--baseline", newer) : files.named("--baseline", baseline);
+    return new RunComparison(BenchmarkRun.read(older), BenchmarkRun.read(newer), limit)
+        .report(pattern, allowDifferentMachines);
+  }
+
+  private RegressionReport inTurns(double limit, Optional<Pattern> pattern) throws IOException {
+    if (baseline != null || candidate != null) {
+      throw new InvalidInputException("--ab measures; --baseline and --candidate are for runs.");
+    }
+    List<TrackedBenchmark> benchmarks =
+        (quick ? BenchmarkSuite.QUICK : BenchmarkSuite.FULL).only(pattern);
+    if (benchmarks.isEmpty()) {
+      throw new InvalidInputException(
+          "--only (%s) must be found in one of %s."
+              .formatted(
+                  only,
+                  BenchmarkSuite.FULL.only(Optional.empty()).stream()
+                      .map(TrackedBenchmark::id)
+                      .toList()));
+    }
+    MeasurementSettings settings = MeasurementSettings.IN_TURNS;
+    int count =
+        Numbers.positive("--rounds", rounds, MOST_ROUNDS)
+            .orElse(Math.max(settings.rounds(), Judge.leastPairs(benchmarks.size())));
+    try (Scratch scratch = new Scratch()) {
+      Build other = otherBuild(scratch);
+      return new AbComparison(other, thisBuild(scratch), settings.withRounds(count), limit)
+          .run(benchmarks, scratch, console.progress());
+    }
+  }
+
+  private Build otherBuild(Scratch scratch) throws IOException {
+    if (ab.endsWith(".jar")) {
+      if (!Files.isRegularFile(Path.of(ab))) {
+        throw new InvalidInputException("--ab %s: no such file; name a mas.jar.".formatted(ab));
+      }
+      return new Build(ab, kept(Path.of(ab), scratch, "baseline.jar"));
+    }
+    try {
+      GitRepository repository = GitRepository.around(Path.of(""));
+      String commit = repository.commit(ab);
+      console.err().println("building " + commit);
+      return CommitBuild.MAVEN.of(repository, commit, scratch);
+    } catch (CommandFailedException e) {
+      throw new InvalidInputException(
+          "--ab (%s) must name a commit that can be built: %s.".formatted(ab, e.getMessage()));
+    }
+  }
+
+  /** A copy of this program, which may be built again meanwhile. */
+  private static Build thisBuild(Scratch scratch) throws IOException {
+    Build build = Build.running("this build");
+    return build.classPath().endsWith(".jar")
+        ? new Build(build.label(), kept(Path.of(build.classPath()), scratch, "candidate.jar"))
+        : build;
+  }
+
+  private static String kept(Path jar, Scratch scratch, String name) throws IOException {
+    return Files.copy(jar, scratch.folder().resolve(name), StandardCopyOption.REPLACE_EXISTING)
+        .toString();
+  }
+
+  private Optional<Pattern> pattern() {
+    try {
+      return Optional.ofNullable(only).map(Pattern::compile);
+    } catch (PatternSyntaxException e) {
+      throw new InvalidInputException(
+          "--only (%s) must be a regular expression: %s.".formatted(only, e.getDescription()));
+    }
+  }
+}

@@ -1,0 +1,64 @@
+package masattention.experiments;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.Callable;
+import java.util.concurrent.ConcurrentHashMap;
+import masattention.npu.Machine;
+import masattention.npu.Machines;
+import masattention.schedule.Schedulers;
+import masattention.search.Objective;
+import masattention.search.SearchTask;
+import masattention.workload.Network;
+import masattention.workload.Networks;
+
+/**
+ * The core networks on both main presets, every scheduler at its best tiling: searched once,
+ * however many experiments look at them.
+ */
+public final class CoreSet {
+  private static final List<Machine> PRESETS =
+      List.of("edge", "davinci").stream().map(Machines::resolve).toList();
+  private static final Map<SearchTask, Measurement> KNOWN = new ConcurrentHashMap<>();
+
+  private CoreSet() {}
+
+  /** The two main presets, the default one first. */
+  public static List<Machine> presets() {
+    return PRESETS;
+  }
+
+  /** All rows, preset by preset, network by network, scheduler by scheduler. */
+  public static List<Measurement> measured(
+      ExperimentContext context, String name, Objective objective) {
+    List<Callable<Measurement>> tasks = new ArrayList<>();
+    for (Machine machine : PRESETS) {
+      for (Network network : Networks.coreSet()) {
+        for (Schedulers scheduler : Schedulers.values()) {
+          tasks.add(() -> measured(network, machine, scheduler, objective));
+        }
+      }
+    }
+    return context.inParallel(name, tasks);
+  }
+
+  /** One row. */
+  public static Measurement measured(
+      Network network, Machine machine, Schedulers scheduler, Objective objective) {
+    SearchTask task = new SearchTask(scheduler, network.shape(), machine.config(), objective);
+    Measurement known = KNOWN.get(task);
+    if (known != null && known.network().equals(network.name())) {
+      return known;
+    }
+    Measurement row =
+        BestTiling.measured(scheduler, network, machine.config(), objective, 1)
+            .orElseThrow(
+                () ->
+                    new IllegalStateException(
+                        "No tiling of %s fits %s on %s."
+                            .formatted(scheduler.id(), network.name(), machine.name())));
+    KNOWN.put(task, row);
+    return row;
+  }
+}

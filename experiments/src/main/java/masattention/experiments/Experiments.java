@@ -6,10 +6,20 @@ import java.util.List;
 import java.util.Optional;
 import masattention.experiments.comparison.Comparison;
 import masattention.experiments.convergence.SearchConvergence;
+import masattention.experiments.energy.EnergySplit;
+import masattention.experiments.roofline.Roofline;
+import masattention.experiments.timeline.Timelines;
+import masattention.experiments.unet.Unet;
+import masattention.experiments.variants.Variants;
 
 /** Every experiment, in the order of the report. */
 public enum Experiments {
   COMPARISON("comparison", new Comparison()),
+  ENERGY("energy", new EnergySplit()),
+  VARIANTS("variants", new Variants()),
+  UNET("unet", new Unet()),
+  TIMELINE("timeline", new Timelines()),
+  ROOFLINE("roofline", new Roofline()),
   SEARCH_CONVERGENCE("search-convergence", new SearchConvergence()),
   KERNEL_EXACTNESS("kernel-exactness", new KernelErrors());
 

@@ -3,6 +3,7 @@ package masattention.experiments;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.Callable;
 import java.util.concurrent.ConcurrentHashMap;
 import masattention.npu.Machine;
@@ -43,22 +44,28 @@ public final class CoreSet {
     return context.inParallel(name, tasks);
   }
 
-  /** One row. */
+  /** One row of a network of which every scheduler has a tiling that fits. */
   public static Measurement measured(
+      Network network, Machine machine, Schedulers scheduler, Objective objective) {
+    return best(network, machine, scheduler, objective)
+        .orElseThrow(
+            () ->
+                new IllegalStateException(
+                    "No tiling of %s fits %s on %s."
+                        .formatted(scheduler.id(), network.name(), machine.name())));
+  }
+
+  /** One row of any network, not searched again if known; empty when no tiling fits. */
+  public static Optional<Measurement> best(
       Network network, Machine machine, Schedulers scheduler, Objective objective) {
     SearchTask task = new SearchTask(scheduler, network.shape(), machine.config(), objective);
     Measurement known = KNOWN.get(task);
     if (known != null && known.network().equals(network.name())) {
-      return known;
+      return Optional.of(known);
     }
-    Measurement row =
-        BestTiling.measured(scheduler, network, machine.config(), objective, 1)
-            .orElseThrow(
-                () ->
-                    new IllegalStateException(
-                        "No tiling of %s fits %s on %s."
-                            .formatted(scheduler.id(), network.name(), machine.name())));
-    KNOWN.put(task, row);
+    Optional<Measurement> row =
+        BestTiling.measured(scheduler, network, machine.config(), objective, 1);
+    row.ifPresent(found -> KNOWN.put(task, found));
     return row;
   }
 }

@@ -5,7 +5,6 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.Callable;
-import masattention.experiments.BestTiling;
 import masattention.experiments.CoreSet;
 import masattention.experiments.Experiment;
 import masattention.experiments.ExperimentContext;
@@ -72,10 +71,7 @@ public final class Unet implements Experiment {
     for (Machine machine : CoreSet.presets()) {
       for (Network layer : LAYERS) {
         for (Schedulers scheduler : Schedulers.values()) {
-          tasks.add(
-              () ->
-                  BestTiling.measured(scheduler, layer, machine.config(), Objective.CYCLES, 1)
-                      .orElseThrow());
+          tasks.add(() -> CoreSet.measured(layer, machine, scheduler, Objective.CYCLES));
         }
       }
     }

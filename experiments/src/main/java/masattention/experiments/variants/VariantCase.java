@@ -91,16 +91,10 @@ record VariantCase(Variant variant, String label, Network network) {
     for (boolean causal : List.of(false, true)) {
       String mask = causal ? "causal" : "no mask";
       add(cases, Variant.CAUSAL, "bert-base, " + mask, bert, ofBert.masked(causal));
-      add(
-          cases,
-          Variant.CAUSAL,
-          "bert-base 2048, " + mask,
-          bert,
-          ofBert.lengths(2048, 2048).masked(causal));
       add(cases, Variant.CAUSAL, "llama3-8b, " + mask, llama, ofLlama.masked(causal));
     }
     for (int kvHeads : List.of(PLAIN, GROUPED, 1)) {
-      add(cases, Variant.GROUPED, kvHeads + " K/V heads", llama, ofLlama.kvHeads(kvHeads));
+      add(cases, Variant.GROUPED, kvHeads(kvHeads), llama, ofLlama.kvHeads(kvHeads));
     }
     for (int[] lengths : new int[][] {{512, 128}, {128, 512}, {2048, 64}, {64, 2048}}) {
       String label = "M %d, N %d".formatted(lengths[0], lengths[1]);
@@ -114,17 +108,22 @@ record VariantCase(Variant variant, String label, Network network) {
       add(cases, Variant.ELEMENT, "bert-base " + type, bert, ofBert.elementBytes(bytes));
       add(cases, Variant.ELEMENT, "llama3-8b " + type, llama, ofLlama.elementBytes(bytes));
     }
-    for (int kvHeads : List.of(PLAIN, GROUPED)) {
-      for (int keys = SHORTEST_DECODE; keys <= LONGEST_DECODE; keys *= 2) {
-        add(
-            cases,
-            Variant.DECODE,
-            "%d K/V heads, N %d".formatted(kvHeads, keys),
-            llama,
-            ofLlama.kvHeads(kvHeads).lengths(1, keys));
-      }
+    for (int keys : List.of(512, 4096, 16_384)) {
+      decode(cases, llama, ofLlama.lengths(1, keys));
+    }
+    for (int keys = SHORTEST_DECODE; keys <= LONGEST_DECODE; keys *= 2) {
+      decode(cases, llama, ofLlama.kvHeads(GROUPED).lengths(1, keys));
     }
     return cases;
+  }
+
+  private static void decode(List<VariantCase> cases, Network base, Change change) {
+    String label = "%s, N %d".formatted(kvHeads(change.kvHeads()), change.seqKv());
+    add(cases, Variant.DECODE, label, base, change);
+  }
+
+  private static String kvHeads(int number) {
+    return number == 1 ? "1 K/V head" : number + " K/V heads";
   }
 
   private static void add(

@@ -24,8 +24,8 @@ record VariantPage(VariantRows rows) {
         # Attention other than plain self-attention
 
         bert-base and llama3-8b with one thing changed at a time, every scheduler at its fastest tiling:
-        a causal mask, grouped queries, as many queries as keys no longer, one query against a cache of
-        keys, batches, other element sizes. `mvn verify` or `./mas reproduce variants` writes this page,
+        a causal mask, grouped queries, other numbers of queries than of keys, one query against a cache
+        of keys, batches, other element sizes. `mvn verify` or `./mas reproduce variants` writes this page,
         the figures and [variants.csv](variants.csv). Of the element size only the bytes change: the
         units work as fast, and an operation costs as much energy, as with FP16. With a causal mask the
         sub-tiles that it masks wholly are left out, partly masked ones are computed in full.
@@ -48,9 +48,13 @@ record VariantPage(VariantRows rows) {
     for (Variant variant : Variant.values()) {
       text.append(finding(machine, variant));
     }
+    text.append(refetching(machine));
     text.append(
-        "\n![Speedup over flat](../plots/%s.svg)\n\n![Decode](../plots/%s.svg)\n"
-            .formatted(VariantPlots.stem(machine), VariantPlots.decodeStem(machine)));
+        "\n![Speedup over flat](../plots/%s.svg)\n\n![Speedup over flat](../plots/%s.svg)\n\n![Decode](../plots/%s.svg)\n"
+            .formatted(
+                VariantPlots.stem(machine),
+                VariantPlots.sizeStem(machine),
+                VariantPlots.decodeStem(machine)));
     for (Variant variant : Variant.values()) {
       text.append("\n### %s on %s\n\n".formatted(variant.title(), machine.name()));
       text.append(table(machine, variant).markdown());
@@ -71,6 +75,25 @@ record VariantPage(VariantRows rows) {
             most.variantCase().label(),
             own.stream().filter(r -> r.speedup(Schedulers.FUSEMAX, Schedulers.MAS) > 1).count(),
             own.size());
+  }
+
+  /** What a decode step costs where the K and V of a head no longer stay. */
+  private String refetching(Machine machine) {
+    List<Row> grouped =
+        rows.of(machine, Variant.DECODE).stream()
+            .filter(row -> row.variantCase().decodes(VariantCase.GROUPED))
+            .toList();
+    Row longest = grouped.get(grouped.size() - 1);
+    Measurement mas = longest.measured().get(Schedulers.MAS);
+    return "- Decoding with grouped queries, mas fetches K and V more than once in %d of %d cases: every query head of a group streams them again. With %d keys it takes %s times the cycles of the bound. `layer-wise` is faster than mas in %d cases.\n"
+        .formatted(
+            grouped.stream()
+                .filter(r -> r.measured().get(Schedulers.MAS).work().refetchBytes() > 0)
+                .count(),
+            grouped.size(),
+            mas.shape().seqKv(),
+            Decimals.fixed((double) mas.cycles() / mas.boundCycles(), 2),
+            grouped.stream().filter(r -> r.speedup(Schedulers.LAYER_WISE, Schedulers.MAS) > 1).count());
   }
 
   private static Comparator<Row> bySpeedup() {

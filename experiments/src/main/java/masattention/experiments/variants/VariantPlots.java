@@ -2,7 +2,6 @@ package masattention.experiments.variants;
 
 import java.util.ArrayList;
 import java.util.List;
-import java.util.OptionalDouble;
 import masattention.experiments.comparison.PresetNotes;
 import masattention.experiments.variants.VariantCase.Variant;
 import masattention.experiments.variants.VariantRows.Row;
@@ -40,13 +39,23 @@ final class VariantPlots {
     return "variants-decode-" + machine.name();
   }
 
-  static Chart bars(VariantRows rows, Machine machine) {
+  static String sizeStem(Machine machine) {
+    return "variants-size-" + machine.name();
+  }
+
+  /** Masks, groups and lengths. */
+  static Chart shapes(VariantRows rows, Machine machine) {
+    return bars(rows, machine, List.of(Variant.CAUSAL, Variant.GROUPED, Variant.CROSS));
+  }
+
+  /** Batches and element sizes. */
+  static Chart sizes(VariantRows rows, Machine machine) {
+    return bars(rows, machine, List.of(Variant.BATCH, Variant.ELEMENT));
+  }
+
+  private static Chart bars(VariantRows rows, Machine machine, List<Variant> variants) {
     List<Row> shown = new ArrayList<>();
-    for (Variant variant : Variant.values()) {
-      if (variant != Variant.DECODE) {
-        shown.addAll(rows.of(machine, variant));
-      }
-    }
+    variants.forEach(variant -> shown.addAll(rows.of(machine, variant)));
     List<BarSeries> series = new ArrayList<>();
     for (Schedulers scheduler : OVERLAPPING) {
       series.add(
@@ -54,17 +63,14 @@ final class VariantPlots {
               scheduler.id(),
               shown.stream().map(row -> row.speedup(scheduler, Schedulers.FLAT)).toList()));
     }
-    return new GroupedBarChart(
-        "Speedup over flat on %s (%s), fastest tilings"
-            .formatted(machine.name(), PresetNotes.assumed(machine)),
-        "layer",
-        "speedup over flat, ratio of cycles",
-        shown.stream().map(row -> row.variantCase().label()).toList(),
-        series,
-        OptionalDouble.of(1),
-        false,
-        2400,
-        480);
+    return GroupedBarChart.of(
+            "Speedup over flat on %s (%s), fastest tilings"
+                .formatted(machine.name(), PresetNotes.assumed(machine)),
+            "layer",
+            "speedup over flat, ratio of cycles",
+            shown.stream().map(row -> row.variantCase().label()).toList(),
+            series)
+        .withReferenceLine(1);
   }
 
   static Chart decode(VariantRows rows, Machine machine) {
@@ -89,7 +95,7 @@ final class VariantPlots {
         "Decode step of llama3-8b (8 K/V heads) on %s, fastest tilings".formatted(machine.name()),
         Axis.powersOfTwo(
             "keys in the cache, tokens", VariantCase.SHORTEST_DECODE, VariantCase.LONGEST_DECODE),
-        Axis.linear("cycles / cycles of the bound", 1, most),
+        Axis.linear("cycles / cycles of the bound", 0, most),
         series);
   }
 }

@@ -6,7 +6,6 @@ import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.Callable;
-import masattention.experiments.BestTiling;
 import masattention.experiments.Column;
 import masattention.experiments.CoreSet;
 import masattention.experiments.ExperimentContext;
@@ -50,7 +49,7 @@ record VariantRows(List<Row> rows) {
   private static Row row(Machine machine, VariantCase one) {
     Map<Schedulers, Measurement> measured = new EnumMap<>(Schedulers.class);
     for (Schedulers scheduler : Schedulers.values()) {
-      BestTiling.measured(scheduler, one.network(), machine.config(), Objective.CYCLES, 1)
+      CoreSet.best(one.network(), machine, scheduler, Objective.CYCLES)
           .ifPresent(found -> measured.put(scheduler, found));
     }
     return new Row(machine, one, measured);

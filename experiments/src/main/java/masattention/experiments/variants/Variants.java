@@ -9,6 +9,7 @@ import masattention.experiments.Experiment;
 import masattention.experiments.ExperimentContext;
 import masattention.experiments.Figure;
 import masattention.npu.Machine;
+import masattention.plot.Chart;
 import masattention.plot.PlotFiles;
 import masattention.report.TextFile;
 
@@ -28,9 +29,13 @@ public final class Variants implements Experiment {
       figures.add(
           new Figure(
               VariantPlots.stem(machine),
-              "Speedup over flat on %s with masks, grouped queries, cross-attention, batches and"
-                      .formatted(machine.name())
-                  + " other element sizes."));
+              "Speedup over flat on %s with masks, grouped queries and cross-attention."
+                  .formatted(machine.name())));
+      figures.add(
+          new Figure(
+              VariantPlots.sizeStem(machine),
+              "Speedup over flat on %s with batches and other element sizes."
+                  .formatted(machine.name())));
       figures.add(
           new Figure(
               VariantPlots.decodeStem(machine),
@@ -48,16 +53,17 @@ public final class Variants implements Experiment {
     written.add(
         TextFile.write(context.results().resolve("variants.md"), new VariantPage(rows).text()));
     for (Machine machine : CoreSet.presets()) {
-      PlotFiles bars =
-          PlotFiles.write(
-              VariantPlots.bars(rows, machine), context.plots(), VariantPlots.stem(machine));
-      PlotFiles decode =
-          PlotFiles.write(
-              VariantPlots.decode(rows, machine),
-              context.plots(),
-              VariantPlots.decodeStem(machine));
-      written.addAll(List.of(bars.svg(), bars.png(), decode.svg(), decode.png()));
+      add(written, VariantPlots.shapes(rows, machine), context, VariantPlots.stem(machine));
+      add(written, VariantPlots.sizes(rows, machine), context, VariantPlots.sizeStem(machine));
+      add(written, VariantPlots.decode(rows, machine), context, VariantPlots.decodeStem(machine));
     }
     return written;
+  }
+
+  private static void add(List<Path> written, Chart chart, ExperimentContext context, String stem)
+      throws IOException {
+    PlotFiles files = PlotFiles.write(chart, context.plots(), stem);
+    written.add(files.svg());
+    written.add(files.png());
   }
 }

@@ -52,7 +52,9 @@ public final class Comparison implements Experiment {
     List<Path> written = new ArrayList<>();
     written.add(
         TextFile.write(context.results().resolve("comparison.csv"), ComparisonCsv.of(presets)));
-    written.add(TextFile.write(context.results().resolve("comparison-speedups.csv"), SpeedupsCsv.of(presets)));
+    written.add(
+        TextFile.write(
+            context.results().resolve("comparison-speedups.csv"), SpeedupsCsv.of(presets)));
     written.add(
         TextFile.write(context.results().resolve("comparison.md"), ComparisonPage.of(presets)));
     for (PresetRows preset : presets) {

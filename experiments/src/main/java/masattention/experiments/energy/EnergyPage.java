@@ -46,7 +46,8 @@ final class EnergyPage {
     ceilings();
     split();
     costs();
-    text.append("\n## Command lines\n\nThe two tilings of mas and flat on bert-base, `edge`:\n\n```text\n");
+    text.append(
+        "\n## Command lines\n\nThe two tilings of mas and flat on bert-base, `edge`:\n\n```text\n");
     for (Schedulers scheduler : List.of(Schedulers.FLAT, Schedulers.MAS)) {
       for (Tilings tilings : Tilings.values()) {
         text.append(SimulateLine.of(rows.row(tilings, edge, "bert-base", scheduler))).append('\n');
@@ -89,8 +90,7 @@ final class EnergyPage {
 
   private void savings() {
     Table table =
-        new Table(
-            3, List.of("preset", "tilings", "against", "geo. mean, %", "largest, %", "on"));
+        new Table(3, List.of("preset", "tilings", "against", "geo. mean, %", "largest, %", "on"));
     for (Machine machine : CoreSet.presets()) {
       for (Tilings tilings : Tilings.values()) {
         for (Schedulers rival : Schedulers.values()) {
@@ -159,9 +159,7 @@ final class EnergyPage {
     text.append("\n## The split\n\nMean shares over the core networks, %.\n");
     for (Machine machine : CoreSet.presets()) {
       Table table =
-          new Table(
-              2,
-              List.of("scheduler", "tilings", "MAC", "VEC", "L0", "L1", "DRAM", "static"));
+          new Table(2, List.of("scheduler", "tilings", "MAC", "VEC", "L0", "L1", "DRAM", "static"));
       for (Schedulers scheduler : Schedulers.values()) {
         for (Tilings tilings : Tilings.values()) {
           double[] sums = new double[6];
@@ -220,8 +218,7 @@ final class EnergyPage {
       }
     }
     text.append(table.markdown());
-    text.append(
-        "\n![Against flat-stream](../plots/%s.svg)\n".formatted(EnergyPlots.COSTS));
+    text.append("\n![Against flat-stream](../plots/%s.svg)\n".formatted(EnergyPlots.COSTS));
     text.append(
         """
 

@@ -115,9 +115,7 @@ final class EnergyPlots {
             List.of(
                 new PointSeries(
                     "54 %, as published",
-                    Palette.color("bound"),
-                    List.of(first, last),
-                    List.of(published, published))));
+                    Palette.color("bound"), List.of(first, last), List.of(published, published))));
   }
 
   private static Chart costs(EnergySweep sweep, Schedulers rival) {
@@ -130,8 +128,7 @@ final class EnergyPlots {
               .toList());
     }
     return new HeatMap(
-        "Largest energy saving of mas against %s on edge, fastest tilings"
-            .formatted(rival.id()),
+        "Largest energy saving of mas against %s on edge, fastest tilings".formatted(rival.id()),
         "cost of DRAM, pJ per byte (32 P, 56 A, 64 D, 90 D, 250 S)",
         "cost of L1, times 2.5 and 2.8 pJ per byte",
         "largest saving, %",

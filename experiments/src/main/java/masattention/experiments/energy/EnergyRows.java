@@ -77,12 +77,6 @@ record EnergyRows(Map<Tilings, List<Measurement>> rows) {
 
   private static List<Long> operations(WorkCounts work) {
     return List.of(
-        work.macs(),
-        work.adds(),
-        work.subs(),
-        work.muls(),
-        work.maxes(),
-        work.exps(),
-        work.divs());
+        work.macs(), work.adds(), work.subs(), work.muls(), work.maxes(), work.exps(), work.divs());
   }
 }

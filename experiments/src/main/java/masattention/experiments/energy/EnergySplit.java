@@ -53,8 +53,7 @@ public final class EnergySplit implements Experiment {
     written.add(TextFile.write(results.resolve("energy.csv"), EnergyCsv.split(rows)));
     written.add(TextFile.write(results.resolve("energy-ceilings.csv"), EnergyCsv.ceilings(rows)));
     written.add(
-        TextFile.write(
-            results.resolve("energy-sweep.csv"), EnergyCsv.sweep(edge.name(), sweep)));
+        TextFile.write(results.resolve("energy-sweep.csv"), EnergyCsv.sweep(edge.name(), sweep)));
     written.add(TextFile.write(results.resolve("energy.md"), new EnergyPage(rows, sweep).text()));
     written.addAll(EnergyPlots.write(rows, sweep, context.plots()));
     return written;

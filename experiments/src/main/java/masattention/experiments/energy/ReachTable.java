@@ -45,8 +45,7 @@ record ReachTable(EnergySweep sweep) {
               .formatted(
                   Decimals.fixed(
                       sweep
-                          .saving(
-                              rival, Reading.FASTEST, sweep.bestCorner(rival, Reading.FASTEST))
+                          .saving(rival, Reading.FASTEST, sweep.bestCorner(rival, Reading.FASTEST))
                           .largestPercent(),
                       1),
                   rival.id()));

@@ -1,10 +1,10 @@
 package masattention.experiments.energy;
 
 import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.LinkedHashMap;
-import java.util.Comparator;
 import masattention.interpret.energy.Energy;
 import masattention.interpret.energy.WorkCounts;
 import masattention.npu.NpuConfig;

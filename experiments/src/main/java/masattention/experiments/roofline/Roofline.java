@@ -49,8 +49,7 @@ public final class Roofline implements Experiment {
     List<Path> written = new ArrayList<>();
     written.add(TextFile.write(context.results().resolve("roofline.csv"), csv(points)));
     written.add(
-        TextFile.write(
-            context.results().resolve("roofline.md"), new RooflinePage(points).text()));
+        TextFile.write(context.results().resolve("roofline.md"), new RooflinePage(points).text()));
     for (Machine machine : CoreSet.presets()) {
       PlotFiles files =
           PlotFiles.write(

@@ -32,7 +32,8 @@ final class RooflinePlot {
               own.stream().map(RooflinePoint::intensity).toList(),
               own.stream().map(RooflinePoint::reached).toList()));
     }
-    double left = points.stream().mapToDouble(RooflinePoint::intensity).min().orElseThrow() / MARGIN;
+    double left =
+        points.stream().mapToDouble(RooflinePoint::intensity).min().orElseThrow() / MARGIN;
     double right =
         points.stream().mapToDouble(RooflinePoint::intensity).max().orElseThrow() * MARGIN;
     double low = points.stream().mapToDouble(RooflinePoint::reached).min().orElseThrow() / MARGIN;

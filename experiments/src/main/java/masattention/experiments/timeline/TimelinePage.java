@@ -87,8 +87,7 @@ record TimelinePage(List<Row> rows) {
               Decimals.fixed(window.channelPercent(), 1),
               Long.toString(window.rowsFinished()),
               Long.toString(row.measurement().cycles()),
-              "[%s](traces/%s.json)"
-                  .formatted(id, Timelines.stem(row.measurement().scheduler()))));
+              "[%s](traces/%s.json)".formatted(id, Timelines.stem(row.measurement().scheduler()))));
     }
     text.append(
         "Busy shares and finished rows (of %d) in the first %d cycles:\n\n%s"
@@ -114,8 +113,7 @@ record TimelinePage(List<Row> rows) {
     for (Row row : rows) {
       text.append(
           "%s --trace %s.json\n"
-              .formatted(
-                  SimulateLine.of(row.measurement()), row.measurement().scheduler().id()));
+              .formatted(SimulateLine.of(row.measurement()), row.measurement().scheduler().id()));
     }
     return text.append("```\n").toString();
   }

@@ -76,8 +76,7 @@ public final class Timelines implements Experiment {
     for (Schedulers scheduler : SCHEDULERS) {
       Row row = row(edge, scheduler);
       rows.add(row);
-      written.add(
-          TextFile.write(traces.resolve(stem(scheduler) + ".json"), trace(row.window())));
+      written.add(TextFile.write(traces.resolve(stem(scheduler) + ".json"), trace(row.window())));
       String title = "The first %d cycles".formatted(WINDOW_CYCLES);
       written.addAll(chart(title, row, row.window(), context, stem(scheduler)));
       if (scheduler == Schedulers.LAYER_WISE) {
@@ -94,8 +93,7 @@ public final class Timelines implements Experiment {
   private static Row row(Machine machine, Schedulers scheduler) {
     Measurement best = CoreSet.measured(NETWORK, machine, scheduler, Objective.CYCLES);
     Timeline timeline =
-        Measurement.simulate(
-            scheduler, Problem.of(best.shape(), machine.config(), best.tiling()));
+        Measurement.simulate(scheduler, Problem.of(best.shape(), machine.config(), best.tiling()));
     return new Row(best, new Window(timeline, WINDOW_CYCLES));
   }
 

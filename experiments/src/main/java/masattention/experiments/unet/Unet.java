@@ -39,7 +39,7 @@ public final class Unet implements Experiment {
                 new Figure(
                     stem(machine),
                     "Latency of the UNet's self-attention layers on %s relative to flat, each and"
-                        .formatted(machine.name())
+                            .formatted(machine.name())
                         + " summed."))
         .toList();
   }
@@ -55,8 +55,7 @@ public final class Unet implements Experiment {
     List<Path> written = new ArrayList<>();
     written.add(TextFile.write(context.results().resolve("unet.csv"), table.csv()));
     written.add(
-        TextFile.write(
-            context.results().resolve("unet.md"), new UnetPage(table, measured).text()));
+        TextFile.write(context.results().resolve("unet.md"), new UnetPage(table, measured).text()));
     for (Machine machine : CoreSet.presets()) {
       PlotFiles files =
           PlotFiles.write(UnetPlot.of(table, machine), context.plots(), stem(machine));

@@ -65,7 +65,8 @@ final class UnetPage {
         List.of(Schedulers.FLAT, Schedulers.FLAT_NO_PREFETCH, Schedulers.FLAT_STREAM)) {
       parts.add(
           "against `%s` %s %% on the largest layer and %s %% on the sum"
-              .formatted(rival.id(), cut(machine, rival, largest), cut(machine, rival, UnetRow.SUM)));
+              .formatted(
+                  rival.id(), cut(machine, rival, largest), cut(machine, rival, UnetRow.SUM)));
     }
     UnetRow flat = table.row(machine, Schedulers.FLAT, largest);
     UnetRow all = table.row(machine, Schedulers.FLAT, UnetRow.SUM);
@@ -77,7 +78,8 @@ final class UnetPage {
                 String.join("; ", parts),
                 Decimals.fixed(100.0 * flat.cycles() / all.cycles(), 1)));
     text.append(
-        "- Of all layers and the three readings of FLAT on `%s`, the cut nearest to 29.4 %% is %s.\n".formatted(machine.name(), nearest(machine)));
+        "- Of all layers and the three readings of FLAT on `%s`, the cut nearest to 29.4 %% is %s.\n"
+            .formatted(machine.name(), nearest(machine)));
   }
 
   /** The layer and rival among the readings of FLAT whose cut comes nearest the published one. */
@@ -88,14 +90,10 @@ final class UnetPage {
         List.of(Schedulers.FLAT, Schedulers.FLAT_NO_PREFETCH, Schedulers.FLAT_STREAM)) {
       for (String layer : UnetTable.layers()) {
         double cut =
-            table
-                .row(machine, Schedulers.MAS, layer)
-                .cutPercent(table.row(machine, rival, layer));
+            table.row(machine, Schedulers.MAS, layer).cutPercent(table.row(machine, rival, layer));
         if (Math.abs(cut - PUBLISHED_PERCENT) < distance) {
           distance = Math.abs(cut - PUBLISHED_PERCENT);
-          best =
-              "%s %%, against `%s` on %s"
-                  .formatted(Decimals.fixed(cut, 1), rival.id(), layer);
+          best = "%s %%, against `%s` on %s".formatted(Decimals.fixed(cut, 1), rival.id(), layer);
         }
       }
     }
@@ -136,7 +134,6 @@ final class UnetPage {
   }
 
   private String name(Machine machine, String layer) {
-    return "%s, %d layers"
-        .formatted(layer, table.row(machine, Schedulers.MAS, layer).layers());
+    return "%s, %d layers".formatted(layer, table.row(machine, Schedulers.MAS, layer).layers());
   }
 }

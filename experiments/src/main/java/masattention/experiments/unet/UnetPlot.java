@@ -17,8 +17,7 @@ final class UnetPlot {
   static GroupedBarChart of(UnetTable table, Machine machine) {
     List<String> categories = new ArrayList<>();
     for (Network layer : Unet.LAYERS) {
-      categories.add(
-          "%d × %s tokens".formatted(layer.layers(), layer.shape().seqQ()));
+      categories.add("%d × %s tokens".formatted(layer.layers(), layer.shape().seqQ()));
     }
     categories.add("sum of the layers");
     List<BarSeries> series = new ArrayList<>();

@@ -57,8 +57,7 @@ record VariantCase(Variant variant, String label, Network network) {
       int batch, int kvHeads, int seqQ, int seqKv, int elementBytes, boolean causal) {
 
     static Change none(AttentionShape s) {
-      return new Change(
-          s.batch(), s.kvHeads(), s.seqQ(), s.seqKv(), s.elementBytes(), s.causal());
+      return new Change(s.batch(), s.kvHeads(), s.seqQ(), s.seqKv(), s.elementBytes(), s.causal());
     }
 
     Change batch(int newBatch) {

@@ -93,7 +93,9 @@ record VariantPage(VariantRows rows) {
             grouped.size(),
             mas.shape().seqKv(),
             Decimals.fixed((double) mas.cycles() / mas.boundCycles(), 2),
-            grouped.stream().filter(r -> r.speedup(Schedulers.LAYER_WISE, Schedulers.MAS) > 1).count());
+            grouped.stream()
+                .filter(r -> r.speedup(Schedulers.LAYER_WISE, Schedulers.MAS) > 1)
+                .count());
   }
 
   private static Comparator<Row> bySpeedup() {
@@ -107,7 +109,8 @@ record VariantPage(VariantRows rows) {
   /** A row per case: cycles of mas, its distance to the bound, its speedup over every other. */
   private Table table(Machine machine, Variant variant) {
     List<String> headers =
-        new ArrayList<>(List.of("case", "cycles of mas", "bound / mas, %", "energy saved against flat, %"));
+        new ArrayList<>(
+            List.of("case", "cycles of mas", "bound / mas, %", "energy saved against flat, %"));
     for (Schedulers rival : Schedulers.values()) {
       if (rival != Schedulers.MAS) {
         headers.add("over " + rival.id());
@@ -124,10 +127,7 @@ record VariantPage(VariantRows rows) {
                   Long.toString(mas.cycles()),
                   Decimals.fixed(100.0 * mas.boundCycles() / mas.cycles(), 1),
                   Decimals.fixed(
-                      100
-                          * (1
-                              - mas.energy().totalPicojoules()
-                                  / flat.energy().totalPicojoules()),
+                      100 * (1 - mas.energy().totalPicojoules() / flat.energy().totalPicojoules()),
                       1)));
       for (Schedulers rival : Schedulers.values()) {
         if (rival != Schedulers.MAS) {

@@ -61,8 +61,7 @@ class EnergyCeilingTest {
     Measurement mas = fastest(Schedulers.MAS);
     List<CornerCosts> corners = CornerCosts.all();
     assertEquals(64, new HashSet<>(corners).size());
-    double best =
-        corners.stream().mapToDouble(c -> saving(rival, mas, c)).max().orElseThrow();
+    double best = corners.stream().mapToDouble(c -> saving(rival, mas, c)).max().orElseThrow();
     Random random = new Random(7);
     for (int i = 0; i < 2000; i++) {
       CornerCosts a = corners.get(random.nextInt(64));
@@ -82,8 +81,7 @@ class EnergyCeilingTest {
   @Test
   void leastOfTheSpaceIsThatOfTheSearch() {
     Network small = Networks.resolve("vit-b-16");
-    List<SweptCosts> points =
-        SweptCosts.grid().stream().filter(SweptCosts::isDefault).toList();
+    List<SweptCosts> points = SweptCosts.grid().stream().filter(SweptCosts::isDefault).toList();
     assertEquals(1, points.size());
     SpaceEnergy space = SpaceEnergy.of(small, Schedulers.FLAT_STREAM, EDGE.config(), points);
     for (Tilings tilings : Tilings.values()) {

@@ -30,8 +30,8 @@ class RoofsTest {
   }
 
   /**
-   * 64 × 64 scores, E = F = 64: 4096 · (1 + 1 + 4 + 1) + 64 · 64 · 1 + 64 · 4 = 33024 lane-cycles on
-   * 2 · 16 lanes are 1032 cycles or 275.2 ns, for 2 · 4096 · 128 operations.
+   * 64 × 64 scores, E = F = 64: 4096 · (1 + 1 + 4 + 1) + 64 · 64 · 1 + 64 · 4 = 33024 lane-cycles
+   * on 2 · 16 lanes are 1032 cycles or 275.2 ns, for 2 · 4096 · 128 operations.
    */
   @Test
   void vectorRoofByHand() {
@@ -48,8 +48,7 @@ class RoofsTest {
         AttentionShape shape = network.shape();
         double operations = Roofs.operations(shape);
         double lowest =
-            Math.min(
-                roofs.attainable(operations / shape.compulsoryBytes()), roofs.vec(shape));
+            Math.min(roofs.attainable(operations / shape.compulsoryBytes()), roofs.vec(shape));
         double cycles = operations / lowest * roofs.gigahertz();
         assertEquals(Bound.cycles(shape, machine.config()), cycles, 1, network.name());
       }
@@ -60,8 +59,7 @@ class RoofsTest {
   @Test
   void pointOfOneBlock() {
     AttentionShape shape = AttentionShape.selfAttention(1, 64, 64);
-    Network network =
-        new Network("one", shape, "this test", Grade.ASSUMED, 1);
+    Network network = new Network("one", shape, "this test", Grade.ASSUMED, 1);
     RooflinePoint point =
         new RooflinePoint(
             Measurement.of(

@@ -21,8 +21,7 @@ class UnetSumTest {
     UnetRow large = new UnetRow("edge", Schedulers.MAS, "large", 5, 500, 400, 5.0, 50);
     UnetRow small = new UnetRow("edge", Schedulers.MAS, "small", 1, 40, 30, 0.4, 4);
     UnetRow sum = UnetRow.sum(List.of(large, small));
-    assertEquals(
-        new UnetRow("edge", Schedulers.MAS, UnetRow.SUM, 6, 540, 430, 5.4, 54), sum);
+    assertEquals(new UnetRow("edge", Schedulers.MAS, UnetRow.SUM, 6, 540, 430, 5.4, 54), sum);
     UnetRow slow = new UnetRow("edge", Schedulers.FLAT, UnetRow.SUM, 6, 1080, 430, 10.8, 54);
     assertEquals(50, sum.cutPercent(slow), 1e-12);
     assertEquals(-100, slow.cutPercent(sum), 1e-12);

@@ -13,8 +13,7 @@ class VariantCaseTest {
   @Test
   void everyVariantDiffersWhereItSays() {
     List<VariantCase> all = VariantCase.all();
-    assertEquals(
-        all.size(), all.stream().map(c -> c.variant() + c.label()).distinct().count());
+    assertEquals(all.size(), all.stream().map(c -> c.variant() + c.label()).distinct().count());
     for (VariantCase one : all) {
       AttentionShape s = one.network().shape();
       assertEquals(one.label().endsWith("causal"), s.causal(), one.label());

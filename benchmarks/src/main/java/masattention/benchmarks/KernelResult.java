@@ -104,7 +104,7 @@ record KernelResult(
   static void writeCsv(List<KernelResult> rows, Path file) throws IOException {
     Path folder = file.toAbsolutePath().getParent();
     Files.createDirectories(folder);
-    Path unfinished = Files.createTempFile(folder, "kernel", ".tmp");
+    Path unfinished = folder.resolve("." + file.getFileName() + ".tmp");
     try {
       try (Writer writer = Files.newBufferedWriter(unfinished)) {
         print(rows, writer);

@@ -126,7 +126,7 @@ public final class KernelExactness {
   public static void writeCsv(List<Row> rows, Path file) throws IOException {
     Path folder = file.toAbsolutePath().getParent();
     Files.createDirectories(folder);
-    Path unfinished = Files.createTempFile(folder, "kernel-exactness", ".tmp");
+    Path unfinished = folder.resolve("." + file.getFileName() + ".tmp");
     try {
       try (Writer writer = Files.newBufferedWriter(unfinished)) {
         print(rows, writer);

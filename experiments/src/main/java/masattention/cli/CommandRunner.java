@@ -47,6 +47,10 @@ public final class CommandRunner {
     commands.addSubcommand("compare", new CompareCommand(console));
     commands.addSubcommand("search", new SearchCommand(console));
     commands.addSubcommand("explore", new ExploreCommand(console));
+    CommandLine validate = new CommandLine(new ValidateCommand());
+    validate.addSubcommand("rtl", new ValidateRtlCommand(console));
+    validate.addSubcommand("tileflow", new ValidateTileflowCommand(console));
+    commands.addSubcommand("validate", validate);
     commands.addSubcommand("verify-kernel", new VerifyKernelCommand(console));
     commands.addSubcommand("reproduce", new ReproduceCommand(console));
     commands.setOut(new PrintWriter(console.out(), true, StandardCharsets.UTF_8));

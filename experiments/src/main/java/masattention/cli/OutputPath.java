@@ -25,6 +25,9 @@ final class OutputPath {
     if (text.isBlank() || file.getFileName() == null || Files.isDirectory(file)) {
       throw refused(option, text, "is a folder; name a file");
     }
+    if (Files.exists(file) && !Files.isRegularFile(file)) {
+      throw refused(option, text, "is not a regular file; name another");
+    }
     if (!Files.isDirectory(folder)) {
       throw refused(option, text, "the folder %s must exist".formatted(folder));
     }

@@ -2,6 +2,7 @@ package masattention.cli;
 
 import java.nio.file.Path;
 import java.util.Optional;
+import java.util.OptionalLong;
 import masattention.cli.WorkloadOptions.Workload;
 import masattention.experiments.Measurement;
 import masattention.experiments.TilingText;
@@ -56,6 +57,15 @@ final class SimulateCommand implements Runnable {
       description = "write the timeline for Perfetto or chrome://tracing")
   private String trace;
 
+  @Option(
+      names = "--check",
+      arity = "0..1",
+      fallbackValue = "0",
+      paramLabel = "SEED",
+      description =
+          "also check the program: no hazard, L1 as large as needed, exact numbers (drawn from SEED)")
+  private String check;
+
   @Option(names = "--json", description = "print one JSON object")
   private boolean json;
 
@@ -69,6 +79,7 @@ final class SimulateCommand implements Runnable {
       throw new InvalidInputException(
           "--objective chooses among tilings; leave it out, or leave out --tiling.");
     }
+    OptionalLong seed = Numbers.whole("--check", check);
     int threads = options.threads();
     Workload workload = options.workload();
     Schedulers chosen = Choices.scheduler(scheduler);
@@ -82,6 +93,7 @@ final class SimulateCommand implements Runnable {
     Timeline timeline = Simulator.simulate(workload, chosen, wanted);
     Measurement measurement = Measurement.of(workload.network(), chosen, timeline);
     found.ifPresent(measurement::agreeingWith);
+    seed.ifPresent(numbers -> TimelineCheck.check(measurement, timeline, numbers));
     MeasurementText text = new MeasurementText(measurement, workload, options.machineName());
     if (traceFile != null) {
       OutputPath.write("--trace", traceFile, out -> ChromeTrace.write(timeline, out));

@@ -41,13 +41,13 @@ final class VerifyKernelCommand implements Runnable {
   public void run() {
     Path file = OutputPath.folder("--results", results).resolve(FILE);
     List<Row> rows = KernelExactness.rows();
-    console.out().print(summary(rows).aligned());
-    console.out().print("\nErrors in units of 2^-24 max|V|, the largest of each kind of inputs.\n");
     try {
       KernelExactness.writeCsv(rows, file);
     } catch (IOException e) {
       throw new InvalidInputException("cannot write %s: %s.".formatted(file, e));
     }
+    console.out().print(summary(rows).aligned());
+    console.out().print("\nErrors in units of 2^-24 max|V|, the largest of each kind of inputs.\n");
     console.out().print("Every case: %s\n".formatted(file));
     if (!KernelExactness.allPass(rows)) {
       long failed = rows.stream().filter(row -> !row.passes()).count();

@@ -11,6 +11,8 @@ import masattention.experiments.roofline.Roofline;
 import masattention.experiments.timeline.Timelines;
 import masattention.experiments.unet.Unet;
 import masattention.experiments.variants.Variants;
+import masattention.experiments.validation.RtlValidation;
+import masattention.experiments.validation.TileflowValidation;
 
 /** Every experiment, in the order of the report. */
 public enum Experiments {
@@ -21,6 +23,8 @@ public enum Experiments {
   TIMELINE("timeline", new Timelines()),
   ROOFLINE("roofline", new Roofline()),
   SEARCH_CONVERGENCE("search-convergence", new SearchConvergence()),
+  VALIDATION_RTL("validation-rtl", new RtlValidation()),
+  VALIDATION_TILEFLOW("validation-tileflow", new TileflowValidation()),
   KERNEL_EXACTNESS("kernel-exactness", new KernelErrors());
 
   private final String id;

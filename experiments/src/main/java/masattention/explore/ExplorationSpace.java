@@ -51,19 +51,54 @@ public final class ExplorationSpace {
 
   /** Sets the values of a parameter; {@code where} names the flag or field in a refusal. */
   public void set(Parameter parameter, String where, String text) {
+    MachinePoint own = MachinePoint.of(base);
+    long ownBytes = own.l1Bytes();
+    long ownDram = own.dramMillibytesPerCycle();
     switch (parameter) {
-      case MAC_ARRAY -> macs = parse(where, text, Choice::arrays);
-      case VECTOR_LANES -> lanes = parse(where, text, Choice::whole);
-      case L1_BYTES -> l1Bytes = parse(where, text, Choice::whole);
-      case DRAM_BYTES_PER_CYCLE -> dramMillibytes = parse(where, text, Choice::thousandths);
+      case MAC_ARRAY ->
+          macs =
+              parse(
+                  where,
+                  text,
+                  Choice::arrays,
+                  mac -> new MachinePoint(mac, own.vectorLanes(), ownBytes, ownDram));
+      case VECTOR_LANES ->
+          lanes =
+              parse(
+                  where,
+                  text,
+                  Choice::whole,
+                  lane -> new MachinePoint(own.mac(), Math.toIntExact(lane), ownBytes, ownDram));
+      case L1_BYTES ->
+          l1Bytes =
+              parse(
+                  where,
+                  text,
+                  Choice::whole,
+                  bytes -> new MachinePoint(own.mac(), own.vectorLanes(), bytes, ownDram));
+      case DRAM_BYTES_PER_CYCLE ->
+          dramMillibytes =
+              parse(
+                  where,
+                  text,
+                  Choice::thousandths,
+                  dram -> new MachinePoint(own.mac(), own.vectorLanes(), ownBytes, dram));
     }
   }
 
-  private static <T> List<T> parse(String where, String text, Function<String, List<T>> reader) {
+  /** The values in {@code text}, each of which makes a machine when it alone is changed. */
+  private <T> List<T> parse(
+      String where,
+      String text,
+      Function<String, List<T>> reader,
+      Function<T, MachinePoint> alone) {
     try {
-      return reader.apply(text).stream().distinct().toList();
+      List<T> values = reader.apply(text).stream().distinct().toList();
+      values.forEach(value -> alone.apply(value).applyTo(base));
+      return values;
     } catch (IllegalArgumentException | ArithmeticException e) {
-      throw new InvalidInputException("%s (%s): %s.".formatted(where, text, e.getMessage()));
+      String complaint = e.getMessage().replaceFirst("\\.$", "");
+      throw new InvalidInputException("%s (%s): %s.".formatted(where, text, complaint));
     }
   }
 

@@ -61,6 +61,8 @@ record MachinePoint(MacArray mac, int vectorLanes, long l1Bytes, long dramMillib
             costs.l1ReadPicojoulesPerByte() * growth,
             costs.l1WritePicojoulesPerByte() * growth,
             costs.dramPicojoulesPerByte(),
-            costs.staticMilliwatts()));
+            costs.staticMilliwatts()),
+        base.outputsInSeries(),
+        base.postedWrites());
   }
 }

@@ -57,6 +57,7 @@ class RefusalsTest {
         "BERT --causal --seq-q 64 --seq-kv 32 | rows that see no key",
         "BERT --threads 0 | --threads (0) must be a whole number from 1 to 1024.",
         "BERT --threads 2000 --tiling rows=64,cols=512 | --threads (2000) must be",
+        "BERT --check=x --tiling rows=64,cols=512 | --check (x) must be a whole number",
         "BERT --objective speed | Unknown objective \"speed\"",
         "BERT --objective cycles --tiling rows=64,cols=512 | --objective chooses among tilings",
         "BERT --tiling rows=64 | rows and cols must be there",

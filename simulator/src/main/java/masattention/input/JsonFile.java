@@ -102,6 +102,10 @@ public final class JsonFile {
       if (Files.isDirectory(file)) {
         throw refused(path, "is a directory; name a JSON file.");
       }
+      if (Files.exists(file) && !Files.isRegularFile(file)) {
+        // a pipe or a device may never end
+        throw refused(path, "is not a regular file; name a JSON file.");
+      }
       return Files.newInputStream(file);
     } catch (InvalidPathException e) {
       throw refused(path, "cannot be the path of a file; name an existing JSON file.");

@@ -28,7 +28,7 @@ final class MachineReader {
     long clockMegahertz = top.longNumber("clockMegahertz", 1, NpuConfig.LARGEST);
     int cores = top.intNumber("cores", 1, NpuConfig.MOST_CORES);
 
-    GradedFields mac = part("mac", "rows", "cols", "depth", "fillCycles");
+    GradedFields mac = part("mac", "rows", "cols", "depth", "fillCycles", "outputsInSeries");
     int rows = mac.intNumber("rows", 1, NpuConfig.MOST_ARRAY_SIDE);
     int cols = mac.intNumber("cols", 1, NpuConfig.MOST_ARRAY_SIDE);
     int depth = mac.intNumber("depth", 1, NpuConfig.MOST_ARRAY_SIDE);
@@ -39,6 +39,7 @@ final class MachineReader {
                 "fillCycles",
                 (long) rows + cols - 2,
                 "mac.rows + mac.cols - 2 = %s + %s - 2".formatted(rows, cols));
+    boolean outputsInSeries = mac.has("outputsInSeries") && mac.flag("outputsInSeries");
 
     GradedFields vector =
         part(
@@ -61,9 +62,10 @@ final class MachineReader {
     long l1BytesPerCycle =
         l1.longNumberOrUnlimited("bytesPerCyclePerCore", 1, NpuConfig.LARGEST, NpuConfig.UNLIMITED);
 
-    GradedFields dram = part("dram", "bytesPerCycle", "latencyCycles");
+    GradedFields dram = part("dram", "bytesPerCycle", "latencyCycles", "postedWrites");
     long dramMillibytesPerCycle = dram.thousandths("bytesPerCycle", 1, NpuConfig.LARGEST);
     long dramLatencyCycles = dram.longNumber("latencyCycles", 0, NpuConfig.MOST_CYCLES);
+    boolean postedWrites = dram.has("postedWrites") && dram.flag("postedWrites");
 
     EnergyCosts energyCosts = energyCosts();
     NpuConfig config =
@@ -84,7 +86,9 @@ final class MachineReader {
                     l1BytesPerCycle,
                     dramMillibytesPerCycle,
                     dramLatencyCycles,
-                    energyCosts));
+                    energyCosts,
+                    outputsInSeries,
+                    postedWrites));
     return new Machine(config, description, values);
   }
 

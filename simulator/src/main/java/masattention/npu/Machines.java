@@ -8,7 +8,7 @@ import masattention.input.Names;
 public final class Machines {
 
   private static final List<Machine> BUILT_IN =
-      List.of("edge", "davinci", "flat-edge", "tileflow-edge").stream()
+      List.of("edge", "davinci", "flat-edge", "tileflow-edge", "tileflow-rtl").stream()
           .map(name -> MachineReader.read(JsonFile.readResource(Machines.class, name + ".json")))
           .toList();
 

@@ -22,6 +22,10 @@ import java.io.Serializable;
  * @param dramMillibytesPerCycle DRAM bandwidth in thousandths of a byte per cycle
  * @param dramLatencyCycles cycles from the end of a transfer to its data being usable
  * @param energyCosts energy per operation and byte
+ * @param outputsInSeries whether the array has one register per output: partial sums of O come from
+ *     L1 and go back to it between products, not beside them, while scores stay at the array
+ * @param postedWrites whether stores leave by a write port of their own, so that they take one
+ *     cycle of the DRAM channel, in which they are handed over
  */
 public record NpuConfig(
     String name,
@@ -38,7 +42,9 @@ public record NpuConfig(
     long l1BytesPerCyclePerCore,
     long dramMillibytesPerCycle,
     long dramLatencyCycles,
-    EnergyCosts energyCosts)
+    EnergyCosts energyCosts,
+    boolean outputsInSeries,
+    boolean postedWrites)
     implements Serializable {
 
   /** Value of {@link #l1BytesPerCyclePerCore} for an L1 that never limits the matrix unit. */
@@ -62,6 +68,43 @@ public record NpuConfig(
     check("l1BytesPerCyclePerCore", l1BytesPerCyclePerCore, 1, UNLIMITED);
     check("dramMillibytesPerCycle", dramMillibytesPerCycle, 1, LARGEST);
     check("dramLatencyCycles", dramLatencyCycles, 0, MOST_CYCLES);
+  }
+
+  /** A machine whose outputs move beside the products and whose stores use the DRAM channel. */
+  public NpuConfig(
+      String name,
+      long clockMegahertz,
+      int cores,
+      int macRows,
+      int macCols,
+      int macDepth,
+      long macFillCycles,
+      int vectorLanes,
+      VectorCosts vectorCosts,
+      long l1Bytes,
+      boolean l1Shared,
+      long l1BytesPerCyclePerCore,
+      long dramMillibytesPerCycle,
+      long dramLatencyCycles,
+      EnergyCosts energyCosts) {
+    this(
+        name,
+        clockMegahertz,
+        cores,
+        macRows,
+        macCols,
+        macDepth,
+        macFillCycles,
+        vectorLanes,
+        vectorCosts,
+        l1Bytes,
+        l1Shared,
+        l1BytesPerCyclePerCore,
+        dramMillibytesPerCycle,
+        dramLatencyCycles,
+        energyCosts,
+        false,
+        false);
   }
 
   private static void check(String name, long value, long least, long most) {

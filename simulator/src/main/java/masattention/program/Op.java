@@ -58,9 +58,13 @@ public sealed interface Op {
       return l1ReadBytes() + l1WriteBytes();
     }
 
+    /** Bytes of both factors. */
+    public long factorBytes() {
+      return ((long) m * k + (long) k * n) * inputElementBytes;
+    }
+
     public long l1ReadBytes() {
-      long factors = ((long) m * k + (long) k * n) * inputElementBytes;
-      return accumulates ? factors + (long) m * n * outputElementBytes : factors;
+      return accumulates ? factorBytes() + l1WriteBytes() : factorBytes();
     }
 
     public long l1WriteBytes() {

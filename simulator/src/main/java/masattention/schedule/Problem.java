@@ -13,10 +13,15 @@ import masattention.workload.AttentionShape;
  */
 public record Problem(BlockGrid grid, NpuConfig machine) {
 
+  public Problem {
+    Countable.check(grid, machine);
+  }
+
   /**
    * Puts a problem.
    *
-   * @throws IllegalArgumentException when the tiling does not match the shape
+   * @throws IllegalArgumentException when the tiling does not match the shape, or the counts would
+   *     not fit
    */
   public static Problem of(AttentionShape shape, NpuConfig machine, Tiling tiling) {
     return new Problem(new BlockGrid(shape, tiling), machine);

@@ -63,7 +63,7 @@ record BlockCycles(
             + durations.transfer(grid.keyTileBytes(keys - 1)),
         (values - 1) * durations.transfer(grid.valueTileBytes(0))
             + durations.transfer(grid.valueTileBytes(values - 1)),
-        durations.transfer(grid.outputBytes(block)),
+        durations.store(grid.outputBytes(block)),
         traits.onePass() && keys % 2 == 0 ? products.tilePairs() : 0);
   }
 
@@ -118,8 +118,7 @@ record BlockCycles(
       int m = grid.rows(block);
       boolean half = traits.matrixUnit() != EngineKind.MAC;
       int inBytes = grid.shape().elementBytes();
-      Op.Matmul op = new Op.Matmul(product, m, k, n, accumulates, half, inBytes, outBytes);
-      return durations.matmul(m, k, n, half, op.l1Bytes());
+      return durations.visit(new Op.Matmul(product, m, k, n, accumulates, half, inBytes, outBytes));
     }
   }
 }

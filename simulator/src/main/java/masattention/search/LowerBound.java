@@ -53,6 +53,8 @@ public final class LowerBound {
   /**
    * The bound.
    *
+   * <p>Where writes are posted, the passes that store scores are bounded by their engines alone.
+   *
    * @param busy the busy cycles of the scheduler's program
    */
   public static long cycles(Schedulers scheduler, Problem problem, BusyCycles busy) {
@@ -71,8 +73,7 @@ public final class LowerBound {
 
   private long schedule(Schedulers scheduler) {
     return switch (scheduler) {
-      case LAYER_WISE -> new PassBound(problem, cycles, cores).threePasses();
-      case SOFT_PIPE -> new PassBound(problem, cycles, cores).twoPasses();
+      case LAYER_WISE, SOFT_PIPE -> passes(scheduler);
       case FLAT, FLAT_STREAM -> fused(Chain::serial);
       case FLAT_NO_PREFETCH -> fused(core -> Chain.stopping(core, problem, durations));
       case TILEFLOW -> fused(core -> Chain.rounds(core, cycles));
@@ -83,6 +84,14 @@ public final class LowerBound {
       }
       case MAS, MAS_SPILL -> fused(core -> Chain.streams(core, cycles));
     };
+  }
+
+  private long passes(Schedulers scheduler) {
+    if (problem.machine().postedWrites()) {
+      return 0;
+    }
+    PassBound bound = new PassBound(problem, cycles, cores);
+    return scheduler == Schedulers.LAYER_WISE ? bound.threePasses() : bound.twoPasses();
   }
 
   private interface ChainOf {

@@ -303,6 +303,6 @@ public final class Totals {
   private void store(long bytes, long times) {
     dramWrites += times * bytes;
     l1Reads += times * bytes;
-    dramBusy += times * durations.transfer(bytes);
+    dramBusy += times * durations.store(bytes);
   }
 }

@@ -22,7 +22,7 @@ class BrokenMachineFilesTest {
       "a number from 0.001 to 1099511627.776 with at most 3 decimals";
   private static final String PICOJOULES = "a number from 0 to 1000000000000";
   private static final String LINE = "a line of text";
-  private static final String MAC_FIELDS = "rows, cols, depth, fillCycles";
+  private static final String MAC_FIELDS = "rows, cols, depth, fillCycles, outputsInSeries";
 
   @TempDir private Path folder;
 
@@ -61,6 +61,14 @@ class BrokenMachineFilesTest {
         wrong(shared, "\"shared\": 0", "l1.shared", "0", "true or false"),
         wrong(shared, "\"shared\": \"no\"", "l1.shared", "\"no\"", "true or false"),
         wrong(shared, "\"shared\": null", "l1.shared", "null", "true or false"),
+        wrong(
+            depth, depth + ", \"outputsInSeries\": 1", "mac.outputsInSeries", "1", "true or false"),
+        wrong(
+            "\"latencyCycles\": 80",
+            "\"latencyCycles\": 80, \"postedWrites\": \"yes\"",
+            "dram.postedWrites",
+            "\"yes\"",
+            "true or false"),
         wrong(mac, "\"macPicojoules\": NaN", "energy.macPicojoules", "\"NaN\"", PICOJOULES),
         wrong(
             mac,

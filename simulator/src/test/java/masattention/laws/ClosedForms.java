@@ -155,7 +155,8 @@ final class ClosedForms {
       if (tile >= tiling.residentValueTiles() || fetched.add("V " + tile + " of " + holder)) {
         fetchKv((long) height * shape.valueDim() * eb);
       }
-      matmul(rows, Math.min(height, cols - from), shape.valueDim(), tile > 0, fuseMax ? 4 : eb);
+      int kept = Math.min(height, cols - from);
+      matmul(false, rows, kept, shape.valueDim(), tile > 0, fuseMax ? 4 : eb);
     }
     if (!fuseMax) {
       softmax(rows, cols);
@@ -209,7 +210,11 @@ final class ClosedForms {
   private void store(long bytes) {
     dramWrites += bytes;
     l1Reads += bytes;
-    transfer(bytes);
+    if (machine.postedWrites()) {
+      dramCycles++;
+    } else {
+      transfer(bytes);
+    }
   }
 
   private void transfer(long bytes) {
@@ -220,11 +225,11 @@ final class ClosedForms {
   private void scores(int rows, int width) {
     for (int e = 0; e < shape.headDim(); e += tiling.depthPerTile()) {
       int depth = Math.min(tiling.depthPerTile(), shape.headDim() - e);
-      matmul(rows, depth, width, e > 0, eb);
+      matmul(true, rows, depth, width, e > 0, eb);
     }
   }
 
-  private void matmul(int m, int k, int n, boolean accumulates, int outBytes) {
+  private void matmul(boolean ofScores, int m, int k, int n, boolean accumulates, int outBytes) {
     macs += (long) m * k * n;
     long reads = (long) (m * k + k * n) * eb + (accumulates ? (long) m * n * outBytes : 0);
     long writes = (long) m * n * outBytes;
@@ -234,11 +239,19 @@ final class ClosedForms {
         (long) m * k * eb * tiles(n, machine.macCols()) + (long) k * n * eb * tiles(m, arrayRows);
     l0Writes += (long) (m * k + k * n) * eb;
     long array =
-        (long) tiles(m, arrayRows) * tiles(n, machine.macCols()) * tiles(k, machine.macDepth())
-            + fill;
+        (long) tiles(m, arrayRows) * tiles(n, machine.macCols()) * tiles(k, machine.macDepth());
+    if (!machine.outputsInSeries()) {
+      macCycles += Math.max(array + fill, moving(reads + writes));
+    } else if (ofScores) {
+      macCycles += Math.max(array + (accumulates ? 0 : fill), moving((long) (m + n) * k * eb));
+    } else {
+      macCycles += Math.max(array + fill, moving((long) (m + n) * k * eb)) + moving(writes);
+    }
+  }
+
+  private long moving(long bytes) {
     long rate = machine.l1BytesPerCyclePerCore();
-    long moving = (reads + writes) / rate + ((reads + writes) % rate == 0 ? 0 : 1);
-    macCycles += Math.max(array, moving);
+    return bytes / rate + (bytes % rate == 0 ? 0 : 1);
   }
 
   private void softmax(int m, int n) {

@@ -1,5 +1,7 @@
 package masattention.laws;
 
+import java.nio.file.Path;
+import java.util.Locale;
 import masattention.npu.NpuConfig;
 import masattention.schedule.Problem;
 import masattention.schedule.Schedulers;
@@ -31,16 +33,13 @@ record LawCase(
     return new LawCase(scheduler, seed, shape, machine, other);
   }
 
-  /** As a command line repeats it, the machine being a file of these values. */
-  @Override
-  public String toString() {
-    return ("mas simulate --scheduler %s --network"
-            + " batch=%d,heads=%d,kv-heads=%d,seq-q=%d,seq-kv=%d,head-dim=%d,value-dim=%d,"
-            + "causal=%b,element-bytes=%d --tiling rows=%d,cols=%d,kv-buffers=%d,"
-            + "resident-keys=%d,resident-values=%d,partition=%s,depth=%d,value-cols=%d"
-            + " --machine %s (seed %d)")
+  /** The command line that repeats it, with the path of a file that holds the machine. */
+  String commandLine(Path machineFile) {
+    return ("./mas simulate --network bert-small --batch %d --heads %d --kv-heads %d --seq-q %d"
+            + " --seq-kv %d --head-dim %d --value-dim %d --element-bytes %d%s --scheduler %s"
+            + " --machine %s --tiling rows=%d,cols=%d,kv-buffers=%d,resident-keys=%d,"
+            + "resident-values=%d,partition=%s,depth=%d,value-cols=%d --check=%d")
         .formatted(
-            scheduler.id(),
             shape.batch(),
             shape.queryHeads(),
             shape.kvHeads(),
@@ -48,17 +47,18 @@ record LawCase(
             shape.seqKv(),
             shape.headDim(),
             shape.valueDim(),
-            shape.causal(),
             shape.elementBytes(),
+            shape.causal() ? " --causal" : "",
+            scheduler.id(),
+            machineFile,
             tiling.rowsPerBlock(),
             tiling.colsPerTile(),
             tiling.kvBuffers(),
             tiling.residentKeyTiles(),
             tiling.residentValueTiles(),
-            tiling.partition(),
+            tiling.partition().name().toLowerCase(Locale.ROOT),
             tiling.depthPerTile(),
             tiling.valueColsPerTile(),
-            machine,
             seed);
   }
 }

@@ -2,6 +2,7 @@ package masattention.laws;
 
 import java.util.List;
 import java.util.Optional;
+import masattention.interpret.energy.Energy;
 import masattention.interpret.energy.Work;
 import masattention.interpret.energy.WorkCounts;
 import masattention.interpret.hazard.HazardCheck;
@@ -15,11 +16,15 @@ import masattention.program.Program;
 import masattention.schedule.Schedulers;
 import masattention.schedule.Scheduling;
 import masattention.schedule.Scheduling.Feasible;
+import masattention.search.Evaluation;
+import masattention.search.Evaluator;
 import masattention.tiling.Partition;
 import masattention.workload.AttentionShape;
 
 /** What must hold of every scheduler, on every layer, machine and tiling. */
 final class Laws {
+  private static final Evaluator FAST = Evaluator.fast();
+
   private Laws() {}
 
   /** The first law that a case breaks, if it breaks one. An infeasible case breaks none. */
@@ -39,6 +44,7 @@ final class Laws {
               work(question, timeline),
               modelTraffic(question, Work.of(feasible.program())),
               occupancy(timeline),
+              evaluations(question, timeline),
               Numbers.violation(question.scheduler(), question.seed(), timeline)));
     } catch (RuntimeException e) {
       return Optional.of(e.toString());
@@ -60,6 +66,21 @@ final class Laws {
     Timeline again = Simulation.run(feasible.program());
     String first = Programs.text(timeline);
     return broken(first.equals(Programs.text(again)), "deterministic", "two runs", "differ");
+  }
+
+  /** Whoever takes a short cut comes to the same. */
+  private static Optional<String> evaluations(LawCase question, Timeline timeline) {
+    WorkCounts work = Work.of(timeline.program());
+    long cycles = timeline.makespanCycles();
+    Evaluation plain =
+        new Evaluation(
+            question.tiling(),
+            cycles,
+            timeline.busy(),
+            work,
+            Energy.of(work, cycles, question.machine()));
+    Evaluation fast = FAST.evaluate(question.scheduler(), question.problem());
+    return broken(plain.equals(fast), "the fast evaluation is the plain one", fast, plain);
   }
 
   private static Optional<String> floors(LawCase question, Timeline timeline) {

@@ -3,18 +3,28 @@ package masattention.laws;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.fail;
 
-import java.util.Optional;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Path;
 import masattention.schedule.Schedulers;
 import masattention.schedule.Scheduling.Feasible;
+import org.junit.jupiter.api.parallel.Execution;
+import org.junit.jupiter.api.parallel.ExecutionMode;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
-/** The {@link Laws} over every scheduler and many small random cases. */
+/**
+ * The {@link Laws} over every scheduler and many small random cases. {@code -Plong} takes many
+ * more, the schedulers side by side.
+ */
+@Execution(ExecutionMode.CONCURRENT)
 class LawsTest {
   /** Cases per scheduler; raise by {@code -Dmas.laws.cases=…} for a longer search. */
   private static final int CASES = Integer.getInteger("mas.laws.cases", 300);
 
   private static final long FIRST_SEED = Long.getLong("mas.laws.seed", 1);
+
+  private static final Path COUNTEREXAMPLES = Path.of("target", "counterexamples");
 
   @ParameterizedTest
   @EnumSource(Schedulers.class)
@@ -22,15 +32,34 @@ class LawsTest {
     int feasible = 0;
     for (long seed = FIRST_SEED; seed < FIRST_SEED + CASES; seed++) {
       LawCase question = RandomCases.of(scheduler, seed);
-      Optional<String> violation = Laws.violation(question);
-      if (violation.isPresent()) {
-        LawCase smallest = Shrinking.smallest(question, c -> Laws.violation(c).isPresent());
-        fail(Laws.violation(smallest).orElseThrow() + "\n" + smallest + "\nfrom " + question);
+      if (Laws.violation(question).isPresent()) {
+        fail(counterexample(question));
       }
       if (question.schedule() instanceof Feasible) {
         feasible++;
       }
     }
     assertEquals(CASES, feasible, "every case has the L1 that it needs");
+  }
+
+  /** What is wrong with the smallest case like this one, and how to see it again. */
+  private static String counterexample(LawCase question) {
+    LawCase smallest = Shrinking.smallest(question, c -> Laws.violation(c).isPresent());
+    Path machine =
+        COUNTEREXAMPLES
+            .resolve("%s-%d.json".formatted(question.scheduler().id(), question.seed()))
+            .toAbsolutePath();
+    try {
+      MachineText.write(smallest.machine(), machine);
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+    return "%s%n%s%nShrunk from seed %d; all of its laws: mvn -pl simulator test -Dtest=%s -Dmas.laws.cases=1 -Dmas.laws.seed=%d"
+        .formatted(
+            Laws.violation(smallest).orElseThrow(),
+            smallest.commandLine(machine),
+            question.seed(),
+            LawsTest.class.getSimpleName(),
+            question.seed());
   }
 }

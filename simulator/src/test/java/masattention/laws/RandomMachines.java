@@ -37,7 +37,9 @@ public final class RandomMachines {
           case 1 -> random.nextInt(60);
           default -> random.nextInt(3000);
         },
-        ENERGY);
+        ENERGY,
+        random.nextInt(4) == 0,
+        random.nextInt(4) == 0);
   }
 
   private static VectorCosts costs(RandomGenerator random) {
@@ -85,7 +87,9 @@ public final class RandomMachines {
         m.l1BytesPerCyclePerCore(),
         m.dramMillibytesPerCycle(),
         latency,
-        m.energyCosts());
+        m.energyCosts(),
+        m.outputsInSeries(),
+        m.postedWrites());
   }
 
   /** The random machine with an even number of rows, as a split array needs. */
@@ -105,6 +109,8 @@ public final class RandomMachines {
         m.l1BytesPerCyclePerCore(),
         m.dramMillibytesPerCycle(),
         m.dramLatencyCycles(),
-        m.energyCosts());
+        m.energyCosts(),
+        m.outputsInSeries(),
+        m.postedWrites());
   }
 }

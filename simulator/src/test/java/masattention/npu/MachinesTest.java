@@ -112,9 +112,43 @@ class MachinesTest {
   }
 
   @Test
+  void tileflowRtl() {
+    // L1 energy: 1.3 * (256/1024)^0.4 = 0.7467 read, 1.15 * 0.7467 = 0.8587 write
+    assertEquals(
+        new NpuConfig(
+            "tileflow-rtl",
+            1000,
+            1,
+            16,
+            16,
+            1,
+            16 + 16 - 2,
+            1,
+            new VectorCosts(0, 0, 0, 0, 0, 0, 0, 0),
+            256 << 10,
+            true,
+            64,
+            8000,
+            0,
+            energy(0.75, 0.86),
+            true,
+            true),
+        Machines.resolve("tileflow-rtl").config());
+  }
+
+  @Test
+  void onlyTileflowRtlMovesOutputsInSeriesAndPostsWrites() {
+    for (Machine machine : Machines.builtIn()) {
+      boolean rtl = machine.name().equals("tileflow-rtl");
+      assertEquals(rtl, machine.config().outputsInSeries(), machine.name());
+      assertEquals(rtl, machine.config().postedWrites(), machine.name());
+    }
+  }
+
+  @Test
   void standInOrderWithTheDefaultFirst() {
     assertEquals(
-        List.of("edge", "davinci", "flat-edge", "tileflow-edge"),
+        List.of("edge", "davinci", "flat-edge", "tileflow-edge", "tileflow-rtl"),
         Machines.builtIn().stream().map(Machine::name).toList());
   }
 
@@ -122,7 +156,8 @@ class MachinesTest {
   void everyValueOfAPresetHasItsGradeAndSource() {
     for (Machine machine : Machines.builtIn()) {
       // top, mac, vector, l1, dram, energy
-      assertEquals(2 + 4 + 9 + 3 + 2 + 13, machine.values().size(), machine.name());
+      int own = machine.name().equals("tileflow-rtl") ? 2 : 0;
+      assertEquals(2 + 4 + 9 + 3 + 2 + 13 + own, machine.values().size(), machine.name());
       machine
           .values()
           .forEach(

@@ -57,6 +57,17 @@ class L1PlanTest {
   }
 
   @Test
+  void whatTakesNoRoomIsNotToBlame() {
+    L1Plan plan = new L1Plan(HandMachine.withL1(1, 50));
+    plan.perCore("Q", 2, 1, 30);
+    plan.resident("K", 1, 0, 40, 10, true);
+    assertEquals(
+        Optional.of(
+            "the buffers need 60 bytes of L1 on 1 cores and hand has 50: Q (each core) 2 x 30 bytes"),
+        plan.misfit());
+  }
+
+  @Test
   void theLimitItselfFits() {
     L1Plan plan = new L1Plan(HandMachine.withL1(1, 60));
     plan.perCore("Q", 2, 1, 30);

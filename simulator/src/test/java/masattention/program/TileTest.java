@@ -1,8 +1,15 @@
 package masattention.program;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertNotEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import java.util.ArrayList;
+import java.util.List;
+import masattention.tiling.BlockGrid;
+import masattention.tiling.Tiling;
+import masattention.workload.AttentionShape;
 import org.junit.jupiter.api.Test;
 
 class TileTest {
@@ -28,5 +35,51 @@ class TileTest {
     assertEquals("P[head 3, block 1, tile 0]", Tile.describe(Tile.of(Tensor.P, 3, 1, 0)));
     assertEquals("V[head 3, tile 2]", Tile.describe(Tile.of(Tensor.V, 3, 0, 2)));
     assertEquals("nothing", Tile.describe(Tile.NONE));
+  }
+
+  @Test
+  void laterHeadsKeepTheirPlace() {
+    assertEquals(Tile.of(Tensor.P, 12, 4, 5), Tile.afterHeads(Tile.of(Tensor.P, 3, 4, 5), 9));
+  }
+
+  @Test
+  void statesAreTheSameWhenTheirNumbersAre() {
+    State one = new State();
+    State other = new State();
+    for (int number = 0; number < 200; number++) {
+      one.add(number);
+      assertFalse(one.sameAs(other), "one number more");
+      other.add(number);
+      assertTrue(one.sameAs(other));
+    }
+    one.clear();
+    one.add(7);
+    other.clear();
+    other.add(8);
+    assertFalse(one.sameAs(other));
+  }
+
+  @Test
+  void everyStoredTileHasItsOwnProducer() {
+    AttentionShape shape = AttentionShape.selfAttention(3, 10, 1);
+    BlockGrid grid = new BlockGrid(shape, Tiling.resident(shape, 3, 2));
+    StoredTiles stored = new StoredTiles(grid);
+    List<Long> tiles = new ArrayList<>();
+    for (int head = 0; head < 3; head++) {
+      for (int block = 0; block < grid.rowBlocks(); block++) {
+        for (int tile = 0; tile < grid.keyTiles(); tile++) {
+          tiles.add(Tile.of(Tensor.P, head, block, tile));
+        }
+      }
+    }
+    assertEquals(3 * 4 * 5, tiles.size());
+    for (int task = 0; task < tiles.size(); task++) {
+      assertEquals(-1, stored.producer(tiles.get(task)), "not stored yet");
+      stored.store(tiles.get(task), task);
+    }
+    for (int task = 0; task < tiles.size(); task++) {
+      assertEquals(task, stored.producer(tiles.get(task)));
+      assertEquals(-1, stored.producer(Tile.of(Tensor.S, 0, 0, 0)), "S is another matrix");
+    }
   }
 }

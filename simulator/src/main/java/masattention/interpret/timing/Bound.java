@@ -22,7 +22,14 @@ public final class Bound {
     long milliLanes = 1000L * machine.vectorLanes() * machine.cores();
     return Math.max(
         Math.max(ceilDiv(macs, perCycle), ceilDiv(vectorWork, milliLanes)),
-        ceilDiv(product(shape.compulsoryBytes(), 1000), machine.dramMillibytesPerCycle()));
+        ceilDiv(product(channelBytes(shape, machine), 1000), machine.dramMillibytesPerCycle()));
+  }
+
+  /** Compulsory bytes that the DRAM channel must carry. */
+  private static long channelBytes(AttentionShape shape, NpuConfig machine) {
+    return machine.postedWrites()
+        ? shape.compulsoryBytes() - shape.outputBytes()
+        : shape.compulsoryBytes();
   }
 
   private static BigInteger vectorMilliLaneCycles(AttentionShape shape, VectorCosts costs) {

@@ -10,6 +10,7 @@ final class DurationMemo {
 
   private final Durations durations;
   private final int elementBytes;
+  private final boolean postedWrites;
   private final long[] keyA = new long[ENTRIES];
   private final long[] keyB = new long[ENTRIES];
   private final long[] cycles = new long[ENTRIES];
@@ -22,6 +23,7 @@ final class DurationMemo {
   DurationMemo(NpuConfig machine, int elementBytes) {
     durations = new Durations(machine);
     this.elementBytes = elementBytes;
+    postedWrites = machine.postedWrites();
   }
 
   int elementBytes() {
@@ -44,6 +46,11 @@ final class DurationMemo {
     return cycles[at];
   }
 
+  /** As {@link #transfer}, of a store. */
+  long store(long bytes) {
+    return postedWrites ? durations.store(bytes) : transfer(bytes);
+  }
+
   long matmul(
       Product product,
       int m,
@@ -58,6 +65,7 @@ final class DurationMemo {
             | ((long) outElementBytes << 40)
             | (accumulates ? 1L << 36 : 0)
             | (half ? 1L << 37 : 0)
+            | (product == Product.SCORES ? 1L << 38 : 0)
             | n;
     int at = entry(a, b);
     if (keyA[at] != a || keyB[at] != b) {

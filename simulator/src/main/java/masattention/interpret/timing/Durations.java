@@ -3,10 +3,12 @@ package masattention.interpret.timing;
 import masattention.npu.NpuConfig;
 import masattention.npu.VectorCosts;
 import masattention.program.Op;
+import masattention.program.Op.Product;
 
 /** How many cycles each kind of work occupies its engine, or a transfer the DRAM channel. */
 public final class Durations implements Op.Visitor<Long> {
   private static final long MILLI = 1000;
+  private static final long POSTING = 1;
 
   private final NpuConfig machine;
   private final VectorCosts costs;
@@ -27,6 +29,13 @@ public final class Durations implements Op.Visitor<Long> {
     return ceilDiv(Math.multiplyExact(bytes, MILLI), machine.dramMillibytesPerCycle());
   }
 
+  /**
+   * Cycles for which a store occupies the DRAM channel: where writes are posted, to hand it over.
+   */
+  public long store(long bytes) {
+    return machine.postedWrites() ? POSTING : transfer(bytes);
+  }
+
   @Override
   public Long visit(Op.Load load) {
     return transfer(load.bytes());
@@ -34,20 +43,37 @@ public final class Durations implements Op.Visitor<Long> {
 
   @Override
   public Long visit(Op.Store store) {
-    return transfer(store.bytes());
+    return store(store.bytes());
   }
 
   @Override
   public Long visit(Op.Matmul matmul) {
-    return matmul(matmul.m(), matmul.k(), matmul.n(), matmul.halfArray(), matmul.l1Bytes());
+    long rows = matmul.halfArray() ? machine.macRows() / 2 : machine.macRows();
+    long fill =
+        matmul.halfArray() ? Math.max(0, machine.macFillCycles() - rows) : machine.macFillCycles();
+    long passes =
+        ceilDiv(matmul.m(), rows)
+            * ceilDiv(matmul.n(), machine.macCols())
+            * ceilDiv(matmul.k(), machine.macDepth());
+    return machine.outputsInSeries()
+        ? inSeries(matmul, passes, fill)
+        : Math.max(passes + fill, l1(matmul.l1Bytes()));
   }
 
-  /** Cycles of an m × k × n product that moves {@code l1Bytes} to and from L1. */
-  public long matmul(long m, long k, long n, boolean halfArray, long l1Bytes) {
-    long rows = halfArray ? machine.macRows() / 2 : machine.macRows();
-    long fill = halfArray ? Math.max(0, machine.macFillCycles() - rows) : machine.macFillCycles();
-    long passes = ceilDiv(m, rows) * ceilDiv(n, machine.macCols()) * ceilDiv(k, machine.macDepth());
-    return Math.max(passes + fill, ceilDiv(l1Bytes, machine.l1BytesPerCyclePerCore()));
+  /**
+   * With one register per output: the factors pass beside the products. A tile of O comes in by the
+   * read port while the one before leaves by the write port, and the array waits; scores stay at
+   * the array, so that a further slice of their depth goes on without a fill.
+   */
+  private long inSeries(Op.Matmul matmul, long passes, long fill) {
+    boolean ofScores = matmul.product() == Product.SCORES;
+    long filled = ofScores && matmul.accumulates() ? passes : passes + fill;
+    long products = Math.max(filled, l1(matmul.factorBytes()));
+    return ofScores ? products : products + l1(matmul.l1WriteBytes());
+  }
+
+  private long l1(long bytes) {
+    return ceilDiv(bytes, machine.l1BytesPerCyclePerCore());
   }
 
   @Override

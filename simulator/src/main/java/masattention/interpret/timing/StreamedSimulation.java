@@ -238,7 +238,7 @@ public final class StreamedSimulation implements ProgramSink {
     if (spill) {
       spilled.put(tile, last);
     }
-    waiting[engine].add(release, ready, durations.transfer(bytes), unknown, unknowns, 0, 0, 0);
+    waiting[engine].add(release, ready, durations.store(bytes), unknown, unknowns, 0, 0, 0);
     lastId[engine] = last;
   }
 

@@ -2,7 +2,9 @@ package masattention.interpret.energy;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
+import masattention.npu.EnergyCosts;
 import masattention.npu.HandMachine;
+import masattention.npu.NpuConfig;
 import org.junit.jupiter.api.Test;
 
 class EnergyTest {
@@ -22,5 +24,32 @@ class EnergyTest {
     // 2000 cycles at 1 GHz are 2 µs, at 5 mW 10 nJ
     assertEquals(10_000, energy.staticPicojoules());
     assertEquals(1 + 67_368_420 + 103 + 908 + 27_408 + 10_000, energy.totalPicojoules());
+  }
+
+  /** Seven of everything at three picojoules each, so that no factor is one. */
+  @Test
+  void everyFactorMultiplies() {
+    NpuConfig m = HandMachine.oneCore();
+    NpuConfig machine =
+        new NpuConfig(
+            m.name(),
+            2000,
+            m.cores(),
+            m.macRows(),
+            m.macCols(),
+            m.macDepth(),
+            m.macFillCycles(),
+            m.vectorLanes(),
+            m.vectorCosts(),
+            m.l1Bytes(),
+            m.l1Shared(),
+            m.l1BytesPerCyclePerCore(),
+            m.dramMillibytesPerCycle(),
+            m.dramLatencyCycles(),
+            new EnergyCosts(3, 3, 3, 3, 3, 3, 3, 3, 3, 3, 3, 3, 3));
+    WorkCounts work = new WorkCounts(7, 7, 7, 7, 7, 7, 7, 7, 7, 7, 7, 7, 7, 7, 7);
+    // 4000 cycles at 2 GHz are 2 µs, at 3 mW 6 nJ
+    assertEquals(
+        new Energy(21, 6 * 21, 2 * 21, 2 * 21, 2 * 21, 6000), Energy.of(work, 4000, machine));
   }
 }

@@ -1,12 +1,17 @@
 package masattention.interpret.memory;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.util.List;
 import masattention.interpret.memory.Occupancy.Step;
 import masattention.interpret.timing.Simulation;
 import masattention.interpret.timing.Timeline;
+import masattention.laws.RandomPrograms;
 import masattention.laws.TwoTiles;
+import masattention.program.Buffer;
+import masattention.program.Program;
+import masattention.schedule.Schedulers;
 import org.junit.jupiter.api.Test;
 
 /** Occupancy of a timeline computed by hand. */
@@ -35,5 +40,34 @@ class OccupancyTest {
     assertEquals(expected, Occupancy.of(timeline).steps());
     assertEquals(10, Occupancy.of(timeline).peakBytes());
     assertEquals(expected, Occupancy.ofCore(timeline, 0).steps());
+  }
+
+  /** Where there is one core and nothing is shared, what it uses is all that is used. */
+  @Test
+  void oneCoreUsesEverything() {
+    int compared = 0;
+    for (Schedulers scheduler : Schedulers.values()) {
+      for (Program program : RandomPrograms.of(scheduler, 40)) {
+        boolean alone = program.plan().buffers().stream().noneMatch(Buffer::shared);
+        if (program.machine().cores() == 1 && alone) {
+          Timeline timeline = Simulation.run(program);
+          assertEquals(Occupancy.of(timeline), Occupancy.ofCore(timeline, 0));
+          compared++;
+        }
+      }
+    }
+    assertTrue(compared > 50, "only %d programs".formatted(compared));
+  }
+
+  @Test
+  void addressesEndWhereTheBuffersEnd() {
+    Program program = TwoTiles.flat();
+    L1Addresses addresses = L1Addresses.of(program.plan());
+    assertEquals(program.plan().bytes(), addresses.end());
+    long next = 0;
+    for (int slot = 0; slot < program.plan().slots(); slot++) {
+      assertEquals(next, addresses.first(slot));
+      next += addresses.bytes(slot);
+    }
   }
 }

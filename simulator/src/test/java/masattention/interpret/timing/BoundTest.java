@@ -3,6 +3,7 @@ package masattention.interpret.timing;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
 import masattention.npu.HandMachine;
+import masattention.npu.Machines;
 import masattention.workload.AttentionShape;
 import org.junit.jupiter.api.Test;
 
@@ -15,6 +16,15 @@ class BoundTest {
     // DRAM (32 + 64 + 64 + 32) / 4 = 48
     AttentionShape small = new AttentionShape(1, 1, 1, 4, 8, 4, 4, false, 2);
     assertEquals(48, Bound.cycles(small, HandMachine.oneCore()));
+  }
+
+  @Test
+  void postedOutputsDoNotCount() {
+    // M = N = 16, E = F = 16: Q, K and V of 512 B each, / 8 = 192; with O it would be 256;
+    // MAC 16·16·32 / 256 = 32
+    AttentionShape square = new AttentionShape(1, 1, 1, 16, 16, 16, 16, false, 2);
+    assertEquals(192, Bound.cycles(square, Machines.resolve("tileflow-rtl").config()));
+    assertEquals(256, Bound.cycles(square, Machines.resolve("edge").config()));
   }
 
   @Test
@@ -55,5 +65,13 @@ class BoundTest {
     // 39520 / 128 = 308.75
     AttentionShape square = new AttentionShape(1, 1, 1, 64, 64, 4, 4, false, 2);
     assertEquals(309, Bound.cycles(square, HandMachine.davinciCore()));
+  }
+
+  @Test
+  void scalingTheOutputCountsForEveryHead() {
+    // M = 64, N = 8, F = 8, E = 1, 3 heads: (512·7 + 64·8·1 + 64·4)·3 / 8 = 1632;
+    // MAC 512·9·3 / 16 = 864; DRAM (64 + 8 + 64 + 512)·2·3 / 4 = 972
+    AttentionShape wide = new AttentionShape(1, 3, 3, 64, 8, 1, 8, false, 2);
+    assertEquals(1632, Bound.cycles(wide, HandMachine.oneCore()));
   }
 }

@@ -3,6 +3,7 @@ package masattention.interpret.timing;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
 import masattention.npu.HandMachine;
+import masattention.npu.Machines;
 import masattention.program.Op;
 import masattention.program.Op.Product;
 import masattention.program.Tensor;
@@ -58,8 +59,36 @@ class DurationsTest {
     // an FP32 output of 16 × 512: (256 + 8192) · 2 + 8192 · 4 = 49664
     assertEquals(
         97, cycles(davinci, new Op.Matmul(Product.VALUES, 16, 16, 512, false, false, 2, 4)));
-    // one byte more than a multiple of the bandwidth: ceil
-    assertEquals(66, davinci.matmul(16, 16, 512, false, 33281));
+    // (16·16 + 16·513 + 16·513) · 2 = 33344 is 64 bytes more than 65 · 512: ceil
+    assertEquals(66, cycles(davinci, product(16, 16, 513, false, false)));
+  }
+
+  @Test
+  void outputsInSeries() {
+    Durations rtl = new Durations(Machines.resolve("tileflow-rtl").config());
+    // array 4·1·64 = 256 passes and a fill of 30; factors (64·64 + 64·16)·2 = 10240 B, / 64 = 160
+    assertEquals(286, cycles(rtl, new Op.Matmul(Product.SCORES, 64, 64, 16, false, false, 2, 2)));
+    // four slices of the depth: one fill, nothing for the scores
+    assertEquals(94, cycles(rtl, new Op.Matmul(Product.SCORES, 64, 16, 16, false, false, 2, 2)));
+    assertEquals(64, cycles(rtl, new Op.Matmul(Product.SCORES, 64, 16, 16, true, false, 2, 2)));
+    // array 4·4·16 = 256 and 30; then 64·64·2 B of O, / 64 = 128 each way at once
+    assertEquals(414, cycles(rtl, new Op.Matmul(Product.VALUES, 64, 16, 64, false, false, 2, 2)));
+    assertEquals(414, cycles(rtl, new Op.Matmul(Product.VALUES, 64, 16, 64, true, false, 2, 2)));
+    // array 1·1·1 + 30 = 31; factors (1·1024 + 1024·1)·2 = 4096 B, / 64 = 64; O 2 B, / 64: 1
+    assertEquals(
+        1054 + 1, cycles(rtl, new Op.Matmul(Product.VALUES, 1, 1024, 1, false, false, 2, 2)));
+    // array 1·1·4 + 30 = 34; factors (64·4 + 4·1)·2 = 520 B, / 64: 9; wide: O 64·1·2, / 64 = 2
+    assertEquals(
+        4 * 4 + 30 + 2, cycles(rtl, new Op.Matmul(Product.VALUES, 64, 4, 1, true, false, 2, 2)));
+  }
+
+  @Test
+  void postedWritesTakeOneCycleOfTheChannel() {
+    Durations rtl = new Durations(Machines.resolve("tileflow-rtl").config());
+    assertEquals(125, cycles(rtl, new Op.Load(Tensor.Q, 1000)));
+    assertEquals(1, cycles(rtl, new Op.Store(Tensor.O, 1000, false)));
+    assertEquals(1, rtl.store(1 << 20));
+    assertEquals(125, rtl.transfer(1000));
   }
 
   @Test

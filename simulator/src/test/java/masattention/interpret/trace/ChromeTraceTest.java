@@ -22,7 +22,10 @@ import masattention.interpret.timing.Simulation;
 import masattention.interpret.timing.Timeline;
 import masattention.laws.RandomPrograms;
 import masattention.laws.TwoTiles;
+import masattention.program.Op;
 import masattention.program.Program;
+import masattention.program.Tensor;
+import masattention.program.Tile;
 import masattention.schedule.Schedulers;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -92,5 +95,99 @@ class ChromeTraceTest {
       assertEquals(
           Occupancy.of(timeline).steps().stream().map(Occupancy.Step::bytes).toList(), counted);
     }
+  }
+
+  @Test
+  void theFileBeginsWithItsUnitAndTracksAndEndsInALine() throws IOException {
+    String trace = trace(Simulation.run(TwoTiles.flat()));
+    String beginning =
+        "{\"displayTimeUnit\":\"ns\",\"traceEvents\":["
+            + "{\"name\":\"process_name\",\"ph\":\"M\",\"pid\":0,\"tid\":0,"
+            + "\"args\":{\"name\":\"core 0\"}},"
+            + "{\"name\":\"thread_name\",\"ph\":\"M\",\"pid\":0,\"tid\":0,"
+            + "\"args\":{\"name\":\"MAC\"}},";
+    assertTrue(trace.startsWith(beginning), trace);
+    assertTrue(
+        trace.contains(
+            "{\"name\":\"process_name\",\"ph\":\"M\",\"pid\":1,\"tid\":0,"
+                + "\"args\":{\"name\":\"tiny\"}}"),
+        trace);
+    assertTrue(trace.endsWith("}]}\n"), trace);
+  }
+
+  /** A bar says which tiles its task works on, and how large the work is. */
+  @ParameterizedTest
+  @EnumSource(Schedulers.class)
+  void barsSayWhatTheirTasksDo(Schedulers scheduler) throws IOException {
+    for (Program program : RandomPrograms.of(scheduler, 10)) {
+      for (JsonNode event : JSON.readTree(trace(Simulation.run(program))).get("traceEvents")) {
+        if (event.get("ph").textValue().equals("X")) {
+          int task = event.get("args").get("task").intValue();
+          String name = event.get("name").textValue();
+          String pattern = namePattern(program.op(task));
+          assertTrue(name.matches(pattern), name + " is not " + pattern);
+          assertEquals(sizes(program.op(task)), sizes(event.get("args")));
+          if (program.op(task) instanceof Op.Matmul matmul
+              && matmul.product() == Op.Product.VALUES) {
+            long value = program.tileRead(program.firstAccess(task + 1) - 2);
+            assertTrue(name.endsWith(" tile " + Tile.subTile(value)), name);
+          }
+        }
+      }
+    }
+  }
+
+  private static String namePattern(Op op) {
+    String block = " head \\d+ block \\d+";
+    if (op instanceof Op.Load load) {
+      return "load " + tiles(load.tensor());
+    } else if (op instanceof Op.Store store) {
+      return (store.spill() ? "spill " : "store ") + tiles(store.tensor());
+    } else if (op instanceof Op.Matmul matmul) {
+      return (matmul.product() == Op.Product.SCORES ? "S" : "O") + block + " tile \\d+";
+    } else if (op instanceof Op.Softmax) {
+      return tiles(Tensor.P);
+    } else if (op instanceof Op.OnlineSoftmax) {
+      return "P" + block + " tile \\d+";
+    } else {
+      return (op instanceof Op.Rescale ? "rescale O" : "normalize O") + block;
+    }
+  }
+
+  private static String tiles(Tensor tensor) {
+    return switch (tensor) {
+      case K, V -> tensor + " head \\d+ tile \\d+( to \\d+)?";
+      case Q, O, STATE -> tensor + " head \\d+ block \\d+";
+      case S, P -> tensor + " head \\d+ block \\d+ tile \\d+( to \\d+)?";
+    };
+  }
+
+  private static List<Long> sizes(Op op) {
+    if (op instanceof Op.Load load) {
+      return List.of(load.bytes());
+    } else if (op instanceof Op.Store store) {
+      return List.of(store.bytes());
+    } else if (op instanceof Op.Matmul matmul) {
+      return List.of((long) matmul.m(), (long) matmul.k(), (long) matmul.n());
+    } else if (op instanceof Op.Softmax softmax) {
+      return List.of((long) softmax.m(), (long) softmax.n());
+    } else if (op instanceof Op.OnlineSoftmax softmax) {
+      return List.of((long) softmax.m(), (long) softmax.n());
+    } else if (op instanceof Op.Rescale rescale) {
+      return List.of((long) rescale.m(), (long) rescale.f());
+    } else {
+      Op.Normalize normalize = (Op.Normalize) op;
+      return List.of((long) normalize.m(), (long) normalize.f());
+    }
+  }
+
+  private static List<Long> sizes(JsonNode args) {
+    List<Long> sizes = new ArrayList<>();
+    for (String name : List.of("bytes", "m", "k", "n")) {
+      if (args.has(name)) {
+        sizes.add(args.get(name).longValue());
+      }
+    }
+    return sizes;
   }
 }

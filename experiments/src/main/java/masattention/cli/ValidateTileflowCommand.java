@@ -1,0 +1,54 @@
+package masattention.cli;
+
+import java.io.IOException;
+import java.nio.file.Path;
+import masattention.experiments.validation.TileflowReference;
+import masattention.input.InvalidInputException;
+import masattention.report.Table;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Option;
+
+/** Counts the DRAM words of a file of TileFlow's mappings and prints the differences. */
+@Command(
+    name = "tileflow",
+    description = "Counts the DRAM words of a file of TileFlow's mappings and prints differences.",
+    mixinStandardHelpOptions = true,
+    versionProvider = Version.class)
+final class ValidateTileflowCommand implements Runnable {
+  private final Console console;
+
+  @Option(
+      names = "--reference",
+      required = true,
+      paramLabel = "FILE",
+      description =
+          "CSV with the columns dataflow, workload, objective, heads, seq_q, seq_kv, head_dim,"
+              + " cycles, dram_read_words, dram_write_words, mapping")
+  private String reference;
+
+  @Option(
+      names = "--record",
+      paramLabel = "DIR",
+      description = "folder into which factors, differences and ratios are written")
+  private String record;
+
+  ValidateTileflowCommand(Console console) {
+    this.console = console;
+  }
+
+  @Override
+  public void run() {
+    Path folder = record == null ? null : OutputPath.folder("--record", record);
+    TileflowReference compared = new TileflowReference(reference);
+    Table table = new Table(3, TileflowReference.headers());
+    compared.rows().forEach(table::add);
+    console.out().print("%s\n%s".formatted(table.aligned(), compared.summary()));
+    if (folder != null) {
+      try {
+        compared.write(folder);
+      } catch (IOException e) {
+        throw new InvalidInputException("--record %s: cannot be written: %s.".formatted(record, e));
+      }
+    }
+  }
+}

@@ -1,0 +1,97 @@
+package masattention.experiments.validation;
+
+import java.awt.Color;
+import java.io.IOException;
+import java.math.BigDecimal;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import masattention.experiments.validation.RtlValidation.Predicted;
+import masattention.plot.Axis;
+import masattention.plot.LineChart;
+import masattention.plot.Palette;
+import masattention.plot.PlotFiles;
+import masattention.plot.PointSeries;
+
+/**
+ * The figures of the RTL validation. What was measured is drawn as the prediction divided by 1 +
+ * error, since the measured cycles are not part of the suite.
+ */
+final class RtlPlots {
+  static final String SCATTER = "validation-rtl";
+  static final String ERRORS = "validation-rtl-errors";
+  private static final double LEAST = 30_000;
+  private static final double MOST = 1_000_000;
+  private static final Color LINE = new Color(0x888888);
+
+  private RtlPlots() {}
+
+  static List<Path> write(List<Predicted> all, Errors tileflow, Path folder) throws IOException {
+    List<PointSeries> scatter = new ArrayList<>();
+    List<PointSeries> errors = new ArrayList<>();
+    double widest = tileflow.largest().abs().doubleValue();
+    int place = 0;
+    for (int rows :
+        all.stream().map(p -> p.mapping().rowsPerBlock()).sorted().distinct().toList()) {
+      List<Double> measured = new ArrayList<>();
+      List<Double> predicted = new ArrayList<>();
+      List<Double> percents = new ArrayList<>();
+      for (Predicted one : all) {
+        if (one.mapping().rowsPerBlock() == rows && one.error().isPresent()) {
+          double percent = one.error().map(BigDecimal::doubleValue).orElseThrow();
+          measured.add(one.cycles() / (1 + percent / 100));
+          predicted.add((double) one.cycles());
+          percents.add(percent);
+          widest = Math.max(widest, Math.abs(percent));
+        }
+      }
+      if (!measured.isEmpty()) {
+        String name = "%d rows per block".formatted(rows);
+        Color color = Palette.other(place++);
+        scatter.add(new PointSeries(name, color, measured, predicted));
+        errors.add(new PointSeries(name, color, measured, percents));
+      }
+    }
+    List<Path> written = new ArrayList<>();
+    if (!scatter.isEmpty()) {
+      add(written, PlotFiles.write(scatter(scatter), folder, SCATTER));
+      add(written, PlotFiles.write(errors(errors, tileflow, widest), folder, ERRORS));
+    }
+    return written;
+  }
+
+  private static void add(List<Path> written, PlotFiles files) {
+    written.add(files.svg());
+    written.add(files.png());
+  }
+
+  private static LineChart scatter(List<PointSeries> series) {
+    return LineChart.scatter(
+            "Predicted against RTL cycles, fused products without softmax on tileflow-rtl",
+            Axis.logarithmic("RTL cycles (prediction / (1 + error))", LEAST, MOST),
+            Axis.logarithmic("predicted cycles", LEAST, MOST),
+            series)
+        .withCurves(
+            List.of(
+                new PointSeries(
+                    "predicted = measured", LINE, List.of(LEAST, MOST), List.of(LEAST, MOST))));
+  }
+
+  private static LineChart errors(List<PointSeries> series, Errors tileflow, double widest) {
+    double mean = tileflow.mean().doubleValue();
+    return LineChart.scatter(
+            "Relative error of predicted cycles against RTL",
+            Axis.logarithmic("RTL cycles (prediction / (1 + error))", LEAST, MOST),
+            Axis.linear("error of the prediction, %", -widest, widest),
+            series)
+        .withCurves(
+            List.of(
+                level("no error", LINE, 0),
+                level("TileFlow's mean absolute error", Palette.other(5), mean),
+                level("the same, below", Palette.other(5), -mean).unlisted()));
+  }
+
+  private static PointSeries level(String name, Color color, double y) {
+    return new PointSeries(name, color, List.of(LEAST, MOST), List.of(y, y));
+  }
+}

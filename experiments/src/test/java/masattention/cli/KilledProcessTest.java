@@ -1,0 +1,163 @@
+package masattention.cli;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.Comparator;
+import java.util.List;
+import java.util.concurrent.TimeUnit;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/**
+ * A process that is killed at any moment leaves every old result whole, or has the new one whole in
+ * its place; what it was writing has a name that begins with a dot.
+ */
+class KilledProcessTest {
+  private static final String OLD = "old ".repeat(5000);
+  private static final long PATIENCE_SECONDS = 180;
+
+  @TempDir private Path folder;
+
+  private Process start(String... arguments) throws IOException {
+    List<String> command =
+        new ArrayList<>(
+            List.of(
+                Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+                "-XX:TieredStopAtLevel=1",
+                "-cp",
+                System.getProperty("java.class.path"),
+                Main.class.getName()));
+    command.addAll(List.of(arguments));
+    return new ProcessBuilder(command)
+        .redirectErrorStream(true)
+        .redirectOutput(folder.resolve("log").toFile())
+        .start();
+  }
+
+  /** Waits for {@code moment} or the end of the process; false when the end came first. */
+  private static boolean reached(Process process, Moment moment)
+      throws IOException, InterruptedException {
+    long until = System.nanoTime() + TimeUnit.SECONDS.toNanos(PATIENCE_SECONDS);
+    while (process.isAlive() && System.nanoTime() < until) {
+      if (moment.isNow()) {
+        return true;
+      }
+      TimeUnit.MICROSECONDS.sleep(200);
+    }
+    return false;
+  }
+
+  /** When to kill. */
+  private interface Moment {
+    boolean isNow() throws IOException;
+  }
+
+  private static void kill(Process process) throws InterruptedException {
+    process.destroyForcibly().waitFor();
+  }
+
+  private static long size(Path file) throws IOException {
+    return Files.exists(file) ? Files.size(file) : 0;
+  }
+
+  @Test
+  void aTraceIsOldOrNew() throws IOException, InterruptedException {
+    Path trace = folder.resolve("trace.json");
+    Path unfinished = folder.resolve(".trace.json.tmp");
+    String[] line = {
+      "simulate",
+      "--network",
+      "bert-small",
+      "--seq",
+      "1024",
+      "--scheduler",
+      "flat",
+      "--tiling",
+      "rows=4,cols=16",
+      "--trace",
+      trace.toString()
+    };
+    Process whole = start(line);
+    assertTrue(whole.waitFor(PATIENCE_SECONDS, TimeUnit.SECONDS) && whole.exitValue() == 0);
+    long bytes = Files.size(trace);
+    assertTrue(bytes > 1_000_000, bytes + " bytes");
+    int killed = 0;
+    for (double part : new double[] {0, 0.6}) {
+      Files.writeString(trace, OLD);
+      Files.deleteIfExists(unfinished);
+      Process process = start(line);
+      try {
+        killed += reached(process, () -> size(unfinished) > part * bytes) ? 1 : 0;
+      } finally {
+        kill(process);
+      }
+      long left = Files.size(trace);
+      assertTrue(left == bytes || Files.readString(trace).equals(OLD), left + " bytes");
+    }
+    assertTrue(killed > 0, "every process ended before it could be killed");
+    Process again = start(line);
+    assertTrue(again.waitFor(PATIENCE_SECONDS, TimeUnit.SECONDS) && again.exitValue() == 0);
+    assertEquals(bytes, Files.size(trace));
+    assertTrue(Files.notExists(unfinished), "the next run clears up");
+  }
+
+  @Test
+  void aReproductionIsOldOrNew() throws IOException, InterruptedException {
+    Path results = Files.createDirectory(folder.resolve("results"));
+    Path table = results.resolve("kernel-exactness.csv");
+    Path other = Files.writeString(results.resolve("other.csv"), OLD);
+    Path fresh = folder.resolve("fresh");
+    Path freshTable = fresh.resolve("results").resolve("kernel-exactness.csv");
+    byte[] committed = Files.readAllBytes(Path.of("../results/kernel-exactness.csv"));
+    List<Moment> moments =
+        List.of(
+            () -> Files.exists(freshTable),
+            () -> Files.exists(results.resolve(".kernel-exactness.csv.tmp")),
+            () -> size(table) != OLD.length());
+    for (Moment moment : moments) {
+      Files.writeString(table, OLD);
+      Process process =
+          start(
+              "reproduce",
+              "kernel-exactness",
+              "--accept",
+              "--results=" + results,
+              "--plots=" + folder.resolve("plots"),
+              "--fresh=" + fresh);
+      try {
+        reached(process, moment);
+      } finally {
+        kill(process);
+      }
+      byte[] left = Files.readAllBytes(table);
+      assertTrue(
+          Arrays.equals(left, committed) || new String(left, StandardCharsets.UTF_8).equals(OLD),
+          left.length + " bytes");
+      assertEquals(OLD, Files.readString(other));
+      try (Stream<Path> files = Files.list(results)) {
+        assertEquals(
+            List.of(table, other),
+            files.filter(f -> !f.getFileName().toString().startsWith(".")).sorted().toList());
+      }
+      delete(fresh);
+    }
+  }
+
+  private static void delete(Path folder) throws IOException {
+    if (Files.exists(folder)) {
+      try (Stream<Path> files = Files.walk(folder)) {
+        for (Path file : files.sorted(Comparator.reverseOrder()).toList()) {
+          Files.delete(file);
+        }
+      }
+    }
+  }
+}

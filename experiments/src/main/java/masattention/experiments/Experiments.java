@@ -10,9 +10,9 @@ import masattention.experiments.energy.EnergySplit;
 import masattention.experiments.roofline.Roofline;
 import masattention.experiments.timeline.Timelines;
 import masattention.experiments.unet.Unet;
-import masattention.experiments.variants.Variants;
 import masattention.experiments.validation.RtlValidation;
 import masattention.experiments.validation.TileflowValidation;
+import masattention.experiments.variants.Variants;
 
 /** Every experiment, in the order of the report. */
 public enum Experiments {

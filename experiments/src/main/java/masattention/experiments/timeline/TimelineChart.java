@@ -46,7 +46,7 @@ final class TimelineChart {
     }
     return new GanttChart(
         title,
-        Axis.linearExact("time, cycles", 0, window.cycles()),
+        Axis.linearExact("time, cycles", 0, (double) window.cycles()),
         lanes,
         kinds,
         intervals,

@@ -7,6 +7,7 @@ import masattention.program.EngineKind;
 import masattention.report.CsvText;
 import masattention.report.Decimals;
 import masattention.report.Table;
+import masattention.schedule.Schedulers;
 
 /** The experiment as a page that a person reads, and as a CSV file. */
 record TimelinePage(List<Row> rows) {
@@ -105,7 +106,7 @@ record TimelinePage(List<Row> rows) {
                   row.measurement().scheduler().summary(),
                   id,
                   Timelines.stem(row.measurement().scheduler())));
-      if (row == rows.get(0)) {
+      if (row.measurement().scheduler() == Schedulers.LAYER_WISE) {
         text.append("\nAll of it:\n\n![%s, all of it](../plots/%s.svg)\n".formatted(id, whole));
       }
     }

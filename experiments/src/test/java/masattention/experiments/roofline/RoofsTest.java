@@ -50,7 +50,7 @@ class RoofsTest {
         double lowest =
             Math.min(roofs.attainable(operations / shape.compulsoryBytes()), roofs.vec(shape));
         double cycles = operations / lowest * roofs.gigahertz();
-        assertEquals(Bound.cycles(shape, machine.config()), cycles, 1, network.name());
+        assertEquals((double) Bound.cycles(shape, machine.config()), cycles, 1, network.name());
       }
     }
   }

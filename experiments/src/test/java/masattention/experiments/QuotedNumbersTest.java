@@ -29,13 +29,17 @@ class QuotedNumbersTest {
   private static final Pattern QUOTED =
       Pattern.compile("<!-- from (\\S+): (.+?) -->\n(.*?)<!-- end -->\n", Pattern.DOTALL);
 
-  /** Names with digits, and the numbers that say what to install; of code, links and times. */
+  /**
+   * Names with digits, and the numbers that say what to install; of code, links, times and the
+   * extent of tests.
+   */
   private static final List<String> NO_RESULTS =
       List.of(
           "(?s)```.*?```",
           "`[^`]*`",
           "\\]\\([^)]*\\)",
           "\\b\\d+ s of CPU\\s+time",
+          "\\b[\\d,]+ random\\s+cases\\b",
           "\\b(L0|L1|FP16|FP32)\\b",
           "JDK ≥ 17",
           "Maven ≥ 3\\.8",

@@ -8,6 +8,7 @@ import java.util.concurrent.Callable;
 import masattention.experiments.Experiment;
 import masattention.experiments.ExperimentContext;
 import masattention.experiments.Figure;
+import masattention.experiments.Published;
 import masattention.experiments.sweep.SpeedupPoint;
 import masattention.experiments.sweep.SweepColumn;
 import masattention.experiments.sweep.SweepPoint;
@@ -21,8 +22,9 @@ public final class Balance implements Experiment {
   @Override
   public String question() {
     return "How does the speedup of MAS over FLAT depend on the balance of vector unit, matrix unit"
-        + " and DRAM, how near does it come to its ceiling, and where, if anywhere, is the published"
-        + " 2.75 reached, over which FLAT?";
+        + " and DRAM, how near does it come to its ceiling, and where, if anywhere, is the published "
+        + Published.EDGE_LARGEST_SPEEDUP.text()
+        + " reached, over which FLAT?";
   }
 
   @Override

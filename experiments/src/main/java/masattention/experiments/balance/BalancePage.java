@@ -3,7 +3,7 @@ package masattention.experiments.balance;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
-import masattention.experiments.sweep.Published;
+import masattention.experiments.Published;
 import masattention.experiments.sweep.SpeedupPoint;
 import masattention.report.Decimals;
 import masattention.report.Table;
@@ -50,7 +50,7 @@ final class BalancePage {
   }
 
   private void findings() {
-    double published = Published.LARGEST_SIMULATED.value();
+    double published = Published.EDGE_LARGEST_SPEEDUP.value();
     for (Schedulers flat : SpeedupPoint.FLATS) {
       SpeedupPoint best = largest(points, flat);
       List<SpeedupPoint> reached =
@@ -64,7 +64,7 @@ final class BalancePage {
                   words(best),
                   fixed(best.ratio()),
                   fixed(best.ceiling()),
-                  Published.LARGEST_SIMULATED.text(),
+                  Published.EDGE_LARGEST_SPEEDUP.text(),
                   reached.isEmpty()
                       ? "nowhere"
                       : "at %d of %d points (%s)"

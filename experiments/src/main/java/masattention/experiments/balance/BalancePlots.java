@@ -4,7 +4,7 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
-import masattention.experiments.sweep.Published;
+import masattention.experiments.Published;
 import masattention.experiments.sweep.SpeedupPoint;
 import masattention.plot.Axis;
 import masattention.plot.Chart;
@@ -87,7 +87,7 @@ final class BalancePlots {
   private static LineChart lines(Sweeps.Kind kind, List<SpeedupPoint> points) {
     List<Double> xs = points.stream().map(point -> Double.valueOf(point.setting())).toList();
     List<PointSeries> series = new ArrayList<>();
-    double highest = Published.LARGEST_SIMULATED.value();
+    double highest = Published.EDGE_LARGEST_SPEEDUP.value();
     double lowest = 1;
     for (Schedulers flat : DRAWN) {
       List<Double> ys = points.stream().map(point -> point.speedupOver(flat)).toList();
@@ -97,7 +97,7 @@ final class BalancePlots {
     }
     Axis x = axis(kind, xs);
     List<Double> ends = List.of(x.min(), x.max());
-    double published = Published.LARGEST_SIMULATED.value();
+    double published = Published.EDGE_LARGEST_SPEEDUP.value();
     List<PointSeries> curves =
         List.of(
             new PointSeries(
@@ -106,7 +106,7 @@ final class BalancePlots {
                 xs,
                 points.stream().map(SpeedupPoint::ceiling).toList()),
             new PointSeries(
-                "published largest, " + Published.LARGEST_SIMULATED.text(),
+                "published largest, " + Published.EDGE_LARGEST_SPEEDUP.text(),
                 Palette.other(OCHRE),
                 ends,
                 List.of(published, published)));

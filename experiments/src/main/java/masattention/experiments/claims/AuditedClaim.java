@@ -38,19 +38,19 @@ record AuditedClaim(
   }
 
   /** The audit of a number. */
-  static AuditedClaim of(PublishedClaim claim, Layers layers) {
+  static AuditedClaim of(PublishedClaim claim, Layers layers, SweepTables sweeps) {
     List<Reading> readings = layers.readings(claim);
     Reading main = readings.get(0);
     return new AuditedClaim(
         claim.id(),
         claim.text(),
-        claim.statistic().printWithUnit(claim.published()),
-        claim.grade(),
-        claim.source(),
+        claim.statistic().printWithUnit(claim.published().text()),
+        claim.published().grade(),
+        claim.published().source(),
         claim.statistic().printWithUnit(main.printed()),
         main.preset(),
-        Verdict.of(claim.publishedValue(), main.value(), counting(readings)),
-        Causes.of(claim, layers),
+        Verdict.of(claim.published().value(), main.value(), counting(readings)),
+        Causes.of(claim, layers, sweeps),
         Causes.evidence(claim),
         readings);
   }

@@ -25,9 +25,10 @@ public final class Claims implements Experiment {
   @Override
   public List<Path> run(ExperimentContext context) throws IOException {
     Layers layers = Layers.measure(context);
+    SweepTables sweeps = SweepTables.read(context);
     List<AuditedClaim> claims = new ArrayList<>();
     for (PublishedClaim claim : PublishedClaim.values()) {
-      claims.add(AuditedClaim.of(claim, layers));
+      claims.add(AuditedClaim.of(claim, layers, sweeps));
     }
     claims.add(Statements.output(context, layers));
     claims.add(Statements.search(context));

@@ -2,7 +2,7 @@ package masattention.experiments.claims;
 
 import java.util.ArrayList;
 import java.util.List;
-import masattention.input.Grade;
+import masattention.experiments.Published;
 import masattention.schedule.Schedulers;
 
 /**
@@ -16,43 +16,37 @@ enum PublishedClaim {
       "edge-largest-speedup",
       "simulated edge device, largest speedup",
       Statistic.LARGEST_SPEEDUP,
-      "2.75",
-      Grade.PUBLISHED,
+      Published.EDGE_LARGEST_SPEEDUP,
       Places.EDGES),
   EDGE_MEAN_SPEEDUP(
       "edge-mean-speedup",
       "simulated edge device, mean speedup",
       Statistic.GEOMETRIC_MEAN_SPEEDUP,
-      "1.70",
-      Grade.SECOND_HAND,
+      Published.EDGE_MEAN_SPEEDUP,
       Places.EDGES),
   EDGE_LARGEST_SAVING(
       "edge-largest-saving",
       "simulated edge device, largest energy saving",
       Statistic.LARGEST_SAVING,
-      "54",
-      Grade.PUBLISHED,
+      Published.EDGE_LARGEST_SAVING,
       Places.EDGES),
   NPU_LARGEST_SPEEDUP(
       "npu-largest-speedup",
       "real NPU (DaVinci), largest speedup",
       Statistic.LARGEST_SPEEDUP,
-      "1.76",
-      Grade.PUBLISHED,
+      Published.NPU_LARGEST_SPEEDUP,
       Places.DAVINCI),
   NPU_MEAN_SPEEDUP(
       "npu-mean-speedup",
       "real NPU (DaVinci), mean speedup",
       Statistic.GEOMETRIC_MEAN_SPEEDUP,
-      "1.42",
-      Grade.SECOND_HAND,
+      Published.NPU_MEAN_SPEEDUP,
       Places.DAVINCI),
   UNET_LATENCY_CUT(
       "unet-latency-cut",
       "Stable Diffusion UNet, latency cut",
       Statistic.WHOLE_CUT,
-      "29.4",
-      Grade.SECOND_HAND,
+      Published.UNET_LATENCY_CUT,
       Places.ANYWHERE);
 
   /** Where a claim's device is looked for. */
@@ -72,22 +66,15 @@ enum PublishedClaim {
   private final String id;
   private final String text;
   private final Statistic statistic;
-  private final String published;
-  private final Grade grade;
+  private final Published published;
   private final List<String> presets;
 
   PublishedClaim(
-      String id,
-      String text,
-      Statistic statistic,
-      String published,
-      Grade grade,
-      List<String> presets) {
+      String id, String text, Statistic statistic, Published published, List<String> presets) {
     this.id = id;
     this.text = text;
     this.statistic = statistic;
     this.published = published;
-    this.grade = grade;
     this.presets = presets;
   }
 
@@ -105,29 +92,9 @@ enum PublishedClaim {
     return statistic;
   }
 
-  /** The published number as it is printed, in the unit of the statistic. */
-  String published() {
+  /** The published number, in the unit of the statistic. */
+  Published published() {
     return published;
-  }
-
-  double publishedValue() {
-    return Double.parseDouble(published);
-  }
-
-  Grade grade() {
-    return grade;
-  }
-
-  /** Where the number was read. */
-  String source() {
-    return switch (this) {
-      case EDGE_LARGEST_SPEEDUP, EDGE_LARGEST_SAVING, NPU_LARGEST_SPEEDUP ->
-          "abstract of arXiv 2411.17720";
-      case EDGE_MEAN_SPEEDUP, NPU_MEAN_SPEEDUP ->
-          "public reading notes; the kind of mean is not stated";
-      case UNET_LATENCY_CUT ->
-          "public summary; rival, device, and whether of the largest layer or of all are not stated";
-    };
   }
 
   /** Against whom; where that is not stated, the layer-wise schedule is shown too. */

@@ -8,6 +8,7 @@ import java.util.concurrent.Callable;
 import masattention.experiments.Experiment;
 import masattention.experiments.ExperimentContext;
 import masattention.experiments.Figure;
+import masattention.experiments.Published;
 import masattention.experiments.sweep.SpeedupPoint;
 import masattention.experiments.sweep.SweepColumn;
 import masattention.experiments.sweep.SweepPoint;
@@ -22,8 +23,9 @@ public final class DaVinci implements Experiment {
 
   @Override
   public String question() {
-    return "Does the simulated DaVinci chip show the speedups of MAS over FLAT that were published of"
-        + " a real one, 1.76 at most and 1.42 in the mean, and what do they hang on?";
+    return ("Does the simulated DaVinci chip show the speedups of MAS over FLAT that were published of"
+            + " a real one, %s at most and %s in the mean, and what do they hang on?")
+        .formatted(Published.NPU_LARGEST_SPEEDUP.text(), Published.NPU_MEAN_SPEEDUP.text());
   }
 
   @Override

@@ -3,7 +3,7 @@ package masattention.experiments.davinci;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
-import masattention.experiments.sweep.Published;
+import masattention.experiments.Published;
 import masattention.experiments.sweep.SpeedupPoint;
 import masattention.report.Decimals;
 import masattention.report.Table;
@@ -57,11 +57,11 @@ final class DaVinciPage {
                   flat.id(),
                   fixed(best.speedupOver(flat)),
                   best.mas().point().network(),
-                  deviation(best.speedupOver(flat), Published.LARGEST_DAVINCI),
-                  Published.LARGEST_DAVINCI.text(),
+                  deviation(best.speedupOver(flat), Published.NPU_LARGEST_SPEEDUP),
+                  Published.NPU_LARGEST_SPEEDUP.text(),
                   fixed(points.geometricMean(Change.NONE, flat)),
-                  deviation(points.geometricMean(Change.NONE, flat), Published.MEAN_DAVINCI),
-                  Published.MEAN_DAVINCI.text(),
+                  deviation(points.geometricMean(Change.NONE, flat), Published.NPU_MEAN_SPEEDUP),
+                  Published.NPU_MEAN_SPEEDUP.text(),
                   fixed(points.arithmeticMean(Change.NONE, flat)),
                   fixed(points.ofTotals(Change.NONE, flat))));
     }

@@ -4,7 +4,7 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
-import masattention.experiments.sweep.Published;
+import masattention.experiments.Published;
 import masattention.experiments.sweep.SpeedupPoint;
 import masattention.plot.BarSeries;
 import masattention.plot.Chart;
@@ -39,12 +39,12 @@ final class DaVinciPlots {
             points.values(Change.NONE, SpeedupPoint::ceiling)));
     return GroupedBarChart.of(
             "Speedup of mas over FLAT on davinci, simulated; dashed: published largest of a real one, "
-                + Published.LARGEST_DAVINCI.text(),
+                + Published.NPU_LARGEST_SPEEDUP.text(),
             "network",
             "speedup, ratio of cycles",
             points.of(Change.NONE).stream().map(point -> point.mas().point().network()).toList(),
             series)
-        .withReferenceLine(Published.LARGEST_DAVINCI.value());
+        .withReferenceLine(Published.NPU_LARGEST_SPEEDUP.value());
   }
 
   private static Chart sensitivity(DaVinciPoints points) {

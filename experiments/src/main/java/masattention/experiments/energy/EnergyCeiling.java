@@ -2,6 +2,7 @@ package masattention.experiments.energy;
 
 import java.util.OptionalDouble;
 import masattention.experiments.Measurement;
+import masattention.experiments.Published;
 import masattention.interpret.energy.Energy;
 import masattention.npu.EnergyCosts;
 
@@ -13,9 +14,6 @@ import masattention.npu.EnergyCosts;
  * @param mas that of mas
  */
 record EnergyCeiling(Measurement rival, Measurement mas) {
-
-  /** The largest saving that the MAS-Attention paper states (abstract). */
-  static final double PUBLISHED_PERCENT = 54;
 
   /** What mas saves. */
   double savedPercent() {
@@ -46,7 +44,7 @@ record EnergyCeiling(Measurement rival, Measurement mas) {
 
   /** The static power from which on the saving is the published one; empty if it never is. */
   OptionalDouble staticMilliwattsForPublished() {
-    double left = 1 - PUBLISHED_PERCENT / 100;
+    double left = 1 - Published.EDGE_LARGEST_SAVING.value() / 100;
     double gained = left * nanoseconds(rival) - nanoseconds(mas);
     double missing = mas.energy().totalPicojoules() - left * rival.energy().totalPicojoules();
     if (missing <= 0) {

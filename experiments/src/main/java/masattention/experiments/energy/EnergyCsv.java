@@ -8,6 +8,7 @@ import java.util.OptionalDouble;
 import masattention.experiments.Column;
 import masattention.experiments.CoreSet;
 import masattention.experiments.Measurement;
+import masattention.experiments.Published;
 import masattention.experiments.energy.EnergySweep.Saving;
 import masattention.interpret.energy.Energy;
 import masattention.npu.Machine;
@@ -83,7 +84,7 @@ final class EnergyCsv {
                 "ceiling_operations_and_compulsory_dram_percent",
                 "ceiling_all_static_percent",
                 "ceiling_all_static_at_bound_percent",
-                "static_milliwatts_for_54_percent"));
+                "static_milliwatts_for_" + Published.EDGE_LARGEST_SAVING.text() + "_percent"));
     for (Tilings tilings : Tilings.values()) {
       for (Machine machine : CoreSet.presets()) {
         for (Schedulers rival : EnergySweep.RIVALS) {
@@ -123,7 +124,7 @@ final class EnergyCsv {
                 "geometric_mean_saving_percent",
                 "largest_saving_percent",
                 "largest_on",
-                "networks_with_54_percent"));
+                "networks_with_" + Published.EDGE_LARGEST_SAVING.text() + "_percent"));
     for (Reading reading : Reading.values()) {
       for (Schedulers rival : EnergySweep.RIVALS) {
         for (SweptCosts point : sweep.grid()) {

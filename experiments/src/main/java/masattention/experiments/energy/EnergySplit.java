@@ -8,6 +8,7 @@ import masattention.experiments.CoreSet;
 import masattention.experiments.Experiment;
 import masattention.experiments.ExperimentContext;
 import masattention.experiments.Figure;
+import masattention.experiments.Published;
 import masattention.npu.Machine;
 import masattention.report.TextFile;
 
@@ -17,7 +18,9 @@ public final class EnergySplit implements Experiment {
   @Override
   public String question() {
     return "Where does the energy go, what can mas save against FLAT at all with the same"
-        + " operations, and at what costs would it be 54 %?";
+        + " operations, and at what costs would it be "
+        + Published.EDGE_LARGEST_SAVING.text()
+        + " %?";
   }
 
   @Override

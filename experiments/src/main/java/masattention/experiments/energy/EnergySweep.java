@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.Callable;
 import masattention.experiments.ExperimentContext;
+import masattention.experiments.Published;
 import masattention.npu.NpuConfig;
 import masattention.report.Decimals;
 import masattention.schedule.Schedulers;
@@ -82,7 +83,7 @@ record EnergySweep(List<SweptCosts> grid, List<CornerCosts> corners, List<SpaceE
               / of(network, rival).at(reading.ofRival()).get(point);
       double saving = 100 * (1 - ratio);
       ratios.add(ratio);
-      reached += saving >= EnergyCeiling.PUBLISHED_PERCENT ? 1 : 0;
+      reached += saving >= Published.EDGE_LARGEST_SAVING.value() ? 1 : 0;
       if (saving > largest) {
         largest = saving;
         largestOn = network.name();

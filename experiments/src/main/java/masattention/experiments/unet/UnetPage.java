@@ -5,6 +5,7 @@ import java.util.Arrays;
 import java.util.List;
 import masattention.experiments.CoreSet;
 import masattention.experiments.Measurement;
+import masattention.experiments.Published;
 import masattention.experiments.SimulateLine;
 import masattention.experiments.comparison.PresetNotes;
 import masattention.npu.Machine;
@@ -14,9 +15,6 @@ import masattention.schedule.Schedulers;
 
 /** The experiment as a page that a person reads. */
 final class UnetPage {
-
-  /** The latency cut that a public summary of the paper states (second-hand). */
-  static final double PUBLISHED_PERCENT = 29.4;
 
   private static final List<Schedulers> RIVALS =
       Arrays.stream(Schedulers.values()).filter(s -> s != Schedulers.MAS).toList();
@@ -35,7 +33,7 @@ final class UnetPage {
         """
         # The self-attention of the Stable Diffusion 1.5 UNet
 
-        A public summary of the paper states a latency cut of 29.4 % for the Stable Diffusion UNet; of the
+        A public summary of the paper states a latency cut of %s %% for the Stable Diffusion UNet; of the
         largest layer or of the whole, against what and on which device is not stated. Here are the 16
         self-attention layers at 512 × 512 (5 of 4096 tokens, 5 of 1024, 5 of 256, 1 of 64; 8 heads),
         each shape and their sum, every scheduler at its fastest tiling. Convolutions, cross-attention
@@ -44,7 +42,8 @@ final class UnetPage {
 
         ## Findings
 
-        """);
+        """
+            .formatted(Published.UNET_LATENCY_CUT.text()));
     for (Machine machine : CoreSet.presets()) {
       findings(machine);
     }
@@ -78,8 +77,8 @@ final class UnetPage {
                 String.join("; ", parts),
                 Decimals.fixed(100.0 * flat.cycles() / all.cycles(), 1)));
     text.append(
-        "- Of all layers and the three readings of FLAT on `%s`, the cut nearest to 29.4 %% is %s.\n"
-            .formatted(machine.name(), nearest(machine)));
+        "- Of all layers and the three readings of FLAT on `%s`, the cut nearest to %s %% is %s.\n"
+            .formatted(machine.name(), Published.UNET_LATENCY_CUT.text(), nearest(machine)));
   }
 
   /** The layer and rival among the readings of FLAT whose cut comes nearest the published one. */
@@ -91,8 +90,8 @@ final class UnetPage {
       for (String layer : UnetTable.layers()) {
         double cut =
             table.row(machine, Schedulers.MAS, layer).cutPercent(table.row(machine, rival, layer));
-        if (Math.abs(cut - PUBLISHED_PERCENT) < distance) {
-          distance = Math.abs(cut - PUBLISHED_PERCENT);
+        if (Math.abs(cut - Published.UNET_LATENCY_CUT.value()) < distance) {
+          distance = Math.abs(cut - Published.UNET_LATENCY_CUT.value());
           best = "%s %%, against `%s` on %s".formatted(Decimals.fixed(cut, 1), rival.id(), layer);
         }
       }

@@ -2,6 +2,7 @@ package masattention.experiments.unet;
 
 import java.util.ArrayList;
 import java.util.List;
+import masattention.experiments.Published;
 import masattention.experiments.comparison.PresetNotes;
 import masattention.npu.Machine;
 import masattention.plot.BarSeries;
@@ -32,13 +33,16 @@ final class UnetPlot {
       }
     }
     return GroupedBarChart.of(
-            "Self-attention of the SD 1.5 UNet on %s (%s); dashed: 1 − 29.4 %%, second-hand"
-                .formatted(machine.name(), PresetNotes.assumed(machine)),
+            "Self-attention of the SD 1.5 UNet on %s (%s); dashed: 1 − %s %%, second-hand"
+                .formatted(
+                    machine.name(),
+                    PresetNotes.assumed(machine),
+                    Published.UNET_LATENCY_CUT.text()),
             "layers",
             "latency relative to flat, ratio of cycles",
             categories,
             series)
-        .withReferenceLine(1 - UnetPage.PUBLISHED_PERCENT / 100);
+        .withReferenceLine(1 - Published.UNET_LATENCY_CUT.value() / 100);
   }
 
   private static double relative(

@@ -9,6 +9,7 @@ import java.util.Random;
 import masattention.experiments.BestTiling;
 import masattention.experiments.CoreSet;
 import masattention.experiments.Measurement;
+import masattention.experiments.Published;
 import masattention.interpret.energy.Energy;
 import masattention.npu.EnergyCosts;
 import masattention.npu.Machine;
@@ -38,17 +39,17 @@ class EnergyCeilingTest {
   void atTheStaticPowerForItTheSavingIsThePublishedOne() {
     EnergyCeiling ceiling =
         new EnergyCeiling(fastest(Schedulers.FLAT_NO_PREFETCH), fastest(Schedulers.MAS));
-    assertTrue(ceiling.allStaticPercent() > EnergyCeiling.PUBLISHED_PERCENT);
+    assertTrue(ceiling.allStaticPercent() > Published.EDGE_LARGEST_SAVING.value());
     double milliwatts = ceiling.staticMilliwattsForPublished().orElseThrow();
     CostPoint point = costs -> withStatic(costs, milliwatts);
     double ratio = picojoules(ceiling.mas(), point) / picojoules(ceiling.rival(), point);
-    assertEquals(EnergyCeiling.PUBLISHED_PERCENT, 100 * (1 - ratio), 1e-6);
+    assertEquals(Published.EDGE_LARGEST_SAVING.value(), 100 * (1 - ratio), 1e-6);
   }
 
   @Test
   void aSpeedupBelowItsInverseNeverReachesIt() {
     EnergyCeiling ceiling = new EnergyCeiling(fastest(Schedulers.FLAT), fastest(Schedulers.MAS));
-    assertTrue(ceiling.allStaticPercent() < EnergyCeiling.PUBLISHED_PERCENT);
+    assertTrue(ceiling.allStaticPercent() < Published.EDGE_LARGEST_SAVING.value());
     assertTrue(ceiling.staticMilliwattsForPublished().isEmpty());
     assertTrue(ceiling.savedPercent() <= ceiling.operationsPercent());
     assertTrue(ceiling.compulsoryDramPercent() <= ceiling.operationsPercent());

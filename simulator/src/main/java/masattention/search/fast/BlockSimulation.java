@@ -20,6 +20,7 @@ final class BlockSimulation {
   private final Channel channel = new Channel(pass);
   private final PeriodSkip periods = new PeriodSkip(pass);
   private final SubTileSkip subTiles = new SubTileSkip();
+  private int grants;
 
   /** The makespan of a pass, in cycles. */
   long makespan(Problem problem, List<Team> teams, StepOrder newOrder, TaskCycles taskCycles) {
@@ -31,7 +32,9 @@ final class BlockSimulation {
       heads.refresh(lane);
     }
     emit();
+    grants = 0;
     while (grant()) {
+      grants++;
       emit();
     }
     for (Lane lane : pass.lanes) {
@@ -40,6 +43,11 @@ final class BlockSimulation {
       }
     }
     return pass.latest + pass.skippedCycles;
+  }
+
+  /** Grants of the last pass that were not skipped: what its simulation cost. */
+  int grants() {
+    return grants;
   }
 
   /** Lets every team go on until it is blocked or done. */

@@ -8,6 +8,7 @@ final class OnePassWork {
     this.pass = pass;
   }
 
+  /** Lets a core go on as far as it can. */
   void run(Core core, Lane lane) {
     while (!core.order.isEmpty()) {
       OnePassStage stage = core.order.element();
@@ -36,6 +37,7 @@ final class OnePassWork {
     core.waitsFor = Grant.NOTHING;
   }
 
+  /** Goes on with the sub-tiles of a row block; whether all are done. */
   private boolean runSubTiles(Core core, Lane lane) {
     for (; core.tile[0] < pass.tiles; core.tile[0]++) {
       if (core.phase == 0) {
@@ -54,6 +56,7 @@ final class OnePassWork {
     return true;
   }
 
+  /** What was the last sub-tile is the one before the last from now on. */
   private static void ageLast(Core core) {
     core.secondTurn = core.lastTurn;
     core.secondTile = core.lastTile;
@@ -61,6 +64,7 @@ final class OnePassWork {
     core.lastTurn = Core.NONE;
   }
 
+  /** Scales O for the last sub-tile, if there is one and it is not its row block's first. */
   private void rescaleLast(Core core) {
     if (core.lastTurn != Core.NONE && core.lastTile > 0) {
       long duration = pass.cycles.rescale[core.size[core.lastTurn & core.turnMask]];
@@ -69,6 +73,7 @@ final class OnePassWork {
     }
   }
 
+  /** S of a sub-tile and its share of the softmax; false while it waits. */
   private boolean runScoreTile(Core core, Lane lane, int tile) {
     int turn = core.step;
     int at = turn & core.turnMask;

@@ -150,6 +150,7 @@ final class ProductWork {
     return ended(core, j, end);
   }
 
+  /** Notes how far a product is; whether all its sub-tiles are done. */
   private boolean ended(Core core, int j, long end) {
     core.matrixFree[0] = end;
     if (j < pass.tiles) {

@@ -8,6 +8,7 @@ final class QueueHeads {
     this.pass = pass;
   }
 
+  /** The same of all cores of a team. */
   void refresh(Lane lane) {
     for (Core core : lane.cores) {
       refresh(core, lane);
@@ -20,6 +21,7 @@ final class QueueHeads {
     refreshQueue(core, lane, true);
   }
 
+  /** Finds out since when the head of the load queue is ready, and of the store queue if asked. */
   void refreshQueue(Core core, Lane lane, boolean store) {
     if (store) {
       long ready = storeReady(core);
@@ -30,6 +32,7 @@ final class QueueHeads {
     core.loadSince = ready < 0 ? Core.NEVER : Math.max(ready, core.loadFree);
   }
 
+  /** When the head of the load queue has a place to go to; unknown while that is in use. */
   private long loadReady(Core core, Lane lane) {
     int at = core.head & (core.kind.length - 1);
     int kind = core.kind[at];
@@ -70,6 +73,7 @@ final class QueueHeads {
     return read ? core.tileEnd[turn & 1][j] : Core.UNKNOWN;
   }
 
+  /** When what is stored next has been made; unknown while it has not. */
   private long storeReady(Core core) {
     int turn = core.stored;
     if (turn >= core.introduced) {

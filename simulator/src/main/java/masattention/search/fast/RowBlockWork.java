@@ -48,6 +48,7 @@ final class RowBlockWork {
     core.waitsFor = Grant.NOTHING;
   }
 
+  /** S and, where it follows at once, P of a row block; false while it waits. */
   private boolean runScores(Core core, Lane lane, int turn) {
     if (!lane.hasTurn(core, turn)) {
       return true;
@@ -83,6 +84,7 @@ final class RowBlockWork {
     return true;
   }
 
+  /** O of a row block; false while it waits. */
   private boolean runOutputs(Core core, Lane lane, int turn) {
     if (!lane.hasTurn(core, turn)) {
       return true;
@@ -111,6 +113,7 @@ final class RowBlockWork {
     return true;
   }
 
+  /** P of a row block whose scores come from DRAM; false while it waits. */
   private boolean runSoftmax(Core core) {
     int at = core.step & core.turnMask;
     long ready = core.inputUsable[at];
@@ -122,6 +125,7 @@ final class RowBlockWork {
     return true;
   }
 
+  /** A round of split arrays: S, O of two row blocks before, P of the one between. */
   private boolean runRound(Core core, Lane lane) {
     if (!core.productDone[Grant.KEYS]) {
       core.productDone[Grant.KEYS] = runScores(core, lane, core.step);

@@ -14,6 +14,7 @@ final class SubTileInputs {
         : Core.UNKNOWN;
   }
 
+  /** Says that sub-tile {@code j} has been read, its slot being free from {@code end} on. */
   static void read(Core core, Residents residents, int copy, int at, int product, int j, long end) {
     if (j >= residents.count) {
       core.stagedReadAt[core.stagedRead & 1] = end;

@@ -8,8 +8,9 @@ import masattention.report.Decimals;
 /**
  * The columns of {@code comparison.csv} and the fields of {@code mas simulate}, in their order.
  *
- * <p>Cycles, bytes and counts are exact; latency has 6 decimals, energy 3, both rounded half to
- * even. Busy cycles of MAC and VEC are summed over the cores.
+ * <p>Cycles, bytes and counts are exact; latency has 6 decimals, energy and shares 3, all rounded
+ * half to even. Busy cycles of MAC and VEC are summed over the cores; their utilisation is the mean
+ * over the cores of the share of all cycles in which the unit works.
  */
 public enum Column {
   PRESET("preset", m -> m.machine().name()),
@@ -36,17 +37,25 @@ public enum Column {
   DRAM_WRITE_BYTES("dram_write_bytes", m -> m.work().dramWriteBytes()),
   REFETCH_BYTES("refetch_bytes", m -> m.work().refetchBytes()),
   SPILL_BYTES("spill_bytes", m -> m.work().spillBytes()),
-  L1_PEAK_BYTES("l1_peak_bytes", Measurement::l1PeakBytes),
+  L1_PEAK_BYTES("l1_peak_bytes", Column::l1PeakBytes),
   ENERGY("energy_pj", m -> picojoules(m.energy().totalPicojoules())),
   ENERGY_MAC("energy_mac_pj", m -> picojoules(m.energy().macPicojoules())),
   ENERGY_VEC("energy_vec_pj", m -> picojoules(m.energy().vecPicojoules())),
   ENERGY_L0("energy_l0_pj", m -> picojoules(m.energy().l0Picojoules())),
   ENERGY_L1("energy_l1_pj", m -> picojoules(m.energy().l1Picojoules())),
   ENERGY_DRAM("energy_dram_pj", m -> picojoules(m.energy().dramPicojoules())),
-  ENERGY_STATIC("energy_static_pj", m -> picojoules(m.energy().staticPicojoules()));
+  ENERGY_STATIC("energy_static_pj", m -> picojoules(m.energy().staticPicojoules())),
+  MAC_UTILISATION("mac_utilisation_percent", m -> utilisation(m.busy().mac(), m)),
+  VEC_UTILISATION("vec_utilisation_percent", m -> utilisation(m.busy().vec(), m)),
+  DRAM_UTILISATION("dram_utilisation_percent", m -> percent(m.busy().dram(), m.cycles())),
+  BOUND_SHARE("bound_share_percent", m -> percent(m.boundCycles(), m.cycles()));
+
+  /** What stands for a value that nobody knows. */
+  public static final String UNKNOWN = "";
 
   private static final int LATENCY_DECIMALS = 6;
   private static final int ENERGY_DECIMALS = 3;
+  private static final int PERCENT_DECIMALS = 3;
 
   private final String header;
   private final Function<Measurement, Object> value;
@@ -72,6 +81,10 @@ public enum Column {
     return object instanceof BigDecimal decimal ? decimal.toPlainString() : object.toString();
   }
 
+  private static Object l1PeakBytes(Measurement m) {
+    return m.l1PeakBytes().isPresent() ? m.l1PeakBytes().getAsLong() : UNKNOWN;
+  }
+
   private static BigDecimal latencyMicroseconds(Measurement m) {
     return BigDecimal.valueOf(m.cycles())
         .divide(
@@ -82,5 +95,15 @@ public enum Column {
 
   private static BigDecimal picojoules(double value) {
     return Decimals.rounded(value, ENERGY_DECIMALS);
+  }
+
+  private static BigDecimal utilisation(long busyCycles, Measurement m) {
+    return percent(busyCycles, m.cycles() * m.machine().cores());
+  }
+
+  private static BigDecimal percent(long part, long whole) {
+    return BigDecimal.valueOf(part)
+        .multiply(BigDecimal.valueOf(100))
+        .divide(BigDecimal.valueOf(whole), PERCENT_DECIMALS, RoundingMode.HALF_EVEN);
   }
 }

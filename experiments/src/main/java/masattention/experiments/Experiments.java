@@ -9,11 +9,16 @@ import masattention.experiments.claims.Claims;
 import masattention.experiments.comparison.Comparison;
 import masattention.experiments.convergence.SearchConvergence;
 import masattention.experiments.davinci.DaVinci;
+import masattention.experiments.energy.EnergySplit;
 import masattention.experiments.overwrite.Overwrite;
 import masattention.experiments.page.ReportPage;
+import masattention.experiments.roofline.Roofline;
 import masattention.experiments.sequence.SequenceLength;
+import masattention.experiments.timeline.Timelines;
+import masattention.experiments.unet.Unet;
 import masattention.experiments.validation.RtlValidation;
 import masattention.experiments.validation.TileflowValidation;
+import masattention.experiments.variants.Variants;
 
 /**
  * Every experiment, in the order of the report, which is also that of a run: the last two read what
@@ -24,7 +29,12 @@ public enum Experiments {
   SEQUENCE_LENGTH("sequence-length", new SequenceLength()),
   OVERWRITE("overwrite", new Overwrite()),
   BALANCE("balance", new Balance()),
+  ENERGY("energy", new EnergySplit()),
   DAVINCI("davinci", new DaVinci()),
+  VARIANTS("variants", new Variants()),
+  UNET("unet", new Unet()),
+  TIMELINE("timeline", new Timelines()),
+  ROOFLINE("roofline", new Roofline()),
   SEARCH_CONVERGENCE("search-convergence", new SearchConvergence()),
   VALIDATION_RTL("validation-rtl", new RtlValidation()),
   VALIDATION_TILEFLOW("validation-tileflow", new TileflowValidation()),

@@ -37,6 +37,7 @@ public record GanttChart(
   private static final int LANE_HEIGHT = 34;
   private static final int LEVEL_HEIGHT = 130;
   private static final int GAP = 18;
+  private static final int LIMIT_ROOM = 18;
   private static final double BAR_FILL = 0.76;
 
   /** One piece of work from start to end in a lane. */
@@ -164,8 +165,8 @@ public record GanttChart(
     graphics.setColor(Palette.INK);
     graphics.setStroke(new BasicStroke(1f));
     graphics.draw(new Line2D.Double(panel.area().x, limit, panel.area().getMaxX(), limit));
-    Lettering.draw(
-        graphics, shown.limitName(), 12, panel.area().getMaxX() - 4, limit + 10, Anchor.END);
+    double text = limit - panel.area().y >= LIMIT_ROOM ? limit - 9 : limit + 10;
+    Lettering.draw(graphics, shown.limitName(), 12, panel.area().getMaxX() - 4, text, Anchor.END);
     panel.drawFrame(graphics);
     panel.drawLeftAxis(graphics, shown.axis());
   }

@@ -4,6 +4,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import java.util.OptionalLong;
 import masattention.experiments.Measurement;
 import masattention.experiments.TilingText;
 import masattention.interpret.timing.Timeline;
@@ -72,7 +73,7 @@ class TimelineCheckTest {
         m.busy(),
         m.work(),
         m.energy(),
-        l1PeakBytes);
+        OptionalLong.of(l1PeakBytes));
   }
 
   private static void assertFound(String expected, Timeline timeline, Measurement wrong) {

@@ -37,7 +37,9 @@ class CommittedRowsTest {
                   + "cycles,latency_us,bound_cycles,mac_busy_cycles,vec_busy_cycles,"
                   + "dram_busy_cycles,dram_read_bytes,dram_write_bytes,refetch_bytes,spill_bytes,"
                   + "l1_peak_bytes,energy_pj,energy_mac_pj,energy_vec_pj,energy_l0_pj,energy_l1_pj,"
-                  + "energy_dram_pj,energy_static_pj")
+                  + "energy_dram_pj,energy_static_pj,mac_utilisation_percent,vec_utilisation_percent,"
+                  + "dram_utilisation_percent,bound_share_percent,speedup_over_flat,"
+                  + "speedup_of_mas")
               .split(","));
 
   @BeforeEach
@@ -92,7 +94,7 @@ class CommittedRowsTest {
     Measurement measurement =
         Measurement.of(core, machine, Schedulers.named(scheduler).orElseThrow(), tiling);
     assertEquals(
-        Arrays.asList(row.values()),
+        measured(row),
         Arrays.stream(Column.values()).map(column -> column.text(measurement)).toList(),
         REMEDY);
   }
@@ -116,9 +118,33 @@ class CommittedRowsTest {
                 .orElseThrow()
                 .tiling());
     assertEquals(
-        Arrays.asList(row(preset, network, scheduler).values()),
+        measured(row(preset, network, scheduler)),
         Arrays.stream(Column.values()).map(column -> column.text(best)).toList(),
         REMEDY);
+  }
+
+  /** The columns of one measurement, without the ratios between rows. */
+  private static List<String> measured(CSVRecord row) {
+    return Arrays.asList(row.values()).subList(0, Column.values().length);
+  }
+
+  /** Both presets have two cores. */
+  @Test
+  void ratiosAreThoseOfTheCycles() throws IOException {
+    for (CSVRecord row : rows()) {
+      double flat = cycles(row(row.get("preset"), row.get("network"), "flat"));
+      double mas = cycles(row(row.get("preset"), row.get("network"), "mas"));
+      assertEquals(flat / cycles(row), Double.parseDouble(row.get("speedup_over_flat")), 5e-5);
+      assertEquals(cycles(row) / mas, Double.parseDouble(row.get("speedup_of_mas")), 5e-5);
+      assertEquals(
+          50.0 * Long.parseLong(row.get("vec_busy_cycles")) / cycles(row),
+          Double.parseDouble(row.get("vec_utilisation_percent")),
+          5e-4);
+    }
+  }
+
+  private static double cycles(CSVRecord row) {
+    return Double.parseDouble(row.get("cycles"));
   }
 
   private static int number(CSVRecord row, String column) {

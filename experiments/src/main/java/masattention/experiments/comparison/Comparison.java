@@ -4,26 +4,18 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.concurrent.Callable;
 import java.util.stream.Stream;
-import masattention.experiments.BestTiling;
+import masattention.experiments.CoreSet;
 import masattention.experiments.Experiment;
 import masattention.experiments.ExperimentContext;
 import masattention.experiments.Figure;
 import masattention.experiments.Measurement;
 import masattention.npu.Machine;
-import masattention.npu.Machines;
-import masattention.npu.NpuConfig;
 import masattention.report.TextFile;
-import masattention.schedule.Schedulers;
 import masattention.search.Objective;
-import masattention.workload.Network;
-import masattention.workload.Networks;
 
 /** Every scheduler at its fastest tiling, on the core networks and both main presets. */
 public final class Comparison implements Experiment {
-  private static final List<String> PRESETS = List.of("edge", "davinci");
-
   @Override
   public String question() {
     return "Who computes attention fastest, by how much, and with what energy, when every scheduler"
@@ -32,7 +24,8 @@ public final class Comparison implements Experiment {
 
   @Override
   public List<Figure> figures() {
-    return PRESETS.stream()
+    return CoreSet.presets().stream()
+        .map(Machine::name)
         .flatMap(
             preset ->
                 Stream.of(
@@ -43,46 +36,30 @@ public final class Comparison implements Experiment {
                     new Figure(
                         "energy-" + preset,
                         "Energy by component on %s, every scheduler at its fastest tiling."
+                            .formatted(preset)),
+                    new Figure(
+                        "utilisation-" + preset,
+                        "Utilisation of MAC, VEC and DRAM on %s, mean over the core networks."
                             .formatted(preset))))
         .toList();
   }
 
   @Override
   public List<Path> run(ExperimentContext context) throws IOException {
-    List<Machine> machines = PRESETS.stream().map(Machines::resolve).toList();
-    List<Measurement> rows = measure(machines, context);
+    List<Measurement> rows = CoreSet.measured(context, "comparison", Objective.CYCLES);
     List<PresetRows> presets =
-        machines.stream().map(machine -> PresetRows.select(machine, rows)).toList();
+        CoreSet.presets().stream().map(machine -> PresetRows.select(machine, rows)).toList();
     List<Path> written = new ArrayList<>();
     written.add(
-        TextFile.write(context.results().resolve("comparison.csv"), ComparisonCsv.of(rows)));
+        TextFile.write(context.results().resolve("comparison.csv"), ComparisonCsv.of(presets)));
+    written.add(
+        TextFile.write(
+            context.results().resolve("comparison-speedups.csv"), SpeedupsCsv.of(presets)));
     written.add(
         TextFile.write(context.results().resolve("comparison.md"), ComparisonPage.of(presets)));
     for (PresetRows preset : presets) {
       written.addAll(ComparisonPlots.write(preset, context.plots()));
     }
     return written;
-  }
-
-  /** All rows, preset by preset, network by network, scheduler by scheduler. */
-  private static List<Measurement> measure(List<Machine> machines, ExperimentContext context) {
-    List<Callable<Measurement>> tasks = new ArrayList<>();
-    for (Machine machine : machines) {
-      for (Network network : Networks.coreSet()) {
-        for (Schedulers scheduler : Schedulers.values()) {
-          tasks.add(() -> fastest(network, machine.config(), scheduler));
-        }
-      }
-    }
-    return context.inParallel("comparison", tasks);
-  }
-
-  private static Measurement fastest(Network network, NpuConfig machine, Schedulers scheduler) {
-    return BestTiling.measured(scheduler, network, machine, Objective.CYCLES, 1)
-        .orElseThrow(
-            () ->
-                new IllegalStateException(
-                    "No tiling of %s fits %s on %s."
-                        .formatted(scheduler.id(), network.name(), machine.name())));
   }
 }

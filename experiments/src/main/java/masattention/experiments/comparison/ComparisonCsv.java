@@ -1,30 +1,44 @@
 package masattention.experiments.comparison;
 
-import java.io.IOException;
-import java.io.StringWriter;
-import java.io.UncheckedIOException;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import masattention.experiments.Column;
 import masattention.experiments.Measurement;
-import org.apache.commons.csv.CSVFormat;
-import org.apache.commons.csv.CSVPrinter;
+import masattention.report.CsvText;
+import masattention.report.Decimals;
+import masattention.schedule.Schedulers;
 
-/** The comparison as a CSV file: a header, then a line per row. */
+/**
+ * The comparison as a CSV file: the columns of a measurement, then how many times as fast as flat
+ * the row's scheduler is, and mas as the row's scheduler, on the same network and preset.
+ */
 final class ComparisonCsv {
+  private static final int RATIO_DECIMALS = 4;
+
   private ComparisonCsv() {}
 
-  static String of(List<Measurement> rows) {
-    StringWriter text = new StringWriter();
-    CSVFormat format = CSVFormat.DEFAULT.builder().setRecordSeparator('\n').get();
-    try (CSVPrinter csv = new CSVPrinter(text, format)) {
-      csv.printRecord(Arrays.stream(Column.values()).map(Column::header));
-      for (Measurement row : rows) {
-        csv.printRecord(Arrays.stream(Column.values()).map(column -> column.text(row)));
+  static String of(List<PresetRows> presets) {
+    List<String> headers =
+        new ArrayList<>(Arrays.stream(Column.values()).map(Column::header).toList());
+    headers.addAll(List.of("speedup_over_flat", "speedup_of_mas"));
+    CsvText csv = new CsvText(headers);
+    for (PresetRows preset : presets) {
+      for (String network : preset.networks()) {
+        for (Schedulers scheduler : Schedulers.values()) {
+          Measurement row = preset.row(network, scheduler);
+          List<Object> values =
+              new ArrayList<>(Arrays.stream(Column.values()).map(c -> c.text(row)).toList());
+          values.add(ratio(preset.row(network, Schedulers.FLAT), row));
+          values.add(ratio(row, preset.row(network, Schedulers.MAS)));
+          csv.add(values);
+        }
       }
-    } catch (IOException e) {
-      throw new UncheckedIOException("Text in memory must be writable.", e);
     }
-    return text.toString();
+    return csv.toString();
+  }
+
+  private static String ratio(Measurement slow, Measurement fast) {
+    return Decimals.fixed((double) slow.cycles() / fast.cycles(), RATIO_DECIMALS);
   }
 }

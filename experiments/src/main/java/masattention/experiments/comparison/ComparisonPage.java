@@ -61,6 +61,23 @@ final class ComparisonPage {
     text.append(
         "\nSpeedup of every scheduler over flat. %s\n\n![Speedup over flat](../plots/speedup-%s.svg)\n"
             .formatted(warning, name));
+    UtilisationTables utilisation = new UtilisationTables(preset);
+    section(
+        "Every scheduler over every other on " + name,
+        "Speedup of the row over the column: geometric mean and, in brackets, maximum;"
+            + " [comparison-speedups.csv](comparison-speedups.csv) has them with the networks and the energy savings. "
+            + warning,
+        utilisation.everyPair());
+    section(
+        "Utilisation on %s, %%".formatted(name),
+        "Busy share of all cycles, mean over the core networks (a half array counts half); the last"
+            + " three columns are the distance to the bound: mean, smallest, largest.",
+        utilisation.means());
+    section(
+        "Utilisation on %s by network, MAC / VEC / DRAM in %%".formatted(name),
+        "Of mas, " + busiest(preset) + ".",
+        utilisation.perNetwork());
+    text.append("\n![Utilisation](../plots/utilisation-%s.svg)\n".formatted(name));
     section(
         "Distance to the bound on " + name,
         "Bound divided by cycles, in percent: 100 is the floor itself.",
@@ -79,6 +96,20 @@ final class ComparisonPage {
         "Refetched: K and V beyond the first fetch of each, by the proactive overwrite, by streaming"
             + " or by cores that each hold a copy.",
         tables.traffic());
+  }
+
+  /** Which unit keeps mas from being faster, on how many networks. */
+  private static String busiest(PresetRows preset) {
+    int[] counts = new int[3];
+    for (String network : preset.networks()) {
+      Measurement row = preset.row(network, Schedulers.MAS);
+      double mac = UtilisationTables.mac(row);
+      double vec = UtilisationTables.vec(row);
+      double dram = UtilisationTables.dram(row);
+      counts[dram > Math.max(mac, vec) ? 2 : vec > mac ? 1 : 0]++;
+    }
+    return "the busiest unit is MAC on %d networks, VEC on %d, DRAM on %d"
+        .formatted(counts[0], counts[1], counts[2]);
   }
 
   private void section(String title, String note, Table table) {

@@ -5,6 +5,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.DoubleStream;
+import java.util.stream.Stream;
 import masattention.experiments.Measurement;
 import masattention.interpret.energy.Energy;
 import masattention.plot.BarSeries;
@@ -28,7 +29,11 @@ final class ComparisonPlots {
     String name = preset.machine().name();
     PlotFiles speedup = PlotFiles.write(speedup(preset), folder, "speedup-" + name);
     PlotFiles energy = PlotFiles.write(energy(preset), folder, "energy-" + name);
-    return List.of(speedup.svg(), speedup.png(), energy.svg(), energy.png());
+    PlotFiles utilisation =
+        PlotFiles.write(new UtilisationTables(preset).chart(), folder, "utilisation-" + name);
+    return Stream.of(speedup, energy, utilisation)
+        .flatMap(files -> Stream.of(files.svg(), files.png()))
+        .toList();
   }
 
   private static Chart speedup(PresetRows preset) {

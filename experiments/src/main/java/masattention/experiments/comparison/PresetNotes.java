@@ -9,18 +9,18 @@ import masattention.input.GradedValue;
 import masattention.npu.Machine;
 
 /** What the numbers of a preset rest on, in words. */
-final class PresetNotes {
+public final class PresetNotes {
   private PresetNotes() {}
 
   /** The grades with their meaning. */
-  static String grades() {
+  public static String grades() {
     return Arrays.stream(Grade.values())
         .map(grade -> grade.letter() + " " + grade.meaning())
         .collect(Collectors.joining("; "));
   }
 
   /** The description, and which of the values have which grade. */
-  static String foundation(Machine machine) {
+  public static String foundation(Machine machine) {
     StringBuilder text = new StringBuilder();
     text.append(
         "%s\n\nIts %d values by what they rest on (`./mas machines %s` prints every source):\n\n"
@@ -46,13 +46,13 @@ final class PresetNotes {
   }
 
   /** What a reader of a speedup must know. */
-  static String warning(Machine machine) {
+  public static String warning(Machine machine) {
     return "**Read with care:** on `%s`, %s. %s"
         .formatted(machine.name(), assumed(machine), machine.description());
   }
 
   /** How many values are assumed. */
-  static String assumed(Machine machine) {
+  public static String assumed(Machine machine) {
     long assumed =
         machine.values().values().stream().filter(v -> v.grade() == Grade.ASSUMED).count();
     return "%d of %d values assumed".formatted(assumed, machine.values().size());

@@ -27,21 +27,29 @@ public final class ChromeTrace {
 
   private final Timeline timeline;
   private final Program program;
+  private final long untilCycle;
   private final JsonGenerator json;
 
-  private ChromeTrace(Timeline timeline, JsonGenerator json) {
+  private ChromeTrace(Timeline timeline, long untilCycle, JsonGenerator json) {
     this.timeline = timeline;
+    this.untilCycle = untilCycle;
     program = timeline.program();
     this.json = json;
   }
 
   /** Writes the trace of {@code timeline} as UTF-8 and leaves {@code out} open. */
   public static void write(Timeline timeline, OutputStream out) throws IOException {
+    write(timeline, Long.MAX_VALUE, out);
+  }
+
+  /** As {@link #write(Timeline, OutputStream)}, of what starts before {@code untilCycle} only. */
+  public static void write(Timeline timeline, long untilCycle, OutputStream out)
+      throws IOException {
     JsonFactory factory =
         JsonFactory.builder().enable(StreamWriteFeature.WRITE_BIGDECIMAL_AS_PLAIN).build();
     try (JsonGenerator json = factory.createGenerator(out)) {
       json.disable(JsonGenerator.Feature.AUTO_CLOSE_TARGET);
-      new ChromeTrace(timeline, json).write();
+      new ChromeTrace(timeline, untilCycle, json).write();
     }
   }
 
@@ -51,10 +59,14 @@ public final class ChromeTrace {
     json.writeArrayFieldStart("traceEvents");
     names();
     for (int task = 0; task < program.size(); task++) {
-      task(task);
+      if (timeline.startCycle(task) < untilCycle) {
+        task(task);
+      }
     }
     for (Occupancy.Step step : Occupancy.of(timeline).steps()) {
-      counter(step);
+      if (step.cycle() < untilCycle) {
+        counter(step);
+      }
     }
     json.writeEndArray();
     json.writeEndObject();

@@ -1,0 +1,70 @@
+package masattention.experiments.energy;
+
+import java.util.OptionalDouble;
+import masattention.experiments.Measurement;
+import masattention.interpret.energy.Energy;
+import masattention.npu.EnergyCosts;
+
+/**
+ * What energy a schedule can save at all against a rival that does the same operations, on one
+ * network: only traffic and, where the chip has static power, time are left to save.
+ *
+ * @param rival its measurement
+ * @param mas that of mas
+ */
+record EnergyCeiling(Measurement rival, Measurement mas) {
+
+  /** The largest saving that the MAS-Attention paper states (abstract). */
+  static final double PUBLISHED_PERCENT = 54;
+
+  /** What mas saves. */
+  double savedPercent() {
+    return percent(mas.energy().totalPicojoules());
+  }
+
+  /** With the compulsory DRAM bytes alone, everything else as the rival has it. */
+  double compulsoryDramPercent() {
+    Energy energy = rival.energy();
+    return percent(energy.totalPicojoules() - energy.dramPicojoules() + compulsoryDram());
+  }
+
+  /** With the compulsory DRAM bytes and no energy of L0, L1 and waiting: the operations alone. */
+  double operationsPercent() {
+    Energy energy = rival.energy();
+    return percent(energy.macPicojoules() + energy.vecPicojoules() + compulsoryDram());
+  }
+
+  /** If all energy were static power: the share of the time that mas saves. */
+  double allStaticPercent() {
+    return 100 * (1 - (double) mas.cycles() / rival.cycles());
+  }
+
+  /** If all energy were static power and mas ran at the floor for every exact schedule. */
+  double allStaticAtBoundPercent() {
+    return 100 * (1 - (double) mas.boundCycles() / rival.cycles());
+  }
+
+  /** The static power from which on the saving is the published one; empty if it never is. */
+  OptionalDouble staticMilliwattsForPublished() {
+    double left = 1 - PUBLISHED_PERCENT / 100;
+    double gained = left * nanoseconds(rival) - nanoseconds(mas);
+    double missing = mas.energy().totalPicojoules() - left * rival.energy().totalPicojoules();
+    if (missing <= 0) {
+      return OptionalDouble.of(0);
+    }
+    return gained <= 0 ? OptionalDouble.empty() : OptionalDouble.of(missing / gained);
+  }
+
+  private double compulsoryDram() {
+    EnergyCosts costs = rival.machine().energyCosts();
+    return rival.shape().compulsoryBytes() * costs.dramPicojoulesPerByte();
+  }
+
+  private double percent(double picojoules) {
+    return 100 * (1 - picojoules / rival.energy().totalPicojoules());
+  }
+
+  private static double nanoseconds(Measurement m) {
+    return m.cycles() * 1000.0 / m.machine().clockMegahertz();
+  }
+}

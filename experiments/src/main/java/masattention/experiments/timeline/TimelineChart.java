@@ -1,0 +1,101 @@
+package masattention.experiments.timeline;
+
+import java.awt.Color;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import masattention.interpret.memory.Occupancy;
+import masattention.plot.Axis;
+import masattention.plot.GanttChart;
+import masattention.plot.GanttChart.Interval;
+import masattention.plot.GanttChart.Level;
+import masattention.plot.Palette;
+import masattention.plot.PointSeries;
+import masattention.program.EngineKind;
+import masattention.report.Decimals;
+
+/** Engines as lanes, tasks coloured by what they do, L1 in use below. */
+final class TimelineChart {
+  private static final int WIDTH = 1200;
+  private static final double BYTES_PER_KIBIBYTE = 1024;
+  private static final double HEADROOM = 1.3;
+
+  private TimelineChart() {}
+
+  static GanttChart of(String title, Window window) {
+    List<String> lanes = new ArrayList<>();
+    for (int engine : engines(window)) {
+      lanes.add(lane(engine));
+    }
+    List<Interval> intervals = new ArrayList<>();
+    Map<String, Color> kinds = new LinkedHashMap<>();
+    for (TaskKind kind : TaskKind.values()) {
+      for (int task = 0; task < window.program().size(); task++) {
+        if (window.shows(task) && TaskKind.of(window.program().op(task)) == kind) {
+          kinds.put(kind.id(), kind.color());
+          intervals.add(
+              new Interval(
+                  lane(window.program().engine(task)),
+                  kind.id(),
+                  window.timeline().startCycle(task),
+                  window.end(task)));
+        }
+      }
+    }
+    return new GanttChart(
+        title,
+        Axis.linearExact("time, cycles", 0, (double) window.cycles()),
+        lanes,
+        kinds,
+        intervals,
+        Optional.of(level(window)),
+        WIDTH);
+  }
+
+  /** Those that work in the window, core by core. */
+  static List<Integer> engines(Window window) {
+    List<Integer> engines = new ArrayList<>();
+    for (int core = 0; core < window.program().machine().cores(); core++) {
+      for (EngineKind kind : EngineKind.values()) {
+        if (always(kind) || window.tasks(kind.of(core)) > 0) {
+          engines.add(kind.of(core));
+        }
+      }
+    }
+    return engines;
+  }
+
+  private static boolean always(EngineKind kind) {
+    return switch (kind) {
+      case MAC, VEC, LOAD, STORE -> true;
+      case MAC_HALF_A, MAC_HALF_B -> false;
+    };
+  }
+
+  private static String lane(int engine) {
+    return "core %d %s".formatted(EngineKind.coreOf(engine), EngineKind.kindOf(engine).name());
+  }
+
+  private static Level level(Window window) {
+    List<Double> xs = new ArrayList<>();
+    List<Double> ys = new ArrayList<>();
+    for (Occupancy.Step step : Occupancy.of(window.timeline()).steps()) {
+      if (step.cycle() < window.cycles()) {
+        xs.add((double) step.cycle());
+        ys.add(step.bytes() / BYTES_PER_KIBIBYTE);
+      }
+    }
+    xs.add((double) window.cycles());
+    ys.add(ys.get(ys.size() - 1));
+    double most = ys.stream().mapToDouble(y -> y).max().orElseThrow();
+    double capacity = window.program().machine().l1Bytes() / BYTES_PER_KIBIBYTE;
+    return new Level(
+        Axis.fromZero("L1 in use, KiB", most * HEADROOM),
+        new PointSeries("L1 in use", Palette.color("mas"), xs, ys),
+        most,
+        "most in use: %s of %s KiB"
+            .formatted(Decimals.fixed(most, 0), Decimals.fixed(capacity, 0)));
+  }
+}

@@ -1,0 +1,49 @@
+package masattention.experiments.unet;
+
+import java.util.ArrayList;
+import java.util.List;
+import masattention.experiments.comparison.PresetNotes;
+import masattention.npu.Machine;
+import masattention.plot.BarSeries;
+import masattention.plot.GroupedBarChart;
+import masattention.schedule.Schedulers;
+import masattention.workload.Network;
+
+/** Latencies relative to flat, with the published cut as a dashed line. */
+final class UnetPlot {
+
+  private UnetPlot() {}
+
+  static GroupedBarChart of(UnetTable table, Machine machine) {
+    List<String> categories = new ArrayList<>();
+    for (Network layer : Unet.LAYERS) {
+      categories.add("%d × %s tokens".formatted(layer.layers(), layer.shape().seqQ()));
+    }
+    categories.add("sum of the layers");
+    List<BarSeries> series = new ArrayList<>();
+    for (Schedulers scheduler : Schedulers.values()) {
+      if (scheduler != Schedulers.FLAT) {
+        series.add(
+            BarSeries.of(
+                scheduler.id(),
+                UnetTable.layers().stream()
+                    .map(layer -> relative(table, machine, scheduler, layer))
+                    .toList()));
+      }
+    }
+    return GroupedBarChart.of(
+            "Self-attention of the SD 1.5 UNet on %s (%s); dashed: 1 − 29.4 %%, second-hand"
+                .formatted(machine.name(), PresetNotes.assumed(machine)),
+            "layers",
+            "latency relative to flat, ratio of cycles",
+            categories,
+            series)
+        .withReferenceLine(1 - UnetPage.PUBLISHED_PERCENT / 100);
+  }
+
+  private static double relative(
+      UnetTable table, Machine machine, Schedulers scheduler, String layer) {
+    return (double) table.row(machine, scheduler, layer).cycles()
+        / table.row(machine, Schedulers.FLAT, layer).cycles();
+  }
+}

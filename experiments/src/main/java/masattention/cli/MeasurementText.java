@@ -27,7 +27,9 @@ record MeasurementText(Measurement measurement, Workload workload, String machin
 
   ObjectNode json() {
     ObjectNode object = JsonText.object();
-    values().forEach((name, value) -> object.putPOJO(name, value));
+    values()
+        .forEach(
+            (name, value) -> object.putPOJO(name, value.equals(Column.UNKNOWN) ? null : value));
     object.put("assumed_machine_values", assumed(workload.machine()));
     object.put("machine_values", workload.machine().values().size());
     return object;

@@ -118,24 +118,15 @@ final class SearchCommand implements Runnable {
     SearchResult result = search(workload, task, how, settings);
     Evaluation found =
         result.best().orElseThrow(() -> Simulator.nothingFits(workload, task.scheduler()));
-    Optional<MeasurementText> text = measured(workload, task, found);
+    MeasurementText text = measured(workload, task, found);
     if (json) {
-      ObjectNode root =
-          text.orElseThrow(
-                  () ->
-                      new InvalidInputException(
-                          "--json needs the whole program, which is too large; leave it out."))
-              .json();
+      ObjectNode root = text.json();
       root.put("algorithm", how.id());
       root.put("evaluations", result.evaluations());
       root.put("proven_optimal", result.provenOptimal());
       console.out().print(JsonText.of(root));
     } else {
-      console
-          .out()
-          .print(
-              text.map(MeasurementText::aligned)
-                  .orElseGet(() -> describe(task, result.best()) + "\n"));
+      console.out().print(text.aligned());
       console
           .out()
           .printf(
@@ -154,17 +145,11 @@ final class SearchCommand implements Runnable {
     }
   }
 
-  /** The measurement of the whole program; empty when that is too large to be built. */
-  private Optional<MeasurementText> measured(Workload workload, SearchTask task, Evaluation found) {
-    Measurement measurement;
-    try {
-      measurement =
-          Measurement.of(workload.network(), task.machine(), task.scheduler(), found.tiling());
-    } catch (IllegalArgumentException tooLarge) {
-      return Optional.empty();
-    }
-    return Optional.of(
-        new MeasurementText(measurement.agreeingWith(found), workload, options.machineName()));
+  private MeasurementText measured(Workload workload, SearchTask task, Evaluation found) {
+    return new MeasurementText(
+        Measurement.of(workload.network(), task.machine(), task.scheduler(), found),
+        workload,
+        options.machineName());
   }
 
   private void front(Workload workload, SearchTask task, SearchSettings settings) {
@@ -183,9 +168,7 @@ final class SearchCommand implements Runnable {
         result.front().stream()
             .map(
                 found ->
-                    Measurement.of(
-                            workload.network(), task.machine(), task.scheduler(), found.tiling())
-                        .agreeingWith(found))
+                    Measurement.of(workload.network(), task.machine(), task.scheduler(), found))
             .toList();
     console.out().print(json ? frontJson(workload, rows, result) : frontText(rows, result));
   }

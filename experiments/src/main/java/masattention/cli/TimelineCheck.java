@@ -40,10 +40,10 @@ final class TimelineCheck {
       throw new IllegalStateException(hazards.get(0));
     }
     long l1Bytes = measurement.machine().l1BytesPerCore() * measurement.machine().cores();
-    if (measurement.l1PeakBytes() > l1Bytes) {
+    long peakBytes = measurement.l1PeakBytes().orElseThrow();
+    if (peakBytes > l1Bytes) {
       throw new IllegalStateException(
-          "The peak of %d bytes exceeds the L1 of %d bytes."
-              .formatted(measurement.l1PeakBytes(), l1Bytes));
+          "The peak of %d bytes exceeds the L1 of %d bytes.".formatted(peakBytes, l1Bytes));
     }
     if (measurement.cycles() < measurement.boundCycles()) {
       throw new IllegalStateException(

@@ -25,9 +25,7 @@ public final class BestTiling {
 
     private Optional<Measurement> measure(int threads) {
       return of(scheduler, network.shape(), machine, objective, threads)
-          .map(
-              found ->
-                  Measurement.of(network, machine, scheduler, found.tiling()).agreeingWith(found));
+          .map(found -> Measurement.of(network, machine, scheduler, found));
     }
   }
 

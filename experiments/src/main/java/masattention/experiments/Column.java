@@ -37,7 +37,7 @@ public enum Column {
   DRAM_WRITE_BYTES("dram_write_bytes", m -> m.work().dramWriteBytes()),
   REFETCH_BYTES("refetch_bytes", m -> m.work().refetchBytes()),
   SPILL_BYTES("spill_bytes", m -> m.work().spillBytes()),
-  L1_PEAK_BYTES("l1_peak_bytes", Measurement::l1PeakBytes),
+  L1_PEAK_BYTES("l1_peak_bytes", Column::l1PeakBytes),
   ENERGY("energy_pj", m -> picojoules(m.energy().totalPicojoules())),
   ENERGY_MAC("energy_mac_pj", m -> picojoules(m.energy().macPicojoules())),
   ENERGY_VEC("energy_vec_pj", m -> picojoules(m.energy().vecPicojoules())),
@@ -49,6 +49,9 @@ public enum Column {
   VEC_UTILISATION("vec_utilisation_percent", m -> utilisation(m.busy().vec(), m)),
   DRAM_UTILISATION("dram_utilisation_percent", m -> percent(m.busy().dram(), m.cycles())),
   BOUND_SHARE("bound_share_percent", m -> percent(m.boundCycles(), m.cycles()));
+
+  /** What stands for a value that nobody knows. */
+  public static final String UNKNOWN = "";
 
   private static final int LATENCY_DECIMALS = 6;
   private static final int ENERGY_DECIMALS = 3;
@@ -76,6 +79,10 @@ public enum Column {
   public String text(Measurement measurement) {
     Object object = value(measurement);
     return object instanceof BigDecimal decimal ? decimal.toPlainString() : object.toString();
+  }
+
+  private static Object l1PeakBytes(Measurement m) {
+    return m.l1PeakBytes().isPresent() ? m.l1PeakBytes().getAsLong() : UNKNOWN;
   }
 
   private static BigDecimal latencyMicroseconds(Measurement m) {

@@ -1,5 +1,6 @@
 package masattention.experiments;
 
+import java.util.OptionalLong;
 import masattention.interpret.energy.Energy;
 import masattention.interpret.energy.Work;
 import masattention.interpret.energy.WorkCounts;
@@ -14,6 +15,7 @@ import masattention.schedule.Problem;
 import masattention.schedule.Schedulers;
 import masattention.schedule.Scheduling;
 import masattention.search.Evaluation;
+import masattention.tiling.BlockGrid;
 import masattention.tiling.Tiling;
 import masattention.workload.AttentionShape;
 import masattention.workload.Network;
@@ -24,7 +26,7 @@ import masattention.workload.Network;
  *
  * @param network what the table calls the shape
  * @param boundCycles the floor for every exact schedule of the shape
- * @param l1PeakBytes most bytes of L1 in use at any instant
+ * @param l1PeakBytes most bytes of L1 in use at any instant; empty where no whole program was built
  */
 public record Measurement(
     String network,
@@ -37,7 +39,10 @@ public record Measurement(
     BusyCycles busy,
     WorkCounts work,
     Energy energy,
-    long l1PeakBytes) {
+    OptionalLong l1PeakBytes) {
+
+  /** The most score sub-tiles of a program that is built to check what a search found. */
+  private static final long CHECKED = 200_000;
 
   /**
    * The timeline of a scheduler's program.
@@ -68,7 +73,7 @@ public record Measurement(
         timeline.busy(),
         work,
         Energy.of(work, cycles, program.machine()),
-        Occupancy.of(timeline).peakBytes());
+        OptionalLong.of(Occupancy.of(timeline).peakBytes()));
   }
 
   /** The network at one tiling. */
@@ -76,6 +81,33 @@ public record Measurement(
       Network network, NpuConfig machine, Schedulers scheduler, Tiling tiling) {
     return of(
         network, scheduler, simulate(scheduler, Problem.of(network.shape(), machine, tiling)));
+  }
+
+  /**
+   * What a search found, measured on the whole program, which must agree; where that is very large,
+   * as the search costed it, and nobody knows the peak of L1.
+   *
+   * @throws IllegalStateException when search and program disagree
+   */
+  public static Measurement of(
+      Network network, NpuConfig machine, Schedulers scheduler, Evaluation found) {
+    BlockGrid grid = new BlockGrid(network.shape(), found.tiling());
+    double scoreTiles = (double) grid.rowBlocks() * grid.keyTiles() * network.shape().heads();
+    if (scoreTiles <= CHECKED) {
+      return of(network, machine, scheduler, found.tiling()).agreeingWith(found);
+    }
+    return new Measurement(
+        network.name(),
+        network.shape(),
+        machine,
+        scheduler,
+        found.tiling(),
+        found.cycles(),
+        Bound.cycles(network.shape(), machine),
+        found.busy(),
+        found.work(),
+        found.energy(),
+        OptionalLong.empty());
   }
 
   /**

@@ -42,18 +42,19 @@ class BadFieldsTest {
         "networks\\[1]\\.(batch|kvHeads|seqKv|valueDim|causal|elementBytes|layers) missing"),
     MACHINE(
         "{'name': 'm', 'description': 'd', 'clockMegahertz': {'value': 800, 'grade': 'P', 'source':"
-            + " 'p'}, 'cores': 1, 'mac': {'rows': 2, 'cols': 2, 'depth': 2, 'fillCycles': 2},"
+            + " 'p'}, 'cores': 1, 'mac': {'rows': 2, 'cols': 2, 'depth': 2, 'fillCycles': 2,"
+            + " 'outputsInSeries': false},"
             + " 'vector': {'lanes': 4, 'startupCycles': 1, 'maxLaneCycles': 1, 'subLaneCycles': 1,"
             + " 'expLaneCycles': {'value': 1, 'grade': 'A', 'source': 'p'}, 'addLaneCycles': 1,"
             + " 'mulLaneCycles': 1, 'divLaneCycles': 1, 'reductionLaneCycles': 1}, 'l1': {'bytes':"
             + " 1024, 'shared': true, 'bytesPerCyclePerCore': 64}, 'dram': {'bytesPerCycle': 8,"
-            + " 'latencyCycles': 1}, 'energy': {'macPicojoules': 1, 'addPicojoules': 1,"
+            + " 'latencyCycles': 1, 'postedWrites': false}, 'energy': {'macPicojoules': 1, 'addPicojoules': 1,"
             + " 'subPicojoules': 1, 'mulPicojoules': 1, 'maxPicojoules': 1, 'expPicojoules': 1,"
             + " 'divPicojoules': 1, 'l0ReadPicojoulesPerByte': 1, 'l0WritePicojoulesPerByte': 1,"
             + " 'l1ReadPicojoulesPerByte': 1, 'l1WritePicojoulesPerByte': 1,"
             + " 'dramPicojoulesPerByte': 1, 'staticMilliwatts': 1}}",
         "simulate --network NETWORK --scheduler mas --tiling rows=2,cols=2 --machine FILE",
-        "(description|mac\\.fillCycles) missing"
+        "(description|mac\\.fillCycles|mac\\.outputsInSeries|dram\\.postedWrites) missing"
             + "|(mac\\.fillCycles|vector\\.\\w+Cycles(\\.value)?|dram\\.latencyCycles|energy\\.\\w+)"
             + " zero|energy\\.\\w+ tiny"),
     SPACE(

@@ -4,6 +4,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import java.util.OptionalLong;
 import masattention.experiments.Measurement;
 import masattention.experiments.TilingText;
 import masattention.interpret.timing.Timeline;
@@ -26,7 +27,7 @@ class TimelineCheckTest {
       "./mas simulate --network bert-small --batch 2 --heads 1 --kv-heads 1 --seq-q 1 --seq-kv 1"
           + " --head-dim 4 --value-dim 4 --element-bytes 1 --causal --scheduler mas-spill"
           + " --machine edge --tiling rows=1,cols=1,kv-buffers=2,resident-keys=1,"
-          + "resident-values=1,partition=heads,depth=3,value-cols=1 --check=7";
+          + "resident-values=1,partition=heads,depth=4,value-cols=1 --check=7";
 
   @Test
   void theLineOfACounterexampleRuns() {
@@ -72,7 +73,7 @@ class TimelineCheckTest {
         m.busy(),
         m.work(),
         m.energy(),
-        l1PeakBytes);
+        OptionalLong.of(l1PeakBytes));
   }
 
   private static void assertFound(String expected, Timeline timeline, Measurement wrong) {

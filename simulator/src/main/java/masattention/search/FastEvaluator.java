@@ -17,13 +17,14 @@ import masattention.schedule.Team;
 import masattention.search.fast.BlockTiming;
 
 /**
- * The same cost as {@link Evaluator#plain}, without a program: tasks are timed as they are emitted,
- * and what repeats exactly is skipped.
+ * The same cost as {@link Evaluator#plain}, without a program: in closed steps where row blocks are
+ * alike ({@link BlockTiming}), else task by task as they are emitted.
  *
- * <p>Row blocks of a head are alike, and so are groups. When the state of the whole machine and of
- * all emissions, relative to the time at which the DRAM channel falls free, is one seen before,
- * what followed then follows again; whole periods are skipped and their cycles added. Skips end
- * before anything differs: the ragged or last row block of a head, the last groups of a team.
+ * <p>What repeats exactly is skipped. Row blocks of a head are alike, and so are groups. When the
+ * state of the whole machine and of all emissions, relative to the time at which the DRAM channel
+ * falls free, is one seen before, what followed then follows again; whole periods are skipped and
+ * their cycles added. Skips end before anything differs: the ragged or last row block of a head,
+ * the last groups of a team.
  */
 final class FastEvaluator implements Evaluator {
   private static final int LONGEST_PERIOD = 12;

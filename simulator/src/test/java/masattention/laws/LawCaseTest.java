@@ -38,7 +38,7 @@ class LawCaseTest {
         "./mas simulate --network bert-small --batch 2 --heads 1 --kv-heads 1 --seq-q 1 --seq-kv 1"
             + " --head-dim 4 --value-dim 4 --element-bytes 1 --causal --scheduler mas-spill"
             + " --machine m.json --tiling rows=1,cols=1,kv-buffers=2,resident-keys=1,"
-            + "resident-values=1,partition=heads,depth=3,value-cols=1 --check=7",
+            + "resident-values=1,partition=heads,depth=4,value-cols=1 --check=7",
         question.commandLine(Path.of("m.json")));
   }
 }

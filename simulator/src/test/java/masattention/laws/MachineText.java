@@ -31,6 +31,7 @@ final class MachineText {
     mac.put("cols", m.macCols());
     mac.put("depth", m.macDepth());
     mac.put("fillCycles", m.macFillCycles());
+    mac.put("outputsInSeries", m.outputsInSeries());
     ObjectNode vector = file.putObject("vector");
     VectorCosts costs = m.vectorCosts();
     vector.put("lanes", m.vectorLanes());
@@ -53,6 +54,7 @@ final class MachineText {
     ObjectNode dram = file.putObject("dram");
     dram.put("bytesPerCycle", thousandths(m.dramMillibytesPerCycle()));
     dram.put("latencyCycles", m.dramLatencyCycles());
+    dram.put("postedWrites", m.postedWrites());
     file.set("energy", energy(m.energyCosts()));
     return file;
   }

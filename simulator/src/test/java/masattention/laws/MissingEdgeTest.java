@@ -18,7 +18,7 @@ import org.junit.jupiter.params.provider.EnumSource;
 
 /** The laws catch it when a kind of dependency is not derived. */
 class MissingEdgeTest {
-  private static final int CASES = 25;
+  private static final int CASES = 80;
 
   @ParameterizedTest
   @EnumSource(Schedulers.class)

@@ -7,6 +7,7 @@ import java.util.List;
 import java.util.function.DoubleFunction;
 import java.util.function.Function;
 import java.util.function.ToDoubleFunction;
+import masattention.experiments.Column;
 import masattention.experiments.Measurement;
 import masattention.report.Decimals;
 import masattention.report.Table;
@@ -64,7 +65,7 @@ final class PresetTables {
               Long.toString(row.work().dramReadBytes()),
               Long.toString(row.work().dramWriteBytes()),
               Long.toString(row.work().refetchBytes()),
-              Long.toString(row.l1PeakBytes())));
+              Column.L1_PEAK_BYTES.text(row)));
     }
     return table;
   }

@@ -1,5 +1,6 @@
 package masattention.search.fast;
 
+import java.util.ArrayDeque;
 import java.util.Arrays;
 
 /** What one core has done and waits for; times in cycles. */
@@ -10,29 +11,7 @@ final class Core {
   /** No row block. */
   static final int NONE = -1;
 
-  /** Stages of one pass: a row block's sub-tiles, one step of draining, O of k − 2, O scaled. */
-  static final int ROW_BLOCK = 0;
-
-  static final int DRAIN = 1;
-  static final int OUTPUT = 2;
-  static final int RESCALE = 3;
-
-  /** Kinds of entries of the load queue. */
-  static final int KEYS = 0;
-
-  static final int VALUES = 1;
-  static final int QUERY = 2;
-  static final int STAGED = 3;
-  static final int SCORE_ROW = 4;
-  static final int SCORE_TILES = 5;
-
-  /** What a core may wait for besides: a store, any of them, nothing. */
-  static final int STORE = 6;
-
-  static final int ANYTHING = 7;
-  static final int NOTHING = 8;
-
-  /** Kinds of segments of the staging area: K, V of a row block, or both in turn. */
+  /** The kind of a segment of the staging area with sub-tiles of K and V in turn. */
   static final int BOTH = 2;
 
   int index;
@@ -99,9 +78,7 @@ final class Core {
   int emittedSecondTile;
 
   // what to do, where it is not in a fixed order
-  int[] order = new int[16];
-  int orderHead;
-  int orderTail;
+  final ArrayDeque<OnePassStage> order = new ArrayDeque<>();
 
   // the load queue
   int[] kind = new int[16];
@@ -148,7 +125,7 @@ final class Core {
     roundStart = 0;
     step = 0;
     phase = 0;
-    waitsFor = ANYTHING;
+    waitsFor = Grant.ANYTHING;
     emitted = 0;
     introduced = 0;
     stored = 0;
@@ -181,8 +158,7 @@ final class Core {
     loadTurn = 0;
     loadTile = 0;
     loadsKey = false;
-    orderHead = 0;
-    orderTail = 0;
+    order.clear();
     head = 0;
     tail = 0;
     loadSince = NEVER;
@@ -298,20 +274,13 @@ final class Core {
     int reach = Math.min(announced, used + 2);
     if (reach > fetched) {
       int last = (tail - 1) & (kind.length - 1);
-      if (tail > head && kind[last] == STAGED && after[last] == emitted) {
+      if (tail > head && kind[last] == Grant.STAGED && after[last] == emitted) {
         to[last] += reach - fetched;
       } else {
-        enqueue(STAGED, 0, 0, reach - fetched);
+        enqueue(Grant.STAGED, 0, 0, reach - fetched);
       }
       fetched = reach;
     }
-  }
-
-  void order(int stage) {
-    if (orderTail - orderHead == order.length) {
-      order = grown(order, orderHead, orderTail);
-    }
-    order[orderTail++ & (order.length - 1)] = stage;
   }
 
   /** Announces {@code count} staged sub-tiles whose order is known. */
@@ -377,6 +346,6 @@ final class Core {
 
   /** Whether it has yet to do what was emitted. */
   boolean isBehind() {
-    return step < emitted || orderHead < orderTail;
+    return step < emitted || !order.isEmpty();
   }
 }

@@ -30,6 +30,7 @@ final class SubTileSkip {
   private boolean onePass;
   private int tiles;
   private int firstStaged;
+  private boolean worthwhile;
 
   /** All cores at one time; their times are absolute. */
   private static final class Moment {
@@ -39,17 +40,18 @@ final class SubTileSkip {
 
     private boolean onePass;
 
-    void take(Core[] cores, int count, long cycle, boolean inOnePass) {
+    void take(Pass pass, boolean inOnePass) {
+      int count = pass.coreCount;
       onePass = inOnePass;
-      channelFree = cycle;
+      channelFree = pass.channelFree;
       if (times.length < count) {
         times = new long[count][TIMES];
         places = new int[count][PLACES];
       }
-      for (int c = 0; c < count; c++) {
-        take(cores[c], times[c], places[c]);
+      for (int c = 0; c < pass.coreCount; c++) {
+        take(pass.cores[c], times[c], places[c]);
         if (onePass) {
-          takeOnePass(cores[c], times[c], places[c]);
+          takeOnePass(pass.cores[c], times[c], places[c]);
         }
       }
     }
@@ -117,11 +119,22 @@ final class SubTileSkip {
     Arrays.setAll(moments, i -> new Moment());
   }
 
-  /** Gets ready for a pass of row blocks of {@code newTiles} sub-tiles. */
-  void start(TaskCycles tasks, boolean inOnePass) {
-    onePass = inOnePass;
-    tiles = tasks.tiles;
-    firstStaged = Math.max(tasks.resident[0], tasks.resident[1] + 2);
+  /** Gets ready for a pass. */
+  void start(Pass pass) {
+    onePass = pass.order == StepOrder.ONE_PASS;
+    tiles = pass.tiles;
+    int residentKeys = pass.cycles.resident[Grant.KEYS];
+    int residentValues = pass.cycles.resident[Grant.VALUES];
+    firstStaged = Math.max(residentKeys, residentValues + 2);
+    boolean streams =
+        switch (pass.order) {
+          case IN_TURN, ALONE, STREAMS, ONE_PASS, PROBABILITIES -> true;
+          case ROUNDS, SCORES, SOFTMAX, OUTPUTS -> false;
+        };
+    int resident =
+        Math.min(
+            pass.stagesKeys ? residentKeys : tiles, pass.stagesValues ? residentValues : tiles);
+    worthwhile = streams && tiles - resident >= WORTH;
     lead = null;
     seen = 0;
   }
@@ -131,8 +144,8 @@ final class SubTileSkip {
    *
    * @return the cycles skipped
    */
-  long skip(Core granted, Core[] cores, int count, long channelFree) {
-    if (room(granted) < WORTH) {
+  long skip(Core granted, Pass pass) {
+    if (!worthwhile || room(granted) < WORTH) {
       return 0;
     }
     if (granted != lead) {
@@ -152,10 +165,10 @@ final class SubTileSkip {
       return 0;
     }
     Moment now = moments[next];
-    now.take(cores, count, channelFree, onePass);
+    now.take(pass, onePass);
     for (int back = 1; back <= seen; back++) {
       Moment then = moments[(next - back + moments.length) % moments.length];
-      long skipped = jump(cores, count, now, then);
+      long skipped = jump(pass, now, then);
       if (skipped > 0) {
         seen = 0;
         return skipped;
@@ -168,13 +181,13 @@ final class SubTileSkip {
 
   /** Sub-tiles that a core may go through as now; 0 where it does anything else. */
   private int room(Core core) {
-    if (core.waitsFor != Core.STAGED || core.head == core.tail) {
+    if (core.waitsFor != Grant.STAGED || core.head == core.tail) {
       return 0;
     }
     int at = core.head & (core.kind.length - 1);
     if (onePass) {
       boolean regular =
-          core.kind[at] == Core.STAGED
+          core.kind[at] == Grant.STAGED
               && core.loadTurn == core.step
               && core.tile[0] >= Math.max(2, firstStaged)
               && core.lastTurn == core.step;
@@ -183,7 +196,7 @@ final class SubTileSkip {
     }
     int segmentAt = core.segmentHead & (core.segment.length - 1);
     int next = core.segmentFrom[segmentAt];
-    if (core.kind[at] != Core.STAGED
+    if (core.kind[at] != Grant.STAGED
         || core.segment[segmentAt] != core.product
         || next != core.tile[0] + core.stagedGranted - core.stagedRead) {
       return 0;
@@ -191,13 +204,13 @@ final class SubTileSkip {
     return Math.min(core.segmentTo[segmentAt] - next, core.to[at] - core.from[at]) - 2;
   }
 
-  private long jump(Core[] cores, int count, Moment now, Moment then) {
+  private long jump(Pass pass, Moment now, Moment then) {
     long period = now.channelFree - then.channelFree;
     long periods = Long.MAX_VALUE;
     long lastMoving = 0;
     long firstOther = Core.NEVER;
-    for (int c = 0; c < count; c++) {
-      Core core = cores[c];
+    for (int c = 0; c < pass.coreCount; c++) {
+      Core core = pass.cores[c];
       int moved = now.progress(then, c);
       if (moved < 0) {
         return 0;
@@ -216,14 +229,14 @@ final class SubTileSkip {
     if (periods <= 0) {
       return 0;
     }
-    for (int c = 0; c < count; c++) {
+    for (int c = 0; c < pass.coreCount; c++) {
       int moved = now.progress(then, c);
       if (moved > 0) {
-        cores[c].skipStaged((int) periods * moved, periods * period);
+        pass.cores[c].skipStaged((int) periods * moved, periods * period);
         if (onePass) {
-          cores[c].skipOnePass((int) periods * moved, periods * period);
+          pass.cores[c].skipOnePass((int) periods * moved, periods * period);
         } else {
-          cores[c].skipSegment((int) periods * moved);
+          pass.cores[c].skipSegment((int) periods * moved);
         }
       }
     }

@@ -1,0 +1,107 @@
+package masattention.search.fast;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.util.List;
+import java.util.stream.Stream;
+import masattention.npu.Machines;
+import masattention.schedule.Problem;
+import masattention.schedule.Schedulers;
+import masattention.schedule.Team;
+import masattention.search.Evaluator;
+import masattention.tiling.Tiling;
+import masattention.workload.AttentionShape;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
+import org.junit.jupiter.params.provider.EnumSource.Mode;
+
+/** What repeats is skipped: the cost of an evaluation does not grow with what repeats. */
+class SkippingTest {
+  private static final int HEADS = 24;
+
+  @ParameterizedTest
+  @EnumSource
+  void moreHeadsCostNoMoreGrants(Schedulers scheduler) {
+    AttentionShape many = AttentionShape.selfAttention(1_000, 128, 16);
+    AttentionShape more = AttentionShape.selfAttention(10_000, 128, 16);
+    for (Tiling tiling : tilings(scheduler, many)) {
+      assertEquals(
+          grants(scheduler, many, tiling), grants(scheduler, more, tiling), scheduler.id());
+    }
+  }
+
+  @ParameterizedTest
+  @EnumSource
+  void moreRowBlocksCostNoMoreGrants(Schedulers scheduler) {
+    AttentionShape many = new AttentionShape(1, 2, 2, 4_096, 128, 16, 16, false, 2);
+    AttentionShape more = new AttentionShape(1, 2, 2, 65_536, 128, 16, 16, false, 2);
+    for (Tiling tiling : tilings(scheduler, many)) {
+      assertEquals(
+          grants(scheduler, many, tiling), grants(scheduler, more, tiling), scheduler.id());
+    }
+  }
+
+  /** Passes whose scores go through DRAM sub-tile by sub-tile do not skip these. */
+  @ParameterizedTest
+  @EnumSource(
+      mode = Mode.EXCLUDE,
+      names = {"LAYER_WISE", "SOFT_PIPE", "TILEFLOW"})
+  void longRowsOfStreamedSubTilesAreSkipped(Schedulers scheduler) {
+    AttentionShape shape = AttentionShape.selfAttention(2, 65_536, 16);
+    Tiling tiling = Tiling.resident(shape, 4, 16).withResident(0, 0);
+    int subTiles = 65_536 / 16;
+    assertTrue(grants(scheduler, shape, tiling) < subTiles, scheduler.id());
+  }
+
+  /** Far enough for every skip, and near enough for the plain path to judge. */
+  @ParameterizedTest
+  @EnumSource
+  void skippedHeadsTakeTheirTime(Schedulers scheduler) {
+    AttentionShape shape = AttentionShape.selfAttention(HEADS, 128, 16);
+    for (Tiling tiling : tilings(scheduler, shape)) {
+      Problem problem = problem(shape, tiling);
+      assertEquals(
+          Evaluator.plain().evaluate(scheduler, problem).cycles(),
+          BlockTiming.cycles(scheduler, problem),
+          scheduler.id());
+    }
+  }
+
+  @Test
+  void nothingIsSkippedWhereNothingRepeats() {
+    AttentionShape shape = AttentionShape.selfAttention(1, 32, 16);
+    // Q, O and the one sub-tile of K and of V
+    assertEquals(4, grants(Schedulers.FLAT, shape, Tiling.resident(shape, 32, 32)));
+  }
+
+  /** All of K and V resident, and none, as far as the scheduler takes them. */
+  private static List<Tiling> tilings(Schedulers scheduler, AttentionShape shape) {
+    Tiling resident = Tiling.resident(shape, 16, 32);
+    List<Tiling> feasible =
+        Stream.of(resident, resident.withResident(0, 0))
+            .filter(tiling -> scheduler.infeasibility(problem(shape, tiling)).isEmpty())
+            .toList();
+    assertFalse(feasible.isEmpty(), scheduler.id());
+    return feasible;
+  }
+
+  private static Problem problem(AttentionShape shape, Tiling tiling) {
+    return Problem.of(shape, Machines.resolve("edge").config(), tiling);
+  }
+
+  private static int grants(Schedulers scheduler, AttentionShape shape, Tiling tiling) {
+    Problem problem = problem(shape, tiling);
+    assertTrue(scheduler.infeasibility(problem).isEmpty(), scheduler.id());
+    TaskCycles tasks = new TaskCycles(problem, scheduler.traits());
+    BlockSimulation simulation = new BlockSimulation();
+    int grants = 0;
+    for (StepOrder order : StepOrder.of(scheduler)) {
+      simulation.makespan(problem, Team.of(problem), order, tasks);
+      grants += simulation.grants();
+    }
+    return grants;
+  }
+}

@@ -85,7 +85,7 @@ record VariantPage(VariantRows rows) {
             .toList();
     Row longest = grouped.get(grouped.size() - 1);
     Measurement mas = longest.measured().get(Schedulers.MAS);
-    return "- Decoding with grouped queries, mas fetches K and V more than once in %d of %d cases: every query head of a group streams them again. With %d keys it takes %s times the cycles of the bound. `layer-wise` is faster than mas in %d cases.\n"
+    return "- Decoding with grouped queries, mas fetches K and V more than once in %d of %d cases: what does not stay in L1 is streamed again for every query head of a group. With %d keys it takes %s times the cycles of the bound. `layer-wise` is faster than mas in %d cases.\n"
         .formatted(
             grouped.stream()
                 .filter(r -> r.measured().get(Schedulers.MAS).work().refetchBytes() > 0)

@@ -1,13 +1,9 @@
 package masattention.explore;
 
-import masattention.npu.EnergyCosts;
 import masattention.npu.NpuConfig;
 
 /** The parameters of a machine that an exploration varies. */
 record MachinePoint(MacArray mac, int vectorLanes, long l1Bytes, long dramMillibytesPerCycle) {
-
-  /** Exponent by which the energy of an access grows with the capacity of the memory. */
-  private static final double ENERGY_GROWTH = 0.4;
 
   /** A matrix unit of so many rows, columns and products per output and cycle. */
   record MacArray(int rows, int cols, int depth) {
@@ -27,12 +23,10 @@ record MachinePoint(MacArray mac, int vectorLanes, long l1Bytes, long dramMillib
 
   /**
    * {@code base} with these parameters. The array fills in rows + columns − 2 cycles unless the
-   * base's fills at once; a byte of L1 costs (capacity / base's capacity)^0.4 times as much energy.
+   * base's fills at once; the energy of L1 follows its capacity.
    */
   NpuConfig applyTo(NpuConfig base) {
     long fill = base.macFillCycles() == 0 ? 0 : (long) mac.rows + mac.cols - 2;
-    double growth = StrictMath.pow((double) l1Bytes / base.l1Bytes(), ENERGY_GROWTH);
-    EnergyCosts costs = base.energyCosts();
     return new NpuConfig(
         base.name(),
         base.clockMegahertz(),
@@ -48,20 +42,7 @@ record MachinePoint(MacArray mac, int vectorLanes, long l1Bytes, long dramMillib
         base.l1BytesPerCyclePerCore(),
         dramMillibytesPerCycle,
         base.dramLatencyCycles(),
-        new EnergyCosts(
-            costs.macPicojoules(),
-            costs.addPicojoules(),
-            costs.subPicojoules(),
-            costs.mulPicojoules(),
-            costs.maxPicojoules(),
-            costs.expPicojoules(),
-            costs.divPicojoules(),
-            costs.l0ReadPicojoulesPerByte(),
-            costs.l0WritePicojoulesPerByte(),
-            costs.l1ReadPicojoulesPerByte() * growth,
-            costs.l1WritePicojoulesPerByte() * growth,
-            costs.dramPicojoulesPerByte(),
-            costs.staticMilliwatts()),
+        base.energyCosts().withL1Bytes(base.l1Bytes(), l1Bytes),
         base.outputsInSeries(),
         base.postedWrites());
   }

@@ -13,6 +13,13 @@ public final class CsvText {
   private final StringWriter text = new StringWriter();
   private final CSVPrinter printer;
 
+  /** All lines under their headers. */
+  public static String of(List<String> headers, List<? extends List<?>> lines) {
+    CsvText csv = new CsvText(headers);
+    lines.forEach(csv::add);
+    return csv.toString();
+  }
+
   /** Begins with the line of headers. */
   public CsvText(List<String> headers) {
     this.headers = List.copyOf(headers);

@@ -24,6 +24,12 @@ public record EnergyCosts(
     double staticMilliwatts)
     implements Serializable {
 
+  /**
+   * An access costs as much as the capacity of its memory to this power (derived: the SRAMs of
+   * KULeuven-MICAS/stream and zigzag).
+   */
+  private static final double L1_GROWTH = 0.4;
+
   static final long LARGEST = 1_000_000_000_000L;
 
   public EnergyCosts {
@@ -40,6 +46,27 @@ public record EnergyCosts(
     check("l1WritePicojoulesPerByte", l1WritePicojoulesPerByte);
     check("dramPicojoulesPerByte", dramPicojoulesPerByte);
     check("staticMilliwatts", staticMilliwatts);
+  }
+
+  /**
+   * The same with another L1: a byte of it costs (capacity / former capacity)^0.4 times as much.
+   */
+  public EnergyCosts withL1Bytes(long formerBytes, long bytes) {
+    double growth = StrictMath.pow((double) bytes / formerBytes, L1_GROWTH);
+    return new EnergyCosts(
+        macPicojoules,
+        addPicojoules,
+        subPicojoules,
+        mulPicojoules,
+        maxPicojoules,
+        expPicojoules,
+        divPicojoules,
+        l0ReadPicojoulesPerByte,
+        l0WritePicojoulesPerByte,
+        l1ReadPicojoulesPerByte * growth,
+        l1WritePicojoulesPerByte * growth,
+        dramPicojoulesPerByte,
+        staticMilliwatts);
   }
 
   private static void check(String name, double value) {

@@ -6,9 +6,6 @@ import masattention.npu.VectorCosts;
 
 /** A machine with one value changed. */
 public final class MachineChange {
-  /** Exponent by which the energy of an access grows with the capacity of the memory. */
-  private static final double ENERGY_GROWTH = 0.4;
-
   private final NpuConfig base;
   private int cores;
   private long fillCycles;
@@ -79,27 +76,11 @@ public final class MachineChange {
     return change.machine();
   }
 
-  /** A byte of L1 then costs (capacity / base's capacity)^0.4 times as much energy. */
+  /** The energy of L1 follows its capacity. */
   public static NpuConfig l1Bytes(NpuConfig base, long bytes) {
     MachineChange change = new MachineChange(base);
     change.l1Bytes = bytes;
-    double growth = StrictMath.pow((double) bytes / base.l1Bytes(), ENERGY_GROWTH);
-    EnergyCosts costs = base.energyCosts();
-    change.energyCosts =
-        new EnergyCosts(
-            costs.macPicojoules(),
-            costs.addPicojoules(),
-            costs.subPicojoules(),
-            costs.mulPicojoules(),
-            costs.maxPicojoules(),
-            costs.expPicojoules(),
-            costs.divPicojoules(),
-            costs.l0ReadPicojoulesPerByte(),
-            costs.l0WritePicojoulesPerByte(),
-            costs.l1ReadPicojoulesPerByte() * growth,
-            costs.l1WritePicojoulesPerByte() * growth,
-            costs.dramPicojoulesPerByte(),
-            costs.staticMilliwatts());
+    change.energyCosts = base.energyCosts().withL1Bytes(base.l1Bytes(), bytes);
     return change.machine();
   }
 

@@ -1,18 +1,14 @@
 package masattention.experiments.sweep;
 
-import java.io.IOException;
-import java.io.StringWriter;
-import java.io.UncheckedIOException;
 import java.math.BigDecimal;
 import java.math.RoundingMode;
 import java.util.Arrays;
 import java.util.List;
 import java.util.function.Function;
 import masattention.experiments.TilingText;
+import masattention.report.CsvText;
 import masattention.report.Decimals;
 import masattention.search.Evaluation;
-import org.apache.commons.csv.CSVFormat;
-import org.apache.commons.csv.CSVPrinter;
 
 /**
  * The columns of every sweep's CSV file, in their order.
@@ -87,16 +83,10 @@ public enum SweepColumn {
 
   /** A header, then a line per row. */
   public static String csv(List<SweepRow> rows) {
-    StringWriter text = new StringWriter();
-    CSVFormat format = CSVFormat.DEFAULT.builder().setRecordSeparator('\n').get();
-    try (CSVPrinter csv = new CSVPrinter(text, format)) {
-      csv.printRecord(Arrays.stream(values()).map(column -> column.header));
-      for (SweepRow row : rows) {
-        csv.printRecord(Arrays.stream(values()).map(column -> column.text(row)));
-      }
-    } catch (IOException e) {
-      throw new UncheckedIOException("Text in memory must be writable.", e);
+    CsvText csv = new CsvText(Arrays.stream(values()).map(column -> column.header).toList());
+    for (SweepRow row : rows) {
+      csv.add(Arrays.stream(values()).map(column -> column.text(row)).toList());
     }
-    return text.toString();
+    return csv.toString();
   }
 }

@@ -7,6 +7,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import masattention.experiments.validation.ReferenceTable.Row;
+import masattention.report.CsvText;
 import masattention.report.TextFile;
 
 /**
@@ -78,7 +79,7 @@ public record RtlRecord(List<Line> lines, Errors tileflow) {
             tileflow.largest().toPlainString(),
             tileflow.largestCase());
     return List.of(
-        TextFile.write(folder.resolve(MAPPINGS), CsvLines.of(columns(), lines)),
-        TextFile.write(folder.resolve(TILEFLOW), CsvLines.of(SUMMARY, List.of(sum))));
+        TextFile.write(folder.resolve(MAPPINGS), CsvText.of(columns(), lines)),
+        TextFile.write(folder.resolve(TILEFLOW), CsvText.of(SUMMARY, List.of(sum))));
   }
 }

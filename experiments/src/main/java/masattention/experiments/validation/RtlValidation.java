@@ -10,6 +10,7 @@ import java.util.concurrent.Callable;
 import masattention.experiments.Experiment;
 import masattention.experiments.ExperimentContext;
 import masattention.experiments.Figure;
+import masattention.report.CsvText;
 import masattention.report.Table;
 import masattention.report.TextFile;
 
@@ -66,7 +67,7 @@ public final class RtlValidation implements Experiment {
       cells.add(one.error().map(BigDecimal::toPlainString).orElse(""));
       lines.add(cells);
     }
-    return CsvLines.of(header, lines);
+    return CsvText.of(header, lines);
   }
 
   private static String page(List<Predicted> all, RtlRecord recorded) {

@@ -9,6 +9,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 import masattention.experiments.validation.ReferenceTable.Row;
+import masattention.report.CsvText;
 import masattention.report.TextFile;
 
 /** What TileFlow's mapper found on its edge machine, against our count of the same factors. */
@@ -139,8 +140,8 @@ public final class TileflowReference {
       lines.add(cells);
     }
     return List.of(
-        TextFile.write(folder.resolve(MAPPINGS), CsvLines.of(columns, lines)),
-        TextFile.write(folder.resolve(BEST), CsvLines.of(BEST_COLUMNS, best())));
+        TextFile.write(folder.resolve(MAPPINGS), CsvText.of(columns, lines)),
+        TextFile.write(folder.resolve(BEST), CsvText.of(BEST_COLUMNS, best())));
   }
 
   private List<List<?>> best() {

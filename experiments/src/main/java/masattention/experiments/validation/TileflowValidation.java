@@ -10,6 +10,7 @@ import masattention.experiments.ExperimentContext;
 import masattention.experiments.Figure;
 import masattention.experiments.TilingText;
 import masattention.experiments.validation.ReferenceTable.Row;
+import masattention.report.CsvText;
 import masattention.report.Table;
 import masattention.report.TextFile;
 import masattention.workload.AttentionShape;
@@ -92,7 +93,7 @@ public final class TileflowValidation implements Experiment {
       }
       cells.add(row);
     }
-    return CsvLines.of(header, cells);
+    return CsvText.of(header, cells);
   }
 
   private static Table words(List<Line> lines) {

@@ -58,19 +58,22 @@ public final class Team {
 
   /** The teams that have work to do. */
   public static List<Team> of(Problem problem) {
+    return problem.sharesKv()
+        ? List.of(new Team(problem.grid(), 0, problem.machine().cores(), 0, 1, 0, 1))
+        : apart(problem);
+  }
+
+  /** The same where nothing is shared: every core that has work to do is a team. */
+  public static List<Team> apart(Problem problem) {
     BlockGrid grid = problem.grid();
     int cores = problem.machine().cores();
     List<Team> teams = new ArrayList<>();
-    if (problem.sharesKv()) {
-      teams.add(new Team(grid, 0, cores, 0, 1, 0, 1));
-    } else {
-      boolean heads = problem.tiling().partition() == Partition.HEADS;
-      for (int core = 0; core < cores; core++) {
-        teams.add(
-            heads
-                ? new Team(grid, core, 1, 0, 1, core, cores)
-                : new Team(grid, core, 1, core, cores, 0, 1));
-      }
+    boolean heads = problem.tiling().partition() == Partition.HEADS;
+    for (int core = 0; core < cores; core++) {
+      teams.add(
+          heads
+              ? new Team(grid, core, 1, 0, 1, core, cores)
+              : new Team(grid, core, 1, core, cores, 0, 1));
     }
     teams.removeIf(team -> team.blocks <= 0);
     return teams;

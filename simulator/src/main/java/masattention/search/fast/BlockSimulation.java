@@ -52,10 +52,11 @@ final class BlockSimulation {
 
   /** Lets every team go on until it is blocked or done. */
   private void emit() {
+    Lane lead = pass.lead();
     for (Lane lane : pass.lanes) {
       while (lane.step < lane.steps && !lane.isBlocked()) {
-        if (lane == pass.lanes[0]) {
-          periods.skip();
+        if (lane == lead && lane.step < lane.blocks) {
+          periods.skip(lead);
         }
         step(lane);
       }

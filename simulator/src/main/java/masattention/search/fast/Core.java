@@ -91,6 +91,9 @@ final class Core {
   long loadSince;
   long storeSince;
 
+  /** When the next load can be ready at the earliest, found while a state is described. */
+  long earliestLoad;
+
   // residents: by product and copy
   final int[][] grantedOrdinal = new int[2][2];
   final int[][] nextTile = new int[2][2];
@@ -137,6 +140,7 @@ final class Core {
       }
       Arrays.fill(grantedOrdinal[i], -1);
       Arrays.fill(readOrdinal[i], -1);
+      Arrays.fill(readTiles[i], 0);
       settled[i] = -1;
       stagedReadBy[i] = -1;
     }

@@ -15,11 +15,20 @@ final class History {
     private long[] state = new long[64];
     private int length;
     long cycle;
-    int step;
-    int ordinal;
 
-    void clear() {
+    /** The next row block of every lane, its group and its query head. */
+    int[] step = new int[2];
+
+    int[] ordinal = new int[2];
+    int[] head = new int[2];
+
+    void clear(int lanes) {
       length = 0;
+      if (step.length < lanes) {
+        step = new int[lanes];
+        ordinal = new int[lanes];
+        head = new int[lanes];
+      }
     }
 
     void add(long number) {
@@ -42,10 +51,10 @@ final class History {
     size = 0;
   }
 
-  /** Where the next moment is written. */
-  Moment fresh() {
+  /** Where the next moment of {@code lanes} lanes is written. */
+  Moment fresh(int lanes) {
     Moment moment = moments[next];
-    moment.clear();
+    moment.clear(lanes);
     return moment;
   }
 

@@ -96,4 +96,14 @@ final class Lane {
     }
     return step >= steps;
   }
+
+  /** Whether it has nothing more to move either. */
+  boolean isSilent() {
+    for (Core core : cores) {
+      if (core.stored < core.introduced) {
+        return false;
+      }
+    }
+    return isDone();
+  }
 }

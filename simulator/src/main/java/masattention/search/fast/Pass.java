@@ -15,6 +15,9 @@ final class Pass {
   /** Row blocks of a head that have all their rows. */
   int fullRowBlocks;
 
+  /** Whether all row blocks are alike, those of different heads too. */
+  boolean uniform;
+
   boolean stagesKeys;
   boolean stagesValues;
   long latency;
@@ -30,7 +33,7 @@ final class Pass {
   long latest;
   long skippedCycles;
 
-  void start(Problem problem, List<Team> teams, StepOrder newOrder, TaskCycles taskCycles) {
+  void start(Problem problem, List<Team> newTeams, StepOrder newOrder, TaskCycles taskCycles) {
     NpuConfig machine = problem.machine();
     order = newOrder;
     cycles = taskCycles;
@@ -44,6 +47,9 @@ final class Pass {
     int values = order.usesValues() ? cycles.resident[Grant.VALUES] : tiles;
     stagesKeys = keys < tiles;
     stagesValues = values < tiles;
+    boolean resides = (order.usesKeys() && keys > 0) || (order.usesValues() && values > 0);
+    uniform = !resides && problem.shape().seqQ() % problem.tiling().rowsPerBlock() == 0;
+    List<Team> teams = resides ? newTeams : Team.apart(problem);
     fullRowBlocks = problem.shape().seqQ() / problem.tiling().rowsPerBlock();
     if (cores.length < coreCount) {
       cores = new Core[coreCount];
@@ -83,6 +89,16 @@ final class Pass {
     int residentValues = order.usesValues() ? values : 0;
     residents[Grant.KEYS].start(team, lane.cores, residentKeys, copies, prefetches, byTile);
     residents[Grant.VALUES].start(team, lane.cores, residentValues, copies, prefetches, byTile);
+  }
+
+  /** The first lane that has row blocks left; none: null. */
+  Lane lead() {
+    for (Lane lane : lanes) {
+      if (lane.step < lane.blocks) {
+        return lane;
+      }
+    }
+    return null;
   }
 
   /** Sub-tiles of K or V that every row block has in its staging area. */

@@ -4,14 +4,14 @@ import masattention.schedule.Team;
 
 /**
  * Skips row blocks and groups that pass alike: when the relative state is one seen before, what
- * followed then follows again, until something differs.
+ * followed then follows again, until something differs. Teams share nothing but the channel, so
+ * that in one period each may go through a number of row blocks of its own.
  */
 final class PeriodSkip {
   private final Pass pass;
   private final RelativeState state;
   private final History blockHistory = new History();
   private final History groupHistory = new History();
-  private int seenHead;
 
   PeriodSkip(Pass pass) {
     this.pass = pass;
@@ -21,18 +21,19 @@ final class PeriodSkip {
   void start() {
     blockHistory.clear();
     groupHistory.clear();
-    seenHead = -1;
   }
 
-  /** Skips what repeats, if the relative state is one seen before. */
-  void skip() {
-    Lane first = pass.lanes[0];
-    if (first.step >= first.blocks) {
+  /** Skips what repeats, if the relative state is one seen before; {@code lead} is at a step. */
+  void skip(Lane lead) {
+    if (pass.uniform) {
+      if (lead.blocks > 4) {
+        skipBlocks();
+      }
       return;
     }
-    int n = first.next();
-    if (first.team.indexInGroup(n) == 0) {
-      if (first.step > 0 && first.team.groups() > 2) {
+    int n = lead.next();
+    if (lead.team.indexInGroup(n) == 0) {
+      if (lead.step > 0 && lead.team.groups() > 2) {
         skipGroups();
       }
     } else if (pass.fullRowBlocks > 3) {
@@ -41,33 +42,35 @@ final class PeriodSkip {
   }
 
   private void skipBlocks() {
-    int room = Integer.MAX_VALUE;
     for (Lane lane : pass.lanes) {
-      room = Math.min(room, steadyBlocks(lane));
-      if (room < 2) {
+      if (steadyBlocks(lane) < 2) {
         return;
       }
     }
-    Lane first = pass.lanes[0];
-    int head = first.team.head(first.next());
-    if (head != seenHead) {
-      seenHead = head;
-      blockHistory.clear();
-    }
-    History.Moment now = blockHistory.fresh();
+    History.Moment now = blockHistory.fresh(pass.lanes.length);
     state.describe(now, false);
     History.Moment then = blockHistory.seen();
     if (then != null) {
-      int period = now.step - then.step;
-      int periods = room / period;
+      int periods = Integer.MAX_VALUE;
+      for (int i = 0; i < pass.lanes.length; i++) {
+        int period = now.step[i] - then.step[i];
+        if (!pass.uniform && now.head[i] != then.head[i]) {
+          periods = 0;
+        } else if (period > 0) {
+          periods = Math.min(periods, steadyBlocks(pass.lanes[i]) / period);
+        }
+      }
       if (periods > 0) {
         pass.skippedCycles += periods * (now.cycle - then.cycle);
-        int blocks = periods * period;
-        for (Lane lane : pass.lanes) {
-          for (Residents residents : lane.residents) {
-            residents.skipBlocks(lane.ordinalOf(lane.step), blocks);
+        for (int i = 0; i < pass.lanes.length; i++) {
+          Lane lane = pass.lanes[i];
+          int blocks = periods * (now.step[i] - then.step[i]);
+          if (blocks > 0) {
+            for (Residents residents : lane.residents) {
+              residents.skipBlocks(lane.ordinalOf(lane.step), blocks);
+            }
+            lane.skip(blocks);
           }
-          lane.skip(blocks);
         }
         blockHistory.clear();
         return;
@@ -78,10 +81,17 @@ final class PeriodSkip {
 
   /** Row blocks from a lane's next step on after which all are still alike; 0 if they are not. */
   private int steadyBlocks(Lane lane) {
-    Team team = lane.team;
+    if (lane.isSilent()) {
+      return Integer.MAX_VALUE;
+    }
     if (lane.step >= lane.blocks) {
       return 0;
     }
+    int ahead = 2 * lane.size;
+    if (pass.uniform) {
+      return lane.step <= ahead ? 0 : lane.blocks - 1 - lane.step - ahead;
+    }
+    Team team = lane.team;
     int n = lane.next();
     int ordinal = lane.ordinalOf(lane.step);
     for (Residents residents : lane.residents) {
@@ -94,7 +104,6 @@ final class PeriodSkip {
         }
       }
     }
-    int ahead = 2 * lane.size;
     int rowBlock = team.rowBlock(n);
     if (rowBlock < (ahead + 1) * team.blockStride()) {
       return 0;
@@ -104,36 +113,49 @@ final class PeriodSkip {
 
   private void skipGroups() {
     for (Lane lane : pass.lanes) {
+      if (lane.isSilent()) {
+        continue;
+      }
       if (lane.step < 2 * lane.size || lane.step >= lane.blocks) {
         return;
       }
     }
-    History.Moment now = groupHistory.fresh();
+    History.Moment now = groupHistory.fresh(pass.lanes.length);
     state.describe(now, true);
     History.Moment then = groupHistory.seen();
     if (then != null) {
-      int groups = now.ordinal - then.ordinal;
-      int blocks = now.step - then.step;
       int periods = Integer.MAX_VALUE;
-      for (Lane lane : pass.lanes) {
-        int n = lane.next();
-        int begun = lane.team.indexInGroup(n) == 0 ? 1 : 2;
-        int left = lane.team.groups() - begun - lane.team.ordinal(n);
-        int blocksLeft = lane.blocks - lane.step - lane.size;
-        periods = Math.min(periods, Math.min(left / groups, blocksLeft / blocks));
+      for (int i = 0; i < pass.lanes.length; i++) {
+        periods = Math.min(periods, periods(pass.lanes[i], now, then, i));
       }
       if (periods > 0) {
         pass.skippedCycles += periods * (now.cycle - then.cycle);
-        for (Lane lane : pass.lanes) {
+        for (int i = 0; i < pass.lanes.length; i++) {
+          Lane lane = pass.lanes[i];
           for (Residents residents : lane.residents) {
-            residents.skippedGroups += periods * groups;
+            residents.skippedGroups += periods * (now.ordinal[i] - then.ordinal[i]);
           }
-          lane.skip(periods * blocks);
+          lane.skip(periods * (now.step[i] - then.step[i]));
         }
         groupHistory.clear();
         return;
       }
     }
     groupHistory.keep();
+  }
+
+  /** How often a lane may go through the groups since {@code then} again. */
+  private static int periods(Lane lane, History.Moment now, History.Moment then, int i) {
+    int blocks = now.step[i] - then.step[i];
+    if (blocks == 0) {
+      return Integer.MAX_VALUE;
+    }
+    int groups = now.ordinal[i] - then.ordinal[i];
+    int n = lane.next();
+    int begun = lane.team.indexInGroup(n) == 0 ? 1 : 2;
+    int left = lane.team.groups() - begun - lane.team.ordinal(n);
+    int blocksLeft = lane.blocks - lane.step - lane.size;
+    int byBlocks = blocksLeft / blocks;
+    return groups == 0 ? byBlocks : Math.min(left / groups, byBlocks);
   }
 }

@@ -288,7 +288,7 @@ final class Residents {
   // ---- describing
 
   /** Writes how far the fetching is, seen from group {@code ordinal}, and what came when. */
-  void describe(History.Moment now, int ordinal, long channelFree) {
+  void describe(History.Moment now, int ordinal, long matrixFree, long channelFree) {
     if (count == 0) {
       return;
     }
@@ -298,19 +298,13 @@ final class Residents {
       now.add(allowedOrdinal - ordinal);
       now.add(Math.min(allowedTiles, count));
     }
-    long matrixFree = Long.MAX_VALUE;
-    long loadFree = Long.MAX_VALUE;
-    for (Core core : cores) {
-      matrixFree = Math.min(matrixFree, Math.max(core.matrixFree[0], core.matrixFree[1]));
-      loadFree = Math.min(loadFree, core.loadFree);
-    }
     for (int i = 0; i < copies; i++) {
       int copy = copy(ordinal + i);
       now.add(grantedOrdinal[copy] - ordinal);
       now.add(grantedTiles[copy]);
       if (latest[copy] > matrixFree) {
         for (int tile = 0; tile < count; tile++) {
-          now.add(relative(usable[copy][tile], matrixFree, channelFree));
+          now.add(Math.max(usable[copy][tile], matrixFree) - channelFree);
         }
       }
       for (int core = 0; core < size; core++) {
@@ -319,16 +313,16 @@ final class Residents {
         now.add(reader.readOrdinal[product][copy] - ordinal);
         now.add(done);
         long[] reads = read[copy][core];
-        boolean old = done == count && reads[count - 1] <= loadFree;
+        long earliestLoad = Long.MAX_VALUE;
+        for (Core loader : cores) {
+          earliestLoad = Math.min(earliestLoad, loader.earliestLoad);
+        }
+        boolean old = done == count && reads[count - 1] <= earliestLoad;
         now.add(old ? 1 : 0);
-        for (int tile = 0; tile < count && !old; tile++) {
-          now.add(relative(reads[tile], loadFree, channelFree));
+        for (int tile = 0; tile < done && !old; tile++) {
+          now.add(Math.max(reads[tile], earliestLoad) - channelFree);
         }
       }
     }
-  }
-
-  private static long relative(long cycle, long old, long channelFree) {
-    return cycle <= old ? Long.MIN_VALUE : cycle - channelFree;
   }
 }

@@ -195,4 +195,14 @@ public final class Team {
   public int blockStride() {
     return blockStride;
   }
+
+  /** Number of its first row block in its first group. */
+  public int blockOffset() {
+    return blockOffset;
+  }
+
+  /** Row blocks of all cores in a group. */
+  public int blocksPerGroup() {
+    return blocksPerGroup;
+  }
 }

@@ -10,6 +10,9 @@ public final class BlockTiming {
   private static final ThreadLocal<BlockSimulation> SIMULATIONS =
       ThreadLocal.withInitial(BlockSimulation::new);
 
+  private static final ThreadLocal<FusedSimulation> FUSED =
+      ThreadLocal.withInitial(FusedSimulation::new);
+
   private BlockTiming() {}
 
   /** Whether it can time what {@code scheduler} makes of {@code problem}. */
@@ -27,7 +30,10 @@ public final class BlockTiming {
     BlockSimulation simulation = SIMULATIONS.get();
     long sum = 0;
     for (StepOrder order : StepOrder.of(scheduler)) {
-      sum += simulation.makespan(problem, teams, order, tasks);
+      sum +=
+          order == StepOrder.IN_TURN || order == StepOrder.STREAMS || order == StepOrder.ALONE
+              ? FUSED.get().makespan(problem, teams, order, tasks)
+              : simulation.makespan(problem, teams, order, tasks);
     }
     return sum;
   }

@@ -1,0 +1,409 @@
+package masattention.search.fast;
+
+/** What one core of a fused schedule has done and waits for; times in cycles. */
+final class FusedCore {
+  static final long UNKNOWN = -1;
+  static final long NEVER = Long.MAX_VALUE;
+
+  /** Row blocks remembered, a power of two. */
+  private static final int RING = 16;
+
+  static final int MASK = RING - 1;
+
+  final FusedPass pass;
+  FusedTeam team = new FusedTeam();
+  FusedScript script;
+  int index;
+
+  /** Its row blocks, and its steps through them. */
+  int blocks;
+
+  int steps;
+
+  /** Row blocks left out so far. */
+  int skipped;
+
+  // the matrix and vector units
+  long matrixFree;
+  long vectorFree;
+  int step;
+  int phase;
+  int tile;
+  int waitsFor;
+  boolean readsLast;
+
+  // row blocks by turn, the newest ones
+  int introduced;
+  final int[] sizes = new int[RING];
+  final int[] ordinals = new int[RING];
+  final int[] indexInGroup = new int[RING];
+  final int[] blocksInGroup = new int[RING];
+  final int[] rowBlock = new int[RING];
+  final boolean[] lastUses = new boolean[RING];
+  final long[] inputUsable = new long[RING];
+  final long[] scoresEnd = new long[RING];
+  final long[] softmaxEnd = new long[RING];
+  final long[] outputEnd = new long[RING];
+  final long[] released = new long[RING];
+
+  // the store queue
+  int stored;
+  long storeFree;
+  long storeSince;
+
+  // the load queue
+  long loadFree;
+  long loadSince;
+
+  /** Resident sub-tiles at the head of the load queue whose slots are known to be free. */
+  int freeSlots;
+
+  // resident sub-tiles, by product and copy
+  final int[] grantedOrdinal = new int[4];
+  final int[] nextTile = new int[4];
+  final int[] readOrdinal = new int[4];
+  final int[] readTiles = new int[4];
+  final long[][] reads = new long[4][0];
+
+  // the staging area
+  int stagedGranted;
+  int stagedRead;
+  final long[] stagedUsable = new long[2];
+  final long[] stagedReadAt = new long[2];
+
+  FusedCore(FusedPass pass) {
+    this.pass = pass;
+    script = new FusedScript(this);
+  }
+
+  void start(FusedTeam newTeam, int newIndex, int newBlocks) {
+    team = newTeam;
+    index = newIndex;
+    blocks = newBlocks;
+    steps = newBlocks == 0 ? 0 : newBlocks + (pass.streams ? 2 : 0);
+    skipped = 0;
+    matrixFree = 0;
+    vectorFree = 0;
+    step = 0;
+    phase = 0;
+    tile = 0;
+    waitsFor = Grant.QUERY;
+    introduced = 0;
+    stored = 0;
+    storeFree = 0;
+    storeSince = NEVER;
+    loadFree = 0;
+    loadSince = NEVER;
+    freeSlots = 0;
+    stagedGranted = 0;
+    stagedRead = 0;
+  }
+
+  void startReads(int at, int count) {
+    grantedOrdinal[at] = -1;
+    readOrdinal[at] = -1;
+    readTiles[at] = 0;
+    if (reads[at].length < count) {
+      reads[at] = new long[count];
+    }
+  }
+
+  /** A row block of the core comes into sight. */
+  void introduce(Walk at) {
+    if (introduced - step > RING - 5) {
+      throw new IllegalStateException("The load queue is further ahead than expected.");
+    }
+    introduce(introduced++ & MASK, at);
+  }
+
+  private void introduce(int at, Walk place) {
+    sizes[at] = place.rowBlock < pass.fullRowBlocks ? TaskCycles.FULL : TaskCycles.LAST;
+    ordinals[at] = place.ordinal;
+    indexInGroup[at] = place.indexInGroup;
+    blocksInGroup[at] = place.blocksInGroup;
+    rowBlock[at] = place.rowBlock;
+    lastUses[at] = place.isLastInGroup();
+    inputUsable[at] = UNKNOWN;
+    scoresEnd[at] = UNKNOWN;
+    softmaxEnd[at] = UNKNOWN;
+    outputEnd[at] = UNKNOWN;
+    released[at] = UNKNOWN;
+  }
+
+  // ---- the units
+
+  /** Goes on as far as it can. */
+  void advance() {
+    while (step < steps) {
+      if (phase == 0) {
+        if (pass.streams ? step >= 2 && !outputs(step - 2) : !scores(step)) {
+          return;
+        }
+        phase = 1;
+      }
+      if (pass.streams ? step < blocks && !scores(step) : !outputs(step)) {
+        return;
+      }
+      phase = 0;
+      step++;
+    }
+    waitsFor = Grant.NOTHING;
+  }
+
+  /** S and P of a row block; false while it waits. */
+  private boolean scores(int turn) {
+    int at = turn & MASK;
+    if (tile == 0) {
+      long ready = turn < introduced ? inputUsable[at] : UNKNOWN;
+      if (ready < 0) {
+        waitsFor = Grant.QUERY;
+        return false;
+      }
+      matrixFree = Math.max(matrixFree, ready);
+    }
+    if (!product(Grant.KEYS, at)) {
+      return false;
+    }
+    scoresEnd[at] = matrixFree;
+    vectorFree = Math.max(vectorFree, matrixFree) + pass.softmax[sizes[at]];
+    softmaxEnd[at] = vectorFree;
+    return true;
+  }
+
+  /** O of a row block; false while it waits. */
+  private boolean outputs(int turn) {
+    int at = turn & MASK;
+    if (tile == 0) {
+      long ready = softmaxEnd[at];
+      if (turn >= 2) {
+        long free = released[(turn - 2) & MASK];
+        if (free < 0) {
+          waitsFor = Grant.STORE;
+          return false;
+        }
+        ready = Math.max(ready, free);
+      }
+      matrixFree = Math.max(matrixFree, ready);
+    }
+    if (!product(Grant.VALUES, at)) {
+      return false;
+    }
+    outputEnd[at] = matrixFree;
+    return true;
+  }
+
+  /** Goes on with a product's sub-tiles, resident ones first; whether all are done. */
+  private boolean product(int product, int at) {
+    int row = 2 * product + sizes[at];
+    int count = pass.resident[product];
+    if (tile < count && !residentTiles(product, at, row, count)) {
+      waitsFor = product;
+      readsLast = lastUses[at];
+      return false;
+    }
+    while (tile < pass.tiles) {
+      if (stagedGranted == stagedRead) {
+        waitsFor = Grant.STAGED;
+        return false;
+      }
+      int slot = stagedRead & 1;
+      matrixFree = Math.max(matrixFree, stagedUsable[slot]) + pass.tile(row, tile);
+      stagedReadAt[slot] = matrixFree;
+      stagedRead++;
+      tile++;
+    }
+    tile = 0;
+    return true;
+  }
+
+  private boolean residentTiles(int product, int at, int row, int count) {
+    FusedResidents residents = team.residents[product];
+    int ordinal = ordinals[at];
+    boolean complete = residents.complete(ordinal);
+    boolean lastUse = lastUses[at];
+    if (!complete && !(lastUse && team.size > 1)) {
+      return false;
+    }
+    int copy = residents.copy(ordinal);
+    long[] usable = residents.usable[copy];
+    int slot = 2 * product + copy;
+    long end = matrixFree;
+    int j = tile;
+    if (complete && j == 0 && residents.latest[copy] <= end && !lastUse) {
+      end += pass.wholeResident[row];
+      j = count;
+    } else {
+      long[] read = reads[slot];
+      for (; j < count && (complete || residents.isGranted(ordinal, j)); j++) {
+        end = Math.max(end, usable[j]) + pass.tile(row, j);
+        read[j] = end;
+      }
+      if (lastUse) {
+        readOrdinal[slot] = ordinal;
+        readTiles[slot] = j;
+      }
+    }
+    matrixFree = end;
+    tile = j;
+    return j == count;
+  }
+
+  // ---- the queues
+
+  /** Finds out since when the next store is ready. */
+  void refreshStore() {
+    long ready = stored < introduced ? outputEnd[stored & MASK] : UNKNOWN;
+    storeSince = ready < 0 ? NEVER : Math.max(ready, storeFree);
+  }
+
+  /** Finds out since when the head of the load queue is ready. */
+  void refreshLoad() {
+    FusedScript queue = script;
+    if (queue.isEmpty()) {
+      loadSince = NEVER;
+      return;
+    }
+    int at = queue.head & queue.mask;
+    int kind = queue.kind[at];
+    long ready;
+    if (kind == Grant.STAGED) {
+      int before = stagedGranted - 2;
+      ready = before < 0 ? 0 : before < stagedRead ? stagedReadAt[before & 1] : UNKNOWN;
+    } else if (kind == Grant.QUERY) {
+      int turn = queue.about[at] - 2;
+      ready = turn < 0 ? 0 : scoresEnd[turn & MASK];
+    } else {
+      FusedResidents residents = team.residents[kind];
+      if (freeSlots == 0 && residents.allFree(queue.about[at], loadFree)) {
+        freeSlots = (queue.to[at] - 1 - queue.from[at]) / team.size + 1;
+      }
+      ready = freeSlots > 0 ? 0 : residents.slotFree(queue.about[at], queue.from[at]);
+    }
+    if (pass.alone && queue.after[at] > 0 && ready >= 0) {
+      long before = released[(queue.after[at] - 1) & MASK];
+      ready = before < 0 ? before : Math.max(ready, before + pass.latency);
+    }
+    loadSince = ready < 0 ? NEVER : Math.max(ready, loadFree);
+  }
+
+  /** Grants the channel to the head of the load queue at {@code start}; returns its kind. */
+  int load(long start) {
+    FusedScript queue = script;
+    int at = queue.head & queue.mask;
+    int kind = queue.kind[at];
+    long free;
+    switch (kind) {
+      case Grant.QUERY -> {
+        int turn = queue.about[at] & MASK;
+        free = start + pass.query[sizes[turn]];
+        inputUsable[turn] = free + pass.latency;
+        queue.head++;
+      }
+      case Grant.STAGED -> {
+        free = start + queue.stagedTransfer();
+        stagedUsable[stagedGranted++ & 1] = free + pass.latency;
+        if (++queue.from[at] == queue.to[at]) {
+          queue.head++;
+        }
+      }
+      default -> free = loadResident(queue, at, kind, start);
+    }
+    pass.channelFree = free;
+    loadFree = free;
+    return kind;
+  }
+
+  private long loadResident(FusedScript queue, int at, int kind, long start) {
+    int j = queue.from[at];
+    long free = start + (j == pass.tiles - 1 ? pass.lastKvTile[kind] : pass.kvTile[kind]);
+    team.residents[kind].granted(this, queue.about[at], j, free + pass.latency);
+    queue.from[at] = j + team.size;
+    freeSlots = Math.max(0, freeSlots - 1);
+    if (queue.from[at] >= queue.to[at]) {
+      queue.head++;
+      freeSlots = 0;
+    }
+    return free;
+  }
+
+  /** Grants the channel to a resident sub-tile, another one being next and its slot free. */
+  void loadOneOfMany(long start) {
+    FusedScript queue = script;
+    int at = queue.head & queue.mask;
+    long free = loadResident(queue, at, queue.kind[at], start);
+    pass.channelFree = free;
+    loadFree = free;
+    loadSince = free;
+  }
+
+  /** Whether a core of the team goes on with every sub-tile of what is at the head of the queue. */
+  boolean isAwaited() {
+    int kind = script.kind[script.head & script.mask];
+    for (FusedCore core : team.cores) {
+      if (core.waitsFor == kind && core.readsLast) {
+        return true;
+      }
+    }
+    return false;
+  }
+
+  /** Grants the channel to the next store at {@code start}. */
+  void store(long start) {
+    int at = stored++ & MASK;
+    pass.channelFree = start + pass.output[sizes[at]];
+    released[at] = pass.channelFree;
+    storeFree = pass.channelFree;
+  }
+
+  /** Its next row block to ask for, those left out included. */
+  int next() {
+    return script.emitted + skipped;
+  }
+
+  /** Leaves out {@code count} row blocks. */
+  void skip(int count) {
+    blocks -= count;
+    steps -= count;
+    skipped += count;
+  }
+
+  /** The same of the places of row blocks in sight and in the same head. */
+  void skipPlaces(int count) {
+    for (int turn = Math.max(0, introduced - 5); turn < introduced; turn++) {
+      indexInGroup[turn & MASK] += count;
+      rowBlock[turn & MASK] += count * script.stride();
+    }
+  }
+
+  /** Whether it has nothing more to do or to move. */
+  boolean isSilent() {
+    return step == steps && stored == blocks && script.emitted == steps && script.isEmpty();
+  }
+
+  /**
+   * Goes on as if {@code count} more staged sub-tiles of a product had passed in {@code cycles}.
+   */
+  void skipStaged(int count, long cycles) {
+    matrixFree += cycles;
+    loadFree += cycles;
+    loadSince += cycles;
+    stagedGranted += count;
+    stagedRead += count;
+    tile += count;
+    script.skipStaged(count);
+    if ((count & 1) == 1) {
+      swap(stagedUsable);
+      swap(stagedReadAt);
+    }
+    for (int i = 0; i < 2; i++) {
+      stagedUsable[i] += cycles;
+      stagedReadAt[i] += cycles;
+    }
+  }
+
+  private static void swap(long[] pair) {
+    long first = pair[0];
+    pair[0] = pair[1];
+    pair[1] = first;
+  }
+}

@@ -1,0 +1,80 @@
+package masattention.search.fast;
+
+/** A pass of a fused schedule on its way: how long everything takes, and how far the channel is. */
+final class FusedPass {
+  /** S_i beside P_{i−1} and O_{i−2}; else one row block after the other. */
+  boolean streams;
+
+  /** Nothing of a row block is loaded before the one before is stored. */
+  boolean alone;
+
+  int tiles;
+  int[] resident = new int[2];
+  int[] staged = new int[2];
+
+  /** Row blocks of a head that have all their rows. */
+  int fullRowBlocks;
+
+  /** Whether all row blocks are alike, those of different heads too. */
+  boolean uniform;
+
+  // cycles, by product and size: of the first, the others and the last sub-tile, and of all
+  // resident
+  final long[] firstTile = new long[4];
+  final long[] otherTile = new long[4];
+  final long[] lastTile = new long[4];
+  final long[] wholeResident = new long[4];
+
+  // by size
+  long[] softmax = new long[2];
+  long[] query = new long[2];
+  long[] output = new long[2];
+
+  // by product
+  long[] kvTile = new long[2];
+  long[] lastKvTile = new long[2];
+  long latency;
+
+  /** When the channel falls free. */
+  long channelFree;
+
+  long skippedCycles;
+
+  void start(TaskCycles cycles, StepOrder order) {
+    streams = order == StepOrder.STREAMS;
+    alone = order == StepOrder.ALONE;
+    tiles = cycles.tiles;
+    resident = cycles.resident;
+    for (int p = 0; p < 2; p++) {
+      staged[p] = tiles - resident[p];
+      for (int size = 0; size < 2; size++) {
+        firstTile[2 * p + size] = cycles.first[p][size];
+        otherTile[2 * p + size] = cycles.other[p][size];
+        lastTile[2 * p + size] = cycles.last[p][size];
+        wholeResident[2 * p + size] = cycles.wholeResident[p][size];
+      }
+    }
+    softmax = cycles.softmax;
+    query = cycles.query;
+    output = cycles.output;
+    kvTile = cycles.kvTile;
+    lastKvTile = cycles.lastKvTile;
+    channelFree = 0;
+    skippedCycles = 0;
+  }
+
+  /** Of the product with sub-tile {@code j}; {@code row}: twice the product plus the size. */
+  long tile(int row, int j) {
+    return j == tiles - 1 ? lastTile[row] : j == 0 ? firstTile[row] : otherTile[row];
+  }
+
+  /** The product of a stage: the streams begin with O, the others with S. */
+  int product(int phase) {
+    return streams ? 1 - phase : phase;
+  }
+
+  /** The row block of a stage of a step. */
+  int turn(int step, int phase) {
+    return streams && phase == 0 ? step - 2 : step;
+  }
+}

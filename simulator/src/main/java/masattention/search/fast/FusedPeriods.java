@@ -1,0 +1,174 @@
+package masattention.search.fast;
+
+/**
+ * Skips row blocks and groups that pass alike: when the relative state is one seen before, what
+ * followed then follows again, until something differs. Teams share nothing but the channel, so
+ * that in one period each may go through a number of row blocks of its own.
+ */
+final class FusedPeriods {
+  private final FusedPass pass;
+  private final FusedState state;
+  private final History blockHistory = new History();
+  private final History groupHistory = new History();
+  private FusedTeam[] teams = {};
+  private int cores;
+
+  FusedPeriods(FusedPass pass) {
+    this.pass = pass;
+    state = new FusedState(pass);
+  }
+
+  void start(FusedTeam[] newTeams, int newCores) {
+    teams = newTeams;
+    cores = newCores;
+    blockHistory.clear();
+    groupHistory.clear();
+  }
+
+  /** Skips what repeats; {@code lead} is about to ask for what its next row block needs. */
+  void skip(FusedCore lead) {
+    FusedScript script = lead.script;
+    if (script.emitted < 2 || script.emitted >= lead.blocks - 1) {
+      return;
+    }
+    if (pass.uniform) {
+      skipBlocks();
+    } else if (script.indexInGroup() == 0) {
+      blockHistory.clear();
+      if (lead.team.groups > 2) {
+        skipGroups();
+      }
+    } else if (pass.fullRowBlocks > 4) {
+      skipBlocks();
+    }
+  }
+
+  // ---- row blocks
+
+  private void skipBlocks() {
+    for (FusedTeam team : teams) {
+      if (steadyBlocks(team) < 2) {
+        return;
+      }
+    }
+    History.Moment now = blockHistory.fresh(cores);
+    state.describe(now, teams, false);
+    History.Moment then = blockHistory.seen();
+    if (then == null) {
+      blockHistory.keep();
+      return;
+    }
+    int periods = Integer.MAX_VALUE;
+    for (FusedTeam team : teams) {
+      int blocks = now.step[team.cores[0].index] - then.step[team.cores[0].index];
+      for (FusedCore core : team.cores) {
+        boolean sameGroup = now.ordinal[core.index] == then.ordinal[core.index];
+        if (!(pass.uniform || sameGroup)) {
+          periods = 0;
+        }
+      }
+      if (blocks > 0) {
+        periods = Math.min(periods, steadyBlocks(team) / blocks);
+      }
+    }
+    if (periods == 0) {
+      blockHistory.keep();
+      return;
+    }
+    pass.skippedCycles += periods * (now.cycle - then.cycle);
+    for (FusedTeam team : teams) {
+      int blocks = periods * (now.step[team.cores[0].index] - then.step[team.cores[0].index]);
+      team.blocks -= blocks * team.size;
+      for (FusedCore core : team.cores) {
+        core.skip(blocks);
+        core.script.skipBlocks(blocks);
+      }
+    }
+    blockHistory.clear();
+  }
+
+  /** Row blocks of each core of a team that are still to come alike; 0 if they are not alike. */
+  private int steadyBlocks(FusedTeam team) {
+    int room = Integer.MAX_VALUE;
+    if (!team.isSilent()) {
+      for (FusedCore core : team.cores) {
+        room = Math.min(room, steadyBlocks(core));
+      }
+    }
+    return room;
+  }
+
+  private int steadyBlocks(FusedCore core) {
+    FusedScript here = core.script;
+    int left = core.blocks - 1 - core.script.emitted - 2;
+    if (core.script.emitted < 3 || pass.uniform) {
+      return core.script.emitted < 3 ? 0 : left;
+    }
+    int stride = here.stride();
+    if (here.rowBlock() < 3 * stride || core.step < 2) {
+      return 0;
+    }
+    int oldest = core.ordinals[(core.step - 2) & FusedCore.MASK];
+    for (FusedResidents residents : core.team.residents) {
+      if (residents.count > 0
+          && (oldest != here.ordinal()
+              || !residents.rests(here.ordinal(), core.team.groups)
+              || residents.latest[residents.copy(here.ordinal())]
+                  > FusedState.earliestProduct(core))) {
+        return 0;
+      }
+    }
+    return Math.min(left, (pass.fullRowBlocks - 1 - here.rowBlock()) / stride - 2);
+  }
+
+  // ---- groups
+
+  private void skipGroups() {
+    History.Moment now = groupHistory.fresh(cores);
+    state.describe(now, teams, true);
+    History.Moment then = groupHistory.seen();
+    if (then == null) {
+      groupHistory.keep();
+      return;
+    }
+    int periods = Integer.MAX_VALUE;
+    for (FusedTeam team : teams) {
+      for (FusedCore core : team.cores) {
+        periods = Math.min(periods, periods(core, now, then));
+      }
+    }
+    if (periods == 0) {
+      groupHistory.keep();
+      return;
+    }
+    pass.skippedCycles += periods * (now.cycle - then.cycle);
+    for (FusedTeam team : teams) {
+      int first = team.cores[0].index;
+      team.groups -= periods * (now.ordinal[first] - then.ordinal[first]);
+      int teamBlocks = 0;
+      for (FusedCore core : team.cores) {
+        int blocks = periods * (now.step[core.index] - then.step[core.index]);
+        core.skip(blocks);
+        teamBlocks += blocks;
+      }
+      team.blocks -= teamBlocks;
+      for (FusedCore core : team.cores) {
+        core.script.skipGroups(teamBlocks);
+      }
+    }
+    groupHistory.clear();
+  }
+
+  /** How often a core may go through the groups since {@code then} again. */
+  private static int periods(FusedCore core, History.Moment now, History.Moment then) {
+    int blocks = now.step[core.index] - then.step[core.index];
+    if (blocks == 0) {
+      return Integer.MAX_VALUE;
+    }
+    int byBlocks = Math.max(0, core.blocks - core.script.emitted - 2) / blocks;
+    int groups = now.ordinal[core.index] - then.ordinal[core.index];
+    int begun = core.script.indexInGroup() == 0 ? 1 : 2;
+    int left = Math.max(0, core.team.groups - begun - core.script.ordinal());
+    return groups == 0 ? byBlocks : Math.min(left / groups, byBlocks);
+  }
+}

@@ -1,0 +1,134 @@
+package masattention.search.fast;
+
+import java.util.Arrays;
+
+/** The sub-tiles of K or V that stay in L1 for the row blocks of a group: when they came. */
+final class FusedResidents {
+  private final int product;
+  int count;
+  int copies;
+  private FusedCore[] cores = {};
+  private int size;
+
+  /** When sub-tiles are usable: [copy][sub-tile], and the latest of them. */
+  final long[][] usable = new long[2][0];
+
+  final long[] latest = new long[2];
+  final int[] grantedOrdinal = new int[2];
+  final int[] grantedTiles = new int[2];
+
+  FusedResidents(int product) {
+    this.product = product;
+  }
+
+  void start(FusedCore[] newCores, int newCount, int newCopies) {
+    cores = newCores;
+    size = newCores.length;
+    count = newCount;
+    copies = newCopies;
+    Arrays.fill(grantedOrdinal, -1);
+    Arrays.fill(grantedTiles, 0);
+    for (int copy = 0; copy < copies; copy++) {
+      if (usable[copy].length < count) {
+        usable[copy] = new long[count];
+      }
+    }
+    for (FusedCore core : cores) {
+      for (int copy = 0; copy < copies; copy++) {
+        core.startReads(2 * product + copy, count);
+      }
+    }
+  }
+
+  int copy(int ordinal) {
+    return ordinal & (copies - 1);
+  }
+
+  void granted(FusedCore loader, int ordinal, int tile, long cycle) {
+    int copy = copy(ordinal);
+    if (grantedOrdinal[copy] != ordinal) {
+      grantedOrdinal[copy] = ordinal;
+      grantedTiles[copy] = 0;
+    }
+    usable[copy][tile] = cycle;
+    latest[copy] = cycle;
+    grantedTiles[copy]++;
+    if (size > 1) {
+      int at = 2 * product + copy;
+      loader.grantedOrdinal[at] = ordinal;
+      loader.nextTile[at] = tile + size;
+    }
+  }
+
+  /** Whether all sub-tiles of a group have come or are about to. */
+  boolean complete(int ordinal) {
+    int copy = copy(ordinal);
+    return grantedOrdinal[copy] == ordinal && grantedTiles[copy] == count;
+  }
+
+  boolean isGranted(int ordinal, int tile) {
+    FusedCore loader = cores[tile % size];
+    int at = 2 * product + copy(ordinal);
+    int newest = loader.grantedOrdinal[at];
+    return newest > ordinal || (newest == ordinal && loader.nextTile[at] > tile);
+  }
+
+  /** When the slot of a sub-tile of a group is free; unknown while a core has yet to read it. */
+  long slotFree(int ordinal, int tile) {
+    int before = ordinal - copies;
+    if (before < 0) {
+      return 0;
+    }
+    int at = 2 * product + copy(ordinal);
+    long free = 0;
+    for (FusedCore reader : cores) {
+      int done = reader.readOrdinal[at];
+      if (done < before || (done == before && reader.readTiles[at] <= tile)) {
+        return FusedCore.UNKNOWN;
+      }
+      free = Math.max(free, reader.reads[at][tile]);
+    }
+    return free;
+  }
+
+  /** Whether the slots of all sub-tiles of a group are free by {@code cycle}. */
+  boolean allFree(int ordinal, long cycle) {
+    return slotFree(ordinal, 0) >= 0 && isFreeBy(slotFree(ordinal, count - 1), cycle);
+  }
+
+  private static boolean isFreeBy(long free, long cycle) {
+    return free >= 0 && free <= cycle;
+  }
+
+  /** Whether all that can be asked for while a group is in use has come. */
+  boolean rests(int ordinal, int groups) {
+    return count == 0
+        || (complete(ordinal) && (copies == 1 || ordinal + 1 >= groups || complete(ordinal + 1)));
+  }
+
+  /** Writes what came when, seen from group {@code ordinal}. */
+  void describe(History.Moment now, int ordinal, long matrix, long load, long channelFree) {
+    for (int i = 0; i < copies && count > 0; i++) {
+      int copy = copy(ordinal + i);
+      now.add(grantedOrdinal[copy] - ordinal);
+      now.add(grantedTiles[copy]);
+      if (latest[copy] > matrix) {
+        for (int tile = 0; tile < count; tile++) {
+          now.add(Math.max(usable[copy][tile], matrix) - channelFree);
+        }
+      }
+      int at = 2 * product + copy;
+      for (FusedCore reader : cores) {
+        int done = reader.readTiles[at];
+        long[] reads = reader.reads[at];
+        now.add(reader.readOrdinal[at] - ordinal);
+        now.add(done);
+        boolean old = done == count && reads[count - 1] <= load;
+        now.add(old ? 1 : 0);
+        for (int tile = 0; tile < done && !old; tile++) {
+          now.add(Math.max(reads[tile], load) - channelFree);
+        }
+      }
+    }
+  }
+}

@@ -1,0 +1,126 @@
+package masattention.search.fast;
+
+/**
+ * Describes the state of a fused pass relative to the time at which the channel falls free, as far
+ * as it bears on what follows: a time that only ever stands beside a later one is described as that
+ * one.
+ */
+final class FusedState {
+  private final FusedPass pass;
+
+  FusedState(FusedPass pass) {
+    this.pass = pass;
+  }
+
+  /** Writes the state; {@code groups}: where in a group every core is, and the residents too. */
+  void describe(History.Moment now, FusedTeam[] teams, boolean groups) {
+    now.cycle = pass.channelFree + pass.skippedCycles;
+    for (FusedTeam team : teams) {
+      FusedCore first = team.cores[0];
+      long matrix = Long.MAX_VALUE;
+      for (FusedCore core : team.cores) {
+        now.step[core.index] = core.next();
+        now.ordinal[core.index] = core.script.ordinal();
+        matrix = Math.min(matrix, earliestProduct(core));
+      }
+      boolean silent = team.isSilent();
+      now.add(silent ? 0 : 1);
+      if (silent) {
+        continue;
+      }
+      if (groups) {
+        now.add(first.script.indexInGroup());
+        now.add(first.script.rowBlock());
+      }
+      long load = Long.MAX_VALUE;
+      for (FusedCore core : team.cores) {
+        now.add(core.next() - first.next());
+        load = Math.min(load, earliestLoad(core, matrix));
+        describe(now, core, matrix);
+      }
+      for (FusedResidents residents : team.residents) {
+        if (groups) {
+          residents.describe(now, first.script.ordinal(), matrix, load, pass.channelFree);
+        }
+      }
+    }
+  }
+
+  /** A core that waits does so for a transfer not granted yet. */
+  static long earliestProduct(FusedCore core) {
+    return core.waitsFor == Grant.NOTHING || core.waitsFor <= Grant.VALUES
+        ? core.matrixFree
+        : Math.max(core.matrixFree, core.pass.channelFree);
+  }
+
+  /** A head of a queue that is not ready waits for a product not done yet, or for a transfer. */
+  private long earliestLoad(FusedCore core, long teamMatrix) {
+    if (core.loadSince != FusedCore.NEVER) {
+      return core.loadSince;
+    }
+    return core.script.isEmpty()
+        ? core.loadFree
+        : Math.max(core.loadFree, Math.min(teamMatrix, pass.channelFree));
+  }
+
+  private void describe(History.Moment now, FusedCore core, long teamMatrix) {
+    long matrix = earliestProduct(core);
+    long load = earliestLoad(core, teamMatrix);
+    long store =
+        core.storeSince == FusedCore.NEVER ? Math.max(core.storeFree, matrix) : core.storeSince;
+    int base = core.script.emitted;
+    now.add(matrix - pass.channelFree);
+    now.add(relative(core.vectorFree, matrix));
+    now.add(load - pass.channelFree);
+    now.add(store - pass.channelFree);
+    now.add(core.step - base);
+    now.add(core.phase);
+    now.add(core.tile);
+    now.add(core.introduced - base);
+    now.add(core.stored - base);
+    describeTurns(now, core, matrix, load, store);
+    core.script.describe(now, core.script.ordinal());
+    if (pass.staged[0] + pass.staged[1] > 0) {
+      now.add(core.stagedGranted - core.stagedRead);
+      for (int i = core.stagedGranted - 2; i < core.stagedGranted; i++) {
+        now.add(
+            i < core.stagedRead
+                ? relative(core.stagedReadAt[i & 1], load)
+                : relative(core.stagedUsable[i & 1], matrix));
+      }
+    }
+  }
+
+  /** The times of the row blocks on their way, each as long as something waits for it. */
+  private void describeTurns(
+      History.Moment now, FusedCore core, long matrix, long load, long store) {
+    int nextScores = core.step + (pass.streams || core.phase == 0 ? 0 : 1);
+    int nextOutputs = pass.streams ? core.step - 2 + core.phase : core.step;
+    long slot = pass.alone ? Math.min(matrix, load - pass.latency) : matrix;
+    for (int turn = Math.max(0, nextOutputs - 2); turn < core.stored; turn++) {
+      now.add(relative(core.released[turn & FusedCore.MASK], slot));
+    }
+    for (int turn = core.stored; turn < nextOutputs; turn++) {
+      now.add(relative(core.outputEnd[turn & FusedCore.MASK], store));
+    }
+    for (int turn = Math.max(0, nextOutputs); turn < nextScores; turn++) {
+      now.add(relative(core.softmaxEnd[turn & FusedCore.MASK], matrix));
+    }
+    for (int turn = Math.max(0, core.introduced - 4); turn < nextScores; turn++) {
+      now.add(relative(core.scoresEnd[turn & FusedCore.MASK], load));
+    }
+    for (int turn = nextScores; turn < core.introduced; turn++) {
+      now.add(relative(core.inputUsable[turn & FusedCore.MASK], matrix));
+    }
+    long last = 0;
+    for (int turn = core.stored; turn < core.introduced; turn++) {
+      last = 2 * last + core.sizes[turn & FusedCore.MASK];
+    }
+    now.add(last);
+  }
+
+  /** A time seen from when the channel falls free; one before {@code old} counts as that. */
+  private long relative(long cycle, long old) {
+    return cycle < 0 ? Long.MAX_VALUE : Math.max(cycle, old) - pass.channelFree;
+  }
+}

@@ -1,7 +1,7 @@
 package masattention.search.fast;
 
-/** What one core of a fused schedule has done and waits for; times in cycles. */
-final class FusedCore {
+/** What one core has done and waits for; times in cycles. */
+abstract class FusedCore {
   static final long UNKNOWN = -1;
   static final long NEVER = Long.MAX_VALUE;
 
@@ -12,7 +12,7 @@ final class FusedCore {
 
   final FusedPass pass;
   FusedTeam team = new FusedTeam();
-  FusedScript script;
+  final FusedScript script;
   int index;
 
   /** Its row blocks, and its steps through them. */
@@ -31,6 +31,9 @@ final class FusedCore {
   int tile;
   int waitsFor;
   boolean readsLast;
+
+  /** The row block that waits for resident sub-tiles. */
+  private int awaiting;
 
   // row blocks by turn, the newest ones
   int introduced;
@@ -73,14 +76,17 @@ final class FusedCore {
 
   FusedCore(FusedPass pass) {
     this.pass = pass;
-    script = new FusedScript(this);
+    script = script();
   }
+
+  /** What it has loaded. */
+  abstract FusedScript script();
 
   void start(FusedTeam newTeam, int newIndex, int newBlocks) {
     team = newTeam;
     index = newIndex;
     blocks = newBlocks;
-    steps = newBlocks == 0 ? 0 : newBlocks + (pass.streams ? 2 : 0);
+    steps = newBlocks == 0 ? 0 : newBlocks + drain();
     skipped = 0;
     matrixFree = 0;
     vectorFree = 0;
@@ -132,72 +138,22 @@ final class FusedCore {
 
   // ---- the units
 
-  /** Goes on as far as it can. */
-  void advance() {
-    while (step < steps) {
-      if (phase == 0) {
-        if (pass.streams ? step >= 2 && !outputs(step - 2) : !scores(step)) {
-          return;
-        }
-        phase = 1;
-      }
-      if (pass.streams ? step < blocks && !scores(step) : !outputs(step)) {
-        return;
-      }
-      phase = 0;
-      step++;
-    }
-    waitsFor = Grant.NOTHING;
-  }
+  /** Lets the units go on as far as they can. */
+  abstract void advance();
 
-  /** S and P of a row block; false while it waits. */
-  private boolean scores(int turn) {
-    int at = turn & MASK;
-    if (tile == 0) {
-      long ready = turn < introduced ? inputUsable[at] : UNKNOWN;
-      if (ready < 0) {
-        waitsFor = Grant.QUERY;
-        return false;
-      }
-      matrixFree = Math.max(matrixFree, ready);
-    }
-    if (!product(Grant.KEYS, at)) {
-      return false;
-    }
-    scoresEnd[at] = matrixFree;
-    vectorFree = Math.max(vectorFree, matrixFree) + pass.softmax[sizes[at]];
-    softmaxEnd[at] = vectorFree;
-    return true;
-  }
+  /** Steps after the last row block's. */
+  abstract int drain();
 
-  /** O of a row block; false while it waits. */
-  private boolean outputs(int turn) {
-    int at = turn & MASK;
-    if (tile == 0) {
-      long ready = softmaxEnd[at];
-      if (turn >= 2) {
-        long free = released[(turn - 2) & MASK];
-        if (free < 0) {
-          waitsFor = Grant.STORE;
-          return false;
-        }
-        ready = Math.max(ready, free);
-      }
-      matrixFree = Math.max(matrixFree, ready);
-    }
-    if (!product(Grant.VALUES, at)) {
-      return false;
-    }
-    outputEnd[at] = matrixFree;
-    return true;
-  }
+  /** Writes the times of the row blocks on their way, each as long as something waits for it. */
+  abstract void describeTurns(History.Moment now, long matrix, long load, long store);
 
   /** Goes on with a product's sub-tiles, resident ones first; whether all are done. */
-  private boolean product(int product, int at) {
+  final boolean product(int product, int at) {
     int row = 2 * product + sizes[at];
     int count = pass.resident[product];
     if (tile < count && !residentTiles(product, at, row, count)) {
       waitsFor = product;
+      awaiting = at;
       readsLast = lastUses[at];
       return false;
     }
@@ -214,6 +170,15 @@ final class FusedCore {
     }
     tile = 0;
     return true;
+  }
+
+  /** Reads what has come of a group for the last time, while some of it is still to come. */
+  final boolean readOn(int product) {
+    boolean reads = waitsFor == product && readsLast && !canGoOn();
+    if (reads) {
+      residentTiles(product, awaiting, 2 * product + sizes[awaiting], pass.resident[product]);
+    }
+    return reads;
   }
 
   private boolean residentTiles(int product, int at, int row, int count) {
@@ -278,6 +243,9 @@ final class FusedCore {
         freeSlots = (queue.to[at] - 1 - queue.from[at]) / team.size + 1;
       }
       ready = freeSlots > 0 ? 0 : residents.slotFree(queue.about[at], queue.from[at]);
+      if (ready < 0 && team.size > 1 && team.readOn(kind)) {
+        ready = residents.slotFree(queue.about[at], queue.from[at]);
+      }
     }
     if (pass.alone && queue.after[at] > 0 && ready >= 0) {
       long before = released[(queue.after[at] - 1) & MASK];
@@ -336,15 +304,9 @@ final class FusedCore {
     loadSince = free;
   }
 
-  /** Whether a core of the team goes on with every sub-tile of what is at the head of the queue. */
-  boolean isAwaited() {
-    int kind = script.kind[script.head & script.mask];
-    for (FusedCore core : team.cores) {
-      if (core.waitsFor == kind && core.readsLast) {
-        return true;
-      }
-    }
-    return false;
+  /** Whether the resident sub-tiles that it waits for have all come or are about to. */
+  boolean canGoOn() {
+    return team.residents[waitsFor].complete(ordinals[awaiting]);
   }
 
   /** Grants the channel to the next store at {@code start}. */
@@ -353,6 +315,11 @@ final class FusedCore {
     pass.channelFree = start + pass.output[sizes[at]];
     released[at] = pass.channelFree;
     storeFree = pass.channelFree;
+  }
+
+  /** A time seen from when the channel falls free; one before {@code old} counts as that. */
+  final long relative(long cycle, long old) {
+    return cycle < 0 ? Long.MAX_VALUE : Math.max(cycle, old) - pass.channelFree;
   }
 
   /** Its next row block to ask for, those left out included. */

@@ -106,28 +106,50 @@ final class FusedResidents {
         || (complete(ordinal) && (copies == 1 || ordinal + 1 >= groups || complete(ordinal + 1)));
   }
 
-  /** Writes what came when, seen from group {@code ordinal}. */
+  /**
+   * Writes what came when and which slots are free, seen from group {@code ordinal}. What every
+   * core has read for the last time is as if it had never come.
+   */
   void describe(History.Moment now, int ordinal, long matrix, long load, long channelFree) {
+    now.reserve(2 * (4 + count * (1 + size) + size));
     for (int i = 0; i < copies && count > 0; i++) {
       int copy = copy(ordinal + i);
-      now.add(grantedOrdinal[copy] - ordinal);
+      int granted = grantedOrdinal[copy];
+      boolean whole = grantedTiles[copy] == count;
+      if (granted < 0 || (whole && isRead(granted, load))) {
+        now.add(Long.MIN_VALUE);
+        continue;
+      }
+      now.add(granted - ordinal);
       now.add(grantedTiles[copy]);
       if (latest[copy] > matrix) {
         for (int tile = 0; tile < count; tile++) {
           now.add(Math.max(usable[copy][tile], matrix) - channelFree);
         }
       }
-      int at = 2 * product + copy;
-      for (FusedCore reader : cores) {
-        int done = reader.readTiles[at];
-        long[] reads = reader.reads[at];
-        now.add(reader.readOrdinal[at] - ordinal);
-        now.add(done);
-        boolean old = done == count && reads[count - 1] <= load;
-        now.add(old ? 1 : 0);
-        for (int tile = 0; tile < done && !old; tile++) {
-          now.add(Math.max(reads[tile], load) - channelFree);
-        }
+      describeReads(now, whole ? granted : granted - copies, load, channelFree);
+    }
+  }
+
+  /** Whether every core has read a group for the last time by {@code cycle}. */
+  private boolean isRead(int ordinal, long cycle) {
+    long free = slotFree(ordinal + copies, count - 1);
+    return free >= 0 && free <= cycle;
+  }
+
+  /** Writes how far the cores are with reading a group whose slots are wanted. */
+  private void describeReads(History.Moment now, int ordinal, long load, long channelFree) {
+    if (ordinal < 0 || isRead(ordinal, load)) {
+      now.add(Long.MIN_VALUE);
+      return;
+    }
+    int at = 2 * product + copy(ordinal);
+    for (FusedCore reader : cores) {
+      int newest = reader.readOrdinal[at];
+      int done = newest == ordinal ? reader.readTiles[at] : newest < ordinal ? 0 : count;
+      now.add(done);
+      for (int tile = 0; tile < done; tile++) {
+        now.add(Math.max(reader.reads[at][tile], load) - channelFree);
       }
     }
   }

@@ -6,10 +6,10 @@ import masattention.schedule.Team;
  * The load queue of a core, and what comes into it, in the order in which the scheduler asks for
  * it; that order does not depend on time, so that it is written when the queue runs empty.
  */
-final class FusedScript {
-  private final FusedCore core;
-  private final FusedPass pass;
-  private int size;
+abstract class FusedScript {
+  final FusedCore core;
+  final FusedPass pass;
+  int size;
   private int place;
 
   /** Steps written. */
@@ -19,7 +19,9 @@ final class FusedScript {
   private final Walk inputs = new Walk();
   private final Walk[] uses = {new Walk(), new Walk()};
   private final int[] usesLeft = new int[2];
-  private int teamSteps;
+  private final int[] shareOf = new int[2];
+  private final int[] share = new int[2];
+  int teamSteps;
 
   // the queue
   int[] kind = {};
@@ -54,6 +56,8 @@ final class FusedScript {
       uses[p].start(team, 0, 1, rowBlocks);
       usesLeft[p] = team.blocks();
     }
+    shareOf[0] = 0;
+    shareOf[1] = 0;
     teamSteps = 0;
     head = 0;
     tail = 0;
@@ -65,7 +69,9 @@ final class FusedScript {
     if (pass.staged[0] + pass.staged[1] > 0) {
       nextStagedProduct();
     }
-    prologue();
+    if (core.blocks > 0) {
+      prologue();
+    }
   }
 
   /** A step of the team asks for at most four things here, and one of the core for seven. */
@@ -80,74 +86,44 @@ final class FusedScript {
     mask = kind.length - 1;
   }
 
-  boolean isEmpty() {
+  final boolean isEmpty() {
     return head == tail;
   }
 
-  /** What is loaded before the first step. */
-  private void prologue() {
-    if (pass.alone || core.blocks == 0) {
-      return;
-    }
-    input();
-    firstGroup(Grant.KEYS);
-    announce(Grant.KEYS, 0);
-    if (pass.streams) {
-      input();
-    } else {
-      announce(Grant.VALUES, 0);
-    }
-    firstGroup(Grant.VALUES);
+  /** Whether it is at the resident sub-tiles of a product. */
+  final boolean loads(int product) {
+    return head != tail && kind[head & mask] == product;
   }
 
-  private void firstGroup(int product) {
+  final int length() {
+    return tail - head;
+  }
+
+  /** What is loaded before the first step. */
+  abstract void prologue();
+
+  final void firstGroup(int product) {
     ask(product, 0, 0, pass.resident[product]);
   }
 
   /** Writes what the next step has loaded, for itself and later ones. */
-  void emit() {
+  final void emit() {
     while (teamSteps < emitted * size + place) {
       othersStep();
+      teamSteps++;
     }
-    if (pass.streams) {
-      announce(Grant.VALUES, emitted - 1);
-      announce(Grant.KEYS, emitted + 1);
-      input();
-      use(Grant.VALUES, emitted - 2);
-      use(Grant.KEYS, emitted);
-    } else {
-      if (pass.alone) {
-        input();
-        announce(Grant.KEYS, emitted);
-        announce(Grant.VALUES, emitted);
-      } else {
-        announce(Grant.KEYS, emitted + 1);
-        announce(Grant.VALUES, emitted + 1);
-        input();
-      }
-      use(Grant.KEYS, emitted);
-      use(Grant.VALUES, emitted);
-    }
+    step();
     teamSteps++;
     emitted++;
   }
 
+  abstract void step();
+
   /** What another core's step has this one load. */
-  private void othersStep() {
-    if (pass.streams) {
-      if (teamSteps >= 2 * size) {
-        useOfTeam(Grant.VALUES, 0);
-      }
-      useOfTeam(Grant.KEYS, 0);
-    } else {
-      useOfTeam(Grant.KEYS, 0);
-      useOfTeam(Grant.VALUES, 0);
-    }
-    teamSteps++;
-  }
+  abstract void othersStep();
 
   /** Loads Q of the next row block, at most one ahead. */
-  private void input() {
+  final void input() {
     if (core.introduced < Math.min(core.blocks, emitted + 2)) {
       enqueue(Grant.QUERY, core.introduced, 0, 1);
       core.introduce(inputs);
@@ -156,7 +132,7 @@ final class FusedScript {
   }
 
   /** A product of a row block of the core uses K or V. */
-  private void use(int product, int turn) {
+  final void use(int product, int turn) {
     if (turn < 0 || turn >= core.blocks) {
       return;
     }
@@ -172,7 +148,7 @@ final class FusedScript {
   }
 
   /** A product of the next row block of the team uses K or V. */
-  private void useOfTeam(int product, int staged) {
+  final void useOfTeam(int product, int staged) {
     if (usesLeft[product] == 0) {
       return;
     }
@@ -201,10 +177,19 @@ final class FusedScript {
     }
     useStaged(staged);
     if (hasNext && !sameSlots) {
-      int perBlock = (count - 1) / blocks + 1;
-      int begin = Math.min(count, index * perBlock);
-      ask(product, ordinal + 1, begin, Math.min(count, begin + perBlock));
+      int share = share(product, blocks);
+      int begin = Math.min(count, index * share);
+      ask(product, ordinal + 1, begin, Math.min(count, begin + share));
     }
+  }
+
+  /** Sub-tiles of the next group that a row block asks for, one of {@code blocks}. */
+  private int share(int product, int blocks) {
+    if (shareOf[product] != blocks) {
+      shareOf[product] = blocks;
+      share[product] = (pass.resident[product] - 1) / blocks + 1;
+    }
+    return share[product];
   }
 
   private void useStaged(int count) {
@@ -216,6 +201,9 @@ final class FusedScript {
 
   /** Asks for the core's share of a group's sub-tiles from {@code begin} up to {@code end}. */
   private void ask(int product, int ordinal, int begin, int end) {
+    if (begin == end) {
+      return;
+    }
     int first = size == 1 ? begin : begin + Math.floorMod(place - begin, size);
     if (first < end) {
       enqueue(product, ordinal, first, end);
@@ -234,7 +222,7 @@ final class FusedScript {
   // ---- the staging area
 
   /** Announces the staged sub-tiles of a row block, two of which may come before they are used. */
-  private void announce(int product, int turn) {
+  final void announce(int product, int turn) {
     if (pass.staged[product] > 0 && turn >= 0 && turn < core.blocks) {
       announced += pass.staged[product];
       fetch();

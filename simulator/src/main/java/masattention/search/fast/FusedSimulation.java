@@ -59,7 +59,7 @@ final class FusedSimulation {
     int count = problem.machine().cores();
     while (pool.length < count) {
       pool = Arrays.copyOf(pool, pool.length + 1);
-      pool[pool.length - 1] = new FusedCore(pass);
+      pool[pool.length - 1] = new RowBlockCore(pass);
       teamPool = Arrays.copyOf(teamPool, pool.length);
       teamPool[pool.length - 1] = new FusedTeam();
     }
@@ -126,7 +126,7 @@ final class FusedSimulation {
         winner.refreshLoad();
       }
       winner.refreshStore();
-    } else if (winner.freeSlots > 1 && (winner.team.size == 1 || !winner.isAwaited())) {
+    } else if (winner.freeSlots > 1 && winner.team.size == 1) {
       winner.loadOneOfMany(start);
     } else {
       load(winner, start);
@@ -141,19 +141,15 @@ final class FusedSimulation {
     }
     core.refreshLoad();
     if (granted <= Grant.VALUES && core.team.size > 1) {
+      boolean slotWanted = core.team.waitsForSlot(granted);
       for (FusedCore member : core.team.cores) {
-        if (member.waitsFor == granted && (member.readsLast || isComplete(member, granted))) {
+        if (member.waitsFor == granted && ((slotWanted && member.readsLast) || member.canGoOn())) {
           goOn(member);
         }
       }
-    } else if (core.waitsFor == granted && (granted > Grant.VALUES || isComplete(core, granted))) {
+    } else if (core.waitsFor == granted && (granted > Grant.VALUES || core.canGoOn())) {
       goOn(core);
     }
-  }
-
-  private static boolean isComplete(FusedCore core, int product) {
-    int turn = core.pass.turn(core.step, core.phase);
-    return core.team.residents[product].complete(core.ordinals[turn & FusedCore.MASK]);
   }
 
   /** Lets a core go on, and looks again at the transfers that may have waited for it. */

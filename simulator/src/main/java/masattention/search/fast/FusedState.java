@@ -24,6 +24,7 @@ final class FusedState {
         matrix = Math.min(matrix, earliestProduct(core));
       }
       boolean silent = team.isSilent();
+      now.reserve(8);
       now.add(silent ? 0 : 1);
       if (silent) {
         continue;
@@ -34,6 +35,7 @@ final class FusedState {
       }
       long load = Long.MAX_VALUE;
       for (FusedCore core : team.cores) {
+        now.reserve(1);
         now.add(core.next() - first.next());
         load = Math.min(load, earliestLoad(core, matrix));
         describe(now, core, matrix);
@@ -69,8 +71,9 @@ final class FusedState {
     long store =
         core.storeSince == FusedCore.NEVER ? Math.max(core.storeFree, matrix) : core.storeSince;
     int base = core.script.emitted;
+    now.reserve(80 + 5 * core.script.length());
     now.add(matrix - pass.channelFree);
-    now.add(relative(core.vectorFree, matrix));
+    now.add(core.relative(core.vectorFree, matrix));
     now.add(load - pass.channelFree);
     now.add(store - pass.channelFree);
     now.add(core.step - base);
@@ -78,49 +81,16 @@ final class FusedState {
     now.add(core.tile);
     now.add(core.introduced - base);
     now.add(core.stored - base);
-    describeTurns(now, core, matrix, load, store);
+    core.describeTurns(now, matrix, load, store);
     core.script.describe(now, core.script.ordinal());
     if (pass.staged[0] + pass.staged[1] > 0) {
       now.add(core.stagedGranted - core.stagedRead);
       for (int i = core.stagedGranted - 2; i < core.stagedGranted; i++) {
         now.add(
             i < core.stagedRead
-                ? relative(core.stagedReadAt[i & 1], load)
-                : relative(core.stagedUsable[i & 1], matrix));
+                ? core.relative(core.stagedReadAt[i & 1], load)
+                : core.relative(core.stagedUsable[i & 1], matrix));
       }
     }
-  }
-
-  /** The times of the row blocks on their way, each as long as something waits for it. */
-  private void describeTurns(
-      History.Moment now, FusedCore core, long matrix, long load, long store) {
-    int nextScores = core.step + (pass.streams || core.phase == 0 ? 0 : 1);
-    int nextOutputs = pass.streams ? core.step - 2 + core.phase : core.step;
-    long slot = pass.alone ? Math.min(matrix, load - pass.latency) : matrix;
-    for (int turn = Math.max(0, nextOutputs - 2); turn < core.stored; turn++) {
-      now.add(relative(core.released[turn & FusedCore.MASK], slot));
-    }
-    for (int turn = core.stored; turn < nextOutputs; turn++) {
-      now.add(relative(core.outputEnd[turn & FusedCore.MASK], store));
-    }
-    for (int turn = Math.max(0, nextOutputs); turn < nextScores; turn++) {
-      now.add(relative(core.softmaxEnd[turn & FusedCore.MASK], matrix));
-    }
-    for (int turn = Math.max(0, core.introduced - 4); turn < nextScores; turn++) {
-      now.add(relative(core.scoresEnd[turn & FusedCore.MASK], load));
-    }
-    for (int turn = nextScores; turn < core.introduced; turn++) {
-      now.add(relative(core.inputUsable[turn & FusedCore.MASK], matrix));
-    }
-    long last = 0;
-    for (int turn = core.stored; turn < core.introduced; turn++) {
-      last = 2 * last + core.sizes[turn & FusedCore.MASK];
-    }
-    now.add(last);
-  }
-
-  /** A time seen from when the channel falls free; one before {@code old} counts as that. */
-  private long relative(long cycle, long old) {
-    return cycle < 0 ? Long.MAX_VALUE : Math.max(cycle, old) - pass.channelFree;
   }
 }

@@ -10,6 +10,25 @@ final class FusedTeam {
   int blocks;
   int groups;
 
+  /** Whether a core waits for the slot of a resident sub-tile. */
+  boolean waitsForSlot(int product) {
+    for (FusedCore core : cores) {
+      if (core.loadSince == FusedCore.NEVER && core.script.loads(product)) {
+        return true;
+      }
+    }
+    return false;
+  }
+
+  /** Lets cores read what has come of a group for the last time; whether there are such. */
+  boolean readOn(int product) {
+    boolean some = false;
+    for (FusedCore core : cores) {
+      some |= core.readOn(product);
+    }
+    return some;
+  }
+
   boolean isSilent() {
     for (FusedCore core : cores) {
       if (!core.isSilent()) {

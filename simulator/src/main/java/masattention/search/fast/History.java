@@ -31,10 +31,14 @@ final class History {
       }
     }
 
-    void add(long number) {
-      if (length == state.length) {
-        state = Arrays.copyOf(state, 2 * length);
+    /** Makes room for {@code count} numbers more. */
+    void reserve(int count) {
+      if (length + count > state.length) {
+        state = Arrays.copyOf(state, 2 * (length + count));
       }
+    }
+
+    void add(long number) {
       state[length++] = number;
     }
 

@@ -26,6 +26,7 @@ final class RelativeState {
         now.step[i] = lane.next();
         now.ordinal[i] = 0;
         now.head[i] = 0;
+        now.reserve(1);
         now.add(0);
       } else {
         describe(now, i, lane, groups);
@@ -39,6 +40,7 @@ final class RelativeState {
     now.step[i] = n;
     now.ordinal[i] = ordinal;
     now.head[i] = lane.team.head(n);
+    now.reserve(4);
     now.add(lane.step % lane.size);
     if (groups) {
       now.add(lane.team.indexInGroup(n));
@@ -91,6 +93,12 @@ final class RelativeState {
   }
 
   private void describe(History.Moment now, Core core, int ordinal) {
+    now.reserve(
+        100
+            + 5 * (core.introduced - core.step + 4)
+            + 5 * (core.tail - core.head)
+            + 4 * pass.tiles
+            + core.order.size());
     now.add(matrix - pass.channelFree);
     switch (pass.order) {
       case ROUNDS -> {

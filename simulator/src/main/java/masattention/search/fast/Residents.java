@@ -292,6 +292,7 @@ final class Residents {
     if (count == 0) {
       return;
     }
+    now.reserve(4 + 2 * (2 + count + size * (3 + count)));
     now.add(nextOrdinal - ordinal);
     now.add(nextTile);
     if (prefetches) {

@@ -27,8 +27,8 @@ final class Walk {
 
   private void enterGroup() {
     indexInGroup = 0;
-    blocksInGroup = (groupBlocks - 1 - inGroup) / stride + 1;
-    rowBlock = inGroup % rowBlocks;
+    blocksInGroup = stride == 1 ? groupBlocks - inGroup : (groupBlocks - 1 - inGroup) / stride + 1;
+    rowBlock = inGroup < rowBlocks ? inGroup : inGroup % rowBlocks;
   }
 
   /** Row blocks from one to the next. */

@@ -17,6 +17,9 @@ final class FusedResidents {
   final int[] grantedOrdinal = new int[2];
   final int[] grantedTiles = new int[2];
 
+  /** Sub-tiles granted of the group before the newest one; a core may lag behind with its share. */
+  private final int[] grantedBefore = new int[2];
+
   FusedResidents(int product) {
     this.product = product;
   }
@@ -28,6 +31,7 @@ final class FusedResidents {
     copies = newCopies;
     Arrays.fill(grantedOrdinal, -1);
     Arrays.fill(grantedTiles, 0);
+    Arrays.fill(grantedBefore, 0);
     for (int copy = 0; copy < copies; copy++) {
       if (usable[copy].length < count) {
         usable[copy] = new long[count];
@@ -46,13 +50,18 @@ final class FusedResidents {
 
   void granted(FusedCore loader, int ordinal, int tile, long cycle) {
     int copy = copy(ordinal);
-    if (grantedOrdinal[copy] != ordinal) {
+    if (grantedOrdinal[copy] < ordinal) {
       grantedOrdinal[copy] = ordinal;
+      grantedBefore[copy] = grantedTiles[copy];
       grantedTiles[copy] = 0;
     }
     usable[copy][tile] = cycle;
     latest[copy] = cycle;
-    grantedTiles[copy]++;
+    if (grantedOrdinal[copy] == ordinal) {
+      grantedTiles[copy]++;
+    } else {
+      grantedBefore[copy]++;
+    }
     if (size > 1) {
       int at = 2 * product + copy;
       loader.grantedOrdinal[at] = ordinal;
@@ -63,7 +72,14 @@ final class FusedResidents {
   /** Whether all sub-tiles of a group have come or are about to. */
   boolean complete(int ordinal) {
     int copy = copy(ordinal);
-    return grantedOrdinal[copy] == ordinal && grantedTiles[copy] == count;
+    int newest = grantedOrdinal[copy];
+    return newest == ordinal
+        ? grantedTiles[copy] == count
+        : newest > ordinal && grantedBefore[copy] == count;
+  }
+
+  private boolean isNewest(int ordinal) {
+    return grantedOrdinal[copy(ordinal)] == ordinal && complete(ordinal);
   }
 
   boolean isGranted(int ordinal, int tile) {
@@ -71,6 +87,15 @@ final class FusedResidents {
     int at = 2 * product + copy(ordinal);
     int newest = loader.grantedOrdinal[at];
     return newest > ordinal || (newest == ordinal && loader.nextTile[at] > tile);
+  }
+
+  /** Whether a sub-tile of a group has come or is about to. */
+  boolean hasCome(int ordinal, int tile) {
+    if (size > 1) {
+      return isGranted(ordinal, tile);
+    }
+    int newest = grantedOrdinal[copy(ordinal)];
+    return newest > ordinal || (newest == ordinal && grantedTiles[copy(ordinal)] > tile);
   }
 
   /** When the slot of a sub-tile of a group is free; unknown while a core has yet to read it. */
@@ -103,7 +128,7 @@ final class FusedResidents {
   /** Whether all that can be asked for while a group is in use has come. */
   boolean rests(int ordinal, int groups) {
     return count == 0
-        || (complete(ordinal) && (copies == 1 || ordinal + 1 >= groups || complete(ordinal + 1)));
+        || (isNewest(ordinal) && (copies == 1 || ordinal + 1 >= groups || complete(ordinal + 1)));
   }
 
   /**

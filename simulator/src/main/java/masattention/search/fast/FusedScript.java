@@ -122,10 +122,10 @@ abstract class FusedScript {
   /** What another core's step has this one load. */
   abstract void othersStep();
 
-  /** Loads Q of the next row block, at most one ahead. */
+  /** Loads Q, or the scores, of the next row block, at most one ahead. */
   final void input() {
     if (core.introduced < Math.min(core.blocks, emitted + 2)) {
-      enqueue(Grant.QUERY, core.introduced, 0, 1);
+      enqueue(pass.inputKind, core.introduced, 0, pass.inputParts);
       core.introduce(inputs);
       inputs.next();
     }
@@ -341,7 +341,7 @@ abstract class FusedScript {
       if (its <= Grant.VALUES) {
         now.add(about[at] - ordinal);
         now.add(from[at]);
-      } else if (its == Grant.QUERY) {
+      } else if (its != Grant.STAGED) {
         now.add(about[at] - emitted);
       }
       if (pass.alone) {

@@ -42,6 +42,7 @@ abstract class FusedCore {
   final int[] indexInGroup = new int[RING];
   final int[] blocksInGroup = new int[RING];
   final int[] rowBlock = new int[RING];
+  final int[] inGroup = new int[RING];
   final boolean[] lastUses = new boolean[RING];
   final long[] inputUsable = new long[RING];
   final long[] scoresEnd = new long[RING];
@@ -128,6 +129,7 @@ abstract class FusedCore {
     indexInGroup[at] = place.indexInGroup;
     blocksInGroup[at] = place.blocksInGroup;
     rowBlock[at] = place.rowBlock;
+    inGroup[at] = place.inGroup;
     lastUses[at] = place.isLastInGroup();
     inputUsable[at] = UNKNOWN;
     scoresEnd[at] = UNKNOWN;
@@ -352,6 +354,7 @@ abstract class FusedCore {
     for (int turn = Math.max(0, introduced - 5); turn < introduced; turn++) {
       indexInGroup[turn & MASK] += count;
       rowBlock[turn & MASK] += count * script.stride();
+      inGroup[turn & MASK] += count * script.stride();
     }
   }
 

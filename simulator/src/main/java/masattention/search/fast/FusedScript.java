@@ -305,6 +305,11 @@ abstract class FusedScript {
     return isIntroduced() ? core.rowBlock[emitted & FusedCore.MASK] : inputs.rowBlock;
   }
 
+  /** The place of that row block in its group, those of other cores counted. */
+  int inGroup() {
+    return isIntroduced() ? core.inGroup[emitted & FusedCore.MASK] : inputs.inGroup;
+  }
+
   private boolean isIntroduced() {
     return emitted < core.introduced;
   }

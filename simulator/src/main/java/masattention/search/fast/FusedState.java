@@ -30,8 +30,7 @@ final class FusedState {
         continue;
       }
       if (groups) {
-        now.add(first.script.indexInGroup());
-        now.add(first.script.rowBlock());
+        now.add(first.script.inGroup());
       }
       long load = Long.MAX_VALUE;
       for (FusedCore core : team.cores) {

@@ -21,6 +21,7 @@ final class FusedState {
       for (FusedCore core : team.cores) {
         now.step[core.index] = core.next();
         now.ordinal[core.index] = core.script.ordinal();
+        now.head[core.index] = core.script.inGroup() - core.script.rowBlock();
         matrix = Math.min(matrix, earliestProduct(core));
       }
       boolean silent = team.isSilent();

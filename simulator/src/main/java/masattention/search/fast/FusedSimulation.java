@@ -16,6 +16,7 @@ import masattention.schedule.Team;
 final class FusedSimulation {
   private final FusedPass pass = new FusedPass();
   private final FusedPeriods periods = new FusedPeriods(pass);
+  private final FusedSubTiles subTiles = new FusedSubTiles(pass);
   private FusedCore[] pool = {};
   private FusedCore[] cores = {};
   private FusedTeam[] teamPool = {};
@@ -75,6 +76,7 @@ final class FusedSimulation {
       cores = Arrays.copyOf(pool, used);
     }
     periods.start(teams, used);
+    subTiles.start(cores);
   }
 
   private void start(FusedTeam team, Team of, int first, Problem problem, TaskCycles cycles) {
@@ -128,6 +130,9 @@ final class FusedSimulation {
       winner.refreshStore();
     } else if (winner.freeSlots > 1 && winner.team.size == 1) {
       winner.loadOneOfMany(start);
+    } else if (winner.isStreaming()) {
+      winner.loadStreamed(start);
+      subTiles.skip(winner);
     } else {
       load(winner, start);
     }

@@ -46,13 +46,15 @@ final class FusedResidents {
 
   void granted(FusedCore loader, int ordinal, int tile, long cycle) {
     int copy = copy(ordinal);
-    if (grantedOrdinal[copy] != ordinal) {
+    if (grantedOrdinal[copy] < ordinal) {
       grantedOrdinal[copy] = ordinal;
       grantedTiles[copy] = 0;
     }
     usable[copy][tile] = cycle;
     latest[copy] = cycle;
-    grantedTiles[copy]++;
+    if (grantedOrdinal[copy] == ordinal) {
+      grantedTiles[copy]++;
+    }
     if (size > 1) {
       int at = 2 * product + copy;
       loader.grantedOrdinal[at] = ordinal;
@@ -60,10 +62,25 @@ final class FusedResidents {
     }
   }
 
-  /** Whether all sub-tiles of a group have come or are about to. */
+  /**
+   * Whether all sub-tiles of a group have come or are about to. Where some cores load more slowly
+   * than others, the next group may have begun to come.
+   */
   boolean complete(int ordinal) {
     int copy = copy(ordinal);
-    return grantedOrdinal[copy] == ordinal && grantedTiles[copy] == count;
+    int newest = grantedOrdinal[copy];
+    return newest == ordinal
+        ? grantedTiles[copy] == count
+        : newest > ordinal && isGrantedByAll(ordinal);
+  }
+
+  private boolean isGrantedByAll(int ordinal) {
+    for (int tile = Math.max(0, count - size); tile < count; tile++) {
+      if (!isGranted(ordinal, tile)) {
+        return false;
+      }
+    }
+    return true;
   }
 
   boolean isGranted(int ordinal, int tile) {

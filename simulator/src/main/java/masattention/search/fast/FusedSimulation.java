@@ -145,6 +145,9 @@ final class FusedSimulation {
       refill(core);
     }
     core.refreshLoad();
+    if (core.team.size > 1) {
+      refreshUnready(core.team);
+    }
     if (granted <= Grant.VALUES && core.team.size > 1) {
       boolean slotWanted = core.team.waitsForSlot(granted);
       for (FusedCore member : core.team.cores) {
@@ -163,7 +166,11 @@ final class FusedSimulation {
     if (core.storeSince == FusedCore.NEVER) {
       core.refreshStore();
     }
-    for (FusedCore member : core.team.cores) {
+    refreshUnready(core.team);
+  }
+
+  private static void refreshUnready(FusedTeam team) {
+    for (FusedCore member : team.cores) {
       if (member.loadSince == FusedCore.NEVER) {
         member.refreshLoad();
       }

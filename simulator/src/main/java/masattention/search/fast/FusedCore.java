@@ -32,6 +32,9 @@ abstract class FusedCore {
   int waitsFor;
   boolean readsLast;
 
+  /** Whose staged sub-tiles it waits for: twice the product plus the size of its row block. */
+  private int streamed;
+
   /** The row block that waits for resident sub-tiles. */
   private int awaiting;
 
@@ -171,6 +174,7 @@ abstract class FusedCore {
     while (tile < pass.tiles) {
       if (stagedGranted == stagedRead) {
         waitsFor = Grant.STAGED;
+        streamed = row;
         return false;
       }
       int slot = stagedRead & 1;
@@ -317,6 +321,34 @@ abstract class FusedCore {
     pass.channelFree = free;
     loadFree = free;
     loadSince = free;
+  }
+
+  /** Whether a product waits for the staged sub-tile at the head of the queue and one after it. */
+  boolean isStreaming() {
+    FusedScript queue = script;
+    int at = queue.head & queue.mask;
+    return waitsFor == Grant.STAGED
+        && queue.kind[at] == Grant.STAGED
+        && queue.from[at] + 1 < queue.to[at]
+        && tile + 1 < pass.tiles;
+  }
+
+  /** Grants the channel to that sub-tile, with which the product goes on at once. */
+  void loadStreamed(long start) {
+    FusedScript queue = script;
+    long free = start + pass.kvTile[streamed >> 1];
+    long usable = free + pass.latency;
+    int slot = stagedRead & 1;
+    matrixFree = Math.max(matrixFree, usable) + pass.tile(streamed, tile);
+    stagedUsable[slot] = usable;
+    stagedReadAt[slot] = matrixFree;
+    stagedRead++;
+    stagedGranted++;
+    tile++;
+    queue.skipStaged(1);
+    pass.channelFree = free;
+    loadFree = free;
+    loadSince = stagedRead < 2 ? free : Math.max(free, stagedReadAt[1 - slot]);
   }
 
   /** Whether the resident sub-tiles that it waits for have all come or are about to. */

@@ -17,9 +17,6 @@ final class FusedResidents {
   final int[] grantedOrdinal = new int[2];
   final int[] grantedTiles = new int[2];
 
-  /** Sub-tiles granted of the group before the newest one; a core may lag behind with its share. */
-  private final int[] grantedBefore = new int[2];
-
   FusedResidents(int product) {
     this.product = product;
   }
@@ -31,7 +28,6 @@ final class FusedResidents {
     copies = newCopies;
     Arrays.fill(grantedOrdinal, -1);
     Arrays.fill(grantedTiles, 0);
-    Arrays.fill(grantedBefore, 0);
     for (int copy = 0; copy < copies; copy++) {
       if (usable[copy].length < count) {
         usable[copy] = new long[count];
@@ -52,15 +48,12 @@ final class FusedResidents {
     int copy = copy(ordinal);
     if (grantedOrdinal[copy] < ordinal) {
       grantedOrdinal[copy] = ordinal;
-      grantedBefore[copy] = grantedTiles[copy];
       grantedTiles[copy] = 0;
     }
     usable[copy][tile] = cycle;
     latest[copy] = cycle;
     if (grantedOrdinal[copy] == ordinal) {
       grantedTiles[copy]++;
-    } else {
-      grantedBefore[copy]++;
     }
     if (size > 1) {
       int at = 2 * product + copy;
@@ -69,17 +62,25 @@ final class FusedResidents {
     }
   }
 
-  /** Whether all sub-tiles of a group have come or are about to. */
+  /**
+   * Whether all sub-tiles of a group have come or are about to. Where some cores load more slowly
+   * than others, the next group may have begun to come.
+   */
   boolean complete(int ordinal) {
     int copy = copy(ordinal);
     int newest = grantedOrdinal[copy];
     return newest == ordinal
         ? grantedTiles[copy] == count
-        : newest > ordinal && grantedBefore[copy] == count;
+        : newest > ordinal && isGrantedByAll(ordinal);
   }
 
-  private boolean isNewest(int ordinal) {
-    return grantedOrdinal[copy(ordinal)] == ordinal && complete(ordinal);
+  private boolean isGrantedByAll(int ordinal) {
+    for (int tile = Math.max(0, count - size); tile < count; tile++) {
+      if (!isGranted(ordinal, tile)) {
+        return false;
+      }
+    }
+    return true;
   }
 
   boolean isGranted(int ordinal, int tile) {
@@ -128,7 +129,7 @@ final class FusedResidents {
   /** Whether all that can be asked for while a group is in use has come. */
   boolean rests(int ordinal, int groups) {
     return count == 0
-        || (isNewest(ordinal) && (copies == 1 || ordinal + 1 >= groups || complete(ordinal + 1)));
+        || (complete(ordinal) && (copies == 1 || ordinal + 1 >= groups || complete(ordinal + 1)));
   }
 
   /**

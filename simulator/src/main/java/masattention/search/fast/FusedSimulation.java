@@ -17,6 +17,7 @@ final class FusedSimulation {
   private final StepOrder order;
   private final FusedPass pass = new FusedPass();
   private final FusedPeriods periods = new FusedPeriods(pass);
+  private final FusedSubTiles subTiles = new FusedSubTiles(pass);
   private FusedCore[] pool = {};
   private FusedCore[] cores = {};
   private FusedTeam[] teamPool = {};
@@ -80,6 +81,7 @@ final class FusedSimulation {
       cores = Arrays.copyOf(pool, used);
     }
     periods.start(teams, used);
+    subTiles.start(cores);
   }
 
   private FusedCore core() {
@@ -144,6 +146,9 @@ final class FusedSimulation {
       winner.refreshStore();
     } else if (winner.freeSlots > 1 && winner.team.size == 1) {
       winner.loadOneOfMany(start);
+    } else if (winner.isStreaming()) {
+      winner.loadStreamed(start);
+      subTiles.skip(winner);
     } else {
       load(winner, start);
     }
@@ -156,6 +161,9 @@ final class FusedSimulation {
       refill(core);
     }
     core.refreshLoad();
+    if (core.team.size > 1) {
+      refreshUnready(core.team);
+    }
     if (granted <= Grant.VALUES && core.team.size > 1) {
       boolean slotWanted = core.team.waitsForSlot(granted);
       for (FusedCore member : core.team.cores) {
@@ -174,7 +182,11 @@ final class FusedSimulation {
     if (core.storeSince == FusedCore.NEVER) {
       core.refreshStore();
     }
-    for (FusedCore member : core.team.cores) {
+    refreshUnready(core.team);
+  }
+
+  private static void refreshUnready(FusedTeam team) {
+    for (FusedCore member : team.cores) {
       if (member.loadSince == FusedCore.NEVER) {
         member.refreshLoad();
       }

@@ -45,6 +45,12 @@ abstract class ScoreTilesCore extends FusedCore {
     freeSlots = Math.min(freeSlots, 1);
   }
 
+  /** Its products do not go on by staged sub-tiles alone. */
+  @Override
+  boolean isStreaming() {
+    return false;
+  }
+
   /** When the sub-tile of K or V that the product is at is usable; unknown while it waits. */
   final long usable(int product, int ordinal) {
     FusedResidents residents = team.residents[product];

@@ -18,6 +18,7 @@ final class FusedSimulation {
   private final FusedPass pass = new FusedPass();
   private final FusedPeriods periods = new FusedPeriods(pass);
   private final FusedSubTiles subTiles = new FusedSubTiles(pass);
+  private final FusedTurns turns = new FusedTurns(pass);
   private FusedCore[] pool = {};
   private FusedCore[] cores = {};
   private FusedTeam[] teamPool = {};
@@ -82,6 +83,7 @@ final class FusedSimulation {
     }
     periods.start(teams, used);
     subTiles.start(cores);
+    turns.start(cores);
   }
 
   private FusedCore core() {
@@ -134,6 +136,9 @@ final class FusedSimulation {
     }
     if (since == FusedCore.NEVER) {
       return false;
+    }
+    if (turns.grant(winner, since)) {
+      return true;
     }
     long start = Math.max(pass.channelFree, since);
     if (store) {

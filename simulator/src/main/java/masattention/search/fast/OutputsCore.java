@@ -101,6 +101,49 @@ final class OutputsCore extends ScoreTilesCore {
   }
 
   @Override
+  long turnSince() {
+    return loadsScores() ? loadSince : NEVER;
+  }
+
+  @Override
+  long otherSince() {
+    return loadsScores() ? storeSince : Math.min(loadSince, storeSince);
+  }
+
+  @Override
+  long turnCycles() {
+    return pass.scoreTile[sizes[loadedTurn & MASK]];
+  }
+
+  @Override
+  int turns() {
+    if (turnSince() == NEVER || (waitsFor == Grant.SCORE_TILES && isWaitedFor())) {
+      return 0;
+    }
+    int read = loadedTurn - 2 < step ? pass.tiles - 1 : Math.min(tile, pass.tiles - 1);
+    return turns(loadedTurn, loadedTile, read);
+  }
+
+  @Override
+  void take(int count, long first, long every) {
+    move(slot(loadedTurn, loadedTile), count, first + pass.latency, every);
+    script.from[script.head & script.mask] += count;
+    loadedTile += count;
+    loadFree = first + (count - 1) * every;
+  }
+
+  @Override
+  void goOnAfterTurns() {
+    if (waitsFor == Grant.SCORE_TILES) {
+      advance();
+      if (storeSince == NEVER) {
+        refreshStore();
+      }
+    }
+    refreshLoad();
+  }
+
+  @Override
   void describeTurns(History.Moment now, long matrix, long load, long store) {
     int waiting = (loadedTurn - step) * pass.tiles + loadedTile - tile;
     now.add(waiting);

@@ -28,6 +28,51 @@ abstract class ScoreTilesCore extends FusedCore {
     return 0;
   }
 
+  /** Since when the next sub-tile of scores, and the other queue's head, are ready to move. */
+  abstract long turnSince();
+
+  abstract long otherSince();
+
+  /** Of the transfer of a sub-tile of scores, not the last of a row. */
+  abstract long turnCycles();
+
+  /**
+   * Sub-tiles of scores of the same row that are ready to move as soon as the queue is free, the
+   * last of the row left out, and with whose moves nothing becomes ready.
+   */
+  abstract int turns();
+
+  /** Moves {@code count} of them, the first one until {@code first} and one {@code every} so. */
+  abstract void take(int count, long first, long every);
+
+  /** Lets the product go on that may have waited for them. */
+  abstract void goOnAfterTurns();
+
+  /** How many there are from {@code begin} to {@code end} when the last one is ready by then. */
+  final int turns(int turn, int begin, int end) {
+    boolean ready = end > begin && slots[slot(turn, end - 1)] <= turnSince();
+    return ready ? end - begin : 0;
+  }
+
+  /** Writes when they are moved. */
+  final void move(int at, int count, long first, long every) {
+    long moved = first;
+    for (int i = at; i < at + count; i++) {
+      slots[i] = moved;
+      moved += every;
+    }
+  }
+
+  /** Whether the load queue of a core of the team may wait for this one's product. */
+  final boolean isWaitedFor() {
+    for (FusedCore member : team.cores) {
+      if (member.loadSince == NEVER && !member.script.isEmpty()) {
+        return true;
+      }
+    }
+    return false;
+  }
+
   /** The slot of a sub-tile of a row block. */
   final int slot(int turn, int j) {
     return (turn & 1) * pass.tiles + j;

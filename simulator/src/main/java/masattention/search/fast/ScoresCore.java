@@ -84,6 +84,46 @@ final class ScoresCore extends ScoreTilesCore {
   }
 
   @Override
+  long turnSince() {
+    return storeSince;
+  }
+
+  @Override
+  long otherSince() {
+    return loadSince;
+  }
+
+  @Override
+  long turnCycles() {
+    return pass.scoreTile[sizes[stored & MASK]];
+  }
+
+  @Override
+  int turns() {
+    if (storeSince == NEVER || (waitsFor == Grant.STORE && isWaitedFor())) {
+      return 0;
+    }
+    int made = stored < step ? pass.tiles - 1 : Math.min(tile, pass.tiles - 1);
+    return turns(stored, storedTile, made);
+  }
+
+  @Override
+  void take(int count, long first, long every) {
+    move(slot(stored, storedTile), count, first, every);
+    storedTile += count;
+    storeFree = first + (count - 1) * every;
+  }
+
+  @Override
+  void goOnAfterTurns() {
+    if (waitsFor == Grant.STORE) {
+      advance();
+      refreshLoad();
+    }
+    refreshStore();
+  }
+
+  @Override
   void describeTurns(History.Moment now, long matrix, long load, long store) {
     int made = (step - stored) * pass.tiles + tile - storedTile;
     now.add(storedTile);

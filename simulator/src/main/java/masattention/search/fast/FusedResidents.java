@@ -92,11 +92,12 @@ final class FusedResidents {
 
   /** Whether a sub-tile of a group has come or is about to. */
   boolean hasCome(int ordinal, int tile) {
-    if (size > 1) {
-      return isGranted(ordinal, tile);
-    }
     int newest = grantedOrdinal[copy(ordinal)];
-    return newest > ordinal || (newest == ordinal && grantedTiles[copy(ordinal)] > tile);
+    int tiles = grantedTiles[copy(ordinal)];
+    if (newest == ordinal && (tiles == count || size == 1)) {
+      return tiles > tile;
+    }
+    return size == 1 ? newest > ordinal : isGranted(ordinal, tile);
   }
 
   /** When the slot of a sub-tile of a group is free; unknown while a core has yet to read it. */

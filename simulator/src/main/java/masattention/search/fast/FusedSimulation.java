@@ -16,6 +16,7 @@ import masattention.schedule.Team;
 final class FusedSimulation {
   private final FusedPass pass = new FusedPass();
   private final FusedPeriods periods = new FusedPeriods(pass);
+  private final FusedBursts bursts = new FusedBursts(pass);
   private final FusedSubTiles subTiles = new FusedSubTiles(pass);
   private FusedCore[] pool = {};
   private FusedCore[] cores = {};
@@ -76,6 +77,7 @@ final class FusedSimulation {
       cores = Arrays.copyOf(pool, used);
     }
     periods.start(teams, used);
+    bursts.start(cores);
     subTiles.start(cores);
   }
 
@@ -128,8 +130,8 @@ final class FusedSimulation {
         winner.refreshLoad();
       }
       winner.refreshStore();
-    } else if (winner.freeSlots > 1 && winner.team.size == 1) {
-      winner.loadOneOfMany(start);
+    } else if (winner.isBursting()) {
+      bursts.grant();
     } else if (winner.isStreaming()) {
       winner.loadStreamed(start);
       subTiles.skip(winner);

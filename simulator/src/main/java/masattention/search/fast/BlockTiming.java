@@ -1,6 +1,8 @@
 package masattention.search.fast;
 
+import java.util.EnumMap;
 import java.util.List;
+import java.util.Map;
 import masattention.schedule.Problem;
 import masattention.schedule.Schedulers;
 import masattention.schedule.Team;
@@ -10,8 +12,8 @@ public final class BlockTiming {
   private static final ThreadLocal<BlockSimulation> SIMULATIONS =
       ThreadLocal.withInitial(BlockSimulation::new);
 
-  private static final ThreadLocal<FusedSimulation> FUSED =
-      ThreadLocal.withInitial(FusedSimulation::new);
+  private static final ThreadLocal<Map<StepOrder, FusedSimulation>> FUSED =
+      ThreadLocal.withInitial(BlockTiming::byOrder);
 
   private BlockTiming() {}
 
@@ -27,14 +29,22 @@ public final class BlockTiming {
   public static long cycles(Schedulers scheduler, Problem problem) {
     List<Team> teams = Team.of(problem);
     TaskCycles tasks = new TaskCycles(problem, scheduler.traits());
-    BlockSimulation simulation = SIMULATIONS.get();
+    Map<StepOrder, FusedSimulation> fused = FUSED.get();
     long sum = 0;
     for (StepOrder order : StepOrder.of(scheduler)) {
       sum +=
-          order == StepOrder.IN_TURN || order == StepOrder.STREAMS || order == StepOrder.ALONE
-              ? FUSED.get().makespan(problem, teams, order, tasks)
-              : simulation.makespan(problem, teams, order, tasks);
+          order == StepOrder.ROUNDS || order == StepOrder.ONE_PASS
+              ? SIMULATIONS.get().makespan(problem, teams, order, tasks)
+              : fused.get(order).makespan(problem, teams, tasks);
     }
     return sum;
+  }
+
+  private static Map<StepOrder, FusedSimulation> byOrder() {
+    Map<StepOrder, FusedSimulation> all = new EnumMap<>(StepOrder.class);
+    for (StepOrder order : StepOrder.values()) {
+      all.put(order, new FusedSimulation(order));
+    }
+    return all;
   }
 }

@@ -45,6 +45,7 @@ abstract class FusedCore {
   final int[] indexInGroup = new int[RING];
   final int[] blocksInGroup = new int[RING];
   final int[] rowBlock = new int[RING];
+  final int[] inGroup = new int[RING];
   final boolean[] lastUses = new boolean[RING];
   final long[] inputUsable = new long[RING];
   final long[] scoresEnd = new long[RING];
@@ -131,6 +132,7 @@ abstract class FusedCore {
     indexInGroup[at] = place.indexInGroup;
     blocksInGroup[at] = place.blocksInGroup;
     rowBlock[at] = place.rowBlock;
+    inGroup[at] = place.inGroup;
     lastUses[at] = place.isLastInGroup();
     inputUsable[at] = UNKNOWN;
     scoresEnd[at] = UNKNOWN;
@@ -149,6 +151,15 @@ abstract class FusedCore {
 
   /** Writes the times of the row blocks on their way, each as long as something waits for it. */
   abstract void describeTurns(History.Moment now, long matrix, long load, long store);
+
+  /** Writes which row blocks on their way are the last of their heads. */
+  final void describeSizes(History.Moment now) {
+    long last = 0;
+    for (int turn = stored; turn < introduced; turn++) {
+      last = 2 * last + sizes[turn & MASK];
+    }
+    now.add(last);
+  }
 
   /** Goes on with a product's sub-tiles, resident ones first; whether all are done. */
   final boolean product(int product, int at) {
@@ -239,8 +250,7 @@ abstract class FusedCore {
       int before = stagedGranted - 2;
       ready = before < 0 ? 0 : before < stagedRead ? stagedReadAt[before & 1] : UNKNOWN;
     } else if (kind == Grant.QUERY) {
-      int turn = queue.about[at] - 2;
-      ready = turn < 0 ? 0 : scoresEnd[turn & MASK];
+      ready = inputFree(queue.about[at]);
     } else {
       FusedResidents residents = team.residents[kind];
       if (freeSlots == 0 && residents.allFree(queue.about[at], loadFree)) {
@@ -258,6 +268,11 @@ abstract class FusedCore {
     loadSince = ready < 0 ? NEVER : Math.max(ready, loadFree);
   }
 
+  /** When there is a place for what a row block begins with; unknown while it is in use. */
+  long inputFree(int turn) {
+    return turn < 2 ? 0 : scoresEnd[(turn - 2) & MASK];
+  }
+
   /** Grants the channel to the head of the load queue at {@code start}; returns its kind. */
   int load(long start) {
     FusedScript queue = script;
@@ -267,7 +282,7 @@ abstract class FusedCore {
     switch (kind) {
       case Grant.QUERY -> {
         int turn = queue.about[at] & MASK;
-        free = start + pass.query[sizes[turn]];
+        free = start + pass.input[sizes[turn]];
         inputUsable[turn] = free + pass.latency;
         queue.head++;
       }
@@ -390,6 +405,7 @@ abstract class FusedCore {
     for (int turn = Math.max(0, introduced - 5); turn < introduced; turn++) {
       indexInGroup[turn & MASK] += count;
       rowBlock[turn & MASK] += count * script.stride();
+      inGroup[turn & MASK] += count * script.stride();
     }
   }
 

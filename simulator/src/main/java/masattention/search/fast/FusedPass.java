@@ -1,6 +1,6 @@
 package masattention.search.fast;
 
-/** A pass of a fused schedule on its way: how long everything takes, and how far the channel is. */
+/** A pass of a schedule on its way: how long everything takes, and how far the channel is. */
 final class FusedPass {
   /** S_i beside P_{i−1} and O_{i−2}; else one row block after the other. */
   boolean streams;
@@ -9,8 +9,16 @@ final class FusedPass {
   boolean alone;
 
   int tiles;
-  int[] resident = new int[2];
-  int[] staged = new int[2];
+
+  /** Sub-tiles of K and V that stay in L1 and that do not; none of what the pass does not use. */
+  final int[] resident = new int[2];
+
+  final int[] staged = new int[2];
+
+  /** What a row block begins with, and in how many parts it comes. */
+  int inputKind;
+
+  int inputParts;
 
   /** Row blocks of a head that have all their rows. */
   int fullRowBlocks;
@@ -25,10 +33,12 @@ final class FusedPass {
   final long[] lastTile = new long[4];
   final long[] wholeResident = new long[4];
 
-  // by size
+  // by size: the softmax, and what is moved for a row block at once or by sub-tiles of scores
   long[] softmax = new long[2];
-  long[] query = new long[2];
+  long[] input = new long[2];
   long[] output = new long[2];
+  long[] scoreTile = new long[2];
+  long[] lastScoreTile = new long[2];
 
   // by product
   long[] kvTile = new long[2];
@@ -44,9 +54,10 @@ final class FusedPass {
     streams = order == StepOrder.STREAMS;
     alone = order == StepOrder.ALONE;
     tiles = cycles.tiles;
-    resident = cycles.resident;
     for (int p = 0; p < 2; p++) {
-      staged[p] = tiles - resident[p];
+      boolean uses = p == Grant.KEYS ? order.usesKeys() : order.usesValues();
+      resident[p] = uses ? cycles.resident[p] : 0;
+      staged[p] = uses ? tiles - resident[p] : 0;
       for (int size = 0; size < 2; size++) {
         firstTile[2 * p + size] = cycles.first[p][size];
         otherTile[2 * p + size] = cycles.other[p][size];
@@ -55,12 +66,23 @@ final class FusedPass {
       }
     }
     softmax = cycles.softmax;
-    query = cycles.query;
-    output = cycles.output;
+    startTransfers(cycles, order);
     kvTile = cycles.kvTile;
     lastKvTile = cycles.lastKvTile;
     channelFree = 0;
     skippedCycles = 0;
+  }
+
+  /** What goes over the channel for each row block. */
+  private void startTransfers(TaskCycles cycles, StepOrder order) {
+    inputKind = order == StepOrder.OUTPUTS ? Grant.SCORE_TILES : Grant.QUERY;
+    inputParts = order == StepOrder.OUTPUTS ? tiles : 1;
+    input = order == StepOrder.SOFTMAX ? cycles.scoreRow : cycles.query;
+    boolean storesRows = order == StepOrder.SOFTMAX || order == StepOrder.PROBABILITIES;
+    output = storesRows ? cycles.storedRow : cycles.output;
+    boolean stores = order == StepOrder.SCORES;
+    scoreTile = stores ? cycles.storedTile : cycles.scoreTile;
+    lastScoreTile = stores ? cycles.lastStoredTile : cycles.lastScoreTile;
   }
 
   /** Of the product with sub-tile {@code j}; {@code row}: twice the product plus the size. */

@@ -96,6 +96,15 @@ final class FusedResidents {
     return newest > ordinal || (newest == ordinal && loader.nextTile[at] > tile);
   }
 
+  /** Whether a sub-tile of a group has come or is about to. */
+  boolean hasCome(int ordinal, int tile) {
+    if (size > 1) {
+      return isGranted(ordinal, tile);
+    }
+    int newest = grantedOrdinal[copy(ordinal)];
+    return newest > ordinal || (newest == ordinal && grantedTiles[copy(ordinal)] > tile);
+  }
+
   /** When the slot of a sub-tile of a group is free; unknown while a core has yet to read it. */
   long slotFree(int ordinal, int tile) {
     int before = ordinal - copies;

@@ -122,10 +122,10 @@ abstract class FusedScript {
   /** What another core's step has this one load. */
   abstract void othersStep();
 
-  /** Loads Q of the next row block, at most one ahead. */
+  /** Loads Q, or the scores, of the next row block, at most one ahead. */
   final void input() {
     if (core.introduced < Math.min(core.blocks, emitted + 2)) {
-      enqueue(Grant.QUERY, core.introduced, 0, 1);
+      enqueue(pass.inputKind, core.introduced, 0, pass.inputParts);
       core.introduce(inputs);
       inputs.next();
     }
@@ -318,6 +318,11 @@ abstract class FusedScript {
     return isIntroduced() ? core.rowBlock[emitted & FusedCore.MASK] : inputs.rowBlock;
   }
 
+  /** The place of that row block in its group, those of other cores counted. */
+  int inGroup() {
+    return isIntroduced() ? core.inGroup[emitted & FusedCore.MASK] : inputs.inGroup;
+  }
+
   private boolean isIntroduced() {
     return emitted < core.introduced;
   }
@@ -362,7 +367,7 @@ abstract class FusedScript {
       if (its <= Grant.VALUES) {
         now.add(about[at] - ordinal);
         now.add(from[at] - (groups ? 0 : filled(its)));
-      } else if (its == Grant.QUERY) {
+      } else if (its != Grant.STAGED) {
         now.add(about[at] - emitted);
       }
       if (pass.alone) {

@@ -6,7 +6,7 @@ import masattention.schedule.Problem;
 import masattention.schedule.Team;
 
 /**
- * Times a fused pass whose row blocks are alike, without building its program.
+ * Times a pass whose row blocks are alike, without building its program.
  *
  * <p>The cores meet only at the DRAM channel, so the simulation goes from grant to grant: after
  * one, the matrix and vector units of the cores that waited for it go on as far as they can, a
@@ -14,6 +14,7 @@ import masattention.schedule.Team;
  * depends on one that was not granted yet and cannot win, so that this is exact.
  */
 final class FusedSimulation {
+  private final StepOrder order;
   private final FusedPass pass = new FusedPass();
   private final FusedPeriods periods = new FusedPeriods(pass);
   private final FusedBursts bursts = new FusedBursts(pass);
@@ -24,9 +25,13 @@ final class FusedSimulation {
   private FusedTeam[] teams = {};
   private int grants;
 
+  FusedSimulation(StepOrder order) {
+    this.order = order;
+  }
+
   /** The makespan of a pass, in cycles. */
-  long makespan(Problem problem, List<Team> newTeams, StepOrder order, TaskCycles cycles) {
-    start(problem, newTeams, order, cycles);
+  long makespan(Problem problem, List<Team> newTeams, TaskCycles cycles) {
+    start(problem, newTeams, cycles);
     for (FusedCore core : cores) {
       core.advance();
       refill(core);
@@ -49,19 +54,19 @@ final class FusedSimulation {
     return grants;
   }
 
-  private void start(Problem problem, List<Team> sharing, StepOrder order, TaskCycles cycles) {
+  private void start(Problem problem, List<Team> sharing, TaskCycles cycles) {
     pass.start(cycles, order);
     pass.latency = problem.machine().dramLatencyCycles();
     int seqQ = problem.shape().seqQ();
     int rows = problem.tiling().rowsPerBlock();
     pass.fullRowBlocks = seqQ / rows;
-    boolean resides = cycles.resident[0] + cycles.resident[1] > 0;
+    boolean resides = pass.resident[0] + pass.resident[1] > 0;
     pass.uniform = !resides && seqQ % rows == 0;
     List<Team> split = resides ? sharing : Team.apart(problem);
     int count = problem.machine().cores();
     while (pool.length < count) {
       pool = Arrays.copyOf(pool, pool.length + 1);
-      pool[pool.length - 1] = new RowBlockCore(pass);
+      pool[pool.length - 1] = core();
       teamPool = Arrays.copyOf(teamPool, pool.length);
       teamPool[pool.length - 1] = new FusedTeam();
     }
@@ -70,7 +75,7 @@ final class FusedSimulation {
     }
     int used = 0;
     for (int i = 0; i < teams.length; i++) {
-      start(teams[i], split.get(i), used, problem, cycles);
+      start(teams[i], split.get(i), used, problem);
       used += teams[i].size;
     }
     if (cores.length != used) {
@@ -81,7 +86,18 @@ final class FusedSimulation {
     subTiles.start(cores);
   }
 
-  private void start(FusedTeam team, Team of, int first, Problem problem, TaskCycles cycles) {
+  private FusedCore core() {
+    return switch (order) {
+      case IN_TURN, ALONE, STREAMS -> new RowBlockCore(pass);
+      case SCORES -> new ScoresCore(pass);
+      case SOFTMAX -> new SoftmaxCore(pass);
+      case PROBABILITIES -> new ProbabilitiesCore(pass);
+      case OUTPUTS -> new OutputsCore(pass);
+      case ROUNDS, ONE_PASS -> throw new IllegalStateException("Timed elsewhere.");
+    };
+  }
+
+  private void start(FusedTeam team, Team of, int first, Problem problem) {
     int size = of.size();
     if (team.size != size || team.cores[0] != pool[first]) {
       team.cores = Arrays.copyOfRange(pool, first, first + size);
@@ -94,7 +110,7 @@ final class FusedSimulation {
       team.cores[c].start(team, first + c, blocks);
     }
     for (int p = 0; p < 2; p++) {
-      team.residents[p].start(team.cores, cycles.resident[p], problem.tiling().kvBuffers());
+      team.residents[p].start(team.cores, pass.resident[p], problem.tiling().kvBuffers());
     }
     for (int c = 0; c < size; c++) {
       team.cores[c].script.start(of, c, problem.grid().rowBlocks());
@@ -126,7 +142,7 @@ final class FusedSimulation {
       winner.store(start);
       if (winner.waitsFor == Grant.STORE) {
         goOn(winner);
-      } else if (pass.alone) {
+      } else if (winner.loadSince == FusedCore.NEVER) {
         winner.refreshLoad();
       }
       winner.refreshStore();

@@ -21,6 +21,7 @@ final class FusedState {
       for (FusedCore core : team.cores) {
         now.step[core.index] = core.next();
         now.ordinal[core.index] = core.script.ordinal();
+        now.head[core.index] = core.script.inGroup() - core.script.rowBlock();
         matrix = Math.min(matrix, earliestProduct(core));
       }
       boolean silent = team.isSilent();
@@ -30,8 +31,7 @@ final class FusedState {
         continue;
       }
       if (groups) {
-        now.add(first.script.indexInGroup());
-        now.add(first.script.rowBlock());
+        now.add(first.script.inGroup());
       }
       long load = Long.MAX_VALUE;
       for (FusedCore core : team.cores) {

@@ -8,7 +8,7 @@ final class Grant {
   /** A resident sub-tile of V. */
   static final int VALUES = 1;
 
-  /** Q of a row block. */
+  /** Q of a row block, or its scores, all at once. */
   static final int QUERY = 2;
 
   /** A sub-tile of K or V that goes through the staging area. */

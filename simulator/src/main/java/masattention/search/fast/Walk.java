@@ -10,7 +10,10 @@ final class Walk {
   int indexInGroup;
   int blocksInGroup;
   int rowBlock;
-  private int inGroup;
+
+  /** Its place in the group; {@link #indexInGroup} counts only those that it comes by. */
+  int inGroup;
+
   private int stride;
   private int rowBlocks;
   private int groupBlocks;

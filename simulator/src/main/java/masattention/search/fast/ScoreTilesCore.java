@@ -1,0 +1,101 @@
+package masattention.search.fast;
+
+import java.util.Arrays;
+
+/**
+ * A core that moves scores sub-tile by sub-tile over the channel, in two rows of slots. A slot is
+ * filled by one side, the product or the channel, and then emptied by the other.
+ */
+abstract class ScoreTilesCore extends FusedCore {
+  /** When slots were filled, or emptied. */
+  long[] slots = {};
+
+  ScoreTilesCore(FusedPass pass) {
+    super(pass);
+  }
+
+  @Override
+  void start(FusedTeam newTeam, int newIndex, int newBlocks) {
+    super.start(newTeam, newIndex, newBlocks);
+    if (slots.length < 2 * pass.tiles) {
+      slots = new long[2 * pass.tiles];
+    }
+    Arrays.fill(slots, 0, 2 * pass.tiles, 0);
+  }
+
+  @Override
+  int drain() {
+    return 0;
+  }
+
+  /** The slot of a sub-tile of a row block. */
+  final int slot(int turn, int j) {
+    return (turn & 1) * pass.tiles + j;
+  }
+
+  @Override
+  boolean canGoOn() {
+    return team.residents[waitsFor].hasCome(ordinals[step & MASK], tile);
+  }
+
+  /** A product goes on with every sub-tile, so that none is granted unseen. */
+  @Override
+  boolean isBursting() {
+    return super.isBursting() && !team.waitsFor(script.kind[script.head & script.mask]);
+  }
+
+  /** Its products do not go on by staged sub-tiles alone. */
+  @Override
+  boolean isStreaming() {
+    return false;
+  }
+
+  /** When the sub-tile of K or V that the product is at is usable; unknown while it waits. */
+  final long usable(int product, int ordinal) {
+    FusedResidents residents = team.residents[product];
+    if (tile >= residents.count) {
+      if (stagedGranted > stagedRead) {
+        return stagedUsable[stagedRead & 1];
+      }
+      waitsFor = Grant.STAGED;
+    } else {
+      if (residents.hasCome(ordinal, tile)) {
+        return residents.usable[residents.copy(ordinal)][tile];
+      }
+      waitsFor = product;
+      readsLast = false;
+    }
+    return UNKNOWN;
+  }
+
+  /** Says that the product has read that sub-tile, being done with it at {@code end}. */
+  final void read(int product, int at, long end) {
+    FusedResidents residents = team.residents[product];
+    if (tile >= residents.count) {
+      stagedReadAt[stagedRead++ & 1] = end;
+    } else if (lastUses[at]) {
+      int copy = 2 * product + residents.copy(ordinals[at]);
+      reads[copy][tile] = end;
+      readOrdinal[copy] = ordinals[at];
+      readTiles[copy] = tile + 1;
+    }
+  }
+
+  /**
+   * Writes the times of {@code count} slots before that of a sub-tile, which were filled or emptied
+   * one after the other; those before {@code old} are alike.
+   */
+  final void describeSlots(History.Moment now, int turn, int j, int count, long old) {
+    int length = 2 * pass.tiles;
+    now.reserve(length + 80 + 5 * script.length());
+    int at = slot(turn, j);
+    for (int i = 0; i < count; i++) {
+      at = at == 0 ? length - 1 : at - 1;
+      if (slots[at] <= old) {
+        break;
+      }
+      now.add(slots[at] - pass.channelFree);
+    }
+    now.add(Long.MIN_VALUE);
+  }
+}

@@ -1,0 +1,100 @@
+package masattention.search.fast;
+
+/** A core that computes S_i and stores it sub-tile by sub-tile. */
+final class ScoresCore extends ScoreTilesCore {
+  /** Sub-tiles stored of the row block that is stored. */
+  private int storedTile;
+
+  ScoresCore(FusedPass pass) {
+    super(pass);
+  }
+
+  @Override
+  FusedScript script() {
+    return new StageScript(this, Grant.KEYS);
+  }
+
+  @Override
+  void start(FusedTeam newTeam, int newIndex, int newBlocks) {
+    super.start(newTeam, newIndex, newBlocks);
+    storedTile = 0;
+  }
+
+  @Override
+  void advance() {
+    while (step < steps) {
+      if (!scores()) {
+        return;
+      }
+      tile = 0;
+      step++;
+    }
+    waitsFor = Grant.NOTHING;
+  }
+
+  /** S of the next row block; false while it waits. */
+  private boolean scores() {
+    int at = step & MASK;
+    if (tile == 0) {
+      long ready = step < introduced ? inputUsable[at] : UNKNOWN;
+      if (ready < 0) {
+        waitsFor = Grant.QUERY;
+        return false;
+      }
+      matrixFree = Math.max(matrixFree, ready);
+    }
+    for (; tile < pass.tiles; tile++) {
+      long came = usable(Grant.KEYS, ordinals[at]);
+      if (came < 0) {
+        return false;
+      }
+      if (!isStored(step - 2, tile)) {
+        waitsFor = Grant.STORE;
+        return false;
+      }
+      int slot = slot(step, tile);
+      long begin = Math.max(matrixFree, Math.max(came, slots[slot]));
+      matrixFree = begin + pass.tile(2 * Grant.KEYS + sizes[at], tile);
+      slots[slot] = matrixFree;
+      read(Grant.KEYS, at, matrixFree);
+    }
+    scoresEnd[at] = matrixFree;
+    return true;
+  }
+
+  private boolean isStored(int turn, int j) {
+    return turn < stored || (turn == stored && j < storedTile);
+  }
+
+  @Override
+  void refreshStore() {
+    boolean made = stored < step || (stored == step && storedTile < tile);
+    storeSince = made ? Math.max(slots[slot(stored, storedTile)], storeFree) : NEVER;
+  }
+
+  @Override
+  void store(long start) {
+    int size = sizes[stored & MASK];
+    boolean last = storedTile == pass.tiles - 1;
+    pass.channelFree = start + (last ? pass.lastScoreTile[size] : pass.scoreTile[size]);
+    slots[slot(stored, storedTile)] = pass.channelFree;
+    storedTile = last ? 0 : storedTile + 1;
+    stored += last ? 1 : 0;
+    storeFree = pass.channelFree;
+  }
+
+  @Override
+  void describeTurns(History.Moment now, long matrix, long load, long store) {
+    int made = (step - stored) * pass.tiles + tile - storedTile;
+    now.add(storedTile);
+    describeSlots(now, step, tile, made, store);
+    describeSlots(now, stored, storedTile, 2 * pass.tiles - made, matrix);
+    for (int turn = Math.max(0, introduced - 4); turn < step; turn++) {
+      now.add(relative(scoresEnd[turn & MASK], load));
+    }
+    for (int turn = step; turn < introduced; turn++) {
+      now.add(relative(inputUsable[turn & MASK], matrix));
+    }
+    describeSizes(now);
+  }
+}

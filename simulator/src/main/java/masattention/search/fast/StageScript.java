@@ -1,0 +1,36 @@
+package masattention.search.fast;
+
+/** What a core that goes through one stage of its row blocks has loaded. */
+final class StageScript extends FusedScript {
+  private final int product;
+
+  /** {@code product}: whose sub-tiles of K or V it uses, if any. */
+  StageScript(FusedCore core, int product) {
+    super(core);
+    this.product = product;
+  }
+
+  @Override
+  void prologue() {
+    input();
+    if (product == Grant.KEYS) {
+      firstGroup(product);
+    }
+    announce(product, 0);
+    if (product == Grant.VALUES) {
+      firstGroup(product);
+    }
+  }
+
+  @Override
+  void step() {
+    announce(product, emitted + 1);
+    input();
+    use(product, emitted);
+  }
+
+  @Override
+  void othersStep() {
+    useOfTeam(product, 0);
+  }
+}

@@ -35,10 +35,10 @@ import org.openjdk.jmh.annotations.Warmup;
  * java -cp experiments/target/mas.jar org.openjdk.jmh.Main EvaluationBenchmark
  * </pre>
  *
- * <p>Every JMH option passes through, such as {@code -p network=llama3-8b -p scheduler=mas}. An
- * iteration must pass through the space several times to be an average over it: 2 s do for the fast
- * path; the plain path is an average over a part. Two forks, because what is compiled in which
- * order differs between them.
+ * <p>Every JMH option passes through, such as {@code -p scheduler=mas -p sequence=65536}, or {@code
+ * -p heads=8,64} for the cost of more heads. An iteration must pass through the space several times
+ * to be an average over it: 2 s do for the fast path; the plain path is an average over a part. Two
+ * forks, because what is compiled in which order differs between them.
  */
 @State(Scope.Benchmark)
 @BenchmarkMode(Mode.Throughput)
@@ -69,7 +69,15 @@ public class EvaluationBenchmark {
   @Param({"bert-base"})
   public String network = "bert-base";
 
-  /** Name of a machine. */
+  /** Keys and queries per head; 0: the network's. */
+  @Param({"0"})
+  public int sequence = 0;
+
+  /** Heads, of queries and of keys; 0: the network's. */
+  @Param({"0"})
+  public int heads = 0;
+
+  /** Name of a machine, or a machine file. */
   @Param({"edge"})
   public String machine = "edge";
 
@@ -85,9 +93,25 @@ public class EvaluationBenchmark {
   @Setup
   public void setUp() {
     chosen = Schedulers.named(scheduler).orElseThrow();
-    shape = Networks.resolve(network).shape();
+    shape = shape(Networks.resolve(network).shape());
     npu = Machines.resolve(machine).config();
     tilings = new TilingSpace(chosen, shape, npu).feasible();
+  }
+
+  private AttentionShape shape(AttentionShape of) {
+    AttentionShape longer = sequence == 0 ? of : of.withSequence(sequence);
+    return heads == 0
+        ? longer
+        : new AttentionShape(
+            longer.batch(),
+            heads,
+            heads,
+            longer.seqQ(),
+            longer.seqKv(),
+            longer.headDim(),
+            longer.valueDim(),
+            longer.causal(),
+            longer.elementBytes());
   }
 
   private Problem nextProblem() {
@@ -95,7 +119,7 @@ public class EvaluationBenchmark {
     return Problem.of(shape, npu, tilings.get(next));
   }
 
-  /** Tasks timed as they are emitted, repetitions skipped. */
+  /** In closed steps where row blocks are alike, repetitions skipped. */
   @Benchmark
   public Evaluation fast() {
     return fastEvaluator.evaluate(chosen, nextProblem());

@@ -313,14 +313,33 @@ abstract class FusedCore {
     return free;
   }
 
-  /** Grants the channel to a resident sub-tile, another one being next and its slot free. */
+  /** Whether the head of the load queue are several resident sub-tiles that nothing waits for. */
+  boolean isBursting() {
+    return loadSince != NEVER
+        && hasSeveral()
+        && (team.size == 1 || !team.waitsForSlot(script.kind[script.head & script.mask]));
+  }
+
+  boolean hasSeveral() {
+    FusedScript queue = script;
+    int at = queue.head & queue.mask;
+    return queue.kind[at] <= Grant.VALUES
+        && queue.from[at] + team.size < queue.to[at]
+        && !queue.isEmpty();
+  }
+
+  /** Grants the channel to a resident sub-tile, another one being next. */
   void loadOneOfMany(long start) {
     FusedScript queue = script;
     int at = queue.head & queue.mask;
     long free = loadResident(queue, at, queue.kind[at], start);
     pass.channelFree = free;
     loadFree = free;
-    loadSince = free;
+    if (freeSlots > 0) {
+      loadSince = free;
+    } else {
+      refreshLoad();
+    }
   }
 
   /** Whether a product waits for the staged sub-tile at the head of the queue and one after it. */

@@ -81,12 +81,24 @@ final class FusedPeriods {
     for (FusedTeam team : teams) {
       int blocks = periods * (now.step[team.cores[0].index] - then.step[team.cores[0].index]);
       team.blocks -= blocks * team.size;
+      fill(team, blocks);
       for (FusedCore core : team.cores) {
         core.skip(blocks);
         core.script.skipBlocks(blocks);
       }
     }
     blockHistory.clear();
+  }
+
+  /** Lets the share of the next group come that belongs to row blocks left out. */
+  private void fill(FusedTeam team, int blocks) {
+    FusedScript script = team.cores[0].script;
+    for (FusedResidents residents : team.residents) {
+      if (residents.count > 0 && blocks > 0 && !residents.rests(script.ordinal(), team.groups)) {
+        int tiles = blocks * team.size * script.share(residents.product);
+        residents.fill(script.ordinal() + 1, tiles);
+      }
+    }
   }
 
   /** Row blocks of each core of a team that are still to come alike; 0 if they are not alike. */
@@ -112,15 +124,28 @@ final class FusedPeriods {
     }
     int oldest = core.ordinals[(core.step - 2) & FusedCore.MASK];
     for (FusedResidents residents : core.team.residents) {
-      if (residents.count > 0
-          && (oldest != here.ordinal()
-              || !residents.rests(here.ordinal(), core.team.groups)
-              || residents.latest[residents.copy(here.ordinal())]
-                  > FusedState.earliestProduct(core))) {
-        return 0;
+      if (residents.count > 0) {
+        left = oldest == here.ordinal() ? Math.min(left, steadyBlocks(core, residents)) : 0;
       }
     }
     return Math.min(left, (pass.fullRowBlocks - 1 - here.rowBlock()) / stride - 2);
+  }
+
+  /** The same as far as the resident sub-tiles of K or V go. */
+  private int steadyBlocks(FusedCore core, FusedResidents residents) {
+    int ordinal = core.script.ordinal();
+    if (!residents.complete(ordinal)
+        || residents.latest[residents.copy(ordinal)] > FusedState.earliestProduct(core)) {
+      return 0;
+    }
+    if (residents.rests(ordinal, core.team.groups)) {
+      return Integer.MAX_VALUE;
+    }
+    if (!residents.fills(ordinal, core.loadFree)) {
+      return 0;
+    }
+    int share = core.team.size * core.script.share(residents.product);
+    return residents.count / share - core.script.indexInGroup() - 3;
   }
 
   // ---- groups

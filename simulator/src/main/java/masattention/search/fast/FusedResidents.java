@@ -4,7 +4,7 @@ import java.util.Arrays;
 
 /** The sub-tiles of K or V that stay in L1 for the row blocks of a group: when they came. */
 final class FusedResidents {
-  private final int product;
+  final int product;
   int count;
   int copies;
   private FusedCore[] cores = {};
@@ -74,6 +74,12 @@ final class FusedResidents {
         : newest > ordinal && isGrantedByAll(ordinal);
   }
 
+  /** Sub-tiles of a group that have come or are about to. */
+  int comeOf(int ordinal) {
+    int copy = copy(ordinal);
+    return copies == 2 && grantedOrdinal[copy] == ordinal ? grantedTiles[copy] : 0;
+  }
+
   private boolean isGrantedByAll(int ordinal) {
     for (int tile = Math.max(0, count - size); tile < count; tile++) {
       if (!isGranted(ordinal, tile)) {
@@ -131,6 +137,36 @@ final class FusedResidents {
   boolean rests(int ordinal, int groups) {
     return count == 0
         || (complete(ordinal) && (copies == 1 || ordinal + 1 >= groups || complete(ordinal + 1)));
+  }
+
+  /** Whether a group is in use and the next one coming in, a share with every row block. */
+  boolean fills(int ordinal, long load) {
+    int next = ordinal + 1;
+    return copies == 2
+        && complete(ordinal)
+        && grantedOrdinal[copy(next)] == next
+        && (ordinal == 0 || isRead(ordinal - 1, load));
+  }
+
+  /** Goes on as if {@code tiles} more of a group had come before the last one that did. */
+  void fill(int ordinal, int tiles) {
+    int copy = copy(ordinal);
+    int first = Integer.MAX_VALUE;
+    int end = size == 1 ? grantedTiles[copy] + tiles : 0;
+    if (size == 1) {
+      first = grantedTiles[copy];
+    } else {
+      for (FusedCore loader : cores) {
+        int at = 2 * product + copy;
+        if (loader.grantedOrdinal[at] == ordinal) {
+          first = Math.min(first, loader.nextTile[at]);
+          loader.nextTile[at] += tiles;
+          end = Math.max(end, loader.nextTile[at]);
+        }
+      }
+    }
+    Arrays.fill(usable[copy], first, Math.min(end, count), latest[copy]);
+    grantedTiles[copy] += tiles;
   }
 
   /**

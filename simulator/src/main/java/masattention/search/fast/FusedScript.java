@@ -184,6 +184,10 @@ abstract class FusedScript {
   }
 
   /** Sub-tiles of the next group that a row block asks for, one of {@code blocks}. */
+  int share(int product) {
+    return share(product, size == 1 ? blocksInGroup() : uses[product].blocksInGroup);
+  }
+
   private int share(int product, int blocks) {
     if (shareOf[product] != blocks) {
       shareOf[product] = blocks;
@@ -301,6 +305,15 @@ abstract class FusedScript {
     return isIntroduced() ? core.indexInGroup[emitted & FusedCore.MASK] : inputs.indexInGroup;
   }
 
+  private int blocksInGroup() {
+    return isIntroduced() ? core.blocksInGroup[emitted & FusedCore.MASK] : inputs.blocksInGroup;
+  }
+
+  /** Sub-tiles of the next group asked for by the row blocks of this one before the next step. */
+  int filled(int product) {
+    return pass.resident[product] == 0 ? 0 : indexInGroup() * size * share(product);
+  }
+
   int rowBlock() {
     return isIntroduced() ? core.rowBlock[emitted & FusedCore.MASK] : inputs.rowBlock;
   }
@@ -327,6 +340,14 @@ abstract class FusedScript {
       uses[p].skip(count * size);
       usesLeft[p] -= count * size;
     }
+    for (int i = head; i < tail; i++) {
+      int at = i & mask;
+      if (kind[at] <= Grant.VALUES) {
+        int tiles = count * size * share(kind[at]);
+        from[at] += tiles;
+        to[at] += tiles;
+      }
+    }
   }
 
   /** Leaves out groups with {@code teamBlocks} row blocks of the team. */
@@ -336,8 +357,8 @@ abstract class FusedScript {
     }
   }
 
-  /** Writes the queue and the staging area, seen from group {@code ordinal}. */
-  void describe(History.Moment now, int ordinal) {
+  /** Writes the queue and the staging area, seen from a group, or from its next row block. */
+  void describe(History.Moment now, int ordinal, boolean groups) {
     for (int i = head; i < tail; i++) {
       int at = i & mask;
       int its = kind[at];
@@ -345,7 +366,7 @@ abstract class FusedScript {
       now.add(to[at] - from[at]);
       if (its <= Grant.VALUES) {
         now.add(about[at] - ordinal);
-        now.add(from[at]);
+        now.add(from[at] - (groups ? 0 : filled(its)));
       } else if (its != Grant.STAGED) {
         now.add(about[at] - emitted);
       }

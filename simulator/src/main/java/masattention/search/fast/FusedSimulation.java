@@ -17,6 +17,7 @@ final class FusedSimulation {
   private final StepOrder order;
   private final FusedPass pass = new FusedPass();
   private final FusedPeriods periods = new FusedPeriods(pass);
+  private final FusedBursts bursts = new FusedBursts(pass);
   private final FusedSubTiles subTiles = new FusedSubTiles(pass);
   private final FusedTurns turns = new FusedTurns(pass);
   private FusedCore[] pool = {};
@@ -82,6 +83,7 @@ final class FusedSimulation {
       cores = Arrays.copyOf(pool, used);
     }
     periods.start(teams, used);
+    bursts.start(cores);
     subTiles.start(cores);
     turns.start(cores);
   }
@@ -149,8 +151,8 @@ final class FusedSimulation {
         winner.refreshLoad();
       }
       winner.refreshStore();
-    } else if (winner.freeSlots > 1 && winner.team.size == 1) {
-      winner.loadOneOfMany(start);
+    } else if (winner.isBursting()) {
+      bursts.grant();
     } else if (winner.isStreaming()) {
       winner.loadStreamed(start);
       subTiles.skip(winner);

@@ -38,10 +38,15 @@ final class FusedState {
         now.reserve(1);
         now.add(core.next() - first.next());
         load = Math.min(load, earliestLoad(core, matrix));
-        describe(now, core, matrix);
+        describe(now, core, matrix, groups);
       }
       for (FusedResidents residents : team.residents) {
-        if (groups) {
+        if (!groups) {
+          now.reserve(1);
+          boolean rests = residents.rests(first.script.ordinal(), team.groups);
+          int come = residents.comeOf(first.script.ordinal() + 1);
+          now.add(rests ? 0 : come - first.script.filled(residents.product));
+        } else {
           residents.describe(now, first.script.ordinal(), matrix, load, pass.channelFree);
         }
       }
@@ -65,7 +70,7 @@ final class FusedState {
         : Math.max(core.loadFree, Math.min(teamMatrix, pass.channelFree));
   }
 
-  private void describe(History.Moment now, FusedCore core, long teamMatrix) {
+  private void describe(History.Moment now, FusedCore core, long teamMatrix, boolean groups) {
     long matrix = earliestProduct(core);
     long load = earliestLoad(core, teamMatrix);
     long store =
@@ -82,7 +87,7 @@ final class FusedState {
     now.add(core.introduced - base);
     now.add(core.stored - base);
     core.describeTurns(now, matrix, load, store);
-    core.script.describe(now, core.script.ordinal());
+    core.script.describe(now, core.script.ordinal(), groups);
     if (pass.staged[0] + pass.staged[1] > 0) {
       now.add(core.stagedGranted - core.stagedRead);
       for (int i = core.stagedGranted - 2; i < core.stagedGranted; i++) {

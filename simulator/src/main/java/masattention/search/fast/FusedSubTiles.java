@@ -13,10 +13,10 @@ final class FusedSubTiles {
   static final int WORTH = 12;
 
   /** Moments remembered: the longest period that is found, in grants of one core. */
-  private static final int MOMENTS = 4;
+  private static final int MOMENTS = 24;
 
   /** Looks at one row of sub-tiles. */
-  private static final int PATIENCE = 40;
+  private static final int PATIENCE = 120;
 
   private final FusedPass pass;
   private final Moment[] moments = new Moment[MOMENTS + 1];

@@ -20,6 +20,15 @@ final class FusedTeam {
     return false;
   }
 
+  boolean waitsFor(int granted) {
+    for (FusedCore core : cores) {
+      if (core.waitsFor == granted) {
+        return true;
+      }
+    }
+    return false;
+  }
+
   /** Lets cores read what has come of a group for the last time; whether there are such. */
   boolean readOn(int product) {
     boolean some = false;

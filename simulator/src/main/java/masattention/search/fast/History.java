@@ -4,9 +4,13 @@ import java.util.Arrays;
 
 /** The last few relative states of a simulation, and where it was when it was in them. */
 final class History {
-  private static final int LENGTH = 12;
+  /** A power of two. */
+  private static final int LENGTH = 256;
+
+  private static final int MASK = LENGTH - 1;
 
   private final Moment[] moments = new Moment[LENGTH];
+  private final int[] hashes = new int[LENGTH];
   private int next;
   private int size;
 
@@ -42,13 +46,17 @@ final class History {
       state[length++] = number;
     }
 
+    private int hash() {
+      long hash = length;
+      for (int i = 0; i < length; i++) {
+        hash = 31 * hash + state[i];
+      }
+      return (int) (hash ^ (hash >>> 32));
+    }
+
     private boolean sameAs(Moment other) {
       return Arrays.equals(state, 0, length, other.state, 0, other.length);
     }
-  }
-
-  History() {
-    Arrays.setAll(moments, i -> new Moment());
   }
 
   void clear() {
@@ -57,6 +65,9 @@ final class History {
 
   /** Where the next moment of {@code lanes} lanes is written. */
   Moment fresh(int lanes) {
+    if (moments[next] == null) {
+      moments[next] = new Moment();
+    }
     Moment moment = moments[next];
     moment.clear(lanes);
     return moment;
@@ -65,10 +76,12 @@ final class History {
   /** The latest remembered moment that is like the fresh one; none: null. */
   Moment seen() {
     Moment now = moments[next];
+    int hash = now.hash();
+    hashes[next] = hash;
     for (int back = 1; back <= size; back++) {
-      Moment then = moments[(next - back + LENGTH) % LENGTH];
-      if (now.sameAs(then)) {
-        return then;
+      int at = (next - back) & MASK;
+      if (hashes[at] == hash && now.sameAs(moments[at])) {
+        return moments[at];
       }
     }
     return null;
@@ -76,7 +89,7 @@ final class History {
 
   /** Remembers the fresh moment. */
   void keep() {
-    next = (next + 1) % LENGTH;
+    next = (next + 1) & MASK;
     size = Math.min(size + 1, LENGTH - 1);
   }
 }

@@ -83,11 +83,10 @@ abstract class ScoreTilesCore extends FusedCore {
     return team.residents[waitsFor].hasCome(ordinals[step & MASK], tile);
   }
 
-  /** Finds that out; a product goes on with every sub-tile, so that none is granted unseen. */
+  /** A product goes on with every sub-tile, so that none is granted unseen. */
   @Override
-  void refreshLoad() {
-    super.refreshLoad();
-    freeSlots = Math.min(freeSlots, 1);
+  boolean isBursting() {
+    return super.isBursting() && !team.waitsFor(script.kind[script.head & script.mask]);
   }
 
   /** Its products do not go on by staged sub-tiles alone. */

@@ -33,7 +33,7 @@ abstract class FusedCore {
   boolean readsLast;
 
   /** Whose staged sub-tiles it waits for: twice the product plus the size of its row block. */
-  private int streamed;
+  int streamed;
 
   /** The row block that waits for resident sub-tiles. */
   private int awaiting;

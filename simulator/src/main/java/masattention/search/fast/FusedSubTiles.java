@@ -32,9 +32,19 @@ final class FusedSubTiles {
   private static final class Moment {
     private static final int TIMES = 6;
     private static final int PLACES = 8;
+
+    /** Sub-tiles of scores on their way to the store queue; more are not followed. */
+    private static final int STORES = 12;
+
     private long channelFree;
     private long[] times = {};
     private int[] places = {};
+
+    // of cores that store what they make of the sub-tiles: how many, and when
+    private long[] stores = {};
+    private int[] waiting = {};
+    private int[] stored = {};
+    private boolean hasStores;
 
     void take(FusedCore[] cores, long newChannelFree) {
       channelFree = newChannelFree;
@@ -62,6 +72,38 @@ final class FusedSubTiles {
         places[place++] = core.stored;
         places[place++] = core.introduced;
       }
+      hasStores = cores[0] instanceof ScoresCore;
+      if (hasStores) {
+        takeStores(cores);
+      }
+    }
+
+    private void takeStores(FusedCore[] cores) {
+      if (waiting.length < cores.length) {
+        waiting = new int[cores.length];
+        stored = new int[cores.length];
+        stores = new long[(STORES + 1) * cores.length];
+      }
+      for (int c = 0; c < cores.length; c++) {
+        if (cores[c] instanceof ScoresCore core) {
+          stored[c] = core.storedTile();
+          waiting[c] = core.waiting() <= STORES ? core.waiting() : -1;
+          core.describeStores(stores, (STORES + 1) * c, STORES);
+        }
+      }
+    }
+
+    /** Whether a core stores as it did then, a period later. */
+    private boolean storesAs(Moment then, int core, int moved, long shift) {
+      if (moved == 0) {
+        return stored[core] == then.stored[core];
+      }
+      boolean same = waiting[core] >= 0 && waiting[core] == then.waiting[core];
+      int begin = (STORES + 1) * core;
+      for (int i = begin; same && i <= begin + STORES; i++) {
+        same = stores[i] - then.stores[i] == shift;
+      }
+      return same;
     }
 
     /**
@@ -85,7 +127,7 @@ final class FusedSubTiles {
           return -1;
         }
       }
-      return moved;
+      return hasStores && !storesAs(then, core, moved, shift) ? -1 : moved;
     }
   }
 
@@ -153,7 +195,11 @@ final class FusedSubTiles {
       if (moved < 0) {
         return 0;
       }
-      firstOther = Math.min(firstOther, core.storeSince);
+      if (moved == 0 || !now.hasStores) {
+        firstOther = Math.min(firstOther, core.storeSince);
+      } else if (core.storeSince != FusedCore.NEVER) {
+        lastMoving = Math.max(lastMoving, core.storeSince);
+      }
       if (moved == 0) {
         firstOther = Math.min(firstOther, core.loadSince);
       } else {

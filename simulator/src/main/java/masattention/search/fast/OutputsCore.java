@@ -1,5 +1,7 @@
 package masattention.search.fast;
 
+import java.util.Arrays;
+
 /** A core that computes O_i from P_i, which comes sub-tile by sub-tile. */
 final class OutputsCore extends ScoreTilesCore {
   /** The row block whose P comes next, and its sub-tile. */
@@ -98,6 +100,19 @@ final class OutputsCore extends ScoreTilesCore {
     loadedTile = last ? 0 : loadedTile + 1;
     loadedTurn += last ? 1 : 0;
     return Grant.SCORE_TILES;
+  }
+
+  @Override
+  boolean isRowReady() {
+    return loadedTurn > step;
+  }
+
+  /** Goes on; P of the next but one row block comes when the slots left out are long free. */
+  @Override
+  void skipStaged(int count, long cycles) {
+    int at = slot(step, tile);
+    super.skipStaged(count, cycles);
+    Arrays.fill(slots, at, at + count, matrixFree);
   }
 
   @Override

@@ -89,10 +89,21 @@ abstract class ScoreTilesCore extends FusedCore {
     return super.isBursting() && !team.waitsFor(script.kind[script.head & script.mask]);
   }
 
-  /** Its products do not go on by staged sub-tiles alone. */
+  /** The same where the slots of the row do not hold the product up. */
   @Override
   boolean isStreaming() {
-    return false;
+    return super.isStreaming()
+        && isRowReady()
+        && slots[slot(step, pass.tiles - 1)] <= matrixFree;
+  }
+
+  /** Whether all slots of the row that the product is at have been filled, or emptied, for it. */
+  abstract boolean isRowReady();
+
+  @Override
+  void loadStreamed(long start) {
+    super.loadStreamed(start);
+    slots[slot(step, tile - 1)] = matrixFree;
   }
 
   /** When the sub-tile of K or V that the product is at is usable; unknown while it waits. */
@@ -103,6 +114,7 @@ abstract class ScoreTilesCore extends FusedCore {
         return stagedUsable[stagedRead & 1];
       }
       waitsFor = Grant.STAGED;
+      streamed = 2 * product + sizes[step & MASK];
     } else {
       if (residents.hasCome(ordinal, tile)) {
         return residents.usable[residents.copy(ordinal)][tile];

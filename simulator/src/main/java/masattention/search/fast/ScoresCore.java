@@ -1,5 +1,7 @@
 package masattention.search.fast;
 
+import java.util.Arrays;
+
 /** A core that computes S_i and stores it sub-tile by sub-tile. */
 final class ScoresCore extends ScoreTilesCore {
   /** Sub-tiles stored of the row block that is stored. */
@@ -81,6 +83,52 @@ final class ScoresCore extends ScoreTilesCore {
     storedTile = last ? 0 : storedTile + 1;
     stored += last ? 1 : 0;
     storeFree = pass.channelFree;
+  }
+
+  @Override
+  boolean isRowReady() {
+    return isStored(step - 2, pass.tiles - 1);
+  }
+
+  @Override
+  void loadStreamed(long start) {
+    super.loadStreamed(start);
+    if (storeSince == NEVER) {
+      refreshStore();
+    }
+  }
+
+  /** Goes on; the slots left out are long free when the next but one row block takes them. */
+  @Override
+  void skipStaged(int count, long cycles) {
+    int waiting = tile - storedTile;
+    int at = slot(stored, storedTile);
+    super.skipStaged(count, cycles);
+    System.arraycopy(slots, at, slots, at + count, waiting);
+    for (int i = at + count; i < at + count + waiting; i++) {
+      slots[i] += cycles;
+    }
+    storedTile += count;
+    storeFree += cycles;
+    Arrays.fill(slots, at, at + count, storeFree);
+    refreshStore();
+  }
+
+  int storedTile() {
+    return storedTile;
+  }
+
+  /** Sub-tiles of the row that the product is at that wait to be stored; −1: of others too. */
+  int waiting() {
+    return stored == step ? tile - storedTile : -1;
+  }
+
+  /** Writes when what is stored next was made, as far as it has been, and the queue's time. */
+  void describeStores(long[] times, int at, int count) {
+    for (int i = 0; i < count; i++) {
+      times[at + i] = i < waiting() ? slots[slot(stored, storedTile + i)] : storeFree;
+    }
+    times[at + count] = storeFree;
   }
 
   @Override

@@ -31,9 +31,12 @@ public final class BlockTiming {
     long sum = 0;
     for (StepOrder order : StepOrder.of(scheduler)) {
       sum +=
-          order == StepOrder.IN_TURN || order == StepOrder.STREAMS || order == StepOrder.ALONE
-              ? FUSED.get().makespan(problem, teams, order, tasks)
-              : simulation.makespan(problem, teams, order, tasks);
+          switch (order) {
+            case IN_TURN, ALONE, STREAMS, ROUNDS ->
+                FUSED.get().makespan(problem, teams, order, tasks);
+            case ONE_PASS, SCORES, SOFTMAX, PROBABILITIES, OUTPUTS ->
+                simulation.makespan(problem, teams, order, tasks);
+          };
     }
     return sum;
   }

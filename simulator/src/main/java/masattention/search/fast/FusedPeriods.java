@@ -113,8 +113,7 @@ final class FusedPeriods {
       if (residents.count > 0
           && (oldest != here.ordinal()
               || !residents.rests(here.ordinal(), core.team.groups)
-              || residents.latest[residents.copy(here.ordinal())]
-                  > FusedState.earliestProduct(core))) {
+              || residents.latest[residents.copy(here.ordinal())] > core.earliestProduct())) {
         return 0;
       }
     }

@@ -37,9 +37,9 @@ abstract class FusedScript {
   private int announced;
   private int used;
   private int fetched;
-  private int stagedStep;
-  private int stagedPhase;
-  private int stagedTile;
+  int stagedStep;
+  int stagedPhase;
+  int stagedTile;
 
   FusedScript(FusedCore core) {
     this.core = core;
@@ -133,10 +133,14 @@ abstract class FusedScript {
 
   /** A product of a row block of the core uses K or V. */
   final void use(int product, int turn) {
+    use(product, turn, pass.staged[product]);
+  }
+
+  /** The same beside the use of {@code staged} sub-tiles of the staging area. */
+  final void use(int product, int turn, int staged) {
     if (turn < 0 || turn >= core.blocks) {
       return;
     }
-    int staged = pass.staged[product];
     if (size > 1) {
       useOfTeam(product, staged);
     } else if (pass.resident[product] > 0) {
@@ -246,17 +250,23 @@ abstract class FusedScript {
   long stagedTransfer() {
     int product = stagedProduct();
     long cycles = stagedTile == pass.tiles - 1 ? pass.lastKvTile[product] : pass.kvTile[product];
+    stagedMoved();
+    return cycles;
+  }
+
+  /** Goes on to the staged sub-tile after the one moved. */
+  void stagedMoved() {
     if (++stagedTile == pass.tiles) {
       nextStagedProduct();
     }
-    return cycles;
   }
 
   int stagedProduct() {
     return pass.product(stagedPhase);
   }
 
-  private void nextStagedProduct() {
+  /** Goes on to the first staged sub-tile of the next product that has some. */
+  void nextStagedProduct() {
     int turn;
     int product;
     do {

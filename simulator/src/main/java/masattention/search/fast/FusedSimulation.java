@@ -1,7 +1,9 @@
 package masattention.search.fast;
 
 import java.util.Arrays;
+import java.util.EnumMap;
 import java.util.List;
+import java.util.Map;
 import masattention.schedule.Problem;
 import masattention.schedule.Team;
 
@@ -14,8 +16,11 @@ import masattention.schedule.Team;
  * depends on one that was not granted yet and cannot win, so that this is exact.
  */
 final class FusedSimulation {
+  private static final FusedCore[] NONE = {};
+
   private final FusedPass pass = new FusedPass();
   private final FusedPeriods periods = new FusedPeriods(pass);
+  private final Map<StepOrder, FusedCore[]> pools = new EnumMap<>(StepOrder.class);
   private FusedCore[] pool = {};
   private FusedCore[] cores = {};
   private FusedTeam[] teamPool = {};
@@ -57,12 +62,7 @@ final class FusedSimulation {
     pass.uniform = !resides && seqQ % rows == 0;
     List<Team> split = resides ? sharing : Team.apart(problem);
     int count = problem.machine().cores();
-    while (pool.length < count) {
-      pool = Arrays.copyOf(pool, pool.length + 1);
-      pool[pool.length - 1] = new RowBlockCore(pass);
-      teamPool = Arrays.copyOf(teamPool, pool.length);
-      teamPool[pool.length - 1] = new FusedTeam();
-    }
+    choosePool(order, count);
     if (teams.length != split.size()) {
       teams = Arrays.copyOf(teamPool, split.size());
     }
@@ -71,10 +71,33 @@ final class FusedSimulation {
       start(teams[i], split.get(i), used, problem, cycles);
       used += teams[i].size;
     }
-    if (cores.length != used) {
+    if (cores.length != used || cores[0] != pool[0]) {
       cores = Arrays.copyOf(pool, used);
     }
     periods.start(teams, used);
+  }
+
+  /** Takes at least {@code count} cores that go through row blocks in such an order. */
+  private void choosePool(StepOrder order, int count) {
+    pool = pools.getOrDefault(order, NONE);
+    while (pool.length < count) {
+      pool = Arrays.copyOf(pool, pool.length + 1);
+      pool[pool.length - 1] = core(order);
+      pools.put(order, pool);
+    }
+    while (teamPool.length < count) {
+      teamPool = Arrays.copyOf(teamPool, teamPool.length + 1);
+      teamPool[teamPool.length - 1] = new FusedTeam();
+    }
+  }
+
+  private FusedCore core(StepOrder order) {
+    return switch (order) {
+      case IN_TURN, ALONE, STREAMS -> new RowBlockCore(pass);
+      case ROUNDS -> new RoundsCore(pass);
+      case ONE_PASS, SCORES, SOFTMAX, PROBABILITIES, OUTPUTS ->
+          throw new IllegalArgumentException("No core goes through " + order);
+    };
   }
 
   private void start(FusedTeam team, Team of, int first, Problem problem, TaskCycles cycles) {
@@ -120,7 +143,7 @@ final class FusedSimulation {
     long start = Math.max(pass.channelFree, since);
     if (store) {
       winner.store(start);
-      if (winner.waitsFor == Grant.STORE) {
+      if (winner.waitsFor(Grant.STORE)) {
         goOn(winner);
       } else if (pass.alone) {
         winner.refreshLoad();
@@ -143,11 +166,12 @@ final class FusedSimulation {
     if (granted <= Grant.VALUES && core.team.size > 1) {
       boolean slotWanted = core.team.waitsForSlot(granted);
       for (FusedCore member : core.team.cores) {
-        if (member.waitsFor == granted && ((slotWanted && member.readsLast) || member.canGoOn())) {
+        if (member.waitsFor(granted)
+            && ((slotWanted && member.readsLast[granted]) || member.canGoOn(granted))) {
           goOn(member);
         }
       }
-    } else if (core.waitsFor == granted && (granted > Grant.VALUES || core.canGoOn())) {
+    } else if (core.waitsFor(granted) && (granted > Grant.VALUES || core.canGoOn(granted))) {
       goOn(core);
     }
   }

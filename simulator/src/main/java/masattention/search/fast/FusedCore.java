@@ -351,7 +351,7 @@ abstract class FusedCore {
 
   /** Whether the resident sub-tiles that a product waits for have all come or are about to. */
   boolean canGoOn(int product) {
-    return team.residents[product].complete(ordinals[awaiting[product]]);
+    return team.residents[product].allGranted(ordinals[awaiting[product]]);
   }
 
   /** Grants the channel to the next store at {@code start}. */

@@ -46,13 +46,15 @@ final class FusedResidents {
 
   void granted(FusedCore loader, int ordinal, int tile, long cycle) {
     int copy = copy(ordinal);
-    if (grantedOrdinal[copy] != ordinal) {
+    if (grantedOrdinal[copy] < ordinal) {
       grantedOrdinal[copy] = ordinal;
       grantedTiles[copy] = 0;
     }
     usable[copy][tile] = cycle;
     latest[copy] = cycle;
-    grantedTiles[copy]++;
+    if (grantedOrdinal[copy] == ordinal) {
+      grantedTiles[copy]++;
+    }
     if (size > 1) {
       int at = 2 * product + copy;
       loader.grantedOrdinal[at] = ordinal;
@@ -66,7 +68,24 @@ final class FusedResidents {
     return grantedOrdinal[copy] == ordinal && grantedTiles[copy] == count;
   }
 
+  /** The same of a group that shares its slots with one that comes after it, perhaps in part. */
+  boolean allGranted(int ordinal) {
+    if (size == 1 || complete(ordinal)) {
+      return complete(ordinal);
+    }
+    for (int tile = Math.max(0, count - size); tile < count; tile++) {
+      if (!isGranted(ordinal, tile)) {
+        return false;
+      }
+    }
+    return true;
+  }
+
   boolean isGranted(int ordinal, int tile) {
+    if (size == 1) {
+      int granted = grantedOrdinal[copy(ordinal)];
+      return granted > ordinal || (granted == ordinal && grantedTiles[copy(ordinal)] > tile);
+    }
     FusedCore loader = cores[tile % size];
     int at = 2 * product + copy(ordinal);
     int newest = loader.grantedOrdinal[at];

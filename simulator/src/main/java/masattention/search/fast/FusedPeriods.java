@@ -62,8 +62,10 @@ final class FusedPeriods {
     for (FusedTeam team : teams) {
       int blocks = now.step[team.cores[0].index] - then.step[team.cores[0].index];
       for (FusedCore core : team.cores) {
-        boolean sameGroup = now.ordinal[core.index] == then.ordinal[core.index];
-        if (!(pass.uniform || sameGroup)) {
+        boolean sameHead =
+            now.ordinal[core.index] == then.ordinal[core.index]
+                && now.head[core.index] == then.head[core.index];
+        if (!(pass.uniform || sameHead)) {
           periods = 0;
         }
       }

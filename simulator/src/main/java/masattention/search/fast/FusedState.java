@@ -21,6 +21,7 @@ final class FusedState {
       for (FusedCore core : team.cores) {
         now.step[core.index] = core.next();
         now.ordinal[core.index] = core.script.ordinal();
+        now.head[core.index] = core.script.rowBlock() - core.next() * core.script.stride();
         matrix = Math.min(matrix, core.earliestProduct());
       }
       boolean silent = team.isSilent();

@@ -32,9 +32,9 @@ public final class BlockTiming {
     for (StepOrder order : StepOrder.of(scheduler)) {
       sum +=
           switch (order) {
-            case IN_TURN, ALONE, STREAMS, ROUNDS ->
+            case IN_TURN, ALONE, STREAMS, ROUNDS, ONE_PASS ->
                 FUSED.get().makespan(problem, teams, order, tasks);
-            case ONE_PASS, SCORES, SOFTMAX, PROBABILITIES, OUTPUTS ->
+            case SCORES, SOFTMAX, PROBABILITIES, OUTPUTS ->
                 simulation.makespan(problem, teams, order, tasks);
           };
     }

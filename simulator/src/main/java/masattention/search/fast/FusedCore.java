@@ -334,6 +334,11 @@ abstract class FusedCore {
     return free;
   }
 
+  /** Whether the next resident sub-tile is one before others for which nothing waits alone. */
+  boolean loadsInARow() {
+    return freeSlots > 1 && team.size == 1;
+  }
+
   /** Grants the channel to a resident sub-tile, another one being next and its slot free. */
   void loadOneOfMany(long start) {
     FusedScript queue = script;

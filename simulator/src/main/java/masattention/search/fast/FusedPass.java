@@ -27,6 +27,10 @@ final class FusedPass {
 
   // by size
   long[] softmax = new long[2];
+  long[] online = new long[2];
+  long[] lastOnline = new long[2];
+  long[] rescale = new long[2];
+  long[] normalize = new long[2];
   long[] query = new long[2];
   long[] output = new long[2];
 
@@ -55,6 +59,10 @@ final class FusedPass {
       }
     }
     softmax = cycles.softmax;
+    online = cycles.online;
+    lastOnline = cycles.lastOnline;
+    rescale = cycles.rescale;
+    normalize = cycles.normalize;
     query = cycles.query;
     output = cycles.output;
     kvTile = cycles.kvTile;

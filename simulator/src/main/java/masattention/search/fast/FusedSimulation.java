@@ -20,6 +20,7 @@ final class FusedSimulation {
 
   private final FusedPass pass = new FusedPass();
   private final FusedPeriods periods = new FusedPeriods(pass);
+  private final OnePassSubTiles subTiles = new OnePassSubTiles(pass);
   private final Map<StepOrder, FusedCore[]> pools = new EnumMap<>(StepOrder.class);
   private FusedCore[] pool = {};
   private FusedCore[] cores = {};
@@ -75,6 +76,7 @@ final class FusedSimulation {
       cores = Arrays.copyOf(pool, used);
     }
     periods.start(teams, used);
+    subTiles.start(order, cores);
   }
 
   /** Takes at least {@code count} cores that go through row blocks in such an order. */
@@ -95,7 +97,8 @@ final class FusedSimulation {
     return switch (order) {
       case IN_TURN, ALONE, STREAMS -> new RowBlockCore(pass);
       case ROUNDS -> new RoundsCore(pass);
-      case ONE_PASS, SCORES, SOFTMAX, PROBABILITIES, OUTPUTS ->
+      case ONE_PASS -> new OnePassCore(pass);
+      case SCORES, SOFTMAX, PROBABILITIES, OUTPUTS ->
           throw new IllegalArgumentException("No core goes through " + order);
     };
   }
@@ -149,7 +152,7 @@ final class FusedSimulation {
         winner.refreshLoad();
       }
       winner.refreshStore();
-    } else if (winner.freeSlots > 1 && winner.team.size == 1) {
+    } else if (winner.loadsInARow()) {
       winner.loadOneOfMany(start);
     } else {
       load(winner, start);
@@ -173,6 +176,9 @@ final class FusedSimulation {
       }
     } else if (core.waitsFor(granted) && (granted > Grant.VALUES || core.canGoOn(granted))) {
       goOn(core);
+    }
+    if (granted == Grant.STAGED) {
+      subTiles.skip(core);
     }
   }
 

@@ -100,6 +100,10 @@ final class OnePassCore extends FusedCore {
   /** Goes on with the sub-tiles of a row block; whether all are done. */
   private boolean subTiles(int at) {
     for (; tile < pass.tiles; tile++) {
+      if (tile == 3 && phase == 0 && hasAllForLong(at)) {
+        finishRow(at);
+        break;
+      }
       if (phase == 0) {
         if (!output()) {
           return false;
@@ -114,6 +118,47 @@ final class OnePassCore extends FusedCore {
     }
     tile = 0;
     return true;
+  }
+
+  /** Whether all K and V of a row block have been there for as long as its next product. */
+  private boolean hasAllForLong(int at) {
+    FusedResidents keys = team.residents[Grant.KEYS];
+    FusedResidents values = team.residents[Grant.VALUES];
+    int ordinal = ordinals[at];
+    int copy = keys.copy(ordinal);
+    return !lastUses[at]
+        && pass.staged[Grant.KEYS] + pass.staged[Grant.VALUES] == 0
+        && keys.complete(ordinal)
+        && values.complete(ordinal)
+        && Math.max(keys.latest[copy], values.latest[copy]) <= matrixFree;
+  }
+
+  /** All sub-tiles of a row block from the one that it is at, the fourth or a later one. */
+  private void finishRow(int at) {
+    int size = sizes[at];
+    long outputCycles = pass.otherTile[2 * Grant.VALUES + size];
+    long rescaleCycles = pass.rescale[size];
+    long matrix = matrixFree;
+    long vector = vectorFree;
+    long second = secondReady;
+    long last = lastReady;
+    for (int j = tile; j < pass.tiles; j++) {
+      boolean ends = j == pass.tiles - 1;
+      matrix = Math.max(matrix, second) + outputCycles;
+      second = Math.max(vector, matrix) + rescaleCycles;
+      matrix += ends ? pass.lastTile[size] : pass.otherTile[size];
+      last = Math.max(second, matrix) + (ends ? pass.lastOnline[size] : pass.online[size]);
+      vector = last;
+    }
+    scoresEnd[at] = matrix;
+    matrixFree = matrix;
+    vectorFree = vector;
+    secondReady = second;
+    lastReady = last;
+    secondTurn = step;
+    lastTurn = step;
+    secondTile = pass.tiles - 2;
+    lastTile = pass.tiles - 1;
   }
 
   private void ageLast() {

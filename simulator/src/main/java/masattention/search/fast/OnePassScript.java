@@ -44,7 +44,12 @@ final class OnePassScript extends FusedScript {
     } else if (asksForNothing()) {
       useStaged(stagedOfRow(emitted));
     } else {
+      int bulk = bulk();
       for (int tile = 0; tile < pass.tiles; tile++) {
+        if (tile == firstStaged() && bulk > 0) {
+          useStaged(2 * bulk);
+          tile += bulk;
+        }
         output(emitted, tile - 2);
         scores(emitted, tile);
       }
@@ -71,6 +76,16 @@ final class OnePassScript extends FusedScript {
   /** Whether the row blocks of a core may be drained ahead of their time. */
   boolean isCrowded() {
     return size > 1 && asks.isCrowded();
+  }
+
+  /** The first sub-tile of a row beside whose S both K and V are staged, of the same row. */
+  int firstStaged() {
+    return Math.max(2, Math.max(pass.resident[Grant.KEYS], pass.resident[Grant.VALUES] + 2));
+  }
+
+  /** Such sub-tiles of a row, without the last one. */
+  int bulk() {
+    return Math.max(0, pass.tiles - 1 - firstStaged());
   }
 
   // ---- a core of its own
@@ -141,7 +156,7 @@ final class OnePassScript extends FusedScript {
     }
   }
 
-  private int stagedOfRow(int turn) {
+  int stagedOfRow(int turn) {
     int before = turn == 0 ? 2 : pass.tiles == 1 && turn == 1 ? 1 : 0;
     int values = pass.staged[Grant.VALUES];
     return pass.staged[Grant.KEYS] + (before == 0 ? values : Math.max(0, values - before));

@@ -30,6 +30,9 @@ final class OnePassTeam {
   private final int[] allowedTiles = new int[2];
   private final int[][] usesLeft = new int[4][0];
 
+  /** Uses of all sub-tiles at once that are not taken off them yet. */
+  private final int[] usedAll = new int[4];
+
   // by core: the last sub-tile of its pipeline and the one before
   private Place[] last = {};
   private Place[] second = {};
@@ -80,6 +83,7 @@ final class OnePassTeam {
       last[c].block = NONE;
       second[c].block = NONE;
     }
+    Arrays.fill(usedAll, 0);
     Arrays.fill(ahead, 0);
   }
 
@@ -107,11 +111,54 @@ final class OnePassTeam {
       age(c, NONE, 0);
       return;
     }
+    if (asksAsBefore(c)) {
+      useAll(n, c);
+    } else {
+      useEach(n, c);
+    }
+    walk.next();
+    blocksLeft--;
+  }
+
+  /**
+   * Whether the next row block and the one before it on its core are inside a group, so that no
+   * sub-tile is used for the first or the last time.
+   */
+  private boolean asksAsBefore(int c) {
+    boolean staged = script.stagedOfRow(size) > 0;
+    return !crowded
+        && script.pass.tiles > 1
+        && walk.indexInGroup > size
+        && walk.indexInGroup < groupBlocks - 1
+        && (copies == 1 || c != place || !staged);
+  }
+
+  /** A row block of which each sub-tile is used once, and as many of the one before on its core. */
+  private void useAll(int n, int c) {
+    if (c == place) {
+      script.useStaged(script.stagedOfRow(size));
+    }
+    usedAll[at(Grant.KEYS, walk.ordinal)]++;
+    usedAll[at(Grant.VALUES, walk.ordinal)]++;
+    passed(Grant.VALUES, walk.ordinal, walk.indexInGroup - size);
+    passed(Grant.KEYS, walk.ordinal, walk.indexInGroup);
+    age(c, n, script.pass.tiles - 2);
+    age(c, n, script.pass.tiles - 1);
+  }
+
+  private void useEach(int n, int c) {
     int tiles = script.pass.tiles;
+    int bulk = script.bulk();
     for (int tile = 0; tile < tiles; tile++) {
+      if (tile == script.firstStaged() && bulk > 0) {
+        useStaged(c, 2 * bulk);
+        tile += bulk;
+        age(c, n, tile - 2);
+        age(c, n, tile - 1);
+      }
       output(c);
       if (tile >= count(Grant.KEYS)) {
-        useStaged(c);
+        useStaged(c, 1);
       } else if (comes(Grant.KEYS, walk.ordinal, tile)) {
         used(Grant.KEYS, walk.ordinal, tile);
       } else {
@@ -122,13 +169,11 @@ final class OnePassTeam {
       }
       age(c, n, tile);
     }
-    walk.next();
-    blocksLeft--;
   }
 
-  private void useStaged(int c) {
+  private void useStaged(int c, int count) {
     if (c == place) {
-      script.useStaged(1);
+      script.useStaged(count);
     }
   }
 
@@ -158,7 +203,7 @@ final class OnePassTeam {
       makeWay(n, ordinal, tile);
       used(Grant.VALUES, ordinal, tile);
     } else {
-      useStaged(c);
+      useStaged(c, 1);
     }
     if (tile == script.pass.tiles - 1) {
       passed(Grant.VALUES, ordinal, index);
@@ -214,11 +259,11 @@ final class OnePassTeam {
   private boolean askNext(int product) {
     int ordinal = nextOrdinal[product];
     int tile = nextTile[product];
-    int[] left = usesLeft[at(product, ordinal)];
-    if (left[tile] > 0) {
+    int at = at(product, ordinal);
+    if (usesLeft[at][tile] > usedAll[at]) {
       return false;
     }
-    left[tile] = groupBlocks;
+    usesLeft[at][tile] = groupBlocks + usedAll[at];
     script.ask(product, ordinal, tile, tile + 1);
     if (++nextTile[product] == count(product)) {
       nextTile[product] = 0;
@@ -233,7 +278,11 @@ final class OnePassTeam {
 
   /** Says that the task of a row block with one sub-tile of a group has been written. */
   private void used(int product, int ordinal, int tile) {
-    usesLeft[at(product, ordinal)][tile]--;
+    int at = at(product, ordinal);
+    boolean isFree = --usesLeft[at][tile] == usedAll[at];
+    if (!crowded && (copies > 1 || !isFree)) {
+      return;
+    }
     if (copies == 1) {
       allow(product, ordinal + 1, count(product));
     } else {
@@ -275,10 +324,7 @@ final class OnePassTeam {
   /** Leaves out {@code count} row blocks of the team and of the same head. */
   void skipBlocks(int count) {
     for (int product = 0; product < 2; product++) {
-      int[] left = usesLeft[at(product, walk.ordinal)];
-      for (int tile = 0; tile < count(product); tile++) {
-        left[tile] -= count;
-      }
+      usedAll[at(product, walk.ordinal)] += count;
     }
     walk.skip(count);
     blocksLeft -= count;
@@ -304,9 +350,9 @@ final class OnePassTeam {
         now.add(Math.min(allowedTiles[product], count(product)));
       }
       for (int copy = 0; copy < copies && crowded; copy++) {
-        int[] left = usesLeft[at(product, ordinal + copy)];
+        int at = at(product, ordinal + copy);
         for (int tile = 0; tile < count(product); tile++) {
-          now.add(left[tile]);
+          now.add(usesLeft[at][tile] - usedAll[at]);
         }
       }
     }

@@ -79,8 +79,8 @@ abstract class ScoreTilesCore extends FusedCore {
   }
 
   @Override
-  boolean canGoOn() {
-    return team.residents[waitsFor].hasCome(ordinals[step & MASK], tile);
+  boolean canGoOn(int product) {
+    return team.residents[product].hasCome(ordinals[step & MASK], tile);
   }
 
   /** A product goes on with every sub-tile, so that none is granted unseen. */
@@ -92,9 +92,7 @@ abstract class ScoreTilesCore extends FusedCore {
   /** The same where the slots of the row do not hold the product up. */
   @Override
   boolean isStreaming() {
-    return super.isStreaming()
-        && isRowReady()
-        && slots[slot(step, pass.tiles - 1)] <= matrixFree;
+    return super.isStreaming() && isRowReady() && slots[slot(step, pass.tiles - 1)] <= matrixFree;
   }
 
   /** Whether all slots of the row that the product is at have been filled, or emptied, for it. */
@@ -120,7 +118,7 @@ abstract class ScoreTilesCore extends FusedCore {
         return residents.usable[residents.copy(ordinal)][tile];
       }
       waitsFor = product;
-      readsLast = false;
+      readsLast[product] = false;
     }
     return UNKNOWN;
   }

@@ -384,7 +384,8 @@ final class OnePassCore extends FusedCore {
     for (int turn = nextScores; turn < introduced; turn++) {
       now.add(relative(inputUsable[turn & MASK], matrix));
     }
-    long last = nextOutputs - stored;
+    now.add(nextOutputs - stored);
+    long last = 0;
     for (int turn = stored; turn < introduced; turn++) {
       last = 2 * last + sizes[turn & MASK];
     }

@@ -232,6 +232,7 @@ final class OnePassScript extends FusedScript {
     super.describe(now, ordinal, groups);
     if (size > 1) {
       asks.describe(now, ordinal);
+      now.reserve(16);
     }
   }
 }

@@ -13,6 +13,8 @@ final class OnePassTeam {
   private static final int NONE = -1;
 
   private final OnePassScript script;
+  private final OnePassAsks keys;
+  private final OnePassAsks values;
   private int place;
   private int size;
   private int groupBlocks;
@@ -22,16 +24,6 @@ final class OnePassTeam {
   // the row blocks of the team
   private final Walk walk = new Walk();
   private int blocksLeft;
-
-  // by product: the sub-tile asked for next, how far it may go, and uses still to come
-  private final int[] nextOrdinal = new int[2];
-  private final int[] nextTile = new int[2];
-  private final int[] allowedOrdinal = new int[2];
-  private final int[] allowedTiles = new int[2];
-  private final int[][] usesLeft = new int[4][0];
-
-  /** Uses of all sub-tiles at once that are not taken off them yet. */
-  private final int[] usedAll = new int[4];
 
   // by core: the last sub-tile of its pipeline and the one before
   private Place[] last = {};
@@ -50,6 +42,8 @@ final class OnePassTeam {
 
   OnePassTeam(OnePassScript script) {
     this.script = script;
+    keys = new OnePassAsks(script, Grant.KEYS);
+    values = new OnePassAsks(script, Grant.VALUES);
   }
 
   void start(Team team, int newPlace, int rowBlocks) {
@@ -57,22 +51,12 @@ final class OnePassTeam {
     size = team.size();
     groupBlocks = team.blocksPerGroup();
     copies = script.core.team.residents[Grant.KEYS].copies;
-    crowded = groupBlocks < size && team.groups() > 1 && count(Grant.VALUES) > 0;
+    boolean resides = script.pass.resident[Grant.VALUES] > 0;
+    crowded = groupBlocks < size && team.groups() > 1 && resides;
     walk.start(team, 0, 1, rowBlocks);
     blocksLeft = team.blocks();
-    for (int product = 0; product < 2; product++) {
-      nextOrdinal[product] = 1;
-      nextTile[product] = 0;
-      allowedOrdinal[product] = 0;
-      allowedTiles[product] = count(product);
-      for (int copy = 0; copy < copies; copy++) {
-        int at = 2 * product + copy;
-        if (usesLeft[at].length < count(product)) {
-          usesLeft[at] = new int[count(product)];
-        }
-        Arrays.fill(usesLeft[at], copy == 0 ? groupBlocks : 0);
-      }
-    }
+    keys.start(groupBlocks, crowded);
+    values.start(groupBlocks, crowded);
     if (last.length < size) {
       last = new Place[size];
       second = new Place[size];
@@ -83,12 +67,7 @@ final class OnePassTeam {
       last[c].block = NONE;
       second[c].block = NONE;
     }
-    Arrays.fill(usedAll, 0);
     Arrays.fill(ahead, 0);
-  }
-
-  private int count(int product) {
-    return script.pass.resident[product];
   }
 
   boolean isCrowded() {
@@ -138,10 +117,10 @@ final class OnePassTeam {
     if (c == place) {
       script.useStaged(script.stagedOfRow(size));
     }
-    usedAll[at(Grant.KEYS, walk.ordinal)]++;
-    usedAll[at(Grant.VALUES, walk.ordinal)]++;
-    passed(Grant.VALUES, walk.ordinal, walk.indexInGroup - size);
-    passed(Grant.KEYS, walk.ordinal, walk.indexInGroup);
+    keys.usedAll(walk.ordinal, 1);
+    values.usedAll(walk.ordinal, 1);
+    values.passed(walk.ordinal, walk.indexInGroup - size);
+    keys.passed(walk.ordinal, walk.indexInGroup);
     age(c, n, script.pass.tiles - 2);
     age(c, n, script.pass.tiles - 1);
   }
@@ -157,15 +136,15 @@ final class OnePassTeam {
         age(c, n, tile - 1);
       }
       output(c);
-      if (tile >= count(Grant.KEYS)) {
+      if (tile >= keys.count) {
         useStaged(c, 1);
-      } else if (comes(Grant.KEYS, walk.ordinal, tile)) {
-        used(Grant.KEYS, walk.ordinal, tile);
+      } else if (keys.comes(walk.ordinal, tile)) {
+        keys.used(walk.ordinal, tile);
       } else {
         throw new IllegalStateException("A sub-tile of K is wanted before its slot is free.");
       }
       if (tile == tiles - 1) {
-        passed(Grant.KEYS, walk.ordinal, walk.indexInGroup);
+        keys.passed(walk.ordinal, walk.indexInGroup);
       }
       age(c, n, tile);
     }
@@ -199,14 +178,14 @@ final class OnePassTeam {
     int index = of.index;
     int tile = of.tile;
     of.block = NONE;
-    if (tile < count(Grant.VALUES)) {
+    if (tile < values.count) {
       makeWay(n, ordinal, tile);
-      used(Grant.VALUES, ordinal, tile);
+      values.used(ordinal, tile);
     } else {
       useStaged(c, 1);
     }
     if (tile == script.pass.tiles - 1) {
-      passed(Grant.VALUES, ordinal, index);
+      values.passed(ordinal, index);
     }
     return true;
   }
@@ -214,12 +193,12 @@ final class OnePassTeam {
   /** Drains the other cores of earlier row blocks while the slot of this one's V is in use. */
   private void makeWay(int n, int ordinal, int tile) {
     for (int earlier = Math.max(0, n - 2 * size); earlier < n; earlier++) {
-      if (comes(Grant.VALUES, ordinal, tile)) {
+      if (values.comes(ordinal, tile)) {
         return;
       }
       drain(earlier % size, earlier);
     }
-    if (!comes(Grant.VALUES, ordinal, tile)) {
+    if (!values.comes(ordinal, tile)) {
       throw new IllegalStateException("A sub-tile of V is wanted before its slot is free.");
     }
   }
@@ -232,7 +211,7 @@ final class OnePassTeam {
     if (second[c].block == NONE
         && last[c].block != NONE
         && last[c].block <= n
-        && last[c].tile < count(Grant.VALUES)) {
+        && last[c].tile < values.count) {
       age(c, NONE, 0);
       output(c);
       done = 2;
@@ -243,89 +222,12 @@ final class OnePassTeam {
     }
   }
 
-  // ---- asking
-
-  /** Asks for a sub-tile and those before it; false while the slot of one of them is in use. */
-  private boolean comes(int product, int ordinal, int tile) {
-    while (nextOrdinal[product] < ordinal
-        || (nextOrdinal[product] == ordinal && nextTile[product] <= tile)) {
-      if (!askNext(product)) {
-        return false;
-      }
-    }
-    return true;
-  }
-
-  private boolean askNext(int product) {
-    int ordinal = nextOrdinal[product];
-    int tile = nextTile[product];
-    int at = at(product, ordinal);
-    if (usesLeft[at][tile] > usedAll[at]) {
-      return false;
-    }
-    usesLeft[at][tile] = groupBlocks + usedAll[at];
-    script.ask(product, ordinal, tile, tile + 1);
-    if (++nextTile[product] == count(product)) {
-      nextTile[product] = 0;
-      nextOrdinal[product]++;
-    }
-    return true;
-  }
-
-  private int at(int product, int ordinal) {
-    return 2 * product + (ordinal & (copies - 1));
-  }
-
-  /** Says that the task of a row block with one sub-tile of a group has been written. */
-  private void used(int product, int ordinal, int tile) {
-    int at = at(product, ordinal);
-    boolean isFree = --usesLeft[at][tile] == usedAll[at];
-    if (!crowded && (copies > 1 || !isFree)) {
-      return;
-    }
-    if (copies == 1) {
-      allow(product, ordinal + 1, count(product));
-    } else {
-      askAllowed(product);
-    }
-  }
-
-  /** Says that all tasks of a row block with a product's sub-tiles have been written. */
-  private void passed(int product, int ordinal, int index) {
-    if (count(product) > 0 && copies > 1) {
-      allow(product, ordinal + 1, (index + 1) * script.share(product, groupBlocks));
-    }
-  }
-
-  private void allow(int product, int ordinal, int tiles) {
-    if (ordinal > allowedOrdinal[product]) {
-      allowedOrdinal[product] = ordinal;
-      allowedTiles[product] = tiles;
-    } else if (ordinal == allowedOrdinal[product] && tiles > allowedTiles[product]) {
-      allowedTiles[product] = tiles;
-    }
-    askAllowed(product);
-  }
-
-  private void askAllowed(int product) {
-    int groups = script.core.team.groups;
-    int ordinal = allowedOrdinal[product];
-    boolean free = true;
-    while (free
-        && nextOrdinal[product] < groups
-        && (nextOrdinal[product] < ordinal
-            || (nextOrdinal[product] == ordinal && nextTile[product] < allowedTiles[product]))) {
-      free = askNext(product);
-    }
-  }
-
   // ---- skipping and describing
 
   /** Leaves out {@code count} row blocks of the team and of the same head. */
   void skipBlocks(int count) {
-    for (int product = 0; product < 2; product++) {
-      usedAll[at(product, walk.ordinal)] += count;
-    }
+    keys.usedAll(walk.ordinal, count);
+    values.usedAll(walk.ordinal, count);
     walk.skip(count);
     blocksLeft -= count;
     for (int c = 0; c < size; c++) {
@@ -341,21 +243,9 @@ final class OnePassTeam {
 
   /** Writes what is asked for, seen from group {@code ordinal}. */
   void describe(History.Moment now, int ordinal) {
-    now.reserve(8 + 2 * copies * script.pass.tiles + 4 * size + 4);
-    for (int product = 0; product < 2; product++) {
-      if (count(product) > 0) {
-        now.add(nextOrdinal[product] - ordinal);
-        now.add(nextTile[product]);
-        now.add(allowedOrdinal[product] - ordinal);
-        now.add(Math.min(allowedTiles[product], count(product)));
-      }
-      for (int copy = 0; copy < copies && crowded; copy++) {
-        int at = at(product, ordinal + copy);
-        for (int tile = 0; tile < count(product); tile++) {
-          now.add(usesLeft[at][tile] - usedAll[at]);
-        }
-      }
-    }
+    keys.describe(now, ordinal);
+    values.describe(now, ordinal);
+    now.reserve(4 * size);
     int base = script.emitted * size;
     for (int c = 0; c < size && crowded; c++) {
       now.add(last[c].block == NONE ? Long.MIN_VALUE : last[c].block - base);

@@ -32,10 +32,7 @@ public final class BlockTiming {
     Map<StepOrder, FusedSimulation> fused = FUSED.get();
     long sum = 0;
     for (StepOrder order : StepOrder.of(scheduler)) {
-      sum +=
-          order == StepOrder.ROUNDS || order == StepOrder.ONE_PASS
-              ? SIMULATIONS.get().makespan(problem, teams, order, tasks)
-              : fused.get(order).makespan(problem, teams, tasks);
+      sum += fused.get(order).makespan(problem, teams, tasks);
     }
     return sum;
   }

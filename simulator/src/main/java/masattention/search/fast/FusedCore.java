@@ -30,13 +30,17 @@ abstract class FusedCore {
   int phase;
   int tile;
   int waitsFor;
-  boolean readsLast;
+
+  /** What the second half of a split array waits for. */
+  int halfWaitsFor;
 
   /** Whose staged sub-tiles it waits for: twice the product plus the size of its row block. */
   int streamed;
 
-  /** The row block that waits for resident sub-tiles. */
-  private int awaiting;
+  /** The row blocks that wait for resident sub-tiles, and whether it is for the last time. */
+  final int[] awaiting = new int[2];
+
+  final boolean[] readsLast = new boolean[2];
 
   // row blocks by turn, the newest ones
   int introduced;
@@ -98,6 +102,7 @@ abstract class FusedCore {
     phase = 0;
     tile = 0;
     waitsFor = Grant.QUERY;
+    halfWaitsFor = Grant.NOTHING;
     introduced = 0;
     stored = 0;
     storeFree = 0;
@@ -149,6 +154,16 @@ abstract class FusedCore {
   /** Steps after the last row block's. */
   abstract int drain();
 
+  /**
+   * When it can at the earliest begin a product; one that waits does so for a transfer not granted
+   * yet.
+   */
+  long earliestProduct() {
+    return waitsFor == Grant.NOTHING || waitsFor <= Grant.VALUES
+        ? matrixFree
+        : Math.max(matrixFree, pass.channelFree);
+  }
+
   /** Writes the times of the row blocks on their way, each as long as something waits for it. */
   abstract void describeTurns(History.Moment now, long matrix, long load, long store);
 
@@ -161,16 +176,23 @@ abstract class FusedCore {
     now.add(last);
   }
 
+  /** Writes what is in the staging area and when its places are free. */
+  void describeStaged(History.Moment now, long matrix, long load) {
+    now.add(stagedGranted - stagedRead);
+    for (int i = stagedGranted - 2; i < stagedGranted; i++) {
+      now.add(
+          i < stagedRead
+              ? relative(stagedReadAt[i & 1], load)
+              : relative(stagedUsable[i & 1], matrix));
+    }
+  }
+
   /** Goes on with a product's sub-tiles, resident ones first; whether all are done. */
   final boolean product(int product, int at) {
-    int row = 2 * product + sizes[at];
-    int count = pass.resident[product];
-    if (tile < count && !residentTiles(product, at, row, count)) {
-      waitsFor = product;
-      awaiting = at;
-      readsLast = lastUses[at];
+    if (!residentTiles(product, at)) {
       return false;
     }
+    int row = 2 * product + sizes[at];
     while (tile < pass.tiles) {
       if (stagedGranted == stagedRead) {
         waitsFor = Grant.STAGED;
@@ -187,11 +209,24 @@ abstract class FusedCore {
     return true;
   }
 
+  /** The same with the resident ones only. */
+  final boolean residentTiles(int product, int at) {
+    int count = pass.resident[product];
+    if (tile < count && !residentTiles(product, at, 2 * product + sizes[at], count)) {
+      waitsFor = product;
+      awaiting[product] = at;
+      readsLast[product] = lastUses[at];
+      return false;
+    }
+    return true;
+  }
+
   /** Reads what has come of a group for the last time, while some of it is still to come. */
-  final boolean readOn(int product) {
-    boolean reads = waitsFor == product && readsLast && !canGoOn();
+  boolean readOn(int product) {
+    boolean reads = waitsFor == product && readsLast[product] && !canGoOn(product);
     if (reads) {
-      residentTiles(product, awaiting, 2 * product + sizes[awaiting], pass.resident[product]);
+      int at = awaiting[product];
+      residentTiles(product, at, 2 * product + sizes[at], pass.resident[product]);
     }
     return reads;
   }
@@ -247,8 +282,7 @@ abstract class FusedCore {
     int kind = queue.kind[at];
     long ready;
     if (kind == Grant.STAGED) {
-      int before = stagedGranted - 2;
-      ready = before < 0 ? 0 : before < stagedRead ? stagedReadAt[before & 1] : UNKNOWN;
+      ready = stagingFree();
     } else if (kind == Grant.QUERY) {
       ready = inputFree(queue.about[at]);
     } else {
@@ -271,6 +305,12 @@ abstract class FusedCore {
   /** When there is a place for what a row block begins with; unknown while it is in use. */
   long inputFree(int turn) {
     return turn < 2 ? 0 : scoresEnd[(turn - 2) & MASK];
+  }
+
+  /** When the next staged sub-tile has a place; unknown while that is to be read. */
+  long stagingFree() {
+    int before = stagedGranted - 2;
+    return before < 0 ? 0 : before < stagedRead ? stagedReadAt[before & 1] : UNKNOWN;
   }
 
   /** Grants the channel to the head of the load queue at {@code start}; returns its kind. */
@@ -370,9 +410,14 @@ abstract class FusedCore {
     loadSince = stagedRead < 2 ? free : Math.max(free, stagedReadAt[1 - slot]);
   }
 
-  /** Whether the resident sub-tiles that it waits for have all come or are about to. */
-  boolean canGoOn() {
-    return team.residents[waitsFor].complete(ordinals[awaiting]);
+  /** Whether it waits for such a grant. */
+  final boolean waitsFor(int grant) {
+    return waitsFor == grant || halfWaitsFor == grant;
+  }
+
+  /** Whether the resident sub-tiles that a product waits for have all come or are about to. */
+  boolean canGoOn(int product) {
+    return team.residents[product].allGranted(ordinals[awaiting[product]]);
   }
 
   /** Grants the channel to the next store at {@code start}. */

@@ -35,6 +35,10 @@ final class FusedPass {
 
   // by size: the softmax, and what is moved for a row block at once or by sub-tiles of scores
   long[] softmax = new long[2];
+  long[] online = new long[2];
+  long[] lastOnline = new long[2];
+  long[] rescale = new long[2];
+  long[] normalize = new long[2];
   long[] input = new long[2];
   long[] output = new long[2];
   long[] scoreTile = new long[2];
@@ -66,6 +70,10 @@ final class FusedPass {
       }
     }
     softmax = cycles.softmax;
+    online = cycles.online;
+    lastOnline = cycles.lastOnline;
+    rescale = cycles.rescale;
+    normalize = cycles.normalize;
     startTransfers(cycles, order);
     kvTile = cycles.kvTile;
     lastKvTile = cycles.lastKvTile;

@@ -135,7 +135,7 @@ final class FusedPeriods {
   private int steadyBlocks(FusedCore core, FusedResidents residents) {
     int ordinal = core.script.ordinal();
     if (!residents.complete(ordinal)
-        || residents.latest[residents.copy(ordinal)] > FusedState.earliestProduct(core)) {
+        || residents.latest[residents.copy(ordinal)] > core.earliestProduct()) {
       return 0;
     }
     if (residents.rests(ordinal, core.team.groups)) {

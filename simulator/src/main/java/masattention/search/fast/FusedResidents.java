@@ -89,7 +89,24 @@ final class FusedResidents {
     return true;
   }
 
+  /** The same of a group that shares its slots with one that comes after it, perhaps in part. */
+  boolean allGranted(int ordinal) {
+    if (size == 1 || complete(ordinal)) {
+      return complete(ordinal);
+    }
+    for (int tile = Math.max(0, count - size); tile < count; tile++) {
+      if (!isGranted(ordinal, tile)) {
+        return false;
+      }
+    }
+    return true;
+  }
+
   boolean isGranted(int ordinal, int tile) {
+    if (size == 1) {
+      int granted = grantedOrdinal[copy(ordinal)];
+      return granted > ordinal || (granted == ordinal && grantedTiles[copy(ordinal)] > tile);
+    }
     FusedCore loader = cores[tile % size];
     int at = 2 * product + copy(ordinal);
     int newest = loader.grantedOrdinal[at];

@@ -37,9 +37,9 @@ abstract class FusedScript {
   private int announced;
   private int used;
   private int fetched;
-  private int stagedStep;
-  private int stagedPhase;
-  private int stagedTile;
+  int stagedStep;
+  int stagedPhase;
+  int stagedTile;
 
   FusedScript(FusedCore core) {
     this.core = core;
@@ -95,6 +95,11 @@ abstract class FusedScript {
     return head != tail && kind[head & mask] == product;
   }
 
+  /** Staged sub-tiles that it is at. */
+  final int stagedAtHead() {
+    return to[head & mask] - from[head & mask];
+  }
+
   final int length() {
     return tail - head;
   }
@@ -133,10 +138,14 @@ abstract class FusedScript {
 
   /** A product of a row block of the core uses K or V. */
   final void use(int product, int turn) {
+    use(product, turn, pass.staged[product]);
+  }
+
+  /** The same beside the use of {@code staged} sub-tiles of the staging area. */
+  final void use(int product, int turn, int staged) {
     if (turn < 0 || turn >= core.blocks) {
       return;
     }
-    int staged = pass.staged[product];
     if (size > 1) {
       useOfTeam(product, staged);
     } else if (pass.resident[product] > 0) {
@@ -188,7 +197,7 @@ abstract class FusedScript {
     return share(product, size == 1 ? blocksInGroup() : uses[product].blocksInGroup);
   }
 
-  private int share(int product, int blocks) {
+  final int share(int product, int blocks) {
     if (shareOf[product] != blocks) {
       shareOf[product] = blocks;
       share[product] = (pass.resident[product] - 1) / blocks + 1;
@@ -196,7 +205,8 @@ abstract class FusedScript {
     return share[product];
   }
 
-  private void useStaged(int count) {
+  /** Says that tasks use the next {@code count} staged sub-tiles. */
+  final void useStaged(int count) {
     if (count > 0) {
       used += count;
       fetch();
@@ -204,7 +214,7 @@ abstract class FusedScript {
   }
 
   /** Asks for the core's share of a group's sub-tiles from {@code begin} up to {@code end}. */
-  private void ask(int product, int ordinal, int begin, int end) {
+  final void ask(int product, int ordinal, int begin, int end) {
     if (begin == end) {
       return;
     }
@@ -215,6 +225,9 @@ abstract class FusedScript {
   }
 
   private void enqueue(int newKind, int newAbout, int newFrom, int newTo) {
+    if (tail - head > mask) {
+      growQueue();
+    }
     int at = tail++ & mask;
     kind[at] = newKind;
     about[at] = newAbout;
@@ -223,14 +236,36 @@ abstract class FusedScript {
     after[at] = emitted;
   }
 
+  private void growQueue() {
+    kind = doubled(kind);
+    about = doubled(about);
+    from = doubled(from);
+    to = doubled(to);
+    after = doubled(after);
+    mask = kind.length - 1;
+  }
+
+  /** Twice the room for the full queue. */
+  private int[] doubled(int[] ring) {
+    int[] wider = new int[2 * ring.length];
+    for (int i = head; i < tail; i++) {
+      wider[i & (wider.length - 1)] = ring[i & mask];
+    }
+    return wider;
+  }
+
   // ---- the staging area
 
   /** Announces the staged sub-tiles of a row block, two of which may come before they are used. */
   final void announce(int product, int turn) {
     if (pass.staged[product] > 0 && turn >= 0 && turn < core.blocks) {
-      announced += pass.staged[product];
-      fetch();
+      announce(pass.staged[product]);
     }
+  }
+
+  final void announce(int count) {
+    announced += count;
+    fetch();
   }
 
   private void fetch() {
@@ -250,17 +285,23 @@ abstract class FusedScript {
   long stagedTransfer() {
     int product = stagedProduct();
     long cycles = stagedTile == pass.tiles - 1 ? pass.lastKvTile[product] : pass.kvTile[product];
+    stagedMoved();
+    return cycles;
+  }
+
+  /** Goes on to the staged sub-tile after the one moved. */
+  void stagedMoved() {
     if (++stagedTile == pass.tiles) {
       nextStagedProduct();
     }
-    return cycles;
   }
 
   int stagedProduct() {
     return pass.product(stagedPhase);
   }
 
-  private void nextStagedProduct() {
+  /** Goes on to the first staged sub-tile of the next product that has some. */
+  void nextStagedProduct() {
     int turn;
     int product;
     do {

@@ -19,6 +19,7 @@ final class FusedSimulation {
   private final FusedPeriods periods = new FusedPeriods(pass);
   private final FusedBursts bursts = new FusedBursts(pass);
   private final FusedSubTiles subTiles = new FusedSubTiles(pass);
+  private final OnePassSubTiles onePassSubTiles = new OnePassSubTiles(pass);
   private final FusedTurns turns = new FusedTurns(pass);
   private FusedCore[] pool = {};
   private FusedCore[] cores = {};
@@ -79,12 +80,13 @@ final class FusedSimulation {
       start(teams[i], split.get(i), used, problem);
       used += teams[i].size;
     }
-    if (cores.length != used) {
+    if (cores.length != used || cores[0] != pool[0]) {
       cores = Arrays.copyOf(pool, used);
     }
     periods.start(teams, used);
     bursts.start(cores);
     subTiles.start(cores);
+    onePassSubTiles.start(order, cores);
     turns.start(cores);
   }
 
@@ -95,7 +97,8 @@ final class FusedSimulation {
       case SOFTMAX -> new SoftmaxCore(pass);
       case PROBABILITIES -> new ProbabilitiesCore(pass);
       case OUTPUTS -> new OutputsCore(pass);
-      case ROUNDS, ONE_PASS -> throw new IllegalStateException("Timed elsewhere.");
+      case ROUNDS -> new RoundsCore(pass);
+      case ONE_PASS -> new OnePassCore(pass);
     };
   }
 
@@ -145,7 +148,7 @@ final class FusedSimulation {
     long start = Math.max(pass.channelFree, since);
     if (store) {
       winner.store(start);
-      if (winner.waitsFor == Grant.STORE) {
+      if (winner.waitsFor(Grant.STORE)) {
         goOn(winner);
       } else if (winner.loadSince == FusedCore.NEVER) {
         winner.refreshLoad();
@@ -174,12 +177,16 @@ final class FusedSimulation {
     if (granted <= Grant.VALUES && core.team.size > 1) {
       boolean slotWanted = core.team.waitsForSlot(granted);
       for (FusedCore member : core.team.cores) {
-        if (member.waitsFor == granted && ((slotWanted && member.readsLast) || member.canGoOn())) {
+        if (member.waitsFor(granted)
+            && ((slotWanted && member.readsLast[granted]) || member.canGoOn(granted))) {
           goOn(member);
         }
       }
-    } else if (core.waitsFor == granted && (granted > Grant.VALUES || core.canGoOn())) {
+    } else if (core.waitsFor(granted) && (granted > Grant.VALUES || core.canGoOn(granted))) {
       goOn(core);
+    }
+    if (granted == Grant.STAGED) {
+      onePassSubTiles.skip(core);
     }
   }
 

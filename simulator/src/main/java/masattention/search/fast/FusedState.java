@@ -22,7 +22,7 @@ final class FusedState {
         now.step[core.index] = core.next();
         now.ordinal[core.index] = core.script.ordinal();
         now.head[core.index] = core.script.inGroup() - core.script.rowBlock();
-        matrix = Math.min(matrix, earliestProduct(core));
+        matrix = Math.min(matrix, core.earliestProduct());
       }
       boolean silent = team.isSilent();
       now.reserve(8);
@@ -53,13 +53,6 @@ final class FusedState {
     }
   }
 
-  /** A core that waits does so for a transfer not granted yet. */
-  static long earliestProduct(FusedCore core) {
-    return core.waitsFor == Grant.NOTHING || core.waitsFor <= Grant.VALUES
-        ? core.matrixFree
-        : Math.max(core.matrixFree, core.pass.channelFree);
-  }
-
   /** A head of a queue that is not ready waits for a product not done yet, or for a transfer. */
   private long earliestLoad(FusedCore core, long teamMatrix) {
     if (core.loadSince != FusedCore.NEVER) {
@@ -71,7 +64,7 @@ final class FusedState {
   }
 
   private void describe(History.Moment now, FusedCore core, long teamMatrix, boolean groups) {
-    long matrix = earliestProduct(core);
+    long matrix = core.earliestProduct();
     long load = earliestLoad(core, teamMatrix);
     long store =
         core.storeSince == FusedCore.NEVER ? Math.max(core.storeFree, matrix) : core.storeSince;
@@ -89,13 +82,7 @@ final class FusedState {
     core.describeTurns(now, matrix, load, store);
     core.script.describe(now, core.script.ordinal(), groups);
     if (pass.staged[0] + pass.staged[1] > 0) {
-      now.add(core.stagedGranted - core.stagedRead);
-      for (int i = core.stagedGranted - 2; i < core.stagedGranted; i++) {
-        now.add(
-            i < core.stagedRead
-                ? core.relative(core.stagedReadAt[i & 1], load)
-                : core.relative(core.stagedUsable[i & 1], matrix));
-      }
+      core.describeStaged(now, matrix, load);
     }
   }
 }

@@ -22,7 +22,7 @@ final class FusedTeam {
 
   boolean waitsFor(int granted) {
     for (FusedCore core : cores) {
-      if (core.waitsFor == granted) {
+      if (core.waitsFor(granted)) {
         return true;
       }
     }

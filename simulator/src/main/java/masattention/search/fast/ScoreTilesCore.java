@@ -102,8 +102,8 @@ abstract class ScoreTilesCore extends FusedCore {
   }
 
   @Override
-  boolean canGoOn() {
-    return team.residents[waitsFor].hasCome(ordinals[step & MASK], tile);
+  boolean canGoOn(int product) {
+    return team.residents[product].hasCome(ordinals[step & MASK], tile);
   }
 
   /** A product goes on with every sub-tile, so that none is granted unseen. */
@@ -141,7 +141,7 @@ abstract class ScoreTilesCore extends FusedCore {
         return residents.usable[residents.copy(ordinal)][tile];
       }
       waitsFor = product;
-      readsLast = false;
+      readsLast[product] = false;
     }
     return UNKNOWN;
   }

@@ -142,7 +142,7 @@ final class FusedSimulation {
     if (since == FusedCore.NEVER) {
       return false;
     }
-    if (turns.grant(winner, since)) {
+    if (turns.grant(winner, store, since)) {
       return true;
     }
     long start = Math.max(pass.channelFree, since);

@@ -116,31 +116,30 @@ final class OutputsCore extends ScoreTilesCore {
   }
 
   @Override
-  long turnSince() {
-    return loadsScores() ? loadSince : NEVER;
-  }
-
-  @Override
-  long otherSince() {
-    return loadsScores() ? storeSince : Math.min(loadSince, storeSince);
-  }
-
-  @Override
-  long turnCycles() {
-    return pass.scoreTile[sizes[loadedTurn & MASK]];
-  }
-
-  @Override
-  int turns() {
-    if (turnSince() == NEVER || (waitsFor == Grant.SCORE_TILES && isWaitedFor())) {
+  int turns(boolean store) {
+    if (store || !loadsScores()) {
+      return store ? 0 : residentTurns();
+    }
+    if (waitsFor == Grant.SCORE_TILES && isWaitedFor()) {
       return 0;
     }
     int read = loadedTurn - 2 < step ? pass.tiles - 1 : Math.min(tile, pass.tiles - 1);
-    return turns(loadedTurn, loadedTile, read);
+    return turns(loadedTurn, loadedTile, read, loadSince);
   }
 
   @Override
-  void take(int count, long first, long every) {
+  long turnCycles(boolean store) {
+    return loadsScores()
+        ? pass.scoreTile[sizes[loadedTurn & MASK]]
+        : pass.kvTile[script.kind[script.head & script.mask]];
+  }
+
+  @Override
+  void take(boolean store, int count, long first, long every) {
+    if (!loadsScores()) {
+      takeResidents(count, first, every);
+      return;
+    }
     move(slot(loadedTurn, loadedTile), count, first + pass.latency, every);
     script.from[script.head & script.mask] += count;
     loadedTile += count;

@@ -28,30 +28,49 @@ abstract class ScoreTilesCore extends FusedCore {
     return 0;
   }
 
-  /** Since when the next sub-tile of scores, and the other queue's head, are ready to move. */
-  abstract long turnSince();
-
-  abstract long otherSince();
-
-  /** Of the transfer of a sub-tile of scores, not the last of a row. */
-  abstract long turnCycles();
-
   /**
-   * Sub-tiles of scores of the same row that are ready to move as soon as the queue is free, the
-   * last of the row left out, and with whose moves nothing becomes ready.
+   * Sub-tiles at the head of the load or store queue that are ready as soon as the queue is free,
+   * the last of a row or a group left out, and with whose moves nothing becomes ready.
    */
-  abstract int turns();
+  abstract int turns(boolean store);
+
+  /** Of the transfer of each of them. */
+  abstract long turnCycles(boolean store);
 
   /** Moves {@code count} of them, the first one until {@code first} and one {@code every} so. */
-  abstract void take(int count, long first, long every);
+  abstract void take(boolean store, int count, long first, long every);
 
   /** Lets the product go on that may have waited for them. */
   abstract void goOnAfterTurns();
 
   /** How many there are from {@code begin} to {@code end} when the last one is ready by then. */
-  final int turns(int turn, int begin, int end) {
-    boolean ready = end > begin && slots[slot(turn, end - 1)] <= turnSince();
+  final int turns(int turn, int begin, int end, long since) {
+    boolean ready = end > begin && slots[slot(turn, end - 1)] <= since;
     return ready ? end - begin : 0;
+  }
+
+  /** The same of resident sub-tiles of a core that shares them with no other. */
+  final int residentTurns() {
+    int at = script.head & script.mask;
+    int kind = script.kind[at];
+    int end = Math.min(script.to[at], pass.tiles) - 1;
+    if (kind > Grant.VALUES || kind == waitsFor || team.size > 1 || end <= script.from[at]) {
+      return 0;
+    }
+    long free = team.residents[kind].slotFree(script.about[at], end - 1);
+    return free >= 0 && free <= loadSince ? end - script.from[at] : 0;
+  }
+
+  final void takeResidents(int count, long first, long every) {
+    int at = script.head & script.mask;
+    long usable = first + pass.latency;
+    for (int j = script.from[at]; j < script.from[at] + count; j++) {
+      team.residents[script.kind[at]].granted(this, script.about[at], j, usable);
+      usable += every;
+    }
+    script.from[at] += count;
+    loadFree = first + (count - 1) * every;
+    freeSlots = 0;
   }
 
   /** Writes when they are moved. */
@@ -63,11 +82,15 @@ abstract class ScoreTilesCore extends FusedCore {
     }
   }
 
-  /** Whether the load queue of a core of the team may wait for this one's product. */
+  /** Whether the load queue of a core of the team may wait for what this one's product reads. */
   final boolean isWaitedFor() {
     for (FusedCore member : team.cores) {
-      if (member.loadSince == NEVER && !member.script.isEmpty()) {
-        return true;
+      FusedScript queue = member.script;
+      if (member.loadSince == NEVER && !queue.isEmpty()) {
+        int kind = queue.kind[queue.head & queue.mask];
+        if (kind <= Grant.VALUES || (kind == Grant.STAGED && member == this)) {
+          return true;
+        }
       }
     }
     return false;

@@ -132,31 +132,30 @@ final class ScoresCore extends ScoreTilesCore {
   }
 
   @Override
-  long turnSince() {
-    return storeSince;
-  }
-
-  @Override
-  long otherSince() {
-    return loadSince;
-  }
-
-  @Override
-  long turnCycles() {
-    return pass.scoreTile[sizes[stored & MASK]];
-  }
-
-  @Override
-  int turns() {
-    if (storeSince == NEVER || (waitsFor == Grant.STORE && isWaitedFor())) {
+  int turns(boolean store) {
+    if (!store) {
+      return residentTurns();
+    }
+    if (waitsFor == Grant.STORE && isWaitedFor()) {
       return 0;
     }
     int made = stored < step ? pass.tiles - 1 : Math.min(tile, pass.tiles - 1);
-    return turns(stored, storedTile, made);
+    return turns(stored, storedTile, made, storeSince);
   }
 
   @Override
-  void take(int count, long first, long every) {
+  long turnCycles(boolean store) {
+    return store
+        ? pass.scoreTile[sizes[stored & MASK]]
+        : pass.kvTile[script.kind[script.head & script.mask]];
+  }
+
+  @Override
+  void take(boolean store, int count, long first, long every) {
+    if (!store) {
+      takeResidents(count, first, every);
+      return;
+    }
     move(slot(stored, storedTile), count, first, every);
     storedTile += count;
     storeFree = first + (count - 1) * every;
@@ -166,8 +165,8 @@ final class ScoresCore extends ScoreTilesCore {
   void goOnAfterTurns() {
     if (waitsFor == Grant.STORE) {
       advance();
-      refreshLoad();
     }
+    refreshLoad();
     refreshStore();
   }
 

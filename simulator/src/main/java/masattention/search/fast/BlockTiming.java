@@ -9,10 +9,7 @@ import masattention.schedule.Team;
 
 /** The makespan of schedules whose row blocks are alike, in closed steps. */
 public final class BlockTiming {
-  private static final ThreadLocal<BlockSimulation> SIMULATIONS =
-      ThreadLocal.withInitial(BlockSimulation::new);
-
-  private static final ThreadLocal<Map<StepOrder, FusedSimulation>> FUSED =
+  private static final ThreadLocal<Map<StepOrder, PassSimulation>> SIMULATIONS =
       ThreadLocal.withInitial(BlockTiming::byOrder);
 
   private BlockTiming() {}
@@ -29,18 +26,18 @@ public final class BlockTiming {
   public static long cycles(Schedulers scheduler, Problem problem) {
     List<Team> teams = Team.of(problem);
     TaskCycles tasks = new TaskCycles(problem, scheduler.traits());
-    Map<StepOrder, FusedSimulation> fused = FUSED.get();
+    Map<StepOrder, PassSimulation> simulations = SIMULATIONS.get();
     long sum = 0;
     for (StepOrder order : StepOrder.of(scheduler)) {
-      sum += fused.get(order).makespan(problem, teams, tasks);
+      sum += simulations.get(order).makespan(problem, teams, tasks);
     }
     return sum;
   }
 
-  private static Map<StepOrder, FusedSimulation> byOrder() {
-    Map<StepOrder, FusedSimulation> all = new EnumMap<>(StepOrder.class);
+  private static Map<StepOrder, PassSimulation> byOrder() {
+    Map<StepOrder, PassSimulation> all = new EnumMap<>(StepOrder.class);
     for (StepOrder order : StepOrder.values()) {
-      all.put(order, new FusedSimulation(order));
+      all.put(order, new PassSimulation(order));
     }
     return all;
   }

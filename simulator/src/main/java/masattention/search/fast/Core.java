@@ -1,344 +1,479 @@
 package masattention.search.fast;
 
-import java.util.ArrayDeque;
-import java.util.Arrays;
-
 /** What one core has done and waits for; times in cycles. */
-final class Core {
+abstract class Core {
   static final long UNKNOWN = -1;
   static final long NEVER = Long.MAX_VALUE;
 
-  /** No row block. */
-  static final int NONE = -1;
+  /** Row blocks remembered, a power of two. */
+  private static final int RING = 16;
 
-  /** The kind of a segment of the staging area with sub-tiles of K and V in turn. */
-  static final int BOTH = 2;
+  static final int MASK = RING - 1;
 
+  final Pass pass;
+  CoreTeam team = new CoreTeam();
+  final LoadScript script;
   int index;
-  int indexInTeam;
 
-  // engines: two matrix units (the second one only of split arrays)
-  final long[] matrixFree = new long[2];
-  final int[] tile = new int[2];
-  final boolean[] productDone = new boolean[2];
+  /** Its row blocks, and its steps through them. */
+  int blocks;
+
+  int steps;
+
+  /** Row blocks left out so far. */
+  int skipped;
+
+  // the matrix and vector units
+  long matrixFree;
   long vectorFree;
-  long loadFree;
-  long storeFree;
-  long roundStart;
   int step;
   int phase;
-  int product;
+  int tile;
   int waitsFor;
-  boolean readsLast;
-  boolean batchDone;
-  int emitted;
-  int introduced;
-  int stored;
-  int storedTile;
+
+  /** What the second half of a split array waits for. */
+  int halfWaitsFor;
+
+  /** Whose staged sub-tiles it waits for: twice the product plus the size of its row block. */
+  int streamed;
+
+  /** The row blocks that wait for resident sub-tiles, and whether it is for the last time. */
+  final int[] awaiting = new int[2];
+
+  final boolean[] readsLast = new boolean[2];
 
   // row blocks by turn, the newest ones
-  int turnMask = 15;
-  int[] size = new int[16];
-  int[] ordinal = new int[16];
-  boolean[] lastUse = new boolean[16];
-  long[] inputUsable = new long[16];
-  long[] scoresEnd = new long[16];
-  long[] softmaxEnd = new long[16];
-  long[] outputEnd = new long[16];
-  long[] released = new long[16];
-  int[] roundStaged = new int[16];
+  int introduced;
+  final int[] sizes = new int[RING];
+  final int[] ordinals = new int[RING];
+  final int[] indexInGroup = new int[RING];
+  final int[] blocksInGroup = new int[RING];
+  final int[] rowBlock = new int[RING];
+  final int[] inGroup = new int[RING];
+  final boolean[] lastUses = new boolean[RING];
+  final long[] inputUsable = new long[RING];
+  final long[] scoresEnd = new long[RING];
+  final long[] softmaxEnd = new long[RING];
+  final long[] outputEnd = new long[RING];
+  final long[] released = new long[RING];
 
-  // sub-tiles of the scores of two turns
-  final long[][] tileEnd = new long[2][0];
-  final long[][] tileMoved = new long[2][0];
-  int tilesTurn;
-  int tilesMoved;
-
-  // one pass: sub-tiles on their way, by the parity of their number
-  int subTiles;
-  int lastParity;
-  int secondParity;
-  boolean tailAnnounced;
-  int lastTurn;
-  int lastTile;
-  int secondTurn;
-  int secondTile;
-  long valuesEnd;
-  final long[] onlineEnd = new long[2];
-  final long[] rescaleEnd = new long[2];
-  int loadTurn;
-  int loadTile;
-  boolean loadsKey;
-
-  /** The same as far as they were emitted. */
-  int emittedLastTurn;
-
-  int emittedLastTile;
-  int emittedSecondTurn;
-  int emittedSecondTile;
-
-  // what to do, where it is not in a fixed order
-  final ArrayDeque<OnePassStage> order = new ArrayDeque<>();
-
-  // the load queue
-  int[] kind = new int[16];
-  int[] about = new int[16];
-  int[] from = new int[16];
-  int[] to = new int[16];
-  int[] after = new int[16];
-  int head;
-  int tail;
-  long loadSince;
+  // the store queue
+  int stored;
+  long storeFree;
   long storeSince;
 
-  /** When the next load can be ready at the earliest, found while a state is described. */
-  long earliestLoad;
+  // the load queue
+  long loadFree;
+  long loadSince;
 
-  // residents: by product and copy
-  final int[][] grantedOrdinal = new int[2][2];
-  final int[][] nextTile = new int[2][2];
-  final int[][] readOrdinal = new int[2][2];
-  final int[][] readTiles = new int[2][2];
-  final int[] settled = new int[2];
+  /** Resident sub-tiles at the head of the load queue whose slots are known to be free. */
+  int freeSlots;
+
+  // resident sub-tiles, by product and copy
+  final int[] grantedOrdinal = new int[4];
+  final int[] nextTile = new int[4];
+  final int[] readOrdinal = new int[4];
+  final int[] readTiles = new int[4];
+  final long[][] reads = new long[4][0];
 
   // the staging area
-  int announced;
-  int fetched;
-  int used;
   int stagedGranted;
   int stagedRead;
-  int[] segment = new int[16];
-  int[] segmentFrom = new int[16];
-  int[] segmentTo = new int[16];
-  int segmentHead;
-  int segmentTail;
   final long[] stagedUsable = new long[2];
   final long[] stagedReadAt = new long[2];
-  final int[] stagedReadBy = new int[2];
 
-  void start(int newIndex, int newIndexInTeam, int tiles) {
+  Core(Pass pass) {
+    this.pass = pass;
+    script = script();
+  }
+
+  /** What it has loaded. */
+  abstract LoadScript script();
+
+  void start(CoreTeam newTeam, int newIndex, int newBlocks) {
+    team = newTeam;
     index = newIndex;
-    indexInTeam = newIndexInTeam;
-    Arrays.fill(matrixFree, 0);
-    Arrays.fill(tile, 0);
-    Arrays.fill(productDone, false);
+    blocks = newBlocks;
+    steps = newBlocks == 0 ? 0 : newBlocks + pass.drain;
+    skipped = 0;
+    matrixFree = 0;
     vectorFree = 0;
-    loadFree = 0;
-    storeFree = 0;
-    roundStart = 0;
     step = 0;
     phase = 0;
-    waitsFor = Grant.ANYTHING;
-    emitted = 0;
+    tile = 0;
+    waitsFor = Grant.QUERY;
+    halfWaitsFor = Grant.NOTHING;
     introduced = 0;
     stored = 0;
-    storedTile = 0;
-    for (int i = 0; i < 2; i++) {
-      if (tileEnd[i].length < tiles) {
-        tileEnd[i] = new long[tiles];
-        tileMoved[i] = new long[tiles];
-      }
-      Arrays.fill(grantedOrdinal[i], -1);
-      Arrays.fill(readOrdinal[i], -1);
-      Arrays.fill(readTiles[i], 0);
-      settled[i] = -1;
-      stagedReadBy[i] = -1;
-    }
-    tilesTurn = 0;
-    tilesMoved = 0;
-    subTiles = 0;
-    lastParity = 0;
-    secondParity = 0;
-    tailAnnounced = false;
-    lastTile = 0;
-    secondTile = 0;
-    Arrays.fill(onlineEnd, 0);
-    Arrays.fill(rescaleEnd, 0);
-    lastTurn = NONE;
-    secondTurn = NONE;
-    emittedLastTurn = NONE;
-    emittedSecondTurn = NONE;
-    valuesEnd = 0;
-    loadTurn = 0;
-    loadTile = 0;
-    loadsKey = false;
-    order.clear();
-    head = 0;
-    tail = 0;
-    loadSince = NEVER;
+    storeFree = 0;
     storeSince = NEVER;
-    announced = 0;
-    fetched = 0;
-    used = 0;
+    loadFree = 0;
+    loadSince = NEVER;
+    freeSlots = 0;
     stagedGranted = 0;
     stagedRead = 0;
-    segmentHead = 0;
-    segmentTail = 0;
+  }
+
+  void startReads(int at, int count) {
+    grantedOrdinal[at] = -1;
+    readOrdinal[at] = -1;
+    readTiles[at] = 0;
+    if (reads[at].length < count) {
+      reads[at] = new long[count];
+    }
   }
 
   /** A row block of the core comes into sight. */
-  void introduce(int newSize, int newOrdinal, boolean isLastUse) {
-    if (introduced - step > turnMask - 4) {
-      growTurns();
+  void introduce(Walk at) {
+    if (introduced - step > RING - 5) {
+      throw new IllegalStateException("The load queue is further ahead than expected.");
     }
-    int at = introduced & turnMask;
-    size[at] = newSize;
-    ordinal[at] = newOrdinal;
-    lastUse[at] = isLastUse;
+    introduce(introduced++ & MASK, at);
+  }
+
+  private void introduce(int at, Walk place) {
+    sizes[at] = place.rowBlock < pass.fullRowBlocks ? TaskCycles.FULL : TaskCycles.LAST;
+    ordinals[at] = place.ordinal;
+    indexInGroup[at] = place.indexInGroup;
+    blocksInGroup[at] = place.blocksInGroup;
+    rowBlock[at] = place.rowBlock;
+    inGroup[at] = place.inGroup;
+    lastUses[at] = place.isLastInGroup();
     inputUsable[at] = UNKNOWN;
     scoresEnd[at] = UNKNOWN;
     softmaxEnd[at] = UNKNOWN;
     outputEnd[at] = UNKNOWN;
     released[at] = UNKNOWN;
-    introduced++;
   }
 
-  private void growTurns() {
-    int end = introduced;
-    int begin = Math.max(0, end - turnMask - 1);
-    size = grown(size, begin, end);
-    ordinal = grown(ordinal, begin, end);
-    roundStaged = grown(roundStaged, begin, end);
-    boolean[] wider = new boolean[2 * lastUse.length];
-    for (int i = begin; i < end; i++) {
-      wider[i & (wider.length - 1)] = lastUse[i & turnMask];
+  // ---- the units
+
+  /** Lets the units go on as far as they can. */
+  abstract void advance();
+
+  /**
+   * When it can at the earliest begin a product; one that waits does so for a transfer not granted
+   * yet.
+   */
+  long earliestProduct() {
+    return waitsFor == Grant.NOTHING || waitsFor <= Grant.VALUES
+        ? matrixFree
+        : Math.max(matrixFree, pass.channelFree);
+  }
+
+  /** Writes the times of the row blocks on their way, each as long as something waits for it. */
+  abstract void describeTurns(History.Moment now, long matrix, long load, long store);
+
+  /** Writes which row blocks on their way are the last of their heads. */
+  final void describeSizes(History.Moment now) {
+    long last = 0;
+    for (int turn = stored; turn < introduced; turn++) {
+      last = 2 * last + sizes[turn & MASK];
     }
-    lastUse = wider;
-    inputUsable = grown(inputUsable, begin, end);
-    scoresEnd = grown(scoresEnd, begin, end);
-    softmaxEnd = grown(softmaxEnd, begin, end);
-    outputEnd = grown(outputEnd, begin, end);
-    released = grown(released, begin, end);
-    turnMask = size.length - 1;
+    now.add(last);
   }
 
-  private static long[] grown(long[] ring, int begin, int end) {
-    long[] wider = new long[2 * ring.length];
-    for (int i = begin; i < end; i++) {
-      wider[i & (wider.length - 1)] = ring[i & (ring.length - 1)];
+  /** Writes what is in the staging area and when its places are free. */
+  void describeStaged(History.Moment now, long matrix, long load) {
+    now.add(stagedGranted - stagedRead);
+    for (int i = stagedGranted - 2; i < stagedGranted; i++) {
+      now.add(
+          i < stagedRead
+              ? relative(stagedReadAt[i & 1], load)
+              : relative(stagedUsable[i & 1], matrix));
     }
-    return wider;
   }
 
-  void enqueue(int newKind, int newAbout, int newFrom, int newTo) {
-    if (tail - head == kind.length) {
-      growQueue();
+  /** Goes on with a product's sub-tiles, resident ones first; whether all are done. */
+  final boolean product(int product, int at) {
+    if (!residentTiles(product, at)) {
+      return false;
     }
-    int at = tail & (kind.length - 1);
-    kind[at] = newKind;
-    about[at] = newAbout;
-    from[at] = newFrom;
-    to[at] = newTo;
-    after[at] = emitted;
-    tail++;
-  }
-
-  private void growQueue() {
-    kind = grown(kind, head, tail);
-    about = grown(about, head, tail);
-    from = grown(from, head, tail);
-    to = grown(to, head, tail);
-    after = grown(after, head, tail);
-  }
-
-  private static int[] grown(int[] ring, int head, int tail) {
-    int[] wider = new int[2 * ring.length];
-    for (int i = head; i < tail; i++) {
-      wider[i & (wider.length - 1)] = ring[i & (ring.length - 1)];
+    int row = 2 * product + sizes[at];
+    while (tile < pass.tiles) {
+      if (stagedGranted == stagedRead) {
+        waitsFor = Grant.STAGED;
+        streamed = row;
+        return false;
+      }
+      int slot = stagedRead & 1;
+      matrixFree = Math.max(matrixFree, stagedUsable[slot]) + pass.tile(row, tile);
+      stagedReadAt[slot] = matrixFree;
+      stagedRead++;
+      tile++;
     }
-    return wider;
+    tile = 0;
+    return true;
   }
 
-  /** Announces the sub-tiles {@code first} to {@code end} of K, V or both, {@code count} in all. */
-  void announce(int segmentKind, int first, int end, int count) {
-    if (count == 0) {
+  /** The same with the resident ones only. */
+  final boolean residentTiles(int product, int at) {
+    int count = pass.resident[product];
+    if (tile < count && !residentTiles(product, at, 2 * product + sizes[at], count)) {
+      waitsFor = product;
+      awaiting[product] = at;
+      readsLast[product] = lastUses[at];
+      return false;
+    }
+    return true;
+  }
+
+  /** Reads what has come of a group for the last time, while some of it is still to come. */
+  boolean readOn(int product) {
+    boolean reads = waitsFor == product && readsLast[product] && !canGoOn(product);
+    if (reads) {
+      int at = awaiting[product];
+      residentTiles(product, at, 2 * product + sizes[at], pass.resident[product]);
+    }
+    return reads;
+  }
+
+  private boolean residentTiles(int product, int at, int row, int count) {
+    Residents residents = team.residents[product];
+    int ordinal = ordinals[at];
+    boolean complete = residents.complete(ordinal);
+    boolean lastUse = lastUses[at];
+    if (!complete && !(lastUse && team.size > 1)) {
+      return false;
+    }
+    int copy = residents.copy(ordinal);
+    long[] usable = residents.usable[copy];
+    int slot = 2 * product + copy;
+    long end = matrixFree;
+    int j = tile;
+    if (complete && j == 0 && residents.latest[copy] <= end && !lastUse) {
+      end += pass.wholeResident[row];
+      j = count;
+    } else {
+      long[] read = reads[slot];
+      for (; j < count && (complete || residents.isGranted(ordinal, j)); j++) {
+        end = Math.max(end, usable[j]) + pass.tile(row, j);
+        read[j] = end;
+      }
+      if (lastUse) {
+        readOrdinal[slot] = ordinal;
+        readTiles[slot] = j;
+      }
+    }
+    matrixFree = end;
+    tile = j;
+    return j == count;
+  }
+
+  // ---- the queues
+
+  /** Finds out since when the next store is ready. */
+  void refreshStore() {
+    long ready = stored < introduced ? outputEnd[stored & MASK] : UNKNOWN;
+    storeSince = ready < 0 ? NEVER : Math.max(ready, storeFree);
+  }
+
+  /** Finds out since when the head of the load queue is ready. */
+  void refreshLoad() {
+    LoadScript queue = script;
+    if (queue.isEmpty()) {
+      loadSince = NEVER;
       return;
     }
-    if (segmentTail - segmentHead == segment.length) {
-      segment = grown(segment, segmentHead, segmentTail);
-      segmentFrom = grown(segmentFrom, segmentHead, segmentTail);
-      segmentTo = grown(segmentTo, segmentHead, segmentTail);
-    }
-    int at = segmentTail & (segment.length - 1);
-    segment[at] = segmentKind;
-    segmentFrom[at] = first;
-    segmentTo[at] = end;
-    segmentTail++;
-    announced += count;
-    fetch();
-  }
-
-  /** Says that tasks that use the next {@code count} staged sub-tiles have been emitted. */
-  void use(int count) {
-    used += count;
-    fetch();
-  }
-
-  private void fetch() {
-    int reach = Math.min(announced, used + 2);
-    if (reach > fetched) {
-      int last = (tail - 1) & (kind.length - 1);
-      if (tail > head && kind[last] == Grant.STAGED && after[last] == emitted) {
-        to[last] += reach - fetched;
-      } else {
-        enqueue(Grant.STAGED, 0, 0, reach - fetched);
+    int at = queue.head & queue.mask;
+    int kind = queue.kind[at];
+    long ready;
+    if (kind == Grant.STAGED) {
+      ready = stagingFree();
+    } else if (kind == Grant.QUERY) {
+      ready = inputFree(queue.about[at]);
+    } else {
+      Residents residents = team.residents[kind];
+      if (freeSlots == 0 && residents.allFree(queue.about[at], loadFree)) {
+        freeSlots = (queue.to[at] - 1 - queue.from[at]) / team.size + 1;
       }
-      fetched = reach;
+      ready = freeSlots > 0 ? 0 : residents.slotFree(queue.about[at], queue.from[at]);
+      if (ready < 0 && team.size > 1 && team.readOn(kind)) {
+        ready = residents.slotFree(queue.about[at], queue.from[at]);
+      }
+    }
+    if (pass.alone && queue.after[at] > 0 && ready >= 0) {
+      long before = released[(queue.after[at] - 1) & MASK];
+      ready = before < 0 ? before : Math.max(ready, before + pass.latency);
+    }
+    loadSince = ready < 0 ? NEVER : Math.max(ready, loadFree);
+  }
+
+  /** When there is a place for what a row block begins with; unknown while it is in use. */
+  long inputFree(int turn) {
+    return turn < 2 ? 0 : scoresEnd[(turn - 2) & MASK];
+  }
+
+  /** When the next staged sub-tile has a place; unknown while that is to be read. */
+  long stagingFree() {
+    int before = stagedGranted - 2;
+    return before < 0 ? 0 : before < stagedRead ? stagedReadAt[before & 1] : UNKNOWN;
+  }
+
+  /** Grants the channel to the head of the load queue at {@code start}; returns its kind. */
+  int load(long start) {
+    LoadScript queue = script;
+    int at = queue.head & queue.mask;
+    int kind = queue.kind[at];
+    long free;
+    switch (kind) {
+      case Grant.QUERY -> {
+        int turn = queue.about[at] & MASK;
+        free = start + pass.input[sizes[turn]];
+        inputUsable[turn] = free + pass.latency;
+        queue.head++;
+      }
+      case Grant.STAGED -> {
+        free = start + queue.stagedTransfer();
+        stagedUsable[stagedGranted++ & 1] = free + pass.latency;
+        if (++queue.from[at] == queue.to[at]) {
+          queue.head++;
+        }
+      }
+      default -> free = loadResident(queue, at, kind, start);
+    }
+    pass.channelFree = free;
+    loadFree = free;
+    return kind;
+  }
+
+  private long loadResident(LoadScript queue, int at, int kind, long start) {
+    int j = queue.from[at];
+    long free = start + (j == pass.tiles - 1 ? pass.lastKvTile[kind] : pass.kvTile[kind]);
+    team.residents[kind].granted(this, queue.about[at], j, free + pass.latency);
+    queue.from[at] = j + team.size;
+    freeSlots = Math.max(0, freeSlots - 1);
+    if (queue.from[at] >= queue.to[at]) {
+      queue.head++;
+      freeSlots = 0;
+    }
+    return free;
+  }
+
+  /** Whether the head of the load queue are several resident sub-tiles that nothing waits for. */
+  boolean isBursting() {
+    return loadSince != NEVER
+        && hasSeveral()
+        && (team.size == 1 || !team.waitsForSlot(script.kind[script.head & script.mask]));
+  }
+
+  boolean hasSeveral() {
+    LoadScript queue = script;
+    int at = queue.head & queue.mask;
+    return queue.kind[at] <= Grant.VALUES
+        && queue.from[at] + team.size < queue.to[at]
+        && !queue.isEmpty();
+  }
+
+  /** Grants the channel to a resident sub-tile, another one being next. */
+  void loadOneOfMany(long start) {
+    LoadScript queue = script;
+    int at = queue.head & queue.mask;
+    long free = loadResident(queue, at, queue.kind[at], start);
+    pass.channelFree = free;
+    loadFree = free;
+    if (freeSlots > 0) {
+      loadSince = free;
+    } else {
+      refreshLoad();
     }
   }
 
-  /** Announces {@code count} staged sub-tiles whose order is known. */
-  void announce(int count) {
-    announced += count;
-    fetch();
+  /** Whether a product waits for the staged sub-tile at the head of the queue and one after it. */
+  boolean isStreaming() {
+    LoadScript queue = script;
+    int at = queue.head & queue.mask;
+    return waitsFor == Grant.STAGED
+        && queue.kind[at] == Grant.STAGED
+        && queue.from[at] + 1 < queue.to[at]
+        && tile + 1 < pass.tiles;
   }
 
-  boolean blocked() {
-    return head < tail && isBehind();
+  /** Grants the channel to that sub-tile, with which the product goes on at once. */
+  void loadStreamed(long start) {
+    LoadScript queue = script;
+    long free = start + pass.kvTile[streamed >> 1];
+    long usable = free + pass.latency;
+    int slot = stagedRead & 1;
+    matrixFree = Math.max(matrixFree, usable) + pass.tile(streamed, tile);
+    stagedUsable[slot] = usable;
+    stagedReadAt[slot] = matrixFree;
+    stagedRead++;
+    stagedGranted++;
+    tile++;
+    queue.skipStaged(1);
+    pass.channelFree = free;
+    loadFree = free;
+    loadSince = stagedRead < 2 ? free : Math.max(free, stagedReadAt[1 - slot]);
+  }
+
+  /** Whether it waits for such a grant. */
+  final boolean waitsFor(int grant) {
+    return waitsFor == grant || halfWaitsFor == grant;
+  }
+
+  /** Whether the resident sub-tiles that a product waits for have all come or are about to. */
+  boolean canGoOn(int product) {
+    return team.residents[product].allGranted(ordinals[awaiting[product]]);
+  }
+
+  /** Grants the channel to the next store at {@code start}. */
+  void store(long start) {
+    int at = stored++ & MASK;
+    pass.channelFree = start + pass.output[sizes[at]];
+    released[at] = pass.channelFree;
+    storeFree = pass.channelFree;
+  }
+
+  /** A time seen from when the channel falls free; one before {@code old} counts as that. */
+  final long relative(long cycle, long old) {
+    return cycle < 0 ? Long.MAX_VALUE : Math.max(cycle, old) - pass.channelFree;
+  }
+
+  /** Its next row block to ask for, those left out included. */
+  int next() {
+    return script.emitted + skipped;
+  }
+
+  /** Leaves out {@code count} row blocks. */
+  void skip(int count) {
+    blocks -= count;
+    steps -= count;
+    skipped += count;
+  }
+
+  /** The same of the places of row blocks in sight and in the same head. */
+  void skipPlaces(int count) {
+    for (int turn = Math.max(0, introduced - 5); turn < introduced; turn++) {
+      indexInGroup[turn & MASK] += count;
+      rowBlock[turn & MASK] += count * script.stride();
+      inGroup[turn & MASK] += count * script.stride();
+    }
+  }
+
+  /** Whether it has nothing more to do or to move. */
+  boolean isSilent() {
+    return step == steps && stored == blocks && script.emitted == steps && script.isEmpty();
   }
 
   /**
    * Goes on as if {@code count} more staged sub-tiles of a product had passed in {@code cycles}.
    */
   void skipStaged(int count, long cycles) {
-    matrixFree[0] += cycles;
+    matrixFree += cycles;
     loadFree += cycles;
     loadSince += cycles;
     stagedGranted += count;
     stagedRead += count;
-    from[head & (kind.length - 1)] += count;
+    tile += count;
+    script.skipStaged(count);
     if ((count & 1) == 1) {
       swap(stagedUsable);
       swap(stagedReadAt);
-      int by = stagedReadBy[0];
-      stagedReadBy[0] = stagedReadBy[1];
-      stagedReadBy[1] = by;
     }
     for (int i = 0; i < 2; i++) {
       stagedUsable[i] += cycles;
       stagedReadAt[i] += cycles;
-      stagedReadBy[i] += count;
-    }
-  }
-
-  /** The same of sub-tiles of one product. */
-  void skipSegment(int count) {
-    tile[0] += count;
-    segmentFrom[segmentHead & (segment.length - 1)] += count;
-  }
-
-  /** The same of sub-tiles of K and V in turn, {@code count} in all. */
-  void skipOnePass(int count, long cycles) {
-    int subTilesSkipped = count / 2;
-    tile[0] += subTilesSkipped;
-    loadTile += subTilesSkipped;
-    lastTile += subTilesSkipped;
-    secondTile += subTilesSkipped;
-    vectorFree += cycles;
-    valuesEnd += cycles;
-    for (int i = 0; i < 2; i++) {
-      onlineEnd[i] += cycles;
-      rescaleEnd[i] += cycles;
     }
   }
 
@@ -346,10 +481,5 @@ final class Core {
     long first = pair[0];
     pair[0] = pair[1];
     pair[1] = first;
-  }
-
-  /** Whether it has yet to do what was emitted. */
-  boolean isBehind() {
-    return step < emitted || !order.isEmpty();
   }
 }

@@ -14,20 +14,14 @@ final class Grant {
   /** A sub-tile of K or V that goes through the staging area. */
   static final int STAGED = 3;
 
-  /** The scores of a row block, all at once. */
-  static final int SCORE_ROW = 4;
-
   /** The scores of a row block, sub-tile by sub-tile. */
-  static final int SCORE_TILES = 5;
+  static final int SCORE_TILES = 4;
 
   /** Any store. */
-  static final int STORE = 6;
-
-  /** What a core waits for that goes on after whatever grant. */
-  static final int ANYTHING = 7;
+  static final int STORE = 5;
 
   /** What a core waits for that has nothing to do. */
-  static final int NOTHING = 8;
+  static final int NOTHING = 6;
 
   private Grant() {}
 }

@@ -4,7 +4,7 @@ package masattention.search.fast;
  * A core that goes over K and V in one pass: O of sub-tile k − 2, then S of sub-tile k, over the
  * sub-tiles of all its row blocks, beside the vector work on the one between.
  */
-final class OnePassCore extends FusedCore {
+final class OnePassCore extends Core {
   private static final int NONE = -1;
 
   /** Numbers that say where it is in a row of staged sub-tiles. */
@@ -28,18 +28,18 @@ final class OnePassCore extends FusedCore {
   private int secondTile;
   private long secondReady;
 
-  OnePassCore(FusedPass pass) {
+  OnePassCore(Pass pass) {
     super(pass);
     onePass = (OnePassScript) script;
   }
 
   @Override
-  FusedScript script() {
+  LoadScript script() {
     return new OnePassScript(this);
   }
 
   @Override
-  void start(FusedTeam newTeam, int newIndex, int newBlocks) {
+  void start(CoreTeam newTeam, int newIndex, int newBlocks) {
     super.start(newTeam, newIndex, newBlocks);
     ahead = 0;
     lastTurn = NONE;
@@ -48,11 +48,6 @@ final class OnePassCore extends FusedCore {
     secondTurn = NONE;
     secondTile = 0;
     secondReady = 0;
-  }
-
-  @Override
-  int drain() {
-    return 2;
   }
 
   @Override
@@ -122,8 +117,8 @@ final class OnePassCore extends FusedCore {
 
   /** Whether all K and V of a row block have been there for as long as its next product. */
   private boolean hasAllForLong(int at) {
-    FusedResidents keys = team.residents[Grant.KEYS];
-    FusedResidents values = team.residents[Grant.VALUES];
+    Residents keys = team.residents[Grant.KEYS];
+    Residents values = team.residents[Grant.VALUES];
     int ordinal = ordinals[at];
     int copy = keys.copy(ordinal);
     return !lastUses[at]
@@ -241,7 +236,7 @@ final class OnePassCore extends FusedCore {
       waitsFor = Grant.STAGED;
       return stagedGranted > stagedRead;
     }
-    FusedResidents residents = team.residents[product];
+    Residents residents = team.residents[product];
     int ordinal = ordinals[at];
     if (residents.complete(ordinal) || residents.isGranted(ordinal, j)) {
       return true;
@@ -260,7 +255,7 @@ final class OnePassCore extends FusedCore {
       stagedReadAt[slot] = matrixFree;
       return;
     }
-    FusedResidents residents = team.residents[product];
+    Residents residents = team.residents[product];
     int ordinal = ordinals[at];
     int copy = residents.copy(ordinal);
     matrixFree = Math.max(matrixFree, residents.usable[copy][j]) + cycles;

@@ -6,11 +6,11 @@ import masattention.schedule.Team;
  * What a core that goes over K and V in one pass has loaded: beside S of a sub-tile, the product
  * with V of the one two before it.
  */
-final class OnePassScript extends FusedScript {
+final class OnePassScript extends LoadScript {
   private final OnePassTeam asks = new OnePassTeam(this);
   private boolean twoCopies;
 
-  OnePassScript(FusedCore core) {
+  OnePassScript(Core core) {
     super(core);
   }
 
@@ -96,7 +96,7 @@ final class OnePassScript extends FusedScript {
       return true;
     }
     for (int turn = Math.max(0, emitted - 2); turn <= emitted; turn++) {
-      if (core.lastUses[turn & FusedCore.MASK]) {
+      if (core.lastUses[turn & Core.MASK]) {
         return false;
       }
     }
@@ -112,12 +112,12 @@ final class OnePassScript extends FusedScript {
       turn--;
     }
     if (turn >= 0) {
-      product(Grant.VALUES, turn & FusedCore.MASK, j);
+      product(Grant.VALUES, turn & Core.MASK, j);
     }
   }
 
   private void scores(int turn, int tile) {
-    product(Grant.KEYS, turn & FusedCore.MASK, tile);
+    product(Grant.KEYS, turn & Core.MASK, tile);
   }
 
   private void product(int product, int at, int tile) {

@@ -30,7 +30,7 @@ final class OnePassTeam {
   private Place[] second = {};
 
   /** Products of a step done ahead of it: of the sub-tile before the last, and of the last too. */
-  private final int[] ahead = new int[FusedCore.MASK + 1];
+  private final int[] ahead = new int[Core.MASK + 1];
 
   /** A sub-tile of a row block. */
   private static final class Place {
@@ -75,11 +75,11 @@ final class OnePassTeam {
   }
 
   int ahead(int step) {
-    return ahead[step & FusedCore.MASK];
+    return ahead[step & Core.MASK];
   }
 
   void clearAhead(int step) {
-    ahead[step & FusedCore.MASK] = 0;
+    ahead[step & Core.MASK] = 0;
   }
 
   /** Step {@code n} of the team: the sub-tiles of a row block, or one of draining. */
@@ -217,7 +217,7 @@ final class OnePassTeam {
       done = 2;
     }
     if (c == place) {
-      int step = script.emitted & FusedCore.MASK;
+      int step = script.emitted & Core.MASK;
       ahead[step] = Math.max(ahead[step], done);
     }
   }

@@ -9,17 +9,17 @@ final class OutputsCore extends ScoreTilesCore {
 
   private int loadedTile;
 
-  OutputsCore(FusedPass pass) {
+  OutputsCore(Pass pass) {
     super(pass);
   }
 
   @Override
-  FusedScript script() {
-    return new StageScript(this, Grant.VALUES);
+  LoadScript script() {
+    return new SinglePassScript(this, Grant.VALUES);
   }
 
   @Override
-  void start(FusedTeam newTeam, int newIndex, int newBlocks) {
+  void start(CoreTeam newTeam, int newIndex, int newBlocks) {
     super.start(newTeam, newIndex, newBlocks);
     phase = Grant.VALUES;
     loadedTurn = 0;

@@ -1,16 +1,27 @@
 package masattention.search.fast;
 
-import java.util.Arrays;
-import java.util.List;
-import masattention.npu.NpuConfig;
-import masattention.schedule.Problem;
-import masattention.schedule.Team;
-
-/** One pass on its way: what is to be done, who does it, and how far the DRAM channel is. */
+/** A pass of a schedule on its way: how long everything takes, and how far the channel is. */
 final class Pass {
-  StepOrder order = StepOrder.IN_TURN;
-  TaskCycles cycles;
+  /** S_i beside P_{i−1} and O_{i−2}; else one row block after the other. */
+  boolean streams;
+
+  /** Nothing of a row block is loaded before the one before is stored. */
+  boolean alone;
+
+  /** Steps of a core after its last row block's. */
+  int drain;
+
   int tiles;
+
+  /** Sub-tiles of K and V that stay in L1 and that do not; none of what the pass does not use. */
+  final int[] resident = new int[2];
+
+  final int[] staged = new int[2];
+
+  /** What a row block begins with, and in how many parts it comes. */
+  int inputKind;
+
+  int inputParts;
 
   /** Row blocks of a head that have all their rows. */
   int fullRowBlocks;
@@ -18,97 +29,86 @@ final class Pass {
   /** Whether all row blocks are alike, those of different heads too. */
   boolean uniform;
 
-  boolean stagesKeys;
-  boolean stagesValues;
+  // cycles, by product and size: of the first, the others and the last sub-tile, and of all
+  // resident
+  final long[] firstTile = new long[4];
+  final long[] otherTile = new long[4];
+  final long[] lastTile = new long[4];
+  final long[] wholeResident = new long[4];
+
+  // by size: the softmax, and what is moved for a row block at once or by sub-tiles of scores
+  long[] softmax = new long[2];
+  long[] online = new long[2];
+  long[] lastOnline = new long[2];
+  long[] rescale = new long[2];
+  long[] normalize = new long[2];
+  long[] input = new long[2];
+  long[] output = new long[2];
+  long[] scoreTile = new long[2];
+  long[] lastScoreTile = new long[2];
+
+  // by product
+  long[] kvTile = new long[2];
+  long[] lastKvTile = new long[2];
   long latency;
 
-  Lane[] lanes = {};
-  Core[] cores = {};
-  int coreCount;
-  private Lane[] pool = {};
-
-  /** When the channel falls free, and the last cycle of what went over it. */
+  /** When the channel falls free. */
   long channelFree;
 
-  long latest;
   long skippedCycles;
 
-  void start(Problem problem, List<Team> newTeams, StepOrder newOrder, TaskCycles taskCycles) {
-    NpuConfig machine = problem.machine();
-    order = newOrder;
-    cycles = taskCycles;
-    latency = machine.dramLatencyCycles();
-    channelFree = 0;
-    latest = 0;
-    skippedCycles = 0;
-    coreCount = machine.cores();
+  void start(TaskCycles cycles, StepOrder order) {
+    streams = order == StepOrder.STREAMS;
+    alone = order == StepOrder.ALONE;
+    drain = order.drain();
     tiles = cycles.tiles;
-    int keys = order.usesKeys() ? cycles.resident[Grant.KEYS] : tiles;
-    int values = order.usesValues() ? cycles.resident[Grant.VALUES] : tiles;
-    stagesKeys = keys < tiles;
-    stagesValues = values < tiles;
-    boolean resides = (order.usesKeys() && keys > 0) || (order.usesValues() && values > 0);
-    uniform = !resides && problem.shape().seqQ() % problem.tiling().rowsPerBlock() == 0;
-    List<Team> teams = resides ? newTeams : Team.apart(problem);
-    fullRowBlocks = problem.shape().seqQ() / problem.tiling().rowsPerBlock();
-    if (cores.length < coreCount) {
-      cores = new Core[coreCount];
-      pool = new Lane[coreCount];
-      for (int i = 0; i < coreCount; i++) {
-        cores[i] = new Core();
-        pool[i] = new Lane();
+    for (int p = 0; p < 2; p++) {
+      boolean uses = p == Grant.KEYS ? order.usesKeys() : order.usesValues();
+      resident[p] = uses ? cycles.resident[p] : 0;
+      staged[p] = uses ? tiles - resident[p] : 0;
+      for (int size = 0; size < 2; size++) {
+        firstTile[2 * p + size] = cycles.first[p][size];
+        otherTile[2 * p + size] = cycles.other[p][size];
+        lastTile[2 * p + size] = cycles.last[p][size];
+        wholeResident[2 * p + size] = cycles.wholeResident[p][size];
       }
     }
-    if (lanes.length != teams.size() || lanes[0] != pool[0]) {
-      lanes = Arrays.copyOf(pool, teams.size());
-    }
-    for (int i = 0; i < coreCount; i++) {
-      cores[i].start(i, 0, 0);
-    }
-    for (int i = 0; i < lanes.length; i++) {
-      start(lanes[i], teams.get(i), problem, keys, values);
-    }
+    softmax = cycles.softmax;
+    online = cycles.online;
+    lastOnline = cycles.lastOnline;
+    rescale = cycles.rescale;
+    normalize = cycles.normalize;
+    startTransfers(cycles, order);
+    kvTile = cycles.kvTile;
+    lastKvTile = cycles.lastKvTile;
+    channelFree = 0;
+    skippedCycles = 0;
   }
 
-  private void start(Lane lane, Team team, Problem problem, int keys, int values) {
-    lane.start(team, problem.grid().rowBlocks());
-    if (lane.cores.length != lane.size) {
-      lane.cores = new Core[lane.size];
-    }
-    for (int c = 0; c < lane.size; c++) {
-      Core core = cores[team.core(c)];
-      core.start(team.core(c), c, order.usesKeys() && order.usesValues() ? 0 : tiles);
-      lane.cores[c] = core;
-    }
-    lane.steps = lane.blocks + order.drain() * lane.size;
-    boolean prefetches = order != StepOrder.ALONE;
-    int copies = problem.tiling().kvBuffers();
-    Residents[] residents = lane.residents;
-    boolean byTile = order == StepOrder.ONE_PASS;
-    int residentKeys = order.usesKeys() ? keys : 0;
-    int residentValues = order.usesValues() ? values : 0;
-    residents[Grant.KEYS].start(team, lane.cores, residentKeys, copies, prefetches, byTile);
-    residents[Grant.VALUES].start(team, lane.cores, residentValues, copies, prefetches, byTile);
+  /** What goes over the channel for each row block. */
+  private void startTransfers(TaskCycles cycles, StepOrder order) {
+    inputKind = order == StepOrder.OUTPUTS ? Grant.SCORE_TILES : Grant.QUERY;
+    inputParts = order == StepOrder.OUTPUTS ? tiles : 1;
+    input = order == StepOrder.SOFTMAX ? cycles.scoreRow : cycles.query;
+    boolean storesRows = order == StepOrder.SOFTMAX || order == StepOrder.PROBABILITIES;
+    output = storesRows ? cycles.storedRow : cycles.output;
+    boolean stores = order == StepOrder.SCORES;
+    scoreTile = stores ? cycles.storedTile : cycles.scoreTile;
+    lastScoreTile = stores ? cycles.lastStoredTile : cycles.lastScoreTile;
   }
 
-  /** The first lane that has row blocks left; none: null. */
-  Lane lead() {
-    for (Lane lane : lanes) {
-      if (lane.step < lane.blocks) {
-        return lane;
-      }
-    }
-    return null;
+  /** Of the product with sub-tile {@code j}; {@code row}: twice the product plus the size. */
+  long tile(int row, int j) {
+    return j == tiles - 1 ? lastTile[row] : j == 0 ? firstTile[row] : otherTile[row];
   }
 
-  /** Sub-tiles of K or V that every row block has in its staging area. */
-  int staged(int product) {
-    return tiles - cycles.resident[product];
+  /** The product of a stage: the streams begin with O, the others with S. */
+  int product(int phase) {
+    return streams ? 1 - phase : phase;
   }
 
-  /** Lets a core wait for a grant; always false. */
-  boolean waits(Core core, int grant) {
-    core.waitsFor = order == StepOrder.ROUNDS ? Grant.ANYTHING : grant;
-    return false;
+  /** The row block of a stage of a step. */
+  int turn(int step, int phase) {
+    return streams && phase == 0 ? step - 2 : step;
   }
 }

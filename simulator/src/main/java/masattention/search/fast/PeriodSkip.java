@@ -1,7 +1,5 @@
 package masattention.search.fast;
 
-import masattention.schedule.Team;
-
 /**
  * Skips row blocks and groups that pass alike: when the relative state is one seen before, what
  * followed then follows again, until something differs. Teams share nothing but the channel, so
@@ -12,150 +10,192 @@ final class PeriodSkip {
   private final RelativeState state;
   private final History blockHistory = new History();
   private final History groupHistory = new History();
+  private CoreTeam[] teams = {};
+  private int cores;
 
   PeriodSkip(Pass pass) {
     this.pass = pass;
     state = new RelativeState(pass);
   }
 
-  void start() {
+  void start(CoreTeam[] newTeams, int newCores) {
+    teams = newTeams;
+    cores = newCores;
     blockHistory.clear();
     groupHistory.clear();
   }
 
-  /** Skips what repeats, if the relative state is one seen before; {@code lead} is at a step. */
-  void skip(Lane lead) {
-    if (pass.uniform) {
-      if (lead.blocks > 4) {
-        skipBlocks();
-      }
+  /** Skips what repeats; {@code lead} is about to ask for what its next row block needs. */
+  void skip(Core lead) {
+    LoadScript script = lead.script;
+    if (script.emitted < 2 || script.emitted >= lead.blocks - 1) {
       return;
     }
-    int n = lead.next();
-    if (lead.team.indexInGroup(n) == 0) {
-      if (lead.step > 0 && lead.team.groups() > 2) {
+    if (pass.uniform) {
+      skipBlocks();
+    } else if (script.indexInGroup() == 0) {
+      blockHistory.clear();
+      if (lead.team.groups > 2) {
         skipGroups();
       }
-    } else if (pass.fullRowBlocks > 3) {
+    } else if (pass.fullRowBlocks > 4) {
       skipBlocks();
     }
   }
 
+  // ---- row blocks
+
   private void skipBlocks() {
-    for (Lane lane : pass.lanes) {
-      if (steadyBlocks(lane) < 2) {
+    for (CoreTeam team : teams) {
+      if (steadyBlocks(team) < 2) {
         return;
       }
     }
-    History.Moment now = blockHistory.fresh(pass.lanes.length);
-    state.describe(now, false);
+    History.Moment now = blockHistory.fresh(cores);
+    state.describe(now, teams, false);
     History.Moment then = blockHistory.seen();
-    if (then != null) {
-      int periods = Integer.MAX_VALUE;
-      for (int i = 0; i < pass.lanes.length; i++) {
-        int period = now.step[i] - then.step[i];
-        if (!pass.uniform && now.head[i] != then.head[i]) {
+    if (then == null) {
+      blockHistory.keep();
+      return;
+    }
+    int periods = Integer.MAX_VALUE;
+    for (CoreTeam team : teams) {
+      int blocks = now.step[team.cores[0].index] - then.step[team.cores[0].index];
+      for (Core core : team.cores) {
+        boolean sameHead =
+            now.ordinal[core.index] == then.ordinal[core.index]
+                && now.head[core.index] == then.head[core.index];
+        if (!(pass.uniform || sameHead)) {
           periods = 0;
-        } else if (period > 0) {
-          periods = Math.min(periods, steadyBlocks(pass.lanes[i]) / period);
         }
       }
-      if (periods > 0) {
-        pass.skippedCycles += periods * (now.cycle - then.cycle);
-        for (int i = 0; i < pass.lanes.length; i++) {
-          Lane lane = pass.lanes[i];
-          int blocks = periods * (now.step[i] - then.step[i]);
-          if (blocks > 0) {
-            for (Residents residents : lane.residents) {
-              residents.skipBlocks(lane.ordinalOf(lane.step), blocks);
-            }
-            lane.skip(blocks);
-          }
-        }
-        blockHistory.clear();
-        return;
+      if (blocks > 0) {
+        periods = Math.min(periods, steadyBlocks(team) / blocks);
       }
     }
-    blockHistory.keep();
+    if (periods == 0) {
+      blockHistory.keep();
+      return;
+    }
+    pass.skippedCycles += periods * (now.cycle - then.cycle);
+    for (CoreTeam team : teams) {
+      int blocks = periods * (now.step[team.cores[0].index] - then.step[team.cores[0].index]);
+      team.blocks -= blocks * team.size;
+      fill(team, blocks);
+      for (Core core : team.cores) {
+        core.skip(blocks);
+        core.script.skipBlocks(blocks);
+      }
+    }
+    blockHistory.clear();
   }
 
-  /** Row blocks from a lane's next step on after which all are still alike; 0 if they are not. */
-  private int steadyBlocks(Lane lane) {
-    if (lane.isSilent()) {
+  /** Lets the share of the next group come that belongs to row blocks left out. */
+  private void fill(CoreTeam team, int blocks) {
+    LoadScript script = team.cores[0].script;
+    for (Residents residents : team.residents) {
+      if (residents.count > 0 && blocks > 0 && !residents.rests(script.ordinal(), team.groups)) {
+        int tiles = blocks * team.size * script.share(residents.product);
+        residents.fill(script.ordinal() + 1, tiles);
+      }
+    }
+  }
+
+  /** Row blocks of each core of a team that are still to come alike; 0 if they are not alike. */
+  private int steadyBlocks(CoreTeam team) {
+    int room = Integer.MAX_VALUE;
+    if (!team.isSilent()) {
+      for (Core core : team.cores) {
+        room = Math.min(room, steadyBlocks(core));
+      }
+    }
+    return room;
+  }
+
+  private int steadyBlocks(Core core) {
+    LoadScript here = core.script;
+    int left = core.blocks - 1 - core.script.emitted - 2;
+    if (core.script.emitted < 3 || pass.uniform) {
+      return core.script.emitted < 3 ? 0 : left;
+    }
+    int stride = here.stride();
+    if (here.rowBlock() < 3 * stride || core.step < 2) {
+      return 0;
+    }
+    int oldest = core.ordinals[(core.step - 2) & Core.MASK];
+    for (Residents residents : core.team.residents) {
+      if (residents.count > 0) {
+        left = oldest == here.ordinal() ? Math.min(left, steadyBlocks(core, residents)) : 0;
+      }
+    }
+    return Math.min(left, (pass.fullRowBlocks - 1 - here.rowBlock()) / stride - 2);
+  }
+
+  /** The same as far as the resident sub-tiles of K or V go. */
+  private int steadyBlocks(Core core, Residents residents) {
+    int ordinal = core.script.ordinal();
+    if (!residents.complete(ordinal)
+        || residents.latest[residents.copy(ordinal)] > core.earliestProduct()) {
+      return 0;
+    }
+    if (residents.rests(ordinal, core.team.groups)) {
       return Integer.MAX_VALUE;
     }
-    if (lane.step >= lane.blocks) {
+    if (!residents.fills(ordinal, core.loadFree)) {
       return 0;
     }
-    int ahead = 2 * lane.size;
-    if (pass.uniform) {
-      return lane.step <= ahead ? 0 : lane.blocks - 1 - lane.step - ahead;
-    }
-    Team team = lane.team;
-    int n = lane.next();
-    int ordinal = lane.ordinalOf(lane.step);
-    for (Residents residents : lane.residents) {
-      if (!residents.rests(ordinal)) {
-        return 0;
-      }
-      for (Core core : lane.cores) {
-        if (residents.count > 0 && core.settled[residents.product] != ordinal) {
-          return 0;
-        }
-      }
-    }
-    int rowBlock = team.rowBlock(n);
-    if (rowBlock < (ahead + 1) * team.blockStride()) {
-      return 0;
-    }
-    return (pass.fullRowBlocks - 1 - rowBlock) / team.blockStride() - ahead;
+    int share = core.team.size * core.script.share(residents.product);
+    return residents.count / share - core.script.indexInGroup() - 3;
   }
+
+  // ---- groups
 
   private void skipGroups() {
-    for (Lane lane : pass.lanes) {
-      if (lane.isSilent()) {
-        continue;
-      }
-      if (lane.step < 2 * lane.size || lane.step >= lane.blocks) {
-        return;
-      }
-    }
-    History.Moment now = groupHistory.fresh(pass.lanes.length);
-    state.describe(now, true);
+    History.Moment now = groupHistory.fresh(cores);
+    state.describe(now, teams, true);
     History.Moment then = groupHistory.seen();
-    if (then != null) {
-      int periods = Integer.MAX_VALUE;
-      for (int i = 0; i < pass.lanes.length; i++) {
-        periods = Math.min(periods, periods(pass.lanes[i], now, then, i));
-      }
-      if (periods > 0) {
-        pass.skippedCycles += periods * (now.cycle - then.cycle);
-        for (int i = 0; i < pass.lanes.length; i++) {
-          Lane lane = pass.lanes[i];
-          for (Residents residents : lane.residents) {
-            residents.skippedGroups += periods * (now.ordinal[i] - then.ordinal[i]);
-          }
-          lane.skip(periods * (now.step[i] - then.step[i]));
-        }
-        groupHistory.clear();
-        return;
+    if (then == null) {
+      groupHistory.keep();
+      return;
+    }
+    int periods = Integer.MAX_VALUE;
+    for (CoreTeam team : teams) {
+      for (Core core : team.cores) {
+        periods = Math.min(periods, periods(core, now, then));
       }
     }
-    groupHistory.keep();
+    if (periods == 0) {
+      groupHistory.keep();
+      return;
+    }
+    pass.skippedCycles += periods * (now.cycle - then.cycle);
+    for (CoreTeam team : teams) {
+      int first = team.cores[0].index;
+      team.groups -= periods * (now.ordinal[first] - then.ordinal[first]);
+      int teamBlocks = 0;
+      for (Core core : team.cores) {
+        int blocks = periods * (now.step[core.index] - then.step[core.index]);
+        core.skip(blocks);
+        teamBlocks += blocks;
+      }
+      team.blocks -= teamBlocks;
+      for (Core core : team.cores) {
+        core.script.skipGroups(teamBlocks);
+      }
+    }
+    groupHistory.clear();
   }
 
-  /** How often a lane may go through the groups since {@code then} again. */
-  private static int periods(Lane lane, History.Moment now, History.Moment then, int i) {
-    int blocks = now.step[i] - then.step[i];
+  /** How often a core may go through the groups since {@code then} again. */
+  private static int periods(Core core, History.Moment now, History.Moment then) {
+    int blocks = now.step[core.index] - then.step[core.index];
     if (blocks == 0) {
       return Integer.MAX_VALUE;
     }
-    int groups = now.ordinal[i] - then.ordinal[i];
-    int n = lane.next();
-    int begun = lane.team.indexInGroup(n) == 0 ? 1 : 2;
-    int left = lane.team.groups() - begun - lane.team.ordinal(n);
-    int blocksLeft = lane.blocks - lane.step - lane.size;
-    int byBlocks = blocksLeft / blocks;
+    int byBlocks = Math.max(0, core.blocks - core.script.emitted - 2) / blocks;
+    int groups = now.ordinal[core.index] - then.ordinal[core.index];
+    int begun = core.script.indexInGroup() == 0 ? 1 : 2;
+    int left = Math.max(0, core.team.groups - begun - core.script.ordinal());
     return groups == 0 ? byBlocks : Math.min(left / groups, byBlocks);
   }
 }

@@ -1,21 +1,16 @@
 package masattention.search.fast;
 
 /** A core that computes S_i and P_i and stores P_i, in three rows of scores. */
-final class ProbabilitiesCore extends FusedCore {
+final class ProbabilitiesCore extends Core {
   private static final int ROWS = 3;
 
-  ProbabilitiesCore(FusedPass pass) {
+  ProbabilitiesCore(Pass pass) {
     super(pass);
   }
 
   @Override
-  FusedScript script() {
-    return new StageScript(this, Grant.KEYS);
-  }
-
-  @Override
-  int drain() {
-    return 0;
+  LoadScript script() {
+    return new SinglePassScript(this, Grant.KEYS);
   }
 
   @Override

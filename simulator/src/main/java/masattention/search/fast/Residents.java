@@ -1,269 +1,126 @@
 package masattention.search.fast;
 
 import java.util.Arrays;
-import masattention.schedule.Team;
 
-/**
- * The sub-tiles of K or V that stay in L1 for a team's row blocks: when they are fetched, and when
- * they came.
- */
+/** The sub-tiles of K or V that stay in L1 for the row blocks of a group: when they came. */
 final class Residents {
   final int product;
   int count;
-  private int copies;
-  private int size;
-  private boolean prefetches;
-  private Team team;
+  int copies;
   private Core[] cores = {};
-  int skippedGroups;
+  private int size;
 
-  // what is asked for
-  int nextOrdinal;
-  int nextTile;
-  int allowedOrdinal;
-  int allowedTiles;
-  private final int[] usesLeft = new int[2];
-
-  /** The same by sub-tile, where row blocks do not use all of them at once. */
-  private final int[][] usesLeftOf = new int[2][0];
-
-  private boolean byTile;
-
-  // what came
+  /** When sub-tiles are usable: [copy][sub-tile], and the latest of them. */
   final long[][] usable = new long[2][0];
+
   final long[] latest = new long[2];
   final int[] grantedOrdinal = new int[2];
   final int[] grantedTiles = new int[2];
-
-  /** When each core has read a sub-tile for the last time: [copy][core in the team][sub-tile]. */
-  private long[][][] read = new long[2][0][];
 
   Residents(int product) {
     this.product = product;
   }
 
-  void start(
-      Team newTeam,
-      Core[] newCores,
-      int newCount,
-      int newCopies,
-      boolean newPrefetches,
-      boolean newByTile) {
-    team = newTeam;
+  void start(Core[] newCores, int newCount, int newCopies) {
     cores = newCores;
-    size = newTeam.size();
+    size = newCores.length;
     count = newCount;
     copies = newCopies;
-    prefetches = newPrefetches;
-    byTile = newByTile;
-    skippedGroups = 0;
-    nextOrdinal = 0;
-    nextTile = 0;
-    allowedOrdinal = 0;
-    allowedTiles = 0;
-    Arrays.fill(usesLeft, 0);
     Arrays.fill(grantedOrdinal, -1);
+    Arrays.fill(grantedTiles, 0);
     for (int copy = 0; copy < copies; copy++) {
       if (usable[copy].length < count) {
         usable[copy] = new long[count];
       }
-      if (usesLeftOf[copy].length < count) {
-        usesLeftOf[copy] = new int[count];
-      }
-      Arrays.fill(usesLeftOf[copy], 0);
-      if (read[copy].length < size) {
-        read[copy] = new long[size][0];
-      }
-      for (int core = 0; core < size; core++) {
-        if (read[copy][core].length < count) {
-          read[copy][core] = new long[count];
-        }
+    }
+    for (Core core : cores) {
+      for (int copy = 0; copy < copies; copy++) {
+        core.startReads(2 * product + copy, count);
       }
     }
-  }
-
-  int copies() {
-    return copies;
   }
 
   int copy(int ordinal) {
-    return copies == 1 ? 0 : ordinal & 1;
+    return ordinal & (copies - 1);
   }
-
-  // ---- asking
-
-  void fetchFirstGroup() {
-    if (count > 0) {
-      allow(0, count);
-    }
-  }
-
-  /** Makes sure that all sub-tiles of a group have been asked for. */
-  void demand(int ordinal) {
-    while (nextOrdinal <= ordinal) {
-      if (!fetch(count)) {
-        throw new IllegalStateException("A resident sub-tile is wanted before its slot is free.");
-      }
-    }
-  }
-
-  /** Asks for a sub-tile and those before it; false while the slot of one of them is in use. */
-  boolean comes(int ordinal, int tile) {
-    while (nextOrdinal < ordinal || (nextOrdinal == ordinal && nextTile <= tile)) {
-      if (!fetch(nextTile + 1)) {
-        return false;
-      }
-    }
-    return true;
-  }
-
-  /** Says that the task of a row block with one sub-tile of a group has been emitted. */
-  void used(int ordinal, int tile) {
-    usesLeftOf[copy(ordinal)][tile]--;
-    if (prefetches) {
-      if (copies == 1) {
-        allow(ordinal + 1, count);
-      } else {
-        fetchAllowed();
-      }
-    }
-  }
-
-  /** Says that the tasks of a row block with the sub-tiles of a group have been emitted. */
-  void used(int ordinal) {
-    usesLeft[copy(ordinal)]--;
-    if (prefetches) {
-      if (copies == 1) {
-        allow(ordinal + 1, count);
-      } else {
-        fetchAllowed();
-      }
-    }
-  }
-
-  /** Says that a row block, number {@code indexInGroup} of its group, has no more use of them. */
-  void passed(int ordinal, int indexInGroup) {
-    if (prefetches && copies > 1) {
-      int perBlock = (count - 1) / team.blocksInGroup(ordinal + skippedGroups) + 1;
-      allow(ordinal + 1, (indexInGroup + 1) * perBlock);
-    }
-  }
-
-  private void allow(int ordinal, int tiles) {
-    if (ordinal > allowedOrdinal) {
-      allowedOrdinal = ordinal;
-      allowedTiles = tiles;
-    } else if (ordinal == allowedOrdinal && tiles > allowedTiles) {
-      allowedTiles = tiles;
-    }
-    fetchAllowed();
-  }
-
-  private void fetchAllowed() {
-    int groups = team.groups() - skippedGroups;
-    while (nextOrdinal < groups
-        && (nextOrdinal < allowedOrdinal
-            || (nextOrdinal == allowedOrdinal && nextTile < allowedTiles))) {
-      if (!fetch(nextOrdinal < allowedOrdinal ? count : Math.min(count, allowedTiles))) {
-        return;
-      }
-    }
-  }
-
-  /** Asks for the sub-tiles of the next group up to {@code end} unless their slots are in use. */
-  private boolean fetch(int end) {
-    return byTile ? fetchOneByOne(end) : fetchAtOnce(end);
-  }
-
-  private boolean fetchOneByOne(int end) {
-    int copy = copy(nextOrdinal);
-    while (nextTile < end) {
-      if (usesLeftOf[copy][nextTile] > 0) {
-        return false;
-      }
-      usesLeftOf[copy][nextTile] = team.blocksInGroup(nextOrdinal + skippedGroups);
-      cores[nextTile % size].enqueue(product, nextOrdinal, nextTile, nextTile + 1);
-      nextTile++;
-    }
-    if (nextTile == count) {
-      nextTile = 0;
-      nextOrdinal++;
-    }
-    return true;
-  }
-
-  private boolean fetchAtOnce(int end) {
-    int copy = copy(nextOrdinal);
-    if (nextTile == 0) {
-      if (usesLeft[copy] > 0) {
-        return false;
-      }
-      usesLeft[copy] = team.blocksInGroup(nextOrdinal + skippedGroups);
-    }
-    for (int core = 0; core < size; core++) {
-      int first = nextTile + Math.floorMod(core - nextTile, size);
-      if (first < end) {
-        cores[core].enqueue(product, nextOrdinal, first, end);
-      }
-    }
-    nextTile = end;
-    if (nextTile == count) {
-      nextTile = 0;
-      nextOrdinal++;
-    }
-    return true;
-  }
-
-  /** Whether all that can be asked for while a group is in use has come. */
-  boolean rests(int ordinal) {
-    if (count == 0) {
-      return true;
-    }
-    int asked = Math.min(ordinal + copies, team.groups() - skippedGroups);
-    return nextTile == 0 && nextOrdinal == asked && complete(asked - 1) && complete(ordinal);
-  }
-
-  void skipBlocks(int ordinal, int blocks) {
-    int copy = copy(ordinal);
-    usesLeft[copy] -= blocks;
-    for (int tile = 0; tile < count && byTile; tile++) {
-      usesLeftOf[copy][tile] -= blocks;
-    }
-  }
-
-  // ---- coming
 
   void granted(Core loader, int ordinal, int tile, long cycle) {
     int copy = copy(ordinal);
-    if (grantedOrdinal[copy] != ordinal) {
+    if (grantedOrdinal[copy] < ordinal) {
       grantedOrdinal[copy] = ordinal;
       grantedTiles[copy] = 0;
-      latest[copy] = 0;
     }
     usable[copy][tile] = cycle;
-    if (cycle > latest[copy]) {
-      latest[copy] = cycle;
+    latest[copy] = cycle;
+    if (grantedOrdinal[copy] == ordinal) {
+      grantedTiles[copy]++;
     }
-    grantedTiles[copy]++;
-    loader.grantedOrdinal[product][copy] = ordinal;
-    loader.nextTile[product][copy] = tile + size;
+    if (size > 1) {
+      int at = 2 * product + copy;
+      loader.grantedOrdinal[at] = ordinal;
+      loader.nextTile[at] = tile + size;
+    }
   }
 
-  /** Whether all sub-tiles of a group have come or are about to. */
+  /**
+   * Whether all sub-tiles of a group have come or are about to. Where some cores load more slowly
+   * than others, the next group may have begun to come.
+   */
   boolean complete(int ordinal) {
     int copy = copy(ordinal);
-    return grantedOrdinal[copy] == ordinal && grantedTiles[copy] == count;
+    int newest = grantedOrdinal[copy];
+    return newest == ordinal
+        ? grantedTiles[copy] == count
+        : newest > ordinal && isGrantedByAll(ordinal);
+  }
+
+  /** Sub-tiles of a group that have come or are about to. */
+  int comeOf(int ordinal) {
+    int copy = copy(ordinal);
+    return copies == 2 && grantedOrdinal[copy] == ordinal ? grantedTiles[copy] : 0;
+  }
+
+  private boolean isGrantedByAll(int ordinal) {
+    for (int tile = Math.max(0, count - size); tile < count; tile++) {
+      if (!isGranted(ordinal, tile)) {
+        return false;
+      }
+    }
+    return true;
+  }
+
+  /** The same of a group that shares its slots with one that comes after it, perhaps in part. */
+  boolean allGranted(int ordinal) {
+    if (size == 1 || complete(ordinal)) {
+      return complete(ordinal);
+    }
+    for (int tile = Math.max(0, count - size); tile < count; tile++) {
+      if (!isGranted(ordinal, tile)) {
+        return false;
+      }
+    }
+    return true;
   }
 
   boolean isGranted(int ordinal, int tile) {
-    int copy = copy(ordinal);
-    Core loader = size == 1 ? cores[0] : cores[tile % size];
-    int newest = loader.grantedOrdinal[product][copy];
-    return newest > ordinal || (newest == ordinal && loader.nextTile[product][copy] > tile);
+    if (size == 1) {
+      int granted = grantedOrdinal[copy(ordinal)];
+      return granted > ordinal || (granted == ordinal && grantedTiles[copy(ordinal)] > tile);
+    }
+    Core loader = cores[tile % size];
+    int at = 2 * product + copy(ordinal);
+    int newest = loader.grantedOrdinal[at];
+    return newest > ordinal || (newest == ordinal && loader.nextTile[at] > tile);
   }
 
-  long[] reads(int copy, int core) {
-    return read[copy][core];
+  /** Whether a sub-tile of a group has come or is about to. */
+  boolean hasCome(int ordinal, int tile) {
+    int newest = grantedOrdinal[copy(ordinal)];
+    int tiles = grantedTiles[copy(ordinal)];
+    if (newest == ordinal && (tiles == count || size == 1)) {
+      return tiles > tile;
+    }
+    return size == 1 ? newest > ordinal : isGranted(ordinal, tile);
   }
 
   /** When the slot of a sub-tile of a group is free; unknown while a core has yet to read it. */
@@ -272,57 +129,107 @@ final class Residents {
     if (before < 0) {
       return 0;
     }
-    int copy = copy(ordinal);
+    int at = 2 * product + copy(ordinal);
     long free = 0;
-    for (int core = 0; core < size; core++) {
-      Core reader = cores[core];
-      int done = reader.readOrdinal[product][copy];
-      if (done < before || (done == before && reader.readTiles[product][copy] <= tile)) {
+    for (Core reader : cores) {
+      int done = reader.readOrdinal[at];
+      if (done < before || (done == before && reader.readTiles[at] <= tile)) {
         return Core.UNKNOWN;
       }
-      free = Math.max(free, read[copy][core][tile]);
+      free = Math.max(free, reader.reads[at][tile]);
     }
     return free;
   }
 
-  // ---- describing
+  /** Whether the slots of all sub-tiles of a group are free by {@code cycle}. */
+  boolean allFree(int ordinal, long cycle) {
+    return slotFree(ordinal, 0) >= 0 && isFreeBy(slotFree(ordinal, count - 1), cycle);
+  }
 
-  /** Writes how far the fetching is, seen from group {@code ordinal}, and what came when. */
-  void describe(History.Moment now, int ordinal, long matrixFree, long channelFree) {
-    if (count == 0) {
-      return;
-    }
-    now.reserve(4 + 2 * (2 + count + size * (3 + count)));
-    now.add(nextOrdinal - ordinal);
-    now.add(nextTile);
-    if (prefetches) {
-      now.add(allowedOrdinal - ordinal);
-      now.add(Math.min(allowedTiles, count));
-    }
-    for (int i = 0; i < copies; i++) {
-      int copy = copy(ordinal + i);
-      now.add(grantedOrdinal[copy] - ordinal);
-      now.add(grantedTiles[copy]);
-      if (latest[copy] > matrixFree) {
-        for (int tile = 0; tile < count; tile++) {
-          now.add(Math.max(usable[copy][tile], matrixFree) - channelFree);
+  private static boolean isFreeBy(long free, long cycle) {
+    return free >= 0 && free <= cycle;
+  }
+
+  /** Whether all that can be asked for while a group is in use has come. */
+  boolean rests(int ordinal, int groups) {
+    return count == 0
+        || (complete(ordinal) && (copies == 1 || ordinal + 1 >= groups || complete(ordinal + 1)));
+  }
+
+  /** Whether a group is in use and the next one coming in, a share with every row block. */
+  boolean fills(int ordinal, long load) {
+    int next = ordinal + 1;
+    return copies == 2
+        && complete(ordinal)
+        && grantedOrdinal[copy(next)] == next
+        && (ordinal == 0 || isRead(ordinal - 1, load));
+  }
+
+  /** Goes on as if {@code tiles} more of a group had come before the last one that did. */
+  void fill(int ordinal, int tiles) {
+    int copy = copy(ordinal);
+    int first = Integer.MAX_VALUE;
+    int end = size == 1 ? grantedTiles[copy] + tiles : 0;
+    if (size == 1) {
+      first = grantedTiles[copy];
+    } else {
+      for (Core loader : cores) {
+        int at = 2 * product + copy;
+        if (loader.grantedOrdinal[at] == ordinal) {
+          first = Math.min(first, loader.nextTile[at]);
+          loader.nextTile[at] += tiles;
+          end = Math.max(end, loader.nextTile[at]);
         }
       }
-      for (int core = 0; core < size; core++) {
-        Core reader = cores[core];
-        int done = reader.readTiles[product][copy];
-        now.add(reader.readOrdinal[product][copy] - ordinal);
-        now.add(done);
-        long[] reads = read[copy][core];
-        long earliestLoad = Long.MAX_VALUE;
-        for (Core loader : cores) {
-          earliestLoad = Math.min(earliestLoad, loader.earliestLoad);
+    }
+    Arrays.fill(usable[copy], first, Math.min(end, count), latest[copy]);
+    grantedTiles[copy] += tiles;
+  }
+
+  /**
+   * Writes what came when and which slots are free, seen from group {@code ordinal}. What every
+   * core has read for the last time is as if it had never come.
+   */
+  void describe(History.Moment now, int ordinal, long matrix, long load, long channelFree) {
+    now.reserve(2 * (4 + count * (1 + size) + size));
+    for (int i = 0; i < copies && count > 0; i++) {
+      int copy = copy(ordinal + i);
+      int granted = grantedOrdinal[copy];
+      boolean whole = grantedTiles[copy] == count;
+      if (granted < 0 || (whole && isRead(granted, load))) {
+        now.add(Long.MIN_VALUE);
+        continue;
+      }
+      now.add(granted - ordinal);
+      now.add(grantedTiles[copy]);
+      if (latest[copy] > matrix) {
+        for (int tile = 0; tile < count; tile++) {
+          now.add(Math.max(usable[copy][tile], matrix) - channelFree);
         }
-        boolean old = done == count && reads[count - 1] <= earliestLoad;
-        now.add(old ? 1 : 0);
-        for (int tile = 0; tile < done && !old; tile++) {
-          now.add(Math.max(reads[tile], earliestLoad) - channelFree);
-        }
+      }
+      describeReads(now, whole ? granted : granted - copies, load, channelFree);
+    }
+  }
+
+  /** Whether every core has read a group for the last time by {@code cycle}. */
+  private boolean isRead(int ordinal, long cycle) {
+    long free = slotFree(ordinal + copies, count - 1);
+    return free >= 0 && free <= cycle;
+  }
+
+  /** Writes how far the cores are with reading a group whose slots are wanted. */
+  private void describeReads(History.Moment now, int ordinal, long load, long channelFree) {
+    if (ordinal < 0 || isRead(ordinal, load)) {
+      now.add(Long.MIN_VALUE);
+      return;
+    }
+    int at = 2 * product + copy(ordinal);
+    for (Core reader : cores) {
+      int newest = reader.readOrdinal[at];
+      int done = newest == ordinal ? reader.readTiles[at] : newest < ordinal ? 0 : count;
+      now.add(done);
+      for (int tile = 0; tile < done; tile++) {
+        now.add(Math.max(reader.reads[at][tile], load) - channelFree);
       }
     }
   }

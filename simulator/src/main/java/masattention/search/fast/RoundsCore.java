@@ -4,7 +4,7 @@ package masattention.search.fast;
  * A core that goes through rounds of S_i, P_{i−1} and O_{i−2} side by side: one half of its array
  * for S, the other for O.
  */
-final class RoundsCore extends FusedCore {
+final class RoundsCore extends Core {
   private long roundStart;
   private boolean scoresDone;
   private boolean outputsDone;
@@ -18,17 +18,17 @@ final class RoundsCore extends FusedCore {
 
   private final int[] stagedReadBy = new int[2];
 
-  RoundsCore(FusedPass pass) {
+  RoundsCore(Pass pass) {
     super(pass);
   }
 
   @Override
-  FusedScript script() {
+  LoadScript script() {
     return new RoundsScript(this);
   }
 
   @Override
-  void start(FusedTeam newTeam, int newIndex, int newBlocks) {
+  void start(CoreTeam newTeam, int newIndex, int newBlocks) {
     super.start(newTeam, newIndex, newBlocks);
     roundStart = 0;
     scoresDone = false;
@@ -38,11 +38,6 @@ final class RoundsCore extends FusedCore {
     stagedBefore = 0;
     stagedReadBy[0] = -1;
     stagedReadBy[1] = -1;
-  }
-
-  @Override
-  int drain() {
-    return 2;
   }
 
   @Override

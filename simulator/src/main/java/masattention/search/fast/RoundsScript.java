@@ -1,8 +1,8 @@
 package masattention.search.fast;
 
 /** What a core that goes through rounds has loaded. */
-final class RoundsScript extends FusedScript {
-  RoundsScript(FusedCore core) {
+final class RoundsScript extends LoadScript {
+  RoundsScript(Core core) {
     super(core);
   }
 

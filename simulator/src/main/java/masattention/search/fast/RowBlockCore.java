@@ -1,19 +1,14 @@
 package masattention.search.fast;
 
 /** A core that goes through whole row blocks: S_i, P_i, O_i in turn or in two streams. */
-final class RowBlockCore extends FusedCore {
-  RowBlockCore(FusedPass pass) {
+final class RowBlockCore extends Core {
+  RowBlockCore(Pass pass) {
     super(pass);
   }
 
   @Override
-  FusedScript script() {
+  LoadScript script() {
     return new RowBlockScript(this);
-  }
-
-  @Override
-  int drain() {
-    return pass.streams ? 2 : 0;
   }
 
   @Override

@@ -1,8 +1,8 @@
 package masattention.search.fast;
 
 /** What a core that goes through whole row blocks has loaded. */
-final class RowBlockScript extends FusedScript {
-  RowBlockScript(FusedCore core) {
+final class RowBlockScript extends LoadScript {
+  RowBlockScript(Core core) {
     super(core);
   }
 

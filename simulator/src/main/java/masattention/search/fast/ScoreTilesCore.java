@@ -6,26 +6,21 @@ import java.util.Arrays;
  * A core that moves scores sub-tile by sub-tile over the channel, in two rows of slots. A slot is
  * filled by one side, the product or the channel, and then emptied by the other.
  */
-abstract class ScoreTilesCore extends FusedCore {
+abstract class ScoreTilesCore extends Core {
   /** When slots were filled, or emptied. */
   long[] slots = {};
 
-  ScoreTilesCore(FusedPass pass) {
+  ScoreTilesCore(Pass pass) {
     super(pass);
   }
 
   @Override
-  void start(FusedTeam newTeam, int newIndex, int newBlocks) {
+  void start(CoreTeam newTeam, int newIndex, int newBlocks) {
     super.start(newTeam, newIndex, newBlocks);
     if (slots.length < 2 * pass.tiles) {
       slots = new long[2 * pass.tiles];
     }
     Arrays.fill(slots, 0, 2 * pass.tiles, 0);
-  }
-
-  @Override
-  int drain() {
-    return 0;
   }
 
   /**
@@ -84,8 +79,8 @@ abstract class ScoreTilesCore extends FusedCore {
 
   /** Whether the load queue of a core of the team may wait for what this one's product reads. */
   final boolean isWaitedFor() {
-    for (FusedCore member : team.cores) {
-      FusedScript queue = member.script;
+    for (Core member : team.cores) {
+      LoadScript queue = member.script;
       if (member.loadSince == NEVER && !queue.isEmpty()) {
         int kind = queue.kind[queue.head & queue.mask];
         if (kind <= Grant.VALUES || (kind == Grant.STAGED && member == this)) {
@@ -129,7 +124,7 @@ abstract class ScoreTilesCore extends FusedCore {
 
   /** When the sub-tile of K or V that the product is at is usable; unknown while it waits. */
   final long usable(int product, int ordinal) {
-    FusedResidents residents = team.residents[product];
+    Residents residents = team.residents[product];
     if (tile >= residents.count) {
       if (stagedGranted > stagedRead) {
         return stagedUsable[stagedRead & 1];
@@ -148,7 +143,7 @@ abstract class ScoreTilesCore extends FusedCore {
 
   /** Says that the product has read that sub-tile, being done with it at {@code end}. */
   final void read(int product, int at, long end) {
-    FusedResidents residents = team.residents[product];
+    Residents residents = team.residents[product];
     if (tile >= residents.count) {
       stagedReadAt[stagedRead++ & 1] = end;
     } else if (lastUses[at]) {

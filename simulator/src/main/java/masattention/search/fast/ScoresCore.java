@@ -7,17 +7,17 @@ final class ScoresCore extends ScoreTilesCore {
   /** Sub-tiles stored of the row block that is stored. */
   private int storedTile;
 
-  ScoresCore(FusedPass pass) {
+  ScoresCore(Pass pass) {
     super(pass);
   }
 
   @Override
-  FusedScript script() {
-    return new StageScript(this, Grant.KEYS);
+  LoadScript script() {
+    return new SinglePassScript(this, Grant.KEYS);
   }
 
   @Override
-  void start(FusedTeam newTeam, int newIndex, int newBlocks) {
+  void start(CoreTeam newTeam, int newIndex, int newBlocks) {
     super.start(newTeam, newIndex, newBlocks);
     storedTile = 0;
   }

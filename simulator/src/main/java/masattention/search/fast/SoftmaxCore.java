@@ -1,21 +1,16 @@
 package masattention.search.fast;
 
 /** A core that computes P_i of scores from DRAM and stores it, in three rows of scores. */
-final class SoftmaxCore extends FusedCore {
+final class SoftmaxCore extends Core {
   private static final int ROWS = 3;
 
-  SoftmaxCore(FusedPass pass) {
+  SoftmaxCore(Pass pass) {
     super(pass);
   }
 
   @Override
-  FusedScript script() {
-    return new StageScript(this, Grant.KEYS);
-  }
-
-  @Override
-  int drain() {
-    return 0;
+  LoadScript script() {
+    return new SinglePassScript(this, Grant.KEYS);
   }
 
   @Override

@@ -13,214 +13,198 @@ final class SubTileSkip {
   static final int WORTH = 12;
 
   /** Moments remembered: the longest period that is found, in grants of one core. */
-  private static final int MOMENTS = 4;
+  private static final int MOMENTS = 24;
 
   /** Looks at one row of sub-tiles. */
-  private static final int PATIENCE = 40;
+  private static final int PATIENCE = 120;
 
-  private static final int TIMES = 12;
-  private static final int PLACES = 15;
-
+  private final Pass pass;
   private final Moment[] moments = new Moment[MOMENTS + 1];
+  private Core[] cores = {};
   private Core lead;
-  private int leadSegment;
+  private int leadRow;
   private int next;
   private int seen;
   private int looks;
-  private boolean onePass;
-  private int tiles;
-  private int firstStaged;
   private boolean worthwhile;
 
   /** All cores at one time; their times are absolute. */
   private static final class Moment {
+    private static final int TIMES = 6;
+    private static final int PLACES = 8;
+
+    /** Sub-tiles of scores on their way to the store queue; more are not followed. */
+    private static final int STORES = 12;
+
     private long channelFree;
-    private long[][] times = {};
-    private int[][] places = {};
+    private long[] times = {};
+    private int[] places = {};
 
-    private boolean onePass;
+    // of cores that store what they make of the sub-tiles: how many, and when
+    private long[] stores = {};
+    private int[] waiting = {};
+    private int[] stored = {};
+    private boolean hasStores;
 
-    void take(Pass pass, boolean inOnePass) {
-      int count = pass.coreCount;
-      onePass = inOnePass;
-      channelFree = pass.channelFree;
-      if (times.length < count) {
-        times = new long[count][TIMES];
-        places = new int[count][PLACES];
+    void take(Core[] cores, long newChannelFree) {
+      channelFree = newChannelFree;
+      if (times.length < TIMES * cores.length) {
+        times = new long[TIMES * cores.length];
+        places = new int[PLACES * cores.length];
       }
-      for (int c = 0; c < pass.coreCount; c++) {
-        take(pass.cores[c], times[c], places[c]);
-        if (onePass) {
-          takeOnePass(pass.cores[c], times[c], places[c]);
+      int time = 0;
+      int place = 0;
+      for (Core core : cores) {
+        int granted = core.stagedGranted & 1;
+        int read = core.stagedRead & 1;
+        times[time++] = core.matrixFree;
+        times[time++] = core.loadFree;
+        times[time++] = core.stagedUsable[granted];
+        times[time++] = core.stagedUsable[1 - granted];
+        times[time++] = core.stagedReadAt[read];
+        times[time++] = core.stagedReadAt[1 - read];
+        places[place++] = core.stagedRead;
+        places[place++] = core.tile;
+        places[place++] = core.stagedGranted - core.stagedRead;
+        places[place++] = core.step;
+        places[place++] = core.phase;
+        places[place++] = core.script.length();
+        places[place++] = core.stored;
+        places[place++] = core.introduced;
+      }
+      hasStores = cores[0] instanceof ScoresCore;
+      if (hasStores) {
+        takeStores(cores);
+      }
+    }
+
+    private void takeStores(Core[] cores) {
+      if (waiting.length < cores.length) {
+        waiting = new int[cores.length];
+        stored = new int[cores.length];
+        stores = new long[(STORES + 1) * cores.length];
+      }
+      for (int c = 0; c < cores.length; c++) {
+        if (cores[c] instanceof ScoresCore core) {
+          stored[c] = core.storedTile();
+          waiting[c] = core.waiting() <= STORES ? core.waiting() : -1;
+          core.describeStores(stores, (STORES + 1) * c, STORES);
         }
       }
     }
 
-    private static void take(Core core, long[] times, int[] places) {
-      times[0] = core.matrixFree[0];
-      times[1] = core.loadFree;
-      times[2] = core.stagedUsable[core.stagedGranted & 1];
-      times[3] = core.stagedUsable[(core.stagedGranted + 1) & 1];
-      times[4] = core.stagedReadAt[core.stagedRead & 1];
-      times[5] = core.stagedReadAt[(core.stagedRead + 1) & 1];
-      places[0] = core.stagedRead;
-      places[14] = core.tile[0];
-      places[1] = core.stagedGranted - core.stagedRead;
-      places[2] = core.segmentHead;
-      places[3] = core.step;
-      places[4] = core.phase;
-      places[5] = core.head - core.tail;
-      places[6] = core.stored;
-      places[7] = core.introduced;
-    }
-
-    private static void takeOnePass(Core core, long[] times, int[] places) {
-      times[6] = core.vectorFree;
-      times[7] = core.valuesEnd;
-      times[8] = core.onlineEnd[core.lastParity];
-      times[9] = core.onlineEnd[core.secondParity];
-      times[10] = core.rescaleEnd[core.lastParity];
-      times[11] = core.rescaleEnd[core.secondParity];
-      places[8] = core.loadTile - core.tile[0];
-      places[9] = core.loadsKey ? 1 : 0;
-      places[10] = core.lastTurn;
-      places[11] = core.lastTile - core.tile[0];
-      places[12] = core.secondTurn;
-      places[13] = core.secondTurn == Core.NONE ? 0 : core.secondTile - core.tile[0];
+    /** Whether a core stores as it did then, a period later. */
+    private boolean storesAs(Moment then, int core, int moved, long shift) {
+      if (moved == 0) {
+        return stored[core] == then.stored[core];
+      }
+      boolean same = waiting[core] >= 0 && waiting[core] == then.waiting[core];
+      int begin = (STORES + 1) * core;
+      for (int i = begin; same && i <= begin + STORES; i++) {
+        same = stores[i] - then.stores[i] == shift;
+      }
+      return same;
     }
 
     /**
      * Sub-tiles by which a core has moved on since {@code then} and is as it was; −1: it is not.
      */
     int progress(Moment then, int core) {
-      int numbers = onePass ? 14 : 8;
-      for (int i = 1; i < numbers; i++) {
-        if (places[core][i] != then.places[core][i]) {
+      int place = PLACES * core;
+      for (int i = 2; i < PLACES; i++) {
+        if (places[place + i] != then.places[place + i]) {
           return -1;
         }
       }
-      int moved = places[core][0] - then.places[core][0];
-      int subTiles = places[core][14] - then.places[core][14];
-      if (moved != (onePass ? 2 * subTiles : subTiles)) {
+      int moved = places[place] - then.places[place];
+      if (moved != places[place + 1] - then.places[place + 1]) {
         return -1;
       }
       long shift = moved == 0 ? 0 : channelFree - then.channelFree;
-      int clocks = onePass ? TIMES : 6;
-      for (int i = 0; i < clocks; i++) {
-        if (times[core][i] - then.times[core][i] != shift) {
+      int time = TIMES * core;
+      for (int i = 0; i < TIMES; i++) {
+        if (times[time + i] - then.times[time + i] != shift) {
           return -1;
         }
       }
-      return moved;
+      return hasStores && !storesAs(then, core, moved, shift) ? -1 : moved;
     }
   }
 
-  SubTileSkip() {
+  SubTileSkip(Pass pass) {
+    this.pass = pass;
     Arrays.setAll(moments, i -> new Moment());
   }
 
-  /** Gets ready for a pass. */
-  void start(Pass pass) {
-    onePass = pass.order == StepOrder.ONE_PASS;
-    tiles = pass.tiles;
-    int residentKeys = pass.cycles.resident[Grant.KEYS];
-    int residentValues = pass.cycles.resident[Grant.VALUES];
-    firstStaged = Math.max(residentKeys, residentValues + 2);
-    boolean streams =
-        switch (pass.order) {
-          case IN_TURN, ALONE, STREAMS, ONE_PASS, PROBABILITIES -> true;
-          case ROUNDS, SCORES, SOFTMAX, OUTPUTS -> false;
-        };
-    int resident =
-        Math.min(
-            pass.stagesKeys ? residentKeys : tiles, pass.stagesValues ? residentValues : tiles);
-    worthwhile = streams && tiles - resident >= WORTH;
+  void start(Core[] newCores) {
+    cores = newCores;
+    worthwhile = Math.max(pass.staged[0], pass.staged[1]) >= WORTH;
     lead = null;
     seen = 0;
   }
 
-  /**
-   * Looks at the cores after the grant of a staged sub-tile to one of them.
-   *
-   * @return the cycles skipped
-   */
-  long skip(Core granted, Pass pass) {
+  /** Looks at the cores after a staged sub-tile was granted to one of them. */
+  void skip(Core granted) {
     if (!worthwhile || room(granted) < WORTH) {
-      return 0;
+      return;
     }
     if (granted != lead) {
       if (lead != null && room(lead) >= WORTH && looks <= PATIENCE) {
-        return 0;
+        return;
       }
       lead = granted;
-      leadSegment = -1;
+      leadRow = -1;
     }
-    int segment = onePass ? lead.step : lead.segmentHead;
-    if (segment != leadSegment) {
-      leadSegment = segment;
+    int row = 2 * lead.step + lead.phase;
+    if (row != leadRow) {
+      leadRow = row;
       seen = 0;
       looks = 0;
     }
     if (++looks > PATIENCE) {
-      return 0;
+      return;
     }
     Moment now = moments[next];
-    now.take(pass, onePass);
+    now.take(cores, pass.channelFree);
     for (int back = 1; back <= seen; back++) {
-      Moment then = moments[(next - back + moments.length) % moments.length];
-      long skipped = jump(pass, now, then);
+      long skipped = jump(now, moments[(next - back + moments.length) % moments.length]);
       if (skipped > 0) {
+        pass.channelFree += skipped;
         seen = 0;
-        return skipped;
+        return;
       }
     }
     next = (next + 1) % moments.length;
     seen = Math.min(seen + 1, MOMENTS);
-    return 0;
   }
 
   /** Sub-tiles that a core may go through as now; 0 where it does anything else. */
-  private int room(Core core) {
-    if (core.waitsFor != Grant.STAGED || core.head == core.tail) {
-      return 0;
-    }
-    int at = core.head & (core.kind.length - 1);
-    if (onePass) {
-      boolean regular =
-          core.kind[at] == Grant.STAGED
-              && core.loadTurn == core.step
-              && core.tile[0] >= Math.max(2, firstStaged)
-              && core.lastTurn == core.step;
-      int left = (core.to[at] - core.from[at]) / 2;
-      return regular ? Math.min(tiles - core.loadTile, left) - 2 : 0;
-    }
-    int segmentAt = core.segmentHead & (core.segment.length - 1);
-    int next = core.segmentFrom[segmentAt];
-    if (core.kind[at] != Grant.STAGED
-        || core.segment[segmentAt] != core.product
-        || next != core.tile[0] + core.stagedGranted - core.stagedRead) {
-      return 0;
-    }
-    return Math.min(core.segmentTo[segmentAt] - next, core.to[at] - core.from[at]) - 2;
+  private static int room(Core core) {
+    return core.waitsFor == Grant.STAGED ? core.script.stagedRoom() : 0;
   }
 
-  private long jump(Pass pass, Moment now, Moment then) {
+  /** Goes on as since {@code then} as often as possible; the cycles that this takes. */
+  private long jump(Moment now, Moment then) {
     long period = now.channelFree - then.channelFree;
     long periods = Long.MAX_VALUE;
     long lastMoving = 0;
     long firstOther = Core.NEVER;
-    for (int c = 0; c < pass.coreCount; c++) {
-      Core core = pass.cores[c];
+    for (int c = 0; c < cores.length; c++) {
+      Core core = cores[c];
       int moved = now.progress(then, c);
       if (moved < 0) {
         return 0;
       }
-      firstOther = Math.min(firstOther, core.storeSince);
+      if (moved == 0 || !now.hasStores) {
+        firstOther = Math.min(firstOther, core.storeSince);
+      } else if (core.storeSince != Core.NEVER) {
+        lastMoving = Math.max(lastMoving, core.storeSince);
+      }
       if (moved == 0) {
         firstOther = Math.min(firstOther, core.loadSince);
       } else {
         lastMoving = Math.max(lastMoving, core.loadSince);
-        periods = Math.min(periods, room(core) / (onePass ? (moved + 1) / 2 : moved));
+        periods = Math.min(periods, room(core) / moved);
       }
     }
     if (firstOther != Core.NEVER) {
@@ -229,15 +213,10 @@ final class SubTileSkip {
     if (periods <= 0) {
       return 0;
     }
-    for (int c = 0; c < pass.coreCount; c++) {
+    for (int c = 0; c < cores.length; c++) {
       int moved = now.progress(then, c);
       if (moved > 0) {
-        pass.cores[c].skipStaged((int) periods * moved, periods * period);
-        if (onePass) {
-          pass.cores[c].skipOnePass((int) periods * moved, periods * period);
-        } else {
-          pass.cores[c].skipSegment((int) periods * moved);
-        }
+        cores[c].skipStaged((int) periods * moved, periods * period);
       }
     }
     return periods * period;

@@ -96,10 +96,10 @@ class SkippingTest {
     Problem problem = problem(shape, tiling);
     assertTrue(scheduler.infeasibility(problem).isEmpty(), scheduler.id());
     TaskCycles tasks = new TaskCycles(problem, scheduler.traits());
-    BlockSimulation simulation = new BlockSimulation();
     int grants = 0;
     for (StepOrder order : StepOrder.of(scheduler)) {
-      simulation.makespan(problem, Team.of(problem), order, tasks);
+      PassSimulation simulation = new PassSimulation(order);
+      simulation.makespan(problem, Team.of(problem), tasks);
       grants += simulation.grants();
     }
     return grants;

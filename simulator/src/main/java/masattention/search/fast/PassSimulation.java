@@ -13,28 +13,28 @@ import masattention.schedule.Team;
  * product with all resident sub-tiles in one step. A transfer whose ready time is not known yet
  * depends on one that was not granted yet and cannot win, so that this is exact.
  */
-final class FusedSimulation {
+final class PassSimulation {
   private final StepOrder order;
-  private final FusedPass pass = new FusedPass();
-  private final FusedPeriods periods = new FusedPeriods(pass);
-  private final FusedBursts bursts = new FusedBursts(pass);
-  private final FusedSubTiles subTiles = new FusedSubTiles(pass);
-  private final OnePassSubTiles onePassSubTiles = new OnePassSubTiles(pass);
-  private final FusedTurns turns = new FusedTurns(pass);
-  private FusedCore[] pool = {};
-  private FusedCore[] cores = {};
-  private FusedTeam[] teamPool = {};
-  private FusedTeam[] teams = {};
+  private final Pass pass = new Pass();
+  private final PeriodSkip periods = new PeriodSkip(pass);
+  private final ResidentBursts bursts = new ResidentBursts(pass);
+  private final SubTileSkip subTiles = new SubTileSkip(pass);
+  private final OnePassSkip onePassSubTiles = new OnePassSkip(pass);
+  private final SubTileTurns turns = new SubTileTurns(pass);
+  private Core[] pool = {};
+  private Core[] cores = {};
+  private CoreTeam[] teamPool = {};
+  private CoreTeam[] teams = {};
   private int grants;
 
-  FusedSimulation(StepOrder order) {
+  PassSimulation(StepOrder order) {
     this.order = order;
   }
 
   /** The makespan of a pass, in cycles. */
   long makespan(Problem problem, List<Team> newTeams, TaskCycles cycles) {
     start(problem, newTeams, cycles);
-    for (FusedCore core : cores) {
+    for (Core core : cores) {
       core.advance();
       refill(core);
       core.refreshLoad();
@@ -43,7 +43,7 @@ final class FusedSimulation {
     while (grant()) {
       grants++;
     }
-    for (FusedCore core : cores) {
+    for (Core core : cores) {
       if (!core.isSilent()) {
         throw new IllegalStateException("Every core waits and there is no transfer to grant.");
       }
@@ -70,7 +70,7 @@ final class FusedSimulation {
       pool = Arrays.copyOf(pool, pool.length + 1);
       pool[pool.length - 1] = core();
       teamPool = Arrays.copyOf(teamPool, pool.length);
-      teamPool[pool.length - 1] = new FusedTeam();
+      teamPool[pool.length - 1] = new CoreTeam();
     }
     if (teams.length != split.size()) {
       teams = Arrays.copyOf(teamPool, split.size());
@@ -90,7 +90,7 @@ final class FusedSimulation {
     turns.start(cores);
   }
 
-  private FusedCore core() {
+  private Core core() {
     return switch (order) {
       case IN_TURN, ALONE, STREAMS -> new RowBlockCore(pass);
       case SCORES -> new ScoresCore(pass);
@@ -102,7 +102,7 @@ final class FusedSimulation {
     };
   }
 
-  private void start(FusedTeam team, Team of, int first, Problem problem) {
+  private void start(CoreTeam team, Team of, int first, Problem problem) {
     int size = of.size();
     if (team.size != size || team.cores[0] != pool[first]) {
       team.cores = Arrays.copyOfRange(pool, first, first + size);
@@ -124,10 +124,10 @@ final class FusedSimulation {
 
   /** Grants the channel to the transfer that has been ready longest; false when there is none. */
   private boolean grant() {
-    FusedCore winner = cores[0];
+    Core winner = cores[0];
     boolean store = false;
-    long since = FusedCore.NEVER;
-    for (FusedCore core : cores) {
+    long since = Core.NEVER;
+    for (Core core : cores) {
       if (core.loadSince < since) {
         since = core.loadSince;
         winner = core;
@@ -139,7 +139,7 @@ final class FusedSimulation {
         store = true;
       }
     }
-    if (since == FusedCore.NEVER) {
+    if (since == Core.NEVER) {
       return false;
     }
     if (turns.grant(winner, store, since)) {
@@ -150,7 +150,7 @@ final class FusedSimulation {
       winner.store(start);
       if (winner.waitsFor(Grant.STORE)) {
         goOn(winner);
-      } else if (winner.loadSince == FusedCore.NEVER) {
+      } else if (winner.loadSince == Core.NEVER) {
         winner.refreshLoad();
       }
       winner.refreshStore();
@@ -165,7 +165,7 @@ final class FusedSimulation {
     return true;
   }
 
-  private void load(FusedCore core, long start) {
+  private void load(Core core, long start) {
     int granted = core.load(start);
     if (core.script.isEmpty()) {
       refill(core);
@@ -176,7 +176,7 @@ final class FusedSimulation {
     }
     if (granted <= Grant.VALUES && core.team.size > 1) {
       boolean slotWanted = core.team.waitsForSlot(granted);
-      for (FusedCore member : core.team.cores) {
+      for (Core member : core.team.cores) {
         if (member.waitsFor(granted)
             && ((slotWanted && member.readsLast[granted]) || member.canGoOn(granted))) {
           goOn(member);
@@ -191,24 +191,24 @@ final class FusedSimulation {
   }
 
   /** Lets a core go on, and looks again at the transfers that may have waited for it. */
-  private void goOn(FusedCore core) {
+  private void goOn(Core core) {
     core.advance();
-    if (core.storeSince == FusedCore.NEVER) {
+    if (core.storeSince == Core.NEVER) {
       core.refreshStore();
     }
     refreshUnready(core.team);
   }
 
-  private static void refreshUnready(FusedTeam team) {
-    for (FusedCore member : team.cores) {
-      if (member.loadSince == FusedCore.NEVER) {
+  private static void refreshUnready(CoreTeam team) {
+    for (Core member : team.cores) {
+      if (member.loadSince == Core.NEVER) {
         member.refreshLoad();
       }
     }
   }
 
   /** Asks for more where nothing is left in the load queue. */
-  private void refill(FusedCore core) {
+  private void refill(Core core) {
     while (core.script.isEmpty() && core.script.emitted < core.steps) {
       if (core == lead()) {
         periods.skip(core);
@@ -218,8 +218,8 @@ final class FusedSimulation {
   }
 
   /** The first core that has row blocks left. */
-  private FusedCore lead() {
-    for (FusedCore core : cores) {
+  private Core lead() {
+    for (Core core : cores) {
       if (core.script.emitted < core.blocks) {
         return core;
       }

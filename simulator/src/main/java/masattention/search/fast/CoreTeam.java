@@ -1,19 +1,17 @@
 package masattention.search.fast;
 
 /** Cores that use the same resident K and V, and how much they have to do. */
-final class FusedTeam {
-  FusedCore[] cores = {};
-  final FusedResidents[] residents = {
-    new FusedResidents(Grant.KEYS), new FusedResidents(Grant.VALUES)
-  };
+final class CoreTeam {
+  Core[] cores = {};
+  final Residents[] residents = {new Residents(Grant.KEYS), new Residents(Grant.VALUES)};
   int size;
   int blocks;
   int groups;
 
   /** Whether a core waits for the slot of a resident sub-tile. */
   boolean waitsForSlot(int product) {
-    for (FusedCore core : cores) {
-      if (core.loadSince == FusedCore.NEVER && core.script.loads(product)) {
+    for (Core core : cores) {
+      if (core.loadSince == Core.NEVER && core.script.loads(product)) {
         return true;
       }
     }
@@ -21,7 +19,7 @@ final class FusedTeam {
   }
 
   boolean waitsFor(int granted) {
-    for (FusedCore core : cores) {
+    for (Core core : cores) {
       if (core.waitsFor(granted)) {
         return true;
       }
@@ -32,14 +30,14 @@ final class FusedTeam {
   /** Lets cores read what has come of a group for the last time; whether there are such. */
   boolean readOn(int product) {
     boolean some = false;
-    for (FusedCore core : cores) {
+    for (Core core : cores) {
       some |= core.readOn(product);
     }
     return some;
   }
 
   boolean isSilent() {
-    for (FusedCore core : cores) {
+    for (Core core : cores) {
       if (!core.isSilent()) {
         return false;
       }

@@ -6,9 +6,9 @@ import masattention.schedule.Team;
  * The load queue of a core, and what comes into it, in the order in which the scheduler asks for
  * it; that order does not depend on time, so that it is written when the queue runs empty.
  */
-abstract class FusedScript {
-  final FusedCore core;
-  final FusedPass pass;
+abstract class LoadScript {
+  final Core core;
+  final Pass pass;
   int size;
   private int place;
 
@@ -41,7 +41,7 @@ abstract class FusedScript {
   int stagedPhase;
   int stagedTile;
 
-  FusedScript(FusedCore core) {
+  LoadScript(Core core) {
     this.core = core;
     pass = core.pass;
   }
@@ -149,7 +149,7 @@ abstract class FusedScript {
     if (size > 1) {
       useOfTeam(product, staged);
     } else if (pass.resident[product] > 0) {
-      int at = turn & FusedCore.MASK;
+      int at = turn & Core.MASK;
       use(product, core.ordinals[at], core.indexInGroup[at], core.blocksInGroup[at], staged);
     } else {
       useStaged(staged);
@@ -339,15 +339,15 @@ abstract class FusedScript {
 
   /** The row block of the next step. */
   int ordinal() {
-    return isIntroduced() ? core.ordinals[emitted & FusedCore.MASK] : inputs.ordinal;
+    return isIntroduced() ? core.ordinals[emitted & Core.MASK] : inputs.ordinal;
   }
 
   int indexInGroup() {
-    return isIntroduced() ? core.indexInGroup[emitted & FusedCore.MASK] : inputs.indexInGroup;
+    return isIntroduced() ? core.indexInGroup[emitted & Core.MASK] : inputs.indexInGroup;
   }
 
   private int blocksInGroup() {
-    return isIntroduced() ? core.blocksInGroup[emitted & FusedCore.MASK] : inputs.blocksInGroup;
+    return isIntroduced() ? core.blocksInGroup[emitted & Core.MASK] : inputs.blocksInGroup;
   }
 
   /** Sub-tiles of the next group asked for by the row blocks of this one before the next step. */
@@ -356,12 +356,12 @@ abstract class FusedScript {
   }
 
   int rowBlock() {
-    return isIntroduced() ? core.rowBlock[emitted & FusedCore.MASK] : inputs.rowBlock;
+    return isIntroduced() ? core.rowBlock[emitted & Core.MASK] : inputs.rowBlock;
   }
 
   /** The place of that row block in its group, those of other cores counted. */
   int inGroup() {
-    return isIntroduced() ? core.inGroup[emitted & FusedCore.MASK] : inputs.inGroup;
+    return isIntroduced() ? core.inGroup[emitted & Core.MASK] : inputs.inGroup;
   }
 
   private boolean isIntroduced() {

@@ -1,11 +1,11 @@
 package masattention.search.fast;
 
 /** What a core that goes through one stage of its row blocks has loaded. */
-final class StageScript extends FusedScript {
+final class SinglePassScript extends LoadScript {
   private final int product;
 
   /** {@code product}: whose sub-tiles of K or V it uses, if any. */
-  StageScript(FusedCore core, int product) {
+  SinglePassScript(Core core, int product) {
     super(core);
     this.product = product;
   }

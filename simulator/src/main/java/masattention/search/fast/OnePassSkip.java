@@ -7,7 +7,7 @@ import java.util.Arrays;
  * through their staging areas, with the times, relative to the channel's, of a few sub-tiles ago,
  * and the others do nothing, this stays so until a row ends or another transfer is ready.
  */
-final class OnePassSubTiles {
+final class OnePassSkip {
   /** Fewer sub-tiles than this are not worth a look. */
   private static final int WORTH = 12;
 
@@ -17,9 +17,9 @@ final class OnePassSubTiles {
   /** Looks at one row of sub-tiles. */
   private static final int PATIENCE = 40;
 
-  private final FusedPass pass;
+  private final Pass pass;
   private final Moment[] moments = new Moment[MOMENTS + 1];
-  private FusedCore[] cores = {};
+  private Core[] cores = {};
   private boolean worthwhile;
   private OnePassCore lead;
   private int leadStep;
@@ -33,7 +33,7 @@ final class OnePassSubTiles {
     private long[][] times = {};
     private int[][] places = {};
 
-    void take(long newChannelFree, FusedCore[] cores) {
+    void take(long newChannelFree, Core[] cores) {
       channelFree = newChannelFree;
       if (times.length < cores.length) {
         times = new long[cores.length][OnePassCore.TIMES];
@@ -65,12 +65,12 @@ final class OnePassSubTiles {
     }
   }
 
-  OnePassSubTiles(FusedPass pass) {
+  OnePassSkip(Pass pass) {
     this.pass = pass;
     Arrays.setAll(moments, i -> new Moment());
   }
 
-  void start(StepOrder order, FusedCore[] newCores) {
+  void start(StepOrder order, Core[] newCores) {
     cores = newCores;
     int resident = Math.max(pass.resident[Grant.KEYS], pass.resident[Grant.VALUES] + 2);
     worthwhile = order == StepOrder.ONE_PASS && pass.tiles - resident >= WORTH;
@@ -79,7 +79,7 @@ final class OnePassSubTiles {
   }
 
   /** Looks at the cores after the grant of a staged sub-tile to one of them. */
-  void skip(FusedCore core) {
+  void skip(Core core) {
     if (!worthwhile) {
       return;
     }
@@ -122,7 +122,7 @@ final class OnePassSubTiles {
     long period = now.channelFree - then.channelFree;
     long periods = Long.MAX_VALUE;
     long lastMoving = 0;
-    long firstOther = FusedCore.NEVER;
+    long firstOther = Core.NEVER;
     for (int c = 0; c < cores.length; c++) {
       OnePassCore core = (OnePassCore) cores[c];
       int moved = now.progress(then, c);
@@ -137,7 +137,7 @@ final class OnePassSubTiles {
         periods = Math.min(periods, core.alikeSubTiles() / moved);
       }
     }
-    if (firstOther != FusedCore.NEVER) {
+    if (firstOther != Core.NEVER) {
       periods = Math.min(periods, (firstOther - 1 - lastMoving) / period);
     }
     if (periods <= 0) {

@@ -1,27 +1,27 @@
 package masattention.search.fast;
 
 /** Grants runs of resident sub-tiles: until one ends, or another transfer has been ready longer. */
-final class FusedBursts {
-  private final FusedPass pass;
-  private FusedCore[] cores = {};
-  private FusedCore[] bursting = {};
+final class ResidentBursts {
+  private final Pass pass;
+  private Core[] cores = {};
+  private Core[] bursting = {};
 
-  FusedBursts(FusedPass pass) {
+  ResidentBursts(Pass pass) {
     this.pass = pass;
   }
 
-  void start(FusedCore[] newCores) {
+  void start(Core[] newCores) {
     cores = newCores;
     if (bursting.length < cores.length) {
-      bursting = new FusedCore[cores.length];
+      bursting = new Core[cores.length];
     }
   }
 
   /** Grants as many as may follow each other, at least one. */
   void grant() {
-    long other = FusedCore.NEVER;
+    long other = Core.NEVER;
     int count = 0;
-    for (FusedCore core : cores) {
+    for (Core core : cores) {
       other = Math.min(other, core.storeSince);
       if (core.isBursting()) {
         bursting[count++] = core;
@@ -29,10 +29,10 @@ final class FusedBursts {
         other = Math.min(other, core.loadSince);
       }
     }
-    FusedCore winner = first(count);
+    Core winner = first(count);
     do {
       winner.loadOneOfMany(Math.max(pass.channelFree, winner.loadSince));
-      if (winner.loadSince == FusedCore.NEVER || !winner.hasSeveral()) {
+      if (winner.loadSince == Core.NEVER || !winner.hasSeveral()) {
         return;
       }
       winner = first(count);
@@ -40,8 +40,8 @@ final class FusedBursts {
   }
 
   /** The first of those whose sub-tile has been ready longest. */
-  private FusedCore first(int count) {
-    FusedCore first = bursting[0];
+  private Core first(int count) {
+    Core first = bursting[0];
     for (int i = 1; i < count; i++) {
       if (bursting[i].loadSince < first.loadSince) {
         first = bursting[i];

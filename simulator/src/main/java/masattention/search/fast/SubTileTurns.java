@@ -5,11 +5,11 @@ package masattention.search.fast;
  * scores, K or V ready to move and no other transfer has been ready longer, they are granted one
  * after the other, as long as the row or the group lasts.
  */
-final class FusedTurns {
+final class SubTileTurns {
   /** Fewer rounds than this are not worth a look. */
   private static final int WORTH = 3;
 
-  private final FusedPass pass;
+  private final Pass pass;
   private ScoreTilesCore[] cores = {};
 
   // the queues that take turns, in the order in which they do
@@ -22,12 +22,12 @@ final class FusedTurns {
   /** Since when the first other transfer is ready. */
   private long other;
 
-  FusedTurns(FusedPass pass) {
+  SubTileTurns(Pass pass) {
     this.pass = pass;
   }
 
   /** Gets ready for a pass; only those with sub-tiles of scores are granted in turns. */
-  void start(FusedCore[] all) {
+  void start(Core[] all) {
     boolean any = all[0] instanceof ScoreTilesCore && pass.tiles > WORTH;
     int length = any ? all.length : 0;
     if (cores.length != length) {
@@ -44,7 +44,7 @@ final class FusedTurns {
   }
 
   /** Grants rounds that begin with the queue whose transfer is the next; false: there are none. */
-  boolean grant(FusedCore winner, boolean store, long since) {
+  boolean grant(Core winner, boolean store, long since) {
     if (cores.length == 0 || cores[winner.index].turns(store) < WORTH) {
       return false;
     }
@@ -58,7 +58,7 @@ final class FusedTurns {
     for (int i = 0; i < count; i++) {
       period += taking[i].turnCycles(stores[i]);
     }
-    if (other != FusedCore.NEVER) {
+    if (other != Core.NEVER) {
       rounds = (int) Math.min(rounds, (other - 1 - start) / period + 1);
     }
     if (rounds < WORTH) {
@@ -80,7 +80,7 @@ final class FusedTurns {
   private void gather() {
     count = 0;
     rounds = Integer.MAX_VALUE;
-    other = FusedCore.NEVER;
+    other = Core.NEVER;
     for (ScoreTilesCore core : cores) {
       gather(core, false, core.loadSince);
       gather(core, true, core.storeSince);
@@ -88,7 +88,7 @@ final class FusedTurns {
   }
 
   private void gather(ScoreTilesCore core, boolean store, long since) {
-    if (since == FusedCore.NEVER) {
+    if (since == Core.NEVER) {
       return;
     }
     int turns = core.turns(store);

@@ -49,7 +49,7 @@ final class History {
     private int hash() {
       long hash = length;
       for (int i = 0; i < length; i++) {
-        hash = 31 * hash + state[i];
+        hash += (2 * i + 1) * state[i];
       }
       return (int) (hash ^ (hash >>> 32));
     }

@@ -35,7 +35,7 @@ final class PeriodSkip {
       skipBlocks();
     } else if (script.indexInGroup() == 0) {
       blockHistory.clear();
-      if (lead.team.groups > 2) {
+      if (lead.team.groups - 1 > script.ordinal()) {
         skipGroups();
       }
     } else if (pass.fullRowBlocks > 4) {

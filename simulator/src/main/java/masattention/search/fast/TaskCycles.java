@@ -7,6 +7,7 @@ import masattention.program.Op;
 import masattention.program.Op.Product;
 import masattention.schedule.Problem;
 import masattention.schedule.Traits;
+import masattention.schedule.Traits.Intermediates;
 import masattention.tiling.BlockGrid;
 
 /**
@@ -96,20 +97,31 @@ final class TaskCycles {
       for (int p = 0; p < 2; p++) {
         wholeResident[p][size] = whole(p, size);
       }
-      online[size] = durations.onlineSoftmax(m, cols);
-      lastOnline[size] = durations.onlineSoftmax(m, lastCols);
-      rescale[size] = durations.rescale(m, f);
-      normalize[size] = durations.normalize(m, f);
-      softmax[size] = durations.softmax(m, problem.shape().seqKv());
+      if (traits.onePass()) {
+        online[size] = durations.onlineSoftmax(m, cols);
+        lastOnline[size] = durations.onlineSoftmax(m, lastCols);
+        rescale[size] = durations.rescale(m, f);
+        normalize[size] = durations.normalize(m, f);
+      } else {
+        softmax[size] = durations.softmax(m, problem.shape().seqKv());
+      }
       query[size] = durations.transfer(grid.queryBytes(block));
       output[size] = durations.store(grid.outputBytes(block));
-      scoreRow[size] = durations.transfer((long) m * problem.shape().seqKv() * bytes);
-      scoreTile[size] = durations.transfer(grid.scoreTileBytes(block, 0));
-      lastScoreTile[size] = durations.transfer(grid.scoreTileBytes(block, tiles - 1));
-      storedRow[size] = durations.store((long) m * problem.shape().seqKv() * bytes);
-      storedTile[size] = durations.store(grid.scoreTileBytes(block, 0));
-      lastStoredTile[size] = durations.store(grid.scoreTileBytes(block, tiles - 1));
+      if (traits.intermediates() != Intermediates.NONE) {
+        scores(durations, grid, block, size);
+      }
     }
+  }
+
+  /** What moves the scores of a row block, by rows and by sub-tiles. */
+  private void scores(Durations durations, BlockGrid grid, int block, int size) {
+    long row = (long) grid.rows(block) * grid.shape().seqKv() * grid.shape().elementBytes();
+    scoreRow[size] = durations.transfer(row);
+    storedRow[size] = durations.store(row);
+    scoreTile[size] = durations.transfer(grid.scoreTileBytes(block, 0));
+    storedTile[size] = durations.store(grid.scoreTileBytes(block, 0));
+    lastScoreTile[size] = durations.transfer(grid.scoreTileBytes(block, tiles - 1));
+    lastStoredTile[size] = durations.store(grid.scoreTileBytes(block, tiles - 1));
   }
 
   private void copyFullToLast() {

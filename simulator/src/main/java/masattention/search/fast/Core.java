@@ -231,6 +231,47 @@ abstract class Core extends TileReader {
     return step == steps && stored == blocks && script.emitted == steps && script.isEmpty();
   }
 
+  // ---- rows of staged sub-tiles
+
+  /** The row of sub-tiles that it is at. */
+  int streamRow() {
+    return 2 * step + phase;
+  }
+
+  /** Sub-tiles of that row that it may go through as now; 0 where it does anything else. */
+  int streamRoom() {
+    return waitsFor == Grant.STAGED ? script.stagedRoom() : 0;
+  }
+
+  /** Whether it stores something for every sub-tile. */
+  boolean storesSubTiles() {
+    return false;
+  }
+
+  /** Writes its state as far as it bears on how it streams. */
+  void describeStream(StreamMoment now) {
+    now.stays(stagedRead - tile);
+    now.stays(Math.min(tile, 1));
+    describeStreamed(now);
+  }
+
+  final void describeStreamed(StreamMoment now) {
+    int granted = stagedGranted & 1;
+    int read = stagedRead & 1;
+    now.time(matrixFree);
+    now.time(loadFree);
+    now.time(stagedUsable[granted]);
+    now.time(stagedUsable[1 - granted]);
+    now.time(stagedReadAt[read]);
+    now.time(stagedReadAt[1 - read]);
+    now.stays(stagedGranted - stagedRead);
+    now.stays(step);
+    now.stays(phase);
+    now.stays(script.length());
+    now.stays(stored);
+    now.stays(introduced);
+  }
+
   /**
    * Goes on as if {@code count} more staged sub-tiles of a product had passed in {@code cycles}.
    */

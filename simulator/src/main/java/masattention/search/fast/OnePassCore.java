@@ -8,10 +8,6 @@ final class OnePassCore extends Core {
   private static final int NONE = -1;
 
   /** Numbers that say where it is in a row of staged sub-tiles. */
-  static final int TIMES = 9;
-
-  static final int PLACES = 13;
-
   private final OnePassScript onePass;
 
   /** The resident sub-tile that it waits for. */
@@ -291,8 +287,13 @@ final class OnePassCore extends Core {
 
   // ---- rows of staged sub-tiles
 
-  /** Sub-tiles of its row that it may go through as now; 0 where it does anything else. */
-  int alikeSubTiles() {
+  @Override
+  int streamRow() {
+    return step;
+  }
+
+  @Override
+  int streamRoom() {
     boolean streams =
         waitsFor == Grant.STAGED
             && script.loads(Grant.STAGED)
@@ -303,35 +304,24 @@ final class OnePassCore extends Core {
     return streams ? Math.min(pass.tiles - script.stagedTile, script.stagedAtHead() / 2) - 2 : 0;
   }
 
-  /** Writes where it is: first its sub-tile and the staged ones read, then what stays. */
-  void write(long[] times, int[] places) {
+  @Override
+  void describeStream(StreamMoment now) {
     boolean ages = secondTurn != NONE;
-    times[0] = matrixFree;
-    times[1] = loadFree;
-    times[2] = stagedUsable[stagedGranted & 1];
-    times[3] = stagedUsable[(stagedGranted + 1) & 1];
-    times[4] = stagedReadAt[stagedRead & 1];
-    times[5] = stagedReadAt[(stagedRead + 1) & 1];
-    times[6] = vectorFree;
-    times[7] = lastReady;
-    times[8] = ages ? secondReady : lastReady;
-    places[0] = tile;
-    places[1] = stagedRead;
-    places[2] = stagedGranted - stagedRead;
-    places[3] = step;
-    places[4] = phase;
-    places[5] = script.length();
-    places[6] = stored;
-    places[7] = introduced;
-    places[8] = script.stagedTile - tile;
-    places[9] = script.stagedPhase;
-    places[10] = lastTurn;
-    places[11] = lastTile - tile;
-    places[12] = ages ? secondTile - tile : NONE;
+    describeStreamed(now);
+    now.time(vectorFree);
+    now.time(lastReady);
+    now.time(ages ? secondReady : lastReady);
+    now.stays(stagedRead - 2L * tile);
+    now.stays(script.stagedTile - tile);
+    now.stays(script.stagedPhase);
+    now.stays(lastTurn);
+    now.stays(lastTile - tile);
+    now.stays(ages ? secondTile - tile : NONE);
   }
 
-  /** Goes on as if {@code count} more sub-tiles had passed in {@code cycles}. */
-  void skipSubTiles(int count, long cycles) {
+  /** Goes on as if {@code count} more sub-tiles of K and of V had passed in {@code cycles}. */
+  @Override
+  void skipStaged(int count, long cycles) {
     onePass.skipSubTiles(count);
     stagedGranted += 2 * count;
     stagedRead += 2 * count;

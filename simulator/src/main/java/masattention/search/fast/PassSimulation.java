@@ -19,7 +19,6 @@ final class PassSimulation {
   private final PeriodSkip periods = new PeriodSkip(pass);
   private final ResidentBursts bursts = new ResidentBursts(pass);
   private final SubTileSkip subTiles = new SubTileSkip(pass);
-  private final OnePassSkip onePassSubTiles = new OnePassSkip(pass);
   private final SubTileTurns turns = new SubTileTurns(pass);
   private Core[] pool = {};
   private Core[] cores = {};
@@ -86,7 +85,6 @@ final class PassSimulation {
     periods.start(teams, used);
     bursts.start(cores);
     subTiles.start(cores);
-    onePassSubTiles.start(order, cores);
     turns.start(cores);
   }
 
@@ -186,7 +184,7 @@ final class PassSimulation {
       goOn(core);
     }
     if (granted == Grant.STAGED) {
-      onePassSubTiles.skip(core);
+      subTiles.skip(core);
     }
   }
 

@@ -4,6 +4,9 @@ import java.util.Arrays;
 
 /** A core that computes S_i and stores it sub-tile by sub-tile. */
 final class ScoresCore extends ScoreTilesCore {
+  /** Sub-tiles waiting to be stored that are followed while others stream in. */
+  private static final int FOLLOWED = 12;
+
   /** Sub-tiles stored of the row block that is stored. */
   private int storedTile;
 
@@ -114,21 +117,24 @@ final class ScoresCore extends ScoreTilesCore {
     refreshStore();
   }
 
-  int storedTile() {
-    return storedTile;
+  @Override
+  boolean storesSubTiles() {
+    return true;
   }
 
-  /** Sub-tiles of the row that the product is at that wait to be stored; −1: of others too. */
-  int waiting() {
-    return stored == step ? tile - storedTile : -1;
-  }
-
-  /** Writes when what is stored next was made, as far as it has been, and the queue's time. */
-  void describeStores(long[] times, int at, int count) {
-    for (int i = 0; i < count; i++) {
-      times[at + i] = i < waiting() ? slots[slot(stored, storedTile + i)] : storeFree;
+  /** Beside that, the sub-tiles of the row that wait to be stored. */
+  @Override
+  void describeStream(StreamMoment now) {
+    super.describeStream(now);
+    now.time(storeFree);
+    now.stays(stored == step ? storedTile - tile : storedTile);
+    if (stored < step || tile - storedTile > FOLLOWED) {
+      now.stays(tile);
+      return;
     }
-    times[at + count] = storeFree;
+    for (int j = storedTile; j < tile; j++) {
+      now.time(slots[slot(stored, j)]);
+    }
   }
 
   @Override

@@ -195,6 +195,12 @@ final class RoundsCore extends Core {
     return false;
   }
 
+  /** Sub-tiles of rounds are not skipped. */
+  @Override
+  int streamRoom() {
+    return 0;
+  }
+
   // ---- describing
 
   @Override

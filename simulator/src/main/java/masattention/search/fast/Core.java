@@ -267,6 +267,7 @@ abstract class Core extends TileReader {
     now.stays(stagedGranted - stagedRead);
     now.stays(step);
     now.stays(phase);
+    now.stays(script.head);
     now.stays(script.length());
     now.stays(stored);
     now.stays(introduced);

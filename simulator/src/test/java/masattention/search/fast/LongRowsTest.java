@@ -21,7 +21,7 @@ import org.junit.jupiter.params.provider.EnumSource;
  * of which are skipped; machines with outputs in series or posted writes included.
  */
 class LongRowsTest {
-  private static final int CASES = 200;
+  private static final int CASES = 500;
 
   @ParameterizedTest
   @EnumSource

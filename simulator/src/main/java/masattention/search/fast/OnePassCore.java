@@ -307,11 +307,7 @@ final class OnePassCore extends OneByOneReader {
       now.add(relative(inputUsable[turn & MASK], matrix));
     }
     now.add(nextOutputs - stored);
-    long last = 0;
-    for (int turn = stored; turn < introduced; turn++) {
-      last = 2 * last + sizes[turn & MASK];
-    }
-    now.add(last);
+    describeSizes(now);
   }
 
   private void describeSubTile(History.Moment now, int turn, int at, long ready, long matrix) {

@@ -239,11 +239,7 @@ final class RoundsCore extends Core {
     for (int turn = nextScores; turn < introduced; turn++) {
       now.add(relative(inputUsable[turn & MASK], matrix));
     }
-    long last = 0;
-    for (int turn = stored; turn < introduced; turn++) {
-      last = 2 * last + sizes[turn & MASK];
-    }
-    now.add(last);
+    describeSizes(now);
   }
 
   @Override

@@ -89,19 +89,6 @@ final class Residents {
     return true;
   }
 
-  /** The same of a group that shares its slots with one that comes after it, perhaps in part. */
-  boolean allGranted(int ordinal) {
-    if (size == 1 || complete(ordinal)) {
-      return complete(ordinal);
-    }
-    for (int tile = Math.max(0, count - size); tile < count; tile++) {
-      if (!isGranted(ordinal, tile)) {
-        return false;
-      }
-    }
-    return true;
-  }
-
   boolean isGranted(int ordinal, int tile) {
     if (size == 1) {
       int granted = grantedOrdinal[copy(ordinal)];

@@ -140,7 +140,7 @@ abstract class TileReader extends RowBlocksInSight {
 
   /** Whether the resident sub-tiles that a product waits for have all come or are about to. */
   boolean canGoOn(int product) {
-    return team.residents[product].allGranted(ordinals[awaiting[product]]);
+    return team.residents[product].complete(ordinals[awaiting[product]]);
   }
 
   /** Whether it waits for such a grant. */

@@ -36,7 +36,11 @@ public record Buffer(
     /** The next row block of a core. */
     ROW_BLOCK,
     /** The next key/value head of a team. */
-    GROUP
+    GROUP,
+    /** The next sub-tile of scores of a core. */
+    SCORE_TILE,
+    /** The next sub-tile that passes the staging area of a core. */
+    STAGED
   }
 
   /** The slot of a piece of a copy that belongs to a core; any core when shared. */

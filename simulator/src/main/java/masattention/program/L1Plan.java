@@ -23,6 +23,16 @@ public final class L1Plan {
     return add(name, copies, pieces, pieceBytes, pieceBytes, false, Turn.ROW_BLOCK, false);
   }
 
+  /** Adds a buffer of every core for two sub-tiles of scores. */
+  public Buffer scoreTiles(String name, long tileBytes) {
+    return add(name, 2, 1, tileBytes, tileBytes, false, Turn.SCORE_TILE, false);
+  }
+
+  /** Adds a staging area of every core for two sub-tiles; none where these have no bytes. */
+  public Buffer staged(String name, long tileBytes) {
+    return add(name, 2, tileBytes == 0 ? 0 : 1, tileBytes, tileBytes, false, Turn.STAGED, false);
+  }
+
   /** Adds a buffer of every core for rows of scores, whose last slot may be smaller. */
   public Buffer rows(
       String name,

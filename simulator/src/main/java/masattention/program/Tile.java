@@ -37,11 +37,6 @@ public final class Tile {
     return (int) tile & MASK;
   }
 
-  /** The same piece {@code heads} heads later. */
-  public static long afterHeads(long tile, int heads) {
-    return tile + ((long) heads << (2 * BITS));
-  }
-
   /** What a person reads in a message: {@code P[head 3, block 1, tile 0]}. */
   public static String describe(long tile) {
     if (tile == NONE) {

@@ -1,6 +1,5 @@
 package masattention.schedule;
 
-import masattention.schedule.Schedule.Emission;
 import masattention.schedule.Traits.Residency;
 
 /**
@@ -23,10 +22,10 @@ record Flat(Residency residency) implements Scheduler {
 
   @Override
   public Schedule schedule(Problem problem) {
-    return FusedSchedule.of(problem, 1, true, Flat::emission);
+    return FusedSchedule.of(problem, 1, true, Flat::pipeline);
   }
 
-  private static Emission emission(RowBlocks blocks) {
+  private static Pipeline pipeline(RowBlocks blocks) {
     int cores = blocks.team.size();
     blocks.fetchQueries(cores - 1);
     blocks.keys.fetchFirstGroup();
@@ -38,14 +37,15 @@ record Flat(Residency residency) implements Scheduler {
     return Pipeline.of(
         blocks,
         0,
-        n -> {
-          blocks.announceKeys(n + cores);
-          blocks.announceValues(n + cores);
-          blocks.fetchQueries(n + cores);
-          blocks.scores(n);
-          blocks.softmax(n);
-          blocks.outputs(n);
-          blocks.storeOutput(n);
-        });
+        Stage.of(
+            n -> {
+              blocks.announceKeys(n + cores);
+              blocks.announceValues(n + cores);
+              blocks.fetchQueries(n + cores);
+            }),
+        blocks.scores(),
+        Stage.of(blocks::softmax),
+        blocks.outputs(0),
+        Stage.of(blocks::storeOutput));
   }
 }

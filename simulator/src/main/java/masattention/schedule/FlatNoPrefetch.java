@@ -1,7 +1,6 @@
 package masattention.schedule;
 
 import masattention.program.EngineKind;
-import masattention.schedule.Schedule.Emission;
 import masattention.schedule.Traits.Residency;
 
 /**
@@ -20,22 +19,26 @@ record FlatNoPrefetch() implements Scheduler {
 
   @Override
   public Schedule schedule(Problem problem) {
-    return FusedSchedule.of(problem, 1, false, FlatNoPrefetch::emission);
+    return FusedSchedule.of(problem, 1, false, FlatNoPrefetch::pipeline);
   }
 
-  private static Emission emission(RowBlocks blocks) {
+  private static Pipeline pipeline(RowBlocks blocks) {
     return Pipeline.of(
         blocks,
         0,
-        n -> {
-          blocks.fetchQueries(n);
-          blocks.announceKeys(n);
-          blocks.announceValues(n);
-          blocks.scores(n);
-          blocks.softmax(n);
-          blocks.outputs(n);
-          blocks.storeOutput(n);
-          blocks.sink.barrier(blocks.team.core(n), WHOLE_CORE);
-        });
+        Stage.of(
+            n -> {
+              blocks.fetchQueries(n);
+              blocks.announceKeys(n);
+              blocks.announceValues(n);
+            }),
+        blocks.scores(),
+        Stage.of(blocks::softmax),
+        blocks.outputs(0),
+        Stage.of(
+            n -> {
+              blocks.storeOutput(n);
+              blocks.sink.barrier(blocks.team.core(n), WHOLE_CORE);
+            }));
   }
 }

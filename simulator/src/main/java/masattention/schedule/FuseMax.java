@@ -6,10 +6,9 @@ import masattention.program.Buffer;
 import masattention.program.EngineKind;
 import masattention.program.L1Plan;
 import masattention.program.ProgramSink;
-import masattention.program.State;
+import masattention.program.Snapshot;
 import masattention.program.Tensor;
 import masattention.schedule.RowBlocks.BlockBuffers;
-import masattention.schedule.Schedule.Emission;
 import masattention.schedule.Traits.Intermediates;
 import masattention.schedule.Traits.Residency;
 
@@ -39,7 +38,7 @@ record FuseMax() implements Scheduler {
     BlockBuffers buffers =
         new BlockBuffers(
             layout.queries(),
-            plan.perCore("score sub-tiles", 1, 2, layout.scoreTileBytes()),
+            plan.scoreTiles("score sub-tiles", layout.scoreTileBytes()),
             layout.accumulators(),
             layout.keys(),
             layout.values(),
@@ -50,7 +49,7 @@ record FuseMax() implements Scheduler {
   private record OnePass(Problem problem, L1Plan plan, BlockBuffers buffers, Buffer states)
       implements Schedule {
     @Override
-    public Emission emission(int pass, Team team, ProgramSink sink) {
+    public Pipeline pipeline(int pass, Team team, ProgramSink sink) {
       RowBlocks blocks = new RowBlocks(problem, team, sink, buffers, true);
       List<Core> cores = new ArrayList<>();
       for (int n = 0; n < team.size(); n++) {
@@ -63,54 +62,53 @@ record FuseMax() implements Scheduler {
       }
       blocks.fetchQueries(2 * cores.size() - 1);
       blocks.values.fetchFirstGroup();
-      return new SubTilePipeline(team.blocks() + 2 * cores.size(), blocks, cores);
+      return Pipeline.of(
+          blocks,
+          2,
+          Stage.of(
+              n -> {
+                cores.get(n % cores.size()).announce(n + cores.size());
+                blocks.fetchQueries(n + cores.size());
+              }),
+          new SubTiles(blocks, cores));
     }
   }
 
-  /** Steps of one row block each, made of steps of one sub-tile each. */
-  private record SubTilePipeline(int steps, RowBlocks blocks, List<Core> cores)
-      implements Emission {
+  /** The sub-tiles of a row block, one a turn, and one turn a step while the pipeline drains. */
+  private record SubTiles(RowBlocks blocks, List<Core> cores) implements Stage {
+    /** How far back O is, ahead of its use a sub-tile is fetched, and one for the last. */
+    private static final int BEHIND = 2;
+
+    private static final int LOOKAHEAD = 3;
 
     @Override
-    public void emit(int n) {
-      cores.get(n % cores.size()).announce(n + cores.size());
-      blocks.fetchQueries(n + cores.size());
-      cores.get(n % cores.size()).emit(n);
+    public int turns(int n) {
+      return blocks.has(n) ? kept(n) : 1;
+    }
+
+    private int kept(int n) {
+      return blocks.grid.keptKeyTiles(blocks.team.rowBlock(n));
     }
 
     @Override
-    public boolean repeats() {
-      return true;
+    public void emit(int n, int tile) {
+      cores.get(n % cores.size()).advance(blocks.has(n) ? n : Core.NONE, tile);
     }
 
     @Override
-    public void describe(State state, int n) {
-      blocks.describe(state, n);
+    public int alikeFrom(int n) {
+      return Math.max(blocks.keys.count(), blocks.values.count() + BEHIND) + BEHIND;
+    }
+
+    @Override
+    public int alikeTo(int n) {
+      return blocks.has(n) ? kept(n) - LOOKAHEAD : 0;
+    }
+
+    @Override
+    public void visit(Snapshot snapshot, int n) {
       for (Core core : cores) {
-        core.describe(state, n);
-      }
-    }
-
-    @Override
-    public boolean isSteady(int n) {
-      return blocks.isSteady(n);
-    }
-
-    @Override
-    public void skipBlocks(int n, int skipped) {
-      blocks.skipBlocks(n, skipped);
-      skip(skipped);
-    }
-
-    @Override
-    public void skipGroups(int groups, int skipped) {
-      blocks.skipGroups(groups, skipped);
-      skip(skipped);
-    }
-
-    private void skip(int skipped) {
-      for (Core core : cores) {
-        core.skip(skipped);
+        core.visit(snapshot, n);
       }
     }
   }
@@ -123,13 +121,12 @@ record FuseMax() implements Scheduler {
     private final BlockBuffers buffers;
     private final Buffer states;
     private final List<Core> team;
-    private int subTiles;
     private int lastBlock = NONE;
     private int lastTile;
-    private int lastSlot;
+    private int lastCopy;
     private int secondLastBlock = NONE;
     private int secondLastTile;
-    private int secondLastSlot;
+    private int secondLastCopy;
     private int announcedBlock = NONE;
 
     Core(RowBlocks blocks, BlockBuffers buffers, Buffer states, List<Core> team) {
@@ -142,10 +139,11 @@ record FuseMax() implements Scheduler {
     /** Announces what the sub-tiles of row block {@code n} need, or the last ones of the core. */
     void announce(int n) {
       int kept = blocks.has(n) ? kept(n) : 0;
-      for (int tile = 0; tile < kept; tile++) {
+      for (int tile = 0; tile < Math.min(2, kept); tile++) {
         announceOutput(n, tile - 2);
         blocks.announceKeys(n, tile);
       }
+      blocks.announcePairs(n, n, 2, 2, kept);
       if (kept == 0 && announcedBlock != NONE) {
         announceTail(announcedBlock);
         announcedBlock = NONE;
@@ -183,31 +181,21 @@ record FuseMax() implements Scheduler {
       return blocks.grid.keptKeyTiles(blocks.team.rowBlock(n));
     }
 
-    /** Emits the sub-tiles of row block {@code n}, or drains the pipeline by one. */
-    void emit(int n) {
-      if (blocks.has(n)) {
-        for (int tile = 0; tile < kept(n); tile++) {
-          advance(n, tile);
-        }
-      } else {
-        advance(NONE, 0);
-      }
-    }
-
-    private void advance(int n, int tile) {
+    /** Emits the next step of the pipeline, about a sub-tile or none. */
+    void advance(int n, int tile) {
       outputSecondLast();
       rescaleLast();
-      int slot = n == NONE ? NONE : scores(n, tile);
+      int copy = n == NONE ? NONE : scores(n, tile);
       ageLast();
       lastBlock = n;
       lastTile = tile;
-      lastSlot = slot;
+      lastCopy = copy;
     }
 
     private void ageLast() {
       secondLastBlock = lastBlock;
       secondLastTile = lastTile;
-      secondLastSlot = lastSlot;
+      secondLastCopy = lastCopy;
       lastBlock = NONE;
     }
 
@@ -226,7 +214,8 @@ record FuseMax() implements Scheduler {
 
     private int scores(int n, int tile) {
       int core = blocks.team.core(n);
-      int slot = buffers.scores().slot(core, 0, subTiles++ % 2);
+      int copy = blocks.nextScoreCopy(n);
+      int slot = buffers.scores().slot(core, copy % 2, 0);
       blocks.scoreTile(n, tile, EngineKind.MAC, slot);
       blocks.sink.onlineSoftmax(
           core,
@@ -237,7 +226,7 @@ record FuseMax() implements Scheduler {
           blocks.rows(n),
           blocks.grid.keyCols(tile),
           tile == 0);
-      return slot;
+      return copy;
     }
 
     private void outputSecondLast() {
@@ -249,7 +238,8 @@ record FuseMax() implements Scheduler {
       secondLastBlock = NONE;
       makeWayFor(n, tile);
       int output = blocks.slot(buffers.outputs(), n, 0);
-      blocks.outputTile(n, tile, EngineKind.MAC, secondLastSlot, tile, 1, output, Float.BYTES);
+      int slot = buffers.scores().slot(blocks.team.core(n), secondLastCopy % 2, 0);
+      blocks.outputTile(n, tile, EngineKind.MAC, slot, tile, 1, output, Float.BYTES);
       if (tile == kept(n) - 1) {
         blocks.sink.normalize(
             blocks.team.core(n),
@@ -292,21 +282,20 @@ record FuseMax() implements Scheduler {
       }
     }
 
-    /** Writes where the pipeline is, seen from row block {@code n}. */
-    void describe(State state, int n) {
-      state.add(subTiles % 2);
-      state.add(lastBlock == NONE ? Long.MIN_VALUE : lastBlock - n);
-      state.add(lastTile);
-      state.add(secondLastBlock == NONE ? Long.MIN_VALUE : secondLastBlock - n);
-      state.add(secondLastTile);
-      state.add(announcedBlock == NONE ? Long.MIN_VALUE : announcedBlock - n);
+    /** Hands over where the pipeline is, seen from row block {@code n}. */
+    void visit(Snapshot snapshot, int n) {
+      lastBlock = visit(snapshot, n, lastBlock);
+      secondLastBlock = visit(snapshot, n, secondLastBlock);
+      announcedBlock = visit(snapshot, n, announcedBlock);
+      lastTile = snapshot.count(lastTile);
+      secondLastTile = snapshot.count(secondLastTile);
+      lastCopy = snapshot.count(lastCopy);
+      secondLastCopy = snapshot.count(secondLastCopy);
     }
 
-    /** Goes on as if {@code skipped} row blocks of the team had passed. */
-    void skip(int skipped) {
-      lastBlock += lastBlock == NONE ? 0 : skipped;
-      secondLastBlock += secondLastBlock == NONE ? 0 : skipped;
-      announcedBlock += announcedBlock == NONE ? 0 : skipped;
+    private static int visit(Snapshot snapshot, int n, int block) {
+      snapshot.same(block == NONE ? Long.MIN_VALUE : block - n);
+      return snapshot.count(block);
     }
   }
 }

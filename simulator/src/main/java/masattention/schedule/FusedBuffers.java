@@ -78,7 +78,7 @@ final class FusedBuffers {
     boolean valuesPass = ofValues && problem.tiling().residentValueTiles() < grid().valueTiles();
     long bytes =
         Math.max(keysPass ? grid().keyTileBytes(0) : 0, valuesPass ? grid().valueTileBytes(0) : 0);
-    return plan.perCore("staged K/V sub-tiles", 1, bytes == 0 ? 0 : 2, bytes);
+    return plan.staged("staged K/V sub-tiles", bytes);
   }
 
   /** Two output accumulators of FP32, with a running maximum and sum of every row beside each. */

@@ -17,7 +17,7 @@ record FusedSchedule(
     L1Plan plan,
     BlockBuffers buffers,
     boolean prefetches,
-    Function<RowBlocks, Emission> pipeline)
+    Function<RowBlocks, Pipeline> pipeline)
     implements Schedule {
 
   /** Lays out the buffers of a fused schedule with {@code scoreBuffers} rows of scores. */
@@ -25,7 +25,7 @@ record FusedSchedule(
       Problem problem,
       int scoreBuffers,
       boolean prefetches,
-      Function<RowBlocks, Emission> pipeline) {
+      Function<RowBlocks, Pipeline> pipeline) {
     L1Plan plan = new L1Plan(problem.machine());
     FusedBuffers layout = new FusedBuffers(problem, plan);
     BlockBuffers buffers =
@@ -40,7 +40,7 @@ record FusedSchedule(
   }
 
   @Override
-  public Emission emission(int pass, Team team, ProgramSink sink) {
+  public Pipeline pipeline(int pass, Team team, ProgramSink sink) {
     return pipeline.apply(new RowBlocks(problem, team, sink, buffers, prefetches));
   }
 }

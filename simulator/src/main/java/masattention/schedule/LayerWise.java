@@ -69,7 +69,7 @@ record LayerWise() implements Scheduler {
     }
 
     @Override
-    public Emission emission(int pass, Team team, ProgramSink sink) {
+    public Pipeline pipeline(int pass, Team team, ProgramSink sink) {
       return switch (pass) {
         case 0 -> scores(new RowBlocks(problem, team, sink, first, true));
         case 1 -> softmax(new RowBlocks(problem, team, sink, second, true));
@@ -78,30 +78,21 @@ record LayerWise() implements Scheduler {
       };
     }
 
-    private Emission scores(RowBlocks blocks) {
+    private Pipeline scores(RowBlocks blocks) {
       int cores = blocks.team.size();
       fetchFirst(blocks);
       return Pipeline.of(
           blocks,
           0,
-          n -> {
-            blocks.announceKeys(n + cores);
-            blocks.fetchQueries(n + cores);
-            int rowBlock = blocks.team.rowBlock(n);
-            for (int tile = 0; tile < blocks.grid.keptKeyTiles(rowBlock); tile++) {
-              blocks.scoreTile(n, tile, EngineKind.MAC);
-              blocks.sink.store(
-                  blocks.team.core(n),
-                  blocks.scoreSlot(n, tile),
-                  blocks.team.tile(Tensor.S, n, tile),
-                  1,
-                  blocks.grid.scoreTileBytes(rowBlock, tile),
-                  false);
-            }
-          });
+          Stage.of(
+              n -> {
+                blocks.announceKeys(n + cores);
+                blocks.fetchQueries(n + cores);
+              }),
+          new StoredScores(blocks));
     }
 
-    private Emission softmax(RowBlocks blocks) {
+    private Pipeline softmax(RowBlocks blocks) {
       int cores = blocks.team.size();
       for (int n = 0; n < cores; n++) {
         loadScores(blocks, n);
@@ -109,11 +100,12 @@ record LayerWise() implements Scheduler {
       return Pipeline.of(
           blocks,
           0,
-          n -> {
-            loadScores(blocks, n + cores);
-            blocks.softmax(n);
-            storeProbabilities(blocks, n);
-          });
+          Stage.of(
+              n -> {
+                loadScores(blocks, n + cores);
+                blocks.softmax(n);
+                storeProbabilities(blocks, n);
+              }));
     }
 
     private static void loadScores(RowBlocks blocks, int n) {
@@ -126,6 +118,27 @@ record LayerWise() implements Scheduler {
             blocks.grid.keptKeyTiles(rowBlock),
             rowBytes(blocks.grid, rowBlock));
       }
+    }
+  }
+
+  /** S of a row block, each sub-tile stored as soon as it is computed. */
+  private record StoredScores(RowBlocks blocks) implements Stage {
+
+    @Override
+    public int turns(int n) {
+      return blocks.grid.keptKeyTiles(blocks.team.rowBlock(n));
+    }
+
+    @Override
+    public void emit(int n, int tile) {
+      blocks.scoreTile(n, tile, EngineKind.MAC);
+      blocks.sink.store(
+          blocks.team.core(n),
+          blocks.scoreSlot(n, tile),
+          blocks.team.tile(Tensor.S, n, tile),
+          1,
+          blocks.grid.scoreTileBytes(blocks.team.rowBlock(n), tile),
+          false);
     }
   }
 
@@ -156,7 +169,7 @@ record LayerWise() implements Scheduler {
   }
 
   /** The pass that computes O from P in DRAM. */
-  static Schedule.Emission outputs(RowBlocks blocks) {
+  static Pipeline outputs(RowBlocks blocks) {
     int cores = blocks.team.size();
     for (int n = 0; n < cores; n++) {
       loadProbabilities(blocks, n);
@@ -168,12 +181,13 @@ record LayerWise() implements Scheduler {
     return Pipeline.of(
         blocks,
         0,
-        n -> {
-          blocks.announceValues(n + cores);
-          loadProbabilities(blocks, n + cores);
-          blocks.outputs(n);
-          blocks.storeOutput(n);
-        });
+        Stage.of(
+            n -> {
+              blocks.announceValues(n + cores);
+              loadProbabilities(blocks, n + cores);
+            }),
+        blocks.outputs(0),
+        Stage.of(blocks::storeOutput));
   }
 
   private static void loadProbabilities(RowBlocks blocks, int n) {

@@ -1,6 +1,5 @@
 package masattention.schedule;
 
-import masattention.schedule.Schedule.Emission;
 import masattention.schedule.Traits.Residency;
 
 /**
@@ -25,10 +24,10 @@ record Mas() implements Scheduler {
 
   @Override
   public Schedule schedule(Problem problem) {
-    return FusedSchedule.of(problem, 2, true, Mas::emission);
+    return FusedSchedule.of(problem, 2, true, Mas::pipeline);
   }
 
-  static Emission emission(RowBlocks blocks) {
+  static Pipeline pipeline(RowBlocks blocks) {
     int cores = blocks.team.size();
     blocks.fetchQueries(cores - 1);
     blocks.keys.fetchFirstGroup();
@@ -40,14 +39,15 @@ record Mas() implements Scheduler {
     return Pipeline.of(
         blocks,
         2,
-        n -> {
-          blocks.announceValues(n - cores);
-          blocks.announceKeys(n + cores);
-          blocks.fetchQueries(n + cores);
-          blocks.outputs(n - 2 * cores);
-          blocks.storeOutput(n - 2 * cores);
-          blocks.scores(n);
-          blocks.softmax(n);
-        });
+        Stage.of(
+            n -> {
+              blocks.announceValues(n - cores);
+              blocks.announceKeys(n + cores);
+              blocks.fetchQueries(n + cores);
+            }),
+        blocks.outputs(2),
+        Stage.of(n -> blocks.storeOutput(n - 2 * cores)),
+        blocks.scores(),
+        Stage.of(blocks::softmax));
   }
 }

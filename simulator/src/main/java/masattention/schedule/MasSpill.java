@@ -70,7 +70,7 @@ record MasSpill() implements Scheduler {
               layout.values(),
               layout.staging(false, false));
       Buffer alone = layout.scores("scores that spill", 1, tiles - spilled, tiles, false);
-      Buffer readBack = plan.perCore("P read back", 1, 2, layout.scoreTileBytes());
+      Buffer readBack = plan.staged("P read back", layout.scoreTileBytes());
       return new Spilling(problem, plan, buffers, alone, readBack);
     }
 
@@ -80,25 +80,28 @@ record MasSpill() implements Scheduler {
     }
 
     @Override
-    public Emission emission(int pass, Team team, ProgramSink sink) {
+    public Pipeline pipeline(int pass, Team team, ProgramSink sink) {
       SpillingBlocks blocks = new SpillingBlocks(this, team, sink);
       int cores = team.size();
       blocks.fetchQueries(cores - 1);
       blocks.keys.fetchFirstGroup();
       blocks.fetchQueries(2 * cores - 1);
       blocks.values.fetchFirstGroup();
-      return new Pipeline(
-          team.blocks() + 2 * cores,
+      return Pipeline.unlike(
           blocks,
-          false,
-          n -> {
-            blocks.fetchQueries(n + cores);
-            blocks.outputsReadBack(n - 2 * cores);
-            blocks.storeOutput(n - 2 * cores);
-            blocks.scores(n);
-            blocks.softmax(n);
-            blocks.spill(n);
-          });
+          2,
+          Stage.of(
+              n -> {
+                blocks.fetchQueries(n + cores);
+                blocks.outputsReadBack(n - 2 * cores);
+                blocks.storeOutput(n - 2 * cores);
+              }),
+          blocks.scores(),
+          Stage.of(
+              n -> {
+                blocks.softmax(n);
+                blocks.spill(n);
+              }));
     }
   }
 
@@ -167,7 +170,7 @@ record MasSpill() implements Scheduler {
           long probabilities = team.tile(Tensor.P, n, tile);
           long bytes = bytes(grid, rowBlock, tile);
           sink.store(team.core(n), scoreSlot(n, tile), probabilities, 1, bytes, true);
-          readBack[n % team.size()].announce(probabilities, bytes);
+          readBack[n % team.size()].announce(probabilities, bytes, 1);
         }
       }
     }
@@ -178,7 +181,7 @@ record MasSpill() implements Scheduler {
         int kept = grid.keptValueTiles(team.rowBlock(n));
         Staging staged = readBack[n % team.size()];
         for (int tile = 0; tile < kept; tile++) {
-          int from = spills(tile) ? staged.slot(team.tile(Tensor.P, n, tile)) : scoreSlot(n, tile);
+          int from = spills(tile) ? staged.slot() : scoreSlot(n, tile);
           outputTile(n, tile, EngineKind.MAC, from, tile, 1, slot(outputs, n, 0), elementBytes);
           if (spills(tile)) {
             staged.used();

@@ -2,7 +2,7 @@ package masattention.schedule;
 
 import masattention.program.Buffer;
 import masattention.program.ProgramSink;
-import masattention.program.State;
+import masattention.program.Snapshot;
 import masattention.program.Tensor;
 import masattention.program.Tile;
 import masattention.tiling.BlockGrid;
@@ -166,41 +166,22 @@ final class ResidentTiles {
     return team.blocksInGroupFrom(ordinal, first);
   }
 
-  /** Writes how far the fetching is, seen from group {@code ordinal}. */
-  void describe(State state, int ordinal) {
+  /** Hands over how far the fetching is, seen from group {@code ordinal}. */
+  void visit(Snapshot snapshot, int ordinal) {
     if (buffer.pieces() == 0) {
       return;
     }
-    state.add(nextOrdinal - ordinal);
-    state.add(nextTile);
-    state.add(allowedOrdinal - ordinal);
-    state.add(Math.min(allowedTiles, buffer.pieces()));
-  }
-
-  /** Whether nothing is to be fetched until the row blocks of group {@code ordinal} have passed. */
-  boolean rests(int ordinal) {
-    int fetched = Math.min(ordinal + buffer.copies(), team.groups());
-    return buffer.pieces() == 0 || (nextTile == 0 && nextOrdinal == fetched);
-  }
-
-  /** Goes on as if {@code blocks} more row blocks of the group had used its sub-tiles. */
-  void skipBlocks(int ordinal, int blocks) {
-    int first = ordinal % buffer.copies() * buffer.pieces();
-    for (int use = first; use < first + buffer.pieces(); use++) {
-      usesLeft[use] -= blocks;
-    }
-  }
-
-  /** Goes on as if {@code groups} groups had passed. */
-  void skipGroups(int groups) {
-    nextOrdinal += groups;
-    allowedOrdinal += groups;
-    if (buffer.copies() == 2 && groups % 2 == 1) {
-      for (int tile = 0; tile < buffer.pieces(); tile++) {
-        int other = tile + buffer.pieces();
-        int uses = usesLeft[tile];
-        usesLeft[tile] = usesLeft[other];
-        usesLeft[other] = uses;
+    snapshot.same(nextOrdinal - ordinal);
+    snapshot.same(nextTile);
+    snapshot.same(allowedOrdinal - ordinal);
+    snapshot.same(Math.min(allowedTiles, buffer.pieces()));
+    nextOrdinal = snapshot.count(nextOrdinal);
+    allowedOrdinal = snapshot.count(allowedOrdinal);
+    allowedTiles = snapshot.count(allowedTiles);
+    for (int copy = 0; copy < buffer.copies(); copy++) {
+      int first = (ordinal + copy) % buffer.copies() * buffer.pieces();
+      for (int use = first; use < first + buffer.pieces(); use++) {
+        usesLeft[use] = snapshot.count(usesLeft[use]);
       }
     }
   }

@@ -4,7 +4,7 @@ import masattention.program.Buffer;
 import masattention.program.EngineKind;
 import masattention.program.Op.Product;
 import masattention.program.ProgramSink;
-import masattention.program.State;
+import masattention.program.Snapshot;
 import masattention.program.Tensor;
 import masattention.program.Tile;
 import masattention.tiling.BlockGrid;
@@ -26,6 +26,7 @@ class RowBlocks {
   private final BlockBuffers buffers;
   private final Staging[] staging;
   private final int elementBytes;
+  private final int[] scoreTiles;
   private int nextQuery;
 
   RowBlocks(
@@ -37,6 +38,7 @@ class RowBlocks {
     elementBytes = problem.shape().elementBytes();
     keys = new ResidentTiles(grid, team, sink, Tensor.K, buffers.keys(), prefetches);
     values = new ResidentTiles(grid, team, sink, Tensor.V, buffers.values(), prefetches);
+    scoreTiles = new int[team.size()];
     staging = new Staging[team.size()];
     for (int i = 0; i < staging.length; i++) {
       staging[i] = new Staging(sink, buffers.staging(), team.core(i));
@@ -72,27 +74,74 @@ class RowBlocks {
   /** Announces K sub-tile {@code tile} of row block {@code n} unless it is resident or dropped. */
   final void announceKeys(int n, int tile) {
     if (has(n) && tile < grid.keptKeyTiles(team.rowBlock(n)) && !keys.holds(tile)) {
-      staging[n % team.size()].announce(keyTile(n, tile), grid.keyTileBytes(tile));
+      staging[n % team.size()].announce(keyTile(n, tile), grid.keyTileBytes(tile), 1);
     }
   }
 
   /** Announces V sub-tile {@code tile} of row block {@code n} unless it is resident or dropped. */
   final void announceValues(int n, int tile) {
     if (has(n) && tile < grid.keptValueTiles(team.rowBlock(n)) && !values.holds(tile)) {
-      staging[n % team.size()].announce(valueTile(n, tile), grid.valueTileBytes(tile));
+      staging[n % team.size()].announce(valueTile(n, tile), grid.valueTileBytes(tile), 1);
     }
   }
 
+  /** Announces all K sub-tiles of row block {@code n} that are neither resident nor dropped. */
   final void announceKeys(int n) {
-    for (int tile = keys.count(); tile < grid.keyTiles(); tile++) {
+    int last = has(n) ? grid.keptKeyTiles(team.rowBlock(n)) - 1 : 0;
+    if (has(n) && keys.count() < last) {
+      int first = keys.count();
+      long tile = keyTile(n, first);
+      staging[n % team.size()].announce(tile, grid.keyTileBytes(first), last - first);
+    }
+    announceKeys(n, last);
+  }
+
+  /** Announces all V sub-tiles of row block {@code n} that are neither resident nor dropped. */
+  final void announceValues(int n) {
+    int last = has(n) ? grid.keptValueTiles(team.rowBlock(n)) - 1 : 0;
+    if (has(n) && values.count() < last) {
+      int first = values.count();
+      long tile = valueTile(n, first);
+      staging[n % team.size()].announce(tile, grid.valueTileBytes(first), last - first);
+    }
+    announceValues(n, last);
+  }
+
+  /**
+   * Announces V sub-tiles {@code tile} − {@code behind} of row block {@code earlier} and K sub-tiles
+   * {@code tile} of row block {@code n} in turn, for every {@code tile} from {@code from} to {@code
+   * to}.
+   */
+  final void announcePairs(int earlier, int n, int behind, int from, int to) {
+    int tile = from;
+    int uniform = Math.max(keys.count(), values.count() + behind);
+    for (; tile < Math.min(to, uniform); tile++) {
+      announceValues(earlier, tile - behind);
+      announceKeys(n, tile);
+    }
+    int last = Math.min(to, lastPair(earlier, n, behind));
+    if (tile < last) {
+      staging[n % team.size()].announcePairs(
+          valueTile(earlier, tile - behind),
+          grid.valueTileBytes(tile - behind),
+          keyTile(n, tile),
+          grid.keyTileBytes(tile),
+          last - tile);
+      tile = last;
+    }
+    for (; tile < to; tile++) {
+      announceValues(earlier, tile - behind);
       announceKeys(n, tile);
     }
   }
 
-  final void announceValues(int n) {
-    for (int tile = values.count(); tile < grid.valueTiles(); tile++) {
-      announceValues(n, tile);
-    }
+  /** The first pair of sub-tiles of which one is the last of its row block, or dropped. */
+  private int lastPair(int earlier, int n, int behind) {
+    return has(earlier) && has(n)
+        ? Math.min(
+            grid.keptValueTiles(team.rowBlock(earlier)) - 1 + behind,
+            grid.keptKeyTiles(team.rowBlock(n)) - 1)
+        : 0;
   }
 
   private long keyTile(int n, int tile) {
@@ -103,21 +152,48 @@ class RowBlocks {
     return Tile.of(Tensor.V, team.kvHead(team.ordinal(n)), 0, tile);
   }
 
-  /** S_n = Q_n Kᵀ over the kept sub-tiles. */
-  final void scores(int n) {
-    if (has(n)) {
-      int kept = grid.keptKeyTiles(team.rowBlock(n));
-      for (int tile = residentScores(n, EngineKind.MAC); tile < kept; tile++) {
+  /** The stage S = Q Kᵀ over the kept sub-tiles of the row block that a step is about. */
+  final Stage scores() {
+    return new Sweep(this, 0) {
+      @Override
+      int kept(int rowBlock) {
+        return grid.keptKeyTiles(rowBlock);
+      }
+
+      @Override
+      int inOneRun(int n) {
+        return runOfScores(n);
+      }
+
+      @Override
+      int resident() {
+        return keys.count();
+      }
+
+      @Override
+      void emitRun(int n) {
+        residentScores(n, EngineKind.MAC);
+      }
+
+      @Override
+      void emitTile(int n, int tile) {
         scoreTile(n, tile, EngineKind.MAC);
       }
-    }
+    };
+  }
+
+  final int runOfScores(int n) {
+    int kept = grid.keptKeyTiles(team.rowBlock(n));
+    return grid.depthSlices() > 1
+        ? 0
+        : Math.min(Math.min(kept, keys.count()), scoresInOneRow());
   }
 
   /** The kept sub-tiles of S_n whose K is resident, in one run; returns how many it did. */
   final int residentScores(int n, EngineKind unit) {
     int kept = grid.keptKeyTiles(team.rowBlock(n));
-    int count = Math.min(Math.min(kept, keys.count()), scoresInOneRow());
-    if (count == 0 || grid.depthSlices() > 1) {
+    int count = runOfScores(n);
+    if (count == 0) {
       return 0;
     }
     int ordinal = team.ordinal(n);
@@ -164,7 +240,7 @@ class RowBlocks {
     Staging staged = staging[n % team.size()];
     boolean resident = keys.holds(tile);
     long key = keyTile(n, tile);
-    int keySlot = resident ? keys.slot(team.ordinal(n), tile) : staged.slot(key);
+    int keySlot = resident ? keys.slot(team.ordinal(n), tile) : staged.slot();
     for (int slice = 0; slice < grid.depthSlices(); slice++) {
       sink.matmul(
           unit,
@@ -220,14 +296,42 @@ class RowBlocks {
     }
   }
 
-  /** O_n = P_n V over the kept sub-tiles. */
-  final void outputs(int n) {
-    if (has(n)) {
-      int kept = grid.keptValueTiles(team.rowBlock(n));
-      for (int tile = residentOutputs(n, EngineKind.MAC); tile < kept; tile++) {
+  /**
+   * The stage O = P V over the kept sub-tiles, of the row block {@code lag} row blocks of the core
+   * before the one that a step is about.
+   */
+  final Stage outputs(int lag) {
+    return new Sweep(this, lag) {
+      @Override
+      int kept(int rowBlock) {
+        return grid.keptValueTiles(rowBlock);
+      }
+
+      @Override
+      int inOneRun(int n) {
+        return runOfOutputs(n);
+      }
+
+      @Override
+      int resident() {
+        return values.count();
+      }
+
+      @Override
+      void emitRun(int n) {
+        residentOutputs(n, EngineKind.MAC);
+      }
+
+      @Override
+      void emitTile(int n, int tile) {
         outputTile(n, tile, EngineKind.MAC);
       }
-    }
+    };
+  }
+
+  final int runOfOutputs(int n) {
+    boolean splits = grid.tiling().valueColsPerTile() != grid.tiling().colsPerTile();
+    return splits ? 0 : Math.min(grid.keptValueTiles(team.rowBlock(n)), values.count());
   }
 
   /**
@@ -235,8 +339,8 @@ class RowBlocks {
    */
   final int residentOutputs(int n, EngineKind unit) {
     int kept = grid.keptValueTiles(team.rowBlock(n));
-    int count = Math.min(kept, values.count());
-    if (count == 0 || grid.tiling().valueColsPerTile() != grid.tiling().colsPerTile()) {
+    int count = runOfOutputs(n);
+    if (count == 0) {
       return 0;
     }
     int ordinal = team.ordinal(n);
@@ -300,7 +404,7 @@ class RowBlocks {
     Staging staged = staging[n % team.size()];
     boolean resident = values.holds(tile);
     long value = valueTile(n, tile);
-    int valueSlot = resident ? values.slot(team.ordinal(n), tile) : staged.slot(value);
+    int valueSlot = resident ? values.slot(team.ordinal(n), tile) : staged.slot();
     sink.matmul(
         unit,
         team.core(n),
@@ -345,35 +449,31 @@ class RowBlocks {
     }
   }
 
-  /** Writes how far the emission is, seen from row block {@code n}. */
-  void describe(State state, int n) {
-    state.add(buffers.queries().pieces() == 0 ? 0 : nextQuery - n);
-    keys.describe(state, team.ordinal(n));
-    values.describe(state, team.ordinal(n));
-    for (Staging staged : staging) {
-      staged.describe(state);
-    }
+  /** The copy of a buffer of score sub-tiles that the next sub-tile of a core takes. */
+  final int nextScoreCopy(int n) {
+    return scoreTiles[n % team.size()]++;
   }
 
-  /** Whether the row blocks from {@code n} on are alike until their head or group changes. */
-  boolean isSteady(int n) {
-    return keys.rests(team.ordinal(n)) && values.rests(team.ordinal(n));
+  /** How often the user of a buffer in a core has gone on to the next copy, seen from block n. */
+  final int copyInUse(Buffer buffer, int core, int n) {
+    return switch (buffer.turn()) {
+      case ROW_BLOCK -> team.turn(n);
+      case GROUP -> team.ordinal(n);
+      case SCORE_TILE -> scoreTiles[core - team.core(0)];
+      case STAGED -> staging[core - team.core(0)].usedCount();
+    };
   }
 
-  /** Goes on as if {@code blocks} row blocks more of the group of {@code n} had passed. */
-  void skipBlocks(int n, int blocks) {
-    nextQuery += blocks;
-    keys.skipBlocks(team.ordinal(n), blocks);
-    values.skipBlocks(team.ordinal(n), blocks);
-  }
-
-  /** Goes on as if {@code groups} groups with {@code blocks} row blocks had passed. */
-  void skipGroups(int groups, int blocks) {
-    nextQuery += blocks;
-    keys.skipGroups(groups);
-    values.skipGroups(groups);
-    for (Staging staged : staging) {
-      staged.skipHeads(groups * team.groupStride());
+  /** Hands over how far the emission is, seen from row block {@code n}. */
+  void visit(Snapshot snapshot, int n) {
+    snapshot.same(n % team.size());
+    snapshot.same(buffers.queries().pieces() == 0 ? 0 : nextQuery - n);
+    nextQuery = snapshot.count(nextQuery);
+    keys.visit(snapshot, team.ordinal(n));
+    values.visit(snapshot, team.ordinal(n));
+    for (int core = 0; core < staging.length; core++) {
+      staging[core].visit(snapshot);
+      scoreTiles[core] = snapshot.count(scoreTiles[core]);
     }
   }
 }

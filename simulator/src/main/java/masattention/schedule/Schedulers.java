@@ -6,7 +6,6 @@ import masattention.program.L1Plan;
 import masattention.program.Program;
 import masattention.program.ProgramBuilder;
 import masattention.program.ProgramSink;
-import masattention.schedule.Schedule.Emission;
 import masattention.schedule.Traits.Residency;
 
 /** Every scheduler, in the order of the tables. */
@@ -144,9 +143,9 @@ public enum Schedulers {
         sink.barrier();
       }
       for (Team team : teams) {
-        Emission emission = schedule.emission(pass, team, sink);
-        for (int step = 0; step < emission.steps(); step++) {
-          emission.emit(step);
+        Pipeline pipeline = schedule.pipeline(pass, team, sink);
+        while (!pipeline.isDone()) {
+          pipeline.emit();
         }
       }
     }

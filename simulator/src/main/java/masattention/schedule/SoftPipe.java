@@ -37,25 +37,29 @@ record SoftPipe() implements Scheduler {
     }
 
     @Override
-    public Emission emission(int pass, Team team, ProgramSink sink) {
+    public Pipeline pipeline(int pass, Team team, ProgramSink sink) {
       return pass == 0
           ? probabilities(new RowBlocks(problem, team, sink, first, true))
           : LayerWise.outputs(new RowBlocks(problem, team, sink, second, true));
     }
 
-    private Emission probabilities(RowBlocks blocks) {
+    private Pipeline probabilities(RowBlocks blocks) {
       int cores = blocks.team.size();
       LayerWise.fetchFirst(blocks);
       return Pipeline.of(
           blocks,
           0,
-          n -> {
-            blocks.announceKeys(n + cores);
-            blocks.fetchQueries(n + cores);
-            blocks.scores(n);
-            blocks.softmax(n);
-            LayerWise.storeProbabilities(blocks, n);
-          });
+          Stage.of(
+              n -> {
+                blocks.announceKeys(n + cores);
+                blocks.fetchQueries(n + cores);
+              }),
+          blocks.scores(),
+          Stage.of(
+              n -> {
+                blocks.softmax(n);
+                LayerWise.storeProbabilities(blocks, n);
+              }));
     }
   }
 }

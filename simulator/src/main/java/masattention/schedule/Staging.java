@@ -1,10 +1,8 @@
 package masattention.schedule;
 
-import java.util.Arrays;
 import masattention.program.Buffer;
 import masattention.program.ProgramSink;
-import masattention.program.State;
-import masattention.program.Tile;
+import masattention.program.Snapshot;
 
 /**
  * A core's staging area of two sub-tiles, through which tiles that do not stay in L1 pass in the
@@ -14,10 +12,13 @@ final class Staging {
   private final ProgramSink sink;
   private final Buffer buffer;
   private final int core;
-  private long[] tiles = new long[16];
-  private long[] bytes = new long[16];
-  private int announced;
-  private int fetched;
+  private Run[] runs = new Run[4];
+  private int firstRun;
+  private int runCount;
+  private int fetchRun;
+  private int fetchAt;
+  private int useAt;
+  private int ahead;
   private int used;
 
   Staging(ProgramSink sink, Buffer buffer, int core) {
@@ -26,65 +27,119 @@ final class Staging {
     this.core = core;
   }
 
-  /** Says which tile is used after those announced so far. */
-  void announce(long tile, long tileBytes) {
-    if (announced - used == tiles.length) {
+  /** Consecutive tiles of one size, or of two matrices in turn. */
+  private static final class Run {
+    private long tile;
+    private long bytes;
+    private long otherTile;
+    private long otherBytes;
+    private int width;
+    private int length;
+
+    long tileAt(int at) {
+      return at % width == 0 ? tile + at / width : otherTile + at / width;
+    }
+
+    long bytesAt(int at) {
+      return at % width == 0 ? bytes : otherBytes;
+    }
+  }
+
+  /** Says that {@code count} consecutive tiles are used after those announced so far. */
+  void announce(long tile, long tileBytes, int count) {
+    if (count > 0) {
+      add(tile, tileBytes, 0, 0, 1, count);
+    }
+  }
+
+  /** Says that {@code count} tiles of two matrices are used in turn. */
+  void announcePairs(long tile, long tileBytes, long other, long otherBytes, int count) {
+    if (count > 0) {
+      add(tile, tileBytes, other, otherBytes, 2, 2 * count);
+    }
+  }
+
+  private void add(long tile, long bytes, long other, long otherBytes, int width, int length) {
+    if (runCount == runs.length) {
       grow();
     }
-    tiles[announced & (tiles.length - 1)] = tile;
-    bytes[announced & (tiles.length - 1)] = tileBytes;
-    announced++;
+    int at = (firstRun + runCount++) & (runs.length - 1);
+    if (runs[at] == null) {
+      runs[at] = new Run();
+    }
+    Run run = runs[at];
+    run.tile = tile;
+    run.bytes = bytes;
+    run.otherTile = other;
+    run.otherBytes = otherBytes;
+    run.width = width;
+    run.length = length;
     fetch();
   }
 
   private void grow() {
-    long[] oldTiles = tiles;
-    long[] oldBytes = bytes;
-    tiles = Arrays.copyOf(oldTiles, 2 * oldTiles.length);
-    bytes = Arrays.copyOf(oldBytes, 2 * oldBytes.length);
-    for (int i = used; i < announced; i++) {
-      tiles[i & (tiles.length - 1)] = oldTiles[i & (oldTiles.length - 1)];
-      bytes[i & (bytes.length - 1)] = oldBytes[i & (oldBytes.length - 1)];
+    Run[] larger = new Run[2 * runs.length];
+    for (int i = 0; i < runCount; i++) {
+      larger[i] = run(i);
     }
+    runs = larger;
+    firstRun = 0;
+  }
+
+  private Run run(int index) {
+    return runs[(firstRun + index) & (runs.length - 1)];
   }
 
   private void fetch() {
-    while (fetched < announced && fetched - used < buffer.pieces()) {
-      int at = fetched & (tiles.length - 1);
-      sink.load(core, slotOf(fetched), tiles[at], 1, bytes[at]);
-      fetched++;
+    while (fetchRun < runCount && ahead < buffer.copies()) {
+      Run run = run(fetchRun);
+      int slot = buffer.slot(core, (used + ahead) % buffer.copies(), 0);
+      sink.load(core, slot, run.tileAt(fetchAt), 1, run.bytesAt(fetchAt));
+      ahead++;
+      if (++fetchAt == run.length) {
+        fetchRun++;
+        fetchAt = 0;
+      }
     }
   }
 
-  private int slotOf(int sequence) {
-    return buffer.slot(core, 0, sequence % buffer.pieces());
-  }
-
-  /** The slot of the next tile in the order announced, which must be {@code tile}. */
-  int slot(long tile) {
-    if (used == announced || tiles[used & (tiles.length - 1)] != tile) {
-      throw new IllegalStateException("The tiles of the staging area are used out of order.");
-    }
-    return slotOf(used);
+  /** The slot of the next tile in the order announced. */
+  int slot() {
+    return buffer.slot(core, used % buffer.copies(), 0);
   }
 
   /** Says that the task that reads the next tile has been emitted. */
   void used() {
     used++;
+    ahead--;
+    if (++useAt == run(0).length) {
+      useAt = 0;
+      firstRun = (firstRun + 1) & (runs.length - 1);
+      runCount--;
+      fetchRun--;
+    }
     fetch();
   }
 
-  /** Writes how far the tiles have come. */
-  void describe(State state) {
-    state.add(announced - used);
-    state.add(fetched - used);
-    state.add(used % Math.max(1, buffer.pieces()));
+  /** Tiles used so far. */
+  int usedCount() {
+    return used;
   }
 
-  /** Goes on as if {@code heads} key/value heads had passed. */
-  void skipHeads(int heads) {
-    for (int i = used; i < announced; i++) {
-      tiles[i & (tiles.length - 1)] = Tile.afterHeads(tiles[i & (tiles.length - 1)], heads);
+  /** Hands over how far the tiles have come, but not which they are: no time depends on that. */
+  void visit(Snapshot snapshot) {
+    snapshot.same(runCount);
+    snapshot.same(fetchRun);
+    snapshot.same(ahead);
+    used = snapshot.count(used);
+    useAt = snapshot.count(useAt);
+    fetchAt = snapshot.count(fetchAt);
+    for (int i = 0; i < runCount; i++) {
+      Run run = run(i);
+      snapshot.same(run.bytes);
+      snapshot.same(run.otherBytes);
+      snapshot.same(run.width);
+      snapshot.same(run.length);
     }
   }
 }

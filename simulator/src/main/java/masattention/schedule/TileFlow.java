@@ -1,7 +1,6 @@
 package masattention.schedule;
 
 import masattention.program.EngineKind;
-import masattention.schedule.Schedule.Emission;
 import masattention.schedule.Traits.Intermediates;
 import masattention.schedule.Traits.Residency;
 
@@ -23,10 +22,10 @@ record TileFlow() implements Scheduler {
 
   @Override
   public Schedule schedule(Problem problem) {
-    return FusedSchedule.of(problem, 3, true, TileFlow::emission);
+    return FusedSchedule.of(problem, 3, true, TileFlow::pipeline);
   }
 
-  private static Emission emission(RowBlocks blocks) {
+  private static Pipeline pipeline(RowBlocks blocks) {
     int cores = blocks.team.size();
     blocks.fetchQueries(cores - 1);
     blocks.keys.fetchFirstGroup();
@@ -38,43 +37,114 @@ record TileFlow() implements Scheduler {
     return Pipeline.of(
         blocks,
         2,
-        n -> {
-          announce(blocks, n + cores);
-          blocks.fetchQueries(n + cores);
-          products(blocks, n);
-          blocks.storeOutput(n - 2 * cores);
-          blocks.softmax(n - cores);
-          blocks.sink.barrier(
-              blocks.team.core(n), EngineKind.MAC_HALF_A, EngineKind.MAC_HALF_B, EngineKind.VEC);
-        });
+        Stage.of(
+            n -> {
+              announce(blocks, n + cores);
+              blocks.fetchQueries(n + cores);
+              blocks.softmax(n - cores);
+            }),
+        new Products(blocks),
+        Stage.of(
+            n ->
+                blocks.sink.barrier(
+                    blocks.team.core(n),
+                    EngineKind.MAC_HALF_A,
+                    EngineKind.MAC_HALF_B,
+                    EngineKind.VEC)));
   }
 
   private static void announce(RowBlocks blocks, int n) {
     int done = n - 2 * blocks.team.size();
     int first = Math.min(blocks.keys.count(), blocks.values.count());
-    for (int tile = first; tile < mostTiles(blocks); tile++) {
-      blocks.announceValues(done, tile);
-      blocks.announceKeys(n, tile);
-    }
+    int most = Math.max(blocks.grid.keyTiles(), blocks.grid.valueTiles());
+    blocks.announcePairs(done, n, 0, first, most);
   }
 
-  private static void products(RowBlocks blocks, int n) {
-    int done = n - 2 * blocks.team.size();
-    int valueTiles = blocks.has(done) ? blocks.grid.keptValueTiles(blocks.team.rowBlock(done)) : 0;
-    int keyTiles = blocks.has(n) ? blocks.grid.keptKeyTiles(blocks.team.rowBlock(n)) : 0;
-    int outputs = valueTiles > 0 ? blocks.residentOutputs(done, EngineKind.MAC_HALF_B) : 0;
-    int scores = keyTiles > 0 ? blocks.residentScores(n, EngineKind.MAC_HALF_A) : 0;
-    for (int tile = Math.min(outputs, scores); tile < Math.max(valueTiles, keyTiles); tile++) {
-      if (outputs <= tile && tile < valueTiles) {
-        blocks.outputTile(done, tile, EngineKind.MAC_HALF_B);
+  /**
+   * O_{i−2} and S_i side by side, a sub-tile of each a turn where they are not resident; O is stored
+   * as soon as it is complete.
+   */
+  private record Products(RowBlocks blocks) implements Stage {
+    /** How far ahead of its use a sub-tile is fetched, and one for the last. */
+    private static final int LOOKAHEAD = 3;
+
+    private int done(int n) {
+      return n - 2 * blocks.team.size();
+    }
+
+    private int valueTiles(int n) {
+      int done = done(n);
+      return blocks.has(done) ? blocks.grid.keptValueTiles(blocks.team.rowBlock(done)) : 0;
+    }
+
+    private int keyTiles(int n) {
+      return blocks.has(n) ? blocks.grid.keptKeyTiles(blocks.team.rowBlock(n)) : 0;
+    }
+
+    private int outputsInOneRun(int n) {
+      return valueTiles(n) > 0 ? blocks.runOfOutputs(done(n)) : 0;
+    }
+
+    private int scoresInOneRun(int n) {
+      return keyTiles(n) > 0 ? blocks.runOfScores(n) : 0;
+    }
+
+    /**
+     * The sub-tile of the turn after the first. Both products go on alone as long as one of them
+     * finds its sub-tiles in L1, so all of that is one turn.
+     */
+    private int firstTile(int n) {
+      int alone = Math.max(blocks.keys.count(), blocks.values.count());
+      return Math.min(alone, Math.max(valueTiles(n), keyTiles(n)));
+    }
+
+    @Override
+    public int turns(int n) {
+      return 1 + Math.max(valueTiles(n), keyTiles(n)) - firstTile(n);
+    }
+
+    @Override
+    public void emit(int n, int turn) {
+      if (turn > 0) {
+        pair(n, firstTile(n) + turn - 1);
+        return;
       }
-      if (scores <= tile && tile < keyTiles) {
+      if (outputsInOneRun(n) > 0) {
+        storeAfter(n, blocks.residentOutputs(done(n), EngineKind.MAC_HALF_B));
+      }
+      if (scoresInOneRun(n) > 0) {
+        blocks.residentScores(n, EngineKind.MAC_HALF_A);
+      }
+      int first = Math.min(outputsInOneRun(n), scoresInOneRun(n));
+      for (int tile = first; tile < firstTile(n); tile++) {
+        pair(n, tile);
+      }
+    }
+
+    private void pair(int n, int tile) {
+      if (outputsInOneRun(n) <= tile && tile < valueTiles(n)) {
+        blocks.outputTile(done(n), tile, EngineKind.MAC_HALF_B);
+        storeAfter(n, tile + 1);
+      }
+      if (scoresInOneRun(n) <= tile && tile < keyTiles(n)) {
         blocks.scoreTile(n, tile, EngineKind.MAC_HALF_A);
       }
     }
-  }
 
-  private static int mostTiles(RowBlocks blocks) {
-    return Math.max(blocks.grid.keyTiles(), blocks.grid.valueTiles());
+    private void storeAfter(int n, int tiles) {
+      if (tiles == valueTiles(n)) {
+        blocks.storeOutput(done(n));
+      }
+    }
+
+    @Override
+    public int alikeFrom(int n) {
+      return 2;
+    }
+
+    @Override
+    public int alikeTo(int n) {
+      return Math.min(valueTiles(n), keyTiles(n)) - LOOKAHEAD - firstTile(n) + 1;
+    }
   }
 }

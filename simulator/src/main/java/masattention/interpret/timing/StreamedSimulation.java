@@ -5,12 +5,11 @@ import java.util.HashMap;
 import java.util.Map;
 import masattention.npu.NpuConfig;
 import masattention.program.Buffer;
-import masattention.program.Buffer.Turn;
 import masattention.program.EngineKind;
 import masattention.program.L1Plan;
 import masattention.program.Op.Product;
 import masattention.program.ProgramSink;
-import masattention.program.State;
+import masattention.program.Snapshot;
 import masattention.program.Tensor;
 import masattention.program.Tile;
 
@@ -18,68 +17,54 @@ import masattention.program.Tile;
  * Times tasks while they are emitted, without keeping a program: the fast twin of {@link
  * Simulation}, by the same rules.
  *
- * <p>A task whose dependencies have known ends is timed at once; the others wait in their engine's
- * queue. Transfers wait for {@link #grant}, which may be called when every core {@linkplain
- * #isBlocked is blocked}: what is not emitted yet then cannot be ready before a transfer that is
- * still to be granted. Instead of slots it keeps cells: the slots of a buffer that is filled and
- * emptied in one order are one cell. The numbers {@link #describe} writes say in which relative
- * state it is; two equal states go on alike.
+ * <p>A compute task whose dependencies have known ends is timed at once; the others wait in the
+ * queue of their engine. Transfers wait for {@link #grant}, which may be called when every core
+ * {@linkplain #isBlocked is blocked}: what is not emitted yet then cannot be ready before a
+ * transfer that is still to be granted. What it keeps is bounded by the slots of L1 and by the
+ * tasks that wait, and all of it is handed over to a {@link Snapshot}.
  */
 public final class StreamedSimulation implements ProgramSink {
   private static final long UNKNOWN = -1;
   private static final int NONE = -1;
-  private static final long OLD = Long.MIN_VALUE;
-  private static final long NOTHING = Long.MIN_VALUE + 1;
-  private static final long WAITING = Long.MIN_VALUE / 2;
 
   /** Compute engines come first among those of a core. */
   private static final int COMPUTE = EngineKind.LOAD.ordinal();
 
+  private final TaskEnds ends = new TaskEnds();
   private NpuConfig machine;
   private int cores;
-  private L1Plan plan;
   private DurationMemo durations;
-
-  private long[] end = new long[512];
-  private int ids;
-  private long latest;
-  private long channelFree;
-  private long[] engineFree = {};
-  private long[] headSince = {};
-  private int[] lastId = {};
-  private int[] barrierOf = {};
-  private boolean[] used = {};
+  private Cells cells = new Cells(0);
+  private EngineTimes engines = new EngineTimes(0);
   private WaitingTasks[] waiting = {};
   private WaitingTasks[] barriers = {};
   private int barriersWaiting;
   private int[] computesWaiting = {};
+  private final Map<Long, Long> spilled = new HashMap<>();
 
-  private int[] cellOf = {};
-  private int[] copyOf = {};
-  private int[] writer = {};
-  private int[] reader = {};
   private int[] settled = {};
   private int[] settledTiles = {};
-  private final Map<Long, Integer> spilled = new HashMap<>();
 
   private long ready;
   private int unknowns;
-  private int[] unknown = new int[64];
+  private long[] unknown = new long[64];
 
-  /** Forgets everything and gets ready for a program with the buffers of {@code newPlan}. */
-  public void start(NpuConfig newMachine, L1Plan newPlan, int elementBytes) {
+  /** Forgets everything and gets ready for a program with the buffers of {@code plan}. */
+  public void start(NpuConfig newMachine, L1Plan plan, int elementBytes) {
     if (!newMachine.equals(machine) || durations.elementBytes() != elementBytes) {
-      startMachine(newMachine, elementBytes);
+      machine = newMachine;
+      cores = machine.cores();
+      durations = new DurationMemo(machine, elementBytes);
+      cells = new Cells(cores);
+      engines = new EngineTimes(cores);
+      waiting = queues(cores * EngineKind.PER_CORE);
+      barriers = queues(cores + 1);
+      computesWaiting = new int[cores];
+      settled = new int[2 * cores];
+      settledTiles = new int[2 * cores];
     }
-    plan = newPlan;
-    ids = 0;
-    latest = 0;
-    channelFree = 0;
-    Arrays.fill(engineFree, 0);
-    Arrays.fill(headSince, UNKNOWN);
-    Arrays.fill(lastId, NONE);
-    Arrays.fill(barrierOf, NONE);
-    Arrays.fill(used, false);
+    ends.clear();
+    engines.clear();
     for (WaitingTasks queue : waiting) {
       queue.clear();
     }
@@ -90,34 +75,7 @@ public final class StreamedSimulation implements ProgramSink {
     Arrays.fill(computesWaiting, 0);
     Arrays.fill(settled, NONE);
     spilled.clear();
-    if (cellOf.length < plan.slots()) {
-      cellOf = new int[plan.slots()];
-      copyOf = new int[plan.slots()];
-    }
-    int cells = assignCells();
-    if (writer.length < cells || reader.length < cells * cores) {
-      writer = new int[cells];
-      reader = new int[cells * cores];
-    }
-    Arrays.fill(writer, 0, cells, NONE);
-    Arrays.fill(reader, 0, cells * cores, NONE);
-  }
-
-  private void startMachine(NpuConfig newMachine, int elementBytes) {
-    machine = newMachine;
-    cores = machine.cores();
-    durations = new DurationMemo(machine, elementBytes);
-    int engines = cores * EngineKind.PER_CORE;
-    engineFree = new long[engines];
-    headSince = new long[engines];
-    lastId = new int[engines];
-    barrierOf = new int[engines];
-    used = new boolean[engines];
-    waiting = queues(engines);
-    barriers = queues(cores + 1);
-    computesWaiting = new int[cores];
-    settled = new int[2 * cores];
-    settledTiles = new int[2 * cores];
+    cells.start(plan);
   }
 
   private static WaitingTasks[] queues(int number) {
@@ -126,82 +84,72 @@ public final class StreamedSimulation implements ProgramSink {
     return queues;
   }
 
-  /** Says that only what is emitted from here on belongs to the state. */
-  public void startPass() {
-    Arrays.fill(used, false);
-  }
-
-  private int assignCells() {
-    int cells = 0;
-    for (Buffer buffer : plan.buffers()) {
-      int slot = buffer.firstSlot();
-      for (int copy = 0; copy < buffer.owners() * buffer.copies(); copy++) {
-        int firstOfCopy = slot;
-        for (int piece = 0; piece < buffer.pieces(); piece++) {
-          copyOf[slot] = firstOfCopy;
-          cellOf[slot++] = cells;
-          cells += buffer.inOneOrder() && piece < buffer.pieces() - 1 ? 0 : 1;
-        }
-      }
-    }
-    return cells;
-  }
-
   // ---- dependencies
 
-  private int newId() {
-    if (ids == end.length) {
-      end = Arrays.copyOf(end, 2 * ids);
-    }
-    end[ids] = UNKNOWN;
-    return ids++;
+  private void begin(int engine) {
+    begin(engine, 1);
   }
 
-  private void begin(int engine) {
-    used[engine] = true;
+  private void begin(int engine, int names) {
+    reserve(names);
+    begin();
+    need(engines.takeBarrier(engine));
+  }
+
+  private void begin() {
     ready = 0;
     unknowns = 0;
-    if (barrierOf[engine] != NONE) {
-      need(barrierOf[engine]);
-      barrierOf[engine] = NONE;
-    }
   }
 
-  private void need(int id) {
-    if (id == NONE) {
-      return;
-    }
-    long known = end[id];
+  private void need(long end) {
+    long known = ends.cycleOf(end);
     if (known >= 0) {
       ready = Math.max(ready, known);
     } else {
       if (unknowns == unknown.length) {
         unknown = Arrays.copyOf(unknown, 2 * unknowns);
       }
-      unknown[unknowns++] = id;
+      unknown[unknowns++] = end;
     }
+  }
+
+  /** Makes room for the names of so many tasks. */
+  private void reserve(int names) {
+    while (ends.room() < names) {
+      forget();
+    }
+  }
+
+  /** Forgets the ends that nothing waits for, once they stand where they are needed. */
+  private void forget() {
+    cells.settle(ends);
+    engines.settle(ends);
+    spilled.replaceAll((tile, end) -> ends.settled(end));
+    long earliest = 0;
+    for (WaitingTasks queue : waiting) {
+      earliest = WaitingTasks.earlier(earliest, queue.earliestName(ends));
+    }
+    for (WaitingTasks barrier : barriers) {
+      earliest = WaitingTasks.earlier(earliest, barrier.earliestName(ends));
+    }
+    ends.forgetBefore(earliest);
   }
 
   private void needReaders(int cell) {
-    int from = cell * cores;
-    for (int r = from; r < from + cores; r++) {
-      need(reader[r]);
+    for (int core = 0; core < cores; core++) {
+      need(cells.reader(cell, core));
     }
   }
 
-  private void read(int cell, int core, int id) {
-    need(writer[cell]);
-    reader[cell * cores + core] = id;
+  private void read(int cell, int core, long task) {
+    need(cells.writer(cell));
+    cells.read(cell, core, task);
   }
 
-  private void write(int cell, int id) {
-    need(writer[cell]);
-    int from = cell * cores;
-    for (int r = from; r < from + cores; r++) {
-      need(reader[r]);
-      reader[r] = NONE;
-    }
-    writer[cell] = id;
+  private void write(int cell, long task) {
+    need(cells.writer(cell));
+    needReaders(cell);
+    cells.write(cell, task);
   }
 
   // ---- transfers
@@ -210,36 +158,36 @@ public final class StreamedSimulation implements ProgramSink {
   public void load(int core, int slot, long tile, int count, long bytes) {
     int engine = EngineKind.LOAD.of(core);
     begin(engine);
-    int id = newId();
-    for (int cell = cellOf[slot]; cell <= cellOf[slot + count - 1]; cell++) {
-      write(cell, id);
+    long task = ends.newTask();
+    for (int cell = cells.of(slot); cell <= cells.of(slot + count - 1); cell++) {
+      write(cell, task);
     }
     for (int i = 0; i < settled.length; i++) {
-      if (settled[i] == copyOf[slot]) {
+      if (settled[i] == cells.copyOf(slot)) {
         settled[i] = NONE;
       }
     }
     if (!spilled.isEmpty() && Tile.tensor(tile) == Tensor.P) {
       need(spilled.remove(tile));
     }
-    waiting[engine].add(id, ready, durations.transfer(bytes), unknown, unknowns, 0, 0, 0);
-    lastId[engine] = id;
+    waiting[engine].add(task, ready, durations.transfer(bytes), unknown, unknowns, 0, 0, 0);
+    engines.emitted(engine, task);
   }
 
   @Override
   public void store(int core, int slot, long tile, int count, long bytes, boolean spill) {
     int engine = EngineKind.STORE.of(core);
-    begin(engine);
-    int release = newId();
-    int last = newId();
-    for (int cell = cellOf[slot]; cell <= cellOf[slot + count - 1]; cell++) {
+    begin(engine, 2);
+    long last = ends.newTask();
+    long release = ends.newTask();
+    for (int cell = cells.of(slot); cell <= cells.of(slot + count - 1); cell++) {
       read(cell, core, release);
     }
     if (spill) {
       spilled.put(tile, last);
     }
-    waiting[engine].add(release, ready, durations.store(bytes), unknown, unknowns, 0, 0, 0);
-    lastId[engine] = last;
+    waiting[engine].add(release, ready, durations.store(bytes), unknown, unknowns, 2, 0, 0);
+    engines.emitted(engine, last);
   }
 
   /**
@@ -252,17 +200,8 @@ public final class StreamedSimulation implements ProgramSink {
     long longest = 0;
     for (int core = 0; core < cores; core++) {
       for (int engine = EngineKind.LOAD.of(core); engine <= EngineKind.STORE.of(core); engine++) {
-        long since = headSince[engine];
-        if (since < 0) {
-          WaitingTasks queue = waiting[engine];
-          since = queue.isEmpty() ? UNKNOWN : queue.headReady(end);
-          if (since < 0) {
-            continue;
-          }
-          since = Math.max(since, engineFree[engine]);
-          headSince[engine] = since;
-        }
-        if (winner == NONE || since < longest) {
+        long since = headSince(engine);
+        if (since >= 0 && (winner == NONE || since < longest)) {
           winner = engine;
           longest = since;
         }
@@ -272,40 +211,54 @@ public final class StreamedSimulation implements ProgramSink {
       return false;
     }
     WaitingTasks queue = waiting[winner];
-    int id = queue.headId();
-    long release = Math.max(channelFree, longest) + queue.headDuration();
-    queue.removeHead();
-    headSince[winner] = UNKNOWN;
-    channelFree = release;
-    engineFree[winner] = release;
+    long task = queue.headTask();
+    long release = engines.grant(winner, longest, queue.headDuration());
+    if (Boolean.getBoolean("grants")) System.out.println("grant " + winner + " since " + longest + " release " + release);
     long usable = release + machine.dramLatencyCycles();
     if (EngineKind.kindOf(winner) == EngineKind.LOAD) {
-      end[id] = usable;
+      ends.set(task, usable);
     } else {
-      end[id] = release;
-      end[id + 1] = usable;
+      ends.set(task, release);
+      ends.set(task + 1, usable);
     }
-    latest = Math.max(latest, usable);
+    queue.removeHead();
+    engines.ended(usable);
     runWaiting();
     return true;
   }
 
+  /** Since when the first transfer of a queue has been ready; negative if that is not known. */
+  private long headSince(int engine) {
+    long since = engines.headSince(engine);
+    if (since < 0 && !waiting[engine].isEmpty()) {
+      since = waiting[engine].headReady(ends);
+      if (since >= 0) {
+        since = engines.headReady(engine, since);
+      }
+    }
+    return since;
+  }
+
   // ---- compute
 
-  private void compute(int engine, int id, long duration) {
-    lastId[engine] = id;
+  private void compute(int engine, long task, long duration) {
+    engines.emitted(engine, task);
     if (unknowns == 0 && waiting[engine].isEmpty()) {
-      finish(engine, id, Math.max(engineFree[engine], ready) + duration);
+      finish(engine, task, engines.startAt(engine, ready), duration);
     } else {
-      waiting[engine].add(id, ready, duration, unknown, unknowns, 0, 0, 0);
+      waiting[engine].add(task, ready, duration, unknown, unknowns, 0, 0, 0);
       computesWaiting[EngineKind.coreOf(engine)]++;
     }
   }
 
-  private void finish(int engine, int id, long cycle) {
-    end[id] = cycle;
-    engineFree[engine] = cycle;
-    latest = Math.max(latest, cycle);
+  private void finish(int engine, long task, long start, long duration) {
+    finishAt(engine, task, start + duration, duration);
+  }
+
+  private void finishAt(int engine, long task, long cycle, long duration) {
+    if (Boolean.getBoolean("grants")) System.out.println("fin " + engine + " " + (cycle-duration) + " " + cycle);
+    ends.set(task, cycle);
+    engines.worked(engine, cycle, duration);
   }
 
   private void runWaiting() {
@@ -325,8 +278,8 @@ public final class StreamedSimulation implements ProgramSink {
       }
       for (int scope = 0; barriersWaiting > 0 && scope <= cores; scope++) {
         WaitingTasks barrier = barriers[scope];
-        while (!barrier.isEmpty() && barrier.headReady(end) >= 0) {
-          end[barrier.headId()] = barrier.headReady(end);
+        while (!barrier.isEmpty() && barrier.headReady(ends) >= 0) {
+          ends.set(barrier.headTask(), barrier.headReady(ends));
           barrier.removeHead();
           barriersWaiting--;
           progress = true;
@@ -339,14 +292,14 @@ public final class StreamedSimulation implements ProgramSink {
     WaitingTasks queue = waiting[engine];
     boolean ran = false;
     while (!queue.isEmpty()) {
-      long since = queue.headReady(end);
+      long since = queue.headReady(ends);
       if (since < 0) {
         break;
       }
-      long start = Math.max(engineFree[engine], since);
-      int id = queue.headId();
-      endParts(id, queue.headParts(), start, queue.headPartFirst(), queue.headPartOther());
-      finish(engine, id, start + queue.headDuration());
+      long start = engines.startAt(engine, since);
+      long task = queue.headTask();
+      endParts(task, queue.headParts(), start, queue.headPartFirst(), queue.headPartOther());
+      finish(engine, task, start, queue.headDuration());
       queue.removeHead();
       computesWaiting[EngineKind.coreOf(engine)]--;
       ran = true;
@@ -354,11 +307,11 @@ public final class StreamedSimulation implements ProgramSink {
     return ran;
   }
 
-  /** Sets the ends of the parts of a run before its last, whose id is {@code lastId}. */
-  private void endParts(int id, int parts, long start, long first, long other) {
+  /** Sets the ends of the parts of a run before its last, which is {@code task}. */
+  private void endParts(long task, int parts, long start, long first, long other) {
     long cycle = start + first;
-    for (int part = id - parts + 1; part < id; part++) {
-      end[part] = cycle;
+    for (long part = task + parts - 1; part > task; part--) {
+      ends.set(part, cycle);
       cycle += other;
     }
   }
@@ -382,14 +335,14 @@ public final class StreamedSimulation implements ProgramSink {
       int outElementBytes) {
     int engine = unit.of(core);
     begin(engine);
-    int id = newId();
-    for (int cell = cellOf[leftSlot]; cell <= cellOf[leftSlot + leftCount - 1]; cell++) {
-      read(cell, core, id);
+    long task = ends.newTask();
+    for (int cell = cells.of(leftSlot); cell <= cells.of(leftSlot + leftCount - 1); cell++) {
+      read(cell, core, task);
     }
-    read(cellOf[rightSlot], core, id);
-    write(cellOf[outSlot], id);
+    read(cells.of(rightSlot), core, task);
+    write(cells.of(outSlot), task);
     boolean half = unit != EngineKind.MAC;
-    compute(engine, id, durations.matmul(product, m, k, n, accumulates, half, outElementBytes));
+    compute(engine, task, durations.matmul(product, m, k, n, accumulates, half, outElementBytes));
   }
 
   @Override
@@ -413,21 +366,22 @@ public final class StreamedSimulation implements ProgramSink {
     int engine = unit.of(core);
     boolean scores = product == Product.SCORES;
     int scoreSlot = scores ? outSlot : leftSlot;
-    boolean oneCell = cellOf[scoreSlot] == cellOf[scoreSlot + count - 1];
+    boolean oneCell = cells.of(scoreSlot) == cells.of(scoreSlot + count - 1);
     int settledAt = 2 * core + product.ordinal();
     boolean arrived = settled[settledAt] == rightSlot && settledTiles[settledAt] >= count;
-    int barrier = barrierOf[engine];
-    begin(engine);
-    int leftCell = cellOf[leftSlot];
-    int outCell = cellOf[outSlot];
+    int parts = lastUse ? count : 1;
+    long barrier = engines.barrier(engine);
+    begin(engine, parts);
+    int leftCell = cells.of(leftSlot);
+    int outCell = cells.of(outSlot);
     if (oneCell) {
-      need(writer[leftCell]);
-      need(writer[outCell]);
+      need(cells.writer(leftCell));
+      need(cells.writer(outCell));
       needReaders(outCell);
     }
     boolean now = unknowns == 0 && waiting[engine].isEmpty();
     if (!oneCell || !(now || arrived) || !(arrived || allArrived(rightSlot, count))) {
-      barrierOf[engine] = barrier;
+      engines.setBarrier(engine, barrier);
       ProgramSink.super.matmulRun(
           unit,
           core,
@@ -450,29 +404,28 @@ public final class StreamedSimulation implements ProgramSink {
     }
     boolean half = unit != EngineKind.MAC;
     durations.run(product, count, m, size, lastSize, other, half, outElementBytes);
-    int firstCell = cellOf[rightSlot];
-    int id = NONE;
-    if (lastUse) {
-      for (int i = 0; i < count; i++) {
-        id = newId();
-        reader[(firstCell + i) * cores + core] = id;
+    int firstCell = cells.of(rightSlot);
+    long task = TaskEnds.NEVER;
+    for (int part = 0; part < parts; part++) {
+      task = ends.newTask();
+      if (lastUse) {
+        cells.read(firstCell + part, core, task);
       }
-    } else {
-      id = newId();
     }
-    int parts = lastUse ? count : 1;
+    engines.emitted(engine, task);
     if (now) {
-      long start = Math.max(engineFree[engine], ready);
+      long start = engines.startAt(engine, ready);
       if (arrived) {
-        endParts(id, parts, start, durations.firstOfRun(), durations.otherOfRun());
-        finish(engine, id, start + durations.wholeRun());
+        endParts(task, parts, start, durations.firstOfRun(), durations.otherOfRun());
+        finish(engine, task, start, durations.wholeRun());
       } else {
-        finish(engine, id, scanArrivals(firstCell, count, start, id, parts));
+        long end = scanArrivals(firstCell, count, start, task, parts);
+        finishAt(engine, task, end, durations.wholeRun());
         settle(settledAt, rightSlot, count);
       }
     } else {
       waiting[engine].add(
-          id,
+          task,
           ready,
           durations.wholeRun(),
           unknown,
@@ -482,10 +435,8 @@ public final class StreamedSimulation implements ProgramSink {
           durations.otherOfRun());
       computesWaiting[core]++;
     }
-    lastId[engine] = id;
-    reader[leftCell * cores + core] = id;
-    Arrays.fill(reader, outCell * cores, (outCell + 1) * cores, NONE);
-    writer[outCell] = id;
+    cells.read(leftCell, core, task);
+    cells.write(outCell, task);
   }
 
   private void settle(int at, int slot, int count) {
@@ -494,8 +445,8 @@ public final class StreamedSimulation implements ProgramSink {
   }
 
   private boolean allArrived(int slot, int count) {
-    for (int cell = cellOf[slot]; cell < cellOf[slot] + count; cell++) {
-      if (end[writer[cell]] < 0) {
+    for (int cell = cells.of(slot); cell < cells.of(slot) + count; cell++) {
+      if (ends.cycleOf(cells.writer(cell)) < 0) {
         return false;
       }
     }
@@ -503,12 +454,13 @@ public final class StreamedSimulation implements ProgramSink {
   }
 
   /** The end of a run each of whose parts also waits for its sub-tile. */
-  private long scanArrivals(int firstCell, int count, long start, int id, int parts) {
+  private long scanArrivals(int firstCell, int count, long start, long task, int parts) {
     long cycle = start;
     for (int i = 0; i < count; i++) {
-      cycle = Math.max(cycle, end[writer[firstCell + i]]) + durations.partOfRun(i, count);
+      long arrival = ends.cycleOf(cells.writer(firstCell + i));
+      cycle = Math.max(cycle, arrival) + durations.partOfRun(i, count);
       if (parts > 1) {
-        end[id - count + 1 + i] = cycle;
+        ends.set(task + count - 1 - i, cycle);
       }
     }
     return cycle;
@@ -519,16 +471,16 @@ public final class StreamedSimulation implements ProgramSink {
       int core, int slot, int inSlots, int restSlot, long scores, int count, int m, int n) {
     int engine = EngineKind.VEC.of(core);
     begin(engine);
-    int id = newId();
+    long task = ends.newTask();
     if (inSlots > 0) {
-      for (int cell = cellOf[slot]; cell <= cellOf[slot + inSlots - 1]; cell++) {
-        write(cell, id);
+      for (int cell = cells.of(slot); cell <= cells.of(slot + inSlots - 1); cell++) {
+        write(cell, task);
       }
     }
     for (int i = 0; i < count - inSlots; i++) {
-      write(cellOf[restSlot + i], id);
+      write(cells.of(restSlot + i), task);
     }
-    compute(engine, id, durations.softmax(m, n));
+    compute(engine, task, durations.softmax(m, n));
   }
 
   @Override
@@ -536,10 +488,10 @@ public final class StreamedSimulation implements ProgramSink {
       int core, int slot, long scores, int stateSlot, long state, int m, int n, boolean first) {
     int engine = EngineKind.VEC.of(core);
     begin(engine);
-    int id = newId();
-    write(cellOf[slot], id);
-    write(cellOf[stateSlot], id);
-    compute(engine, id, durations.onlineSoftmax(m, n));
+    long task = ends.newTask();
+    write(cells.of(slot), task);
+    write(cells.of(stateSlot), task);
+    compute(engine, task, durations.onlineSoftmax(m, n));
   }
 
   @Override
@@ -555,148 +507,85 @@ public final class StreamedSimulation implements ProgramSink {
   private void scaleOutput(int core, int stateSlot, int outSlot, long duration) {
     int engine = EngineKind.VEC.of(core);
     begin(engine);
-    int id = newId();
-    read(cellOf[stateSlot], core, id);
-    write(cellOf[outSlot], id);
-    compute(engine, id, duration);
+    long task = ends.newTask();
+    read(cells.of(stateSlot), core, task);
+    write(cells.of(outSlot), task);
+    compute(engine, task, duration);
   }
 
   // ---- barriers
 
   @Override
   public void barrier(int core, EngineKind... kinds) {
-    ready = 0;
-    unknowns = 0;
+    reserve(1);
+    begin();
     for (EngineKind kind : kinds) {
-      need(lastId[kind.of(core)]);
-      need(barrierOf[kind.of(core)]);
+      need(engines.lastEnd(kind.of(core)));
+      need(engines.barrier(kind.of(core)));
     }
-    int id = endBarrier(core);
+    long end = endBarrier(core);
     for (EngineKind kind : kinds) {
-      barrierOf[kind.of(core)] = id;
+      engines.setBarrier(kind.of(core), end);
     }
   }
 
   @Override
   public void barrier() {
-    ready = 0;
-    unknowns = 0;
-    for (int engine = 0; engine < engineFree.length; engine++) {
-      need(lastId[engine]);
-      need(barrierOf[engine]);
+    reserve(1);
+    begin();
+    for (int engine = 0; engine < waiting.length; engine++) {
+      need(engines.lastEnd(engine));
+      need(engines.barrier(engine));
     }
-    Arrays.fill(barrierOf, endBarrier(cores));
+    long end = endBarrier(cores);
+    for (int engine = 0; engine < waiting.length; engine++) {
+      engines.setBarrier(engine, end);
+    }
   }
 
-  private int endBarrier(int scope) {
-    int id = newId();
+  private long endBarrier(int scope) {
     if (unknowns == 0) {
-      end[id] = ready;
-    } else {
-      barriersWaiting++;
-      barriers[scope].add(id, ready, 0, unknown, unknowns, 0, 0, 0);
+      return ready;
     }
-    return id;
+    long task = ends.newTask();
+    barriersWaiting++;
+    barriers[scope].add(task, ready, 0, unknown, unknowns, 0, 0, 0);
+    return task;
   }
 
   // ---- state
+
+  /** Which copy of a buffer the user of it is at. */
+  public interface CopyInUse {
+    /** Its number, counted on and on; negative where the owner has no part in the pass. */
+    int of(Buffer buffer, int owner);
+  }
 
   /** Whether a core waits for a transfer that has not been granted, and has one in its queue. */
   public boolean isBlocked(int core) {
     return computesWaiting[core] > 0 && !waiting[EngineKind.LOAD.of(core)].isEmpty();
   }
 
-  /** The latest end of all tasks so far. */
-  public long makespanCycles() {
-    return latest;
+  /** The clocks of the engines and of the DRAM channel. */
+  public EngineTimes engines() {
+    return engines;
   }
 
-  /** When the DRAM channel falls free. */
-  public long channelFreeCycle() {
-    return channelFree;
-  }
-
-  /**
-   * Writes the relative state. Copies of a buffer are written from the one in use on: {@code
-   * rowTurn} and {@code groupTurn} say for every core at which copy its user is.
-   *
-   * @param phase the phase of the buffers in use
-   * @param residents whether the sub-tiles of K and V that stay belong to it
-   */
-  public void describe(State state, int[] rowTurn, int[] groupTurn, int phase, boolean residents) {
-    long macFree = Long.MAX_VALUE;
-    long loadFree = Long.MAX_VALUE;
-    for (int core = 0; core < cores; core++) {
-      long macOfCore = 0;
-      for (int kind = 0; kind < EngineKind.PER_CORE; kind++) {
-        int engine = core * EngineKind.PER_CORE + kind;
-        if (used[engine]) {
-          state.add(engineFree[engine] - channelFree);
-          state.add(relative(barrierOf[engine], OLD));
-          waiting[engine].describe(state, engineFree[engine], channelFree, ids, end);
-        }
-        if (kind < EngineKind.VEC.ordinal()) {
-          macOfCore = Math.max(macOfCore, engineFree[engine]);
-        }
+  /** Hands over all that bears on what follows, of one phase of the buffers. */
+  public void visit(Snapshot snapshot, int phase, CopyInUse inUse) {
+    for (int engine = 0; engine < waiting.length; engine++) {
+      if (EngineKind.kindOf(engine).transfers()) {
+        engines.visitHead(snapshot, engine, headSince(engine));
       }
-      macFree = Math.min(macFree, macOfCore);
-      loadFree = Math.min(loadFree, engineFree[EngineKind.LOAD.of(core)]);
+      waiting[engine].visit(snapshot, ends);
     }
-    for (Buffer buffer : plan.buffers()) {
-      boolean perGroup = buffer.turn() == Turn.GROUP;
-      if (buffer.pieces() == 0 || buffer.phase() != phase || (perGroup && !residents)) {
-        continue;
-      }
-      for (int owner = 0; owner < buffer.owners(); owner++) {
-        int turn = perGroup ? groupTurn[owner] : rowTurn[owner];
-        for (int i = 0; i < buffer.copies(); i++) {
-          int slot = buffer.slot(owner, (turn + i) % buffer.copies(), 0);
-          int to = cellOf[slot + buffer.pieces() - 1];
-          for (int cell = cellOf[slot]; cell <= to; cell++) {
-            state.add(relative(writer[cell], perGroup ? macFree : OLD));
-            for (int core = 0; core < cores; core++) {
-              state.add(relative(reader[cell * cores + core], perGroup ? loadFree : OLD));
-            }
-          }
-        }
-      }
+    for (WaitingTasks barrier : barriers) {
+      barrier.visit(snapshot, ends);
     }
-  }
-
-  /** The end of a task relative to now; alike for all that ended by {@code old}. */
-  private long relative(int id, long old) {
-    if (id == NONE) {
-      return old == OLD ? NOTHING : OLD;
-    }
-    long known = end[id];
-    if (known < 0) {
-      return WAITING + id - ids;
-    }
-    return known <= old ? OLD : known - channelFree;
-  }
-
-  /** Moves the contents of every copy on, as {@code rowTurns} and {@code groupTurns} turns do. */
-  public void turn(int[] rowTurns, int[] groupTurns) {
-    for (Buffer buffer : plan.buffers()) {
-      for (int owner = 0; owner < buffer.owners() && buffer.pieces() > 0; owner++) {
-        int turns = buffer.turn() == Turn.GROUP ? groupTurns[owner] : rowTurns[owner];
-        int by = turns % buffer.copies();
-        if (by != 0) {
-          int from = cellOf[buffer.slot(owner, 0, 0)];
-          int to = cellOf[buffer.slot(owner, buffer.copies() - 1, buffer.pieces() - 1)] + 1;
-          int perCopy = (to - from) / buffer.copies();
-          rotate(writer, from, to, by * perCopy);
-          rotate(reader, from * cores, to * cores, by * perCopy * cores);
-        }
-      }
-    }
-    Arrays.fill(settled, NONE);
-  }
-
-  private static void rotate(int[] array, int from, int to, int by) {
-    int[] old = Arrays.copyOfRange(array, from, to);
-    for (int i = 0; i < old.length; i++) {
-      array[from + (i + by) % old.length] = old[i];
+    engines.visit(snapshot, ends);
+    cells.visit(snapshot, ends, phase, inUse);
+    if (snapshot.isSettingBack()) {
+      Arrays.fill(settled, NONE);
     }
   }
 }

@@ -1,24 +1,25 @@
 package masattention.interpret.timing;
 
 import java.util.Arrays;
-import masattention.program.State;
+import masattention.program.Snapshot;
 
 /** Tasks of one engine, in program order, that cannot be timed yet. */
 final class WaitingTasks {
-  private static final int MOST_UNKNOWN = 4;
+  private static final int FIRST_CAPACITY = 8;
+  private static final int FIRST_STRIDE = 4;
 
-  private int capacity = 8;
-  private int stride = MOST_UNKNOWN;
+  private int capacity = FIRST_CAPACITY;
+  private int stride = FIRST_STRIDE;
   private int head;
   private int size;
-  private int[] ids = new int[capacity];
+  private long[] task = new long[capacity];
   private long[] ready = new long[capacity];
   private long[] duration = new long[capacity];
   private int[] parts = new int[capacity];
   private long[] partFirst = new long[capacity];
   private long[] partOther = new long[capacity];
-  private int[] unknownCount = new int[capacity];
-  private int[] unknown = new int[capacity * stride];
+  private int[] waitCount = new int[capacity];
+  private long[] waitsFor = new long[capacity * stride];
 
   void clear() {
     head = 0;
@@ -29,97 +30,86 @@ final class WaitingTasks {
     return size == 0;
   }
 
-  int size() {
-    return size;
-  }
-
   /**
-   * Adds a task that starts when {@code readyCycle} has come and the {@code count} tasks in {@code
-   * waitsFor} have ended. A run has {@code runParts} parts with ids of their own, the last of them
-   * being {@code id}; the first takes {@code first} cycles, the next ones {@code other} each.
+   * Adds a task that starts when {@code readyCycle} has come and the first {@code count} tasks of
+   * {@code others} have ended. A run has {@code runParts} parts with names of their own, the last
+   * of them being {@code name}; the first takes {@code first} cycles, the next ones {@code other}.
    */
   void add(
-      int id,
+      long name,
       long readyCycle,
       long cycles,
-      int[] waitsFor,
+      long[] others,
       int count,
       int runParts,
       long first,
       long other) {
     if (size == capacity || count > stride) {
-      grow(size == capacity ? 2 * capacity : capacity, count > stride ? 2 * count : stride);
+      grow(size == capacity ? 2 * capacity : capacity, Math.max(stride, count));
     }
     int at = (head + size) & (capacity - 1);
-    ids[at] = id;
+    task[at] = name;
     ready[at] = readyCycle;
     duration[at] = cycles;
     parts[at] = runParts;
     partFirst[at] = first;
     partOther[at] = other;
-    unknownCount[at] = count;
-    System.arraycopy(waitsFor, 0, unknown, at * stride, count);
+    waitCount[at] = count;
+    System.arraycopy(others, 0, waitsFor, at * stride, count);
     size++;
   }
 
   private void grow(int newCapacity, int newStride) {
-    WaitingTasks larger = new WaitingTasks();
-    larger.capacity = newCapacity;
-    larger.stride = newStride;
-    larger.ids = new int[newCapacity];
-    larger.ready = new long[newCapacity];
-    larger.duration = new long[newCapacity];
-    larger.parts = new int[newCapacity];
-    larger.partFirst = new long[newCapacity];
-    larger.partOther = new long[newCapacity];
-    larger.unknownCount = new int[newCapacity];
-    larger.unknown = new int[newCapacity * newStride];
+    task = unrolled(task, newCapacity);
+    ready = unrolled(ready, newCapacity);
+    duration = unrolled(duration, newCapacity);
+    partFirst = unrolled(partFirst, newCapacity);
+    partOther = unrolled(partOther, newCapacity);
+    int[] newParts = new int[newCapacity];
+    int[] newCount = new int[newCapacity];
+    long[] newWaits = new long[newCapacity * newStride];
     for (int i = 0; i < size; i++) {
       int at = (head + i) & (capacity - 1);
-      int[] waitsFor = Arrays.copyOfRange(unknown, at * stride, at * stride + unknownCount[at]);
-      larger.add(
-          ids[at],
-          ready[at],
-          duration[at],
-          waitsFor,
-          waitsFor.length,
-          parts[at],
-          partFirst[at],
-          partOther[at]);
+      newParts[i] = parts[at];
+      newCount[i] = waitCount[at];
+      System.arraycopy(waitsFor, at * stride, newWaits, i * newStride, waitCount[at]);
     }
+    parts = newParts;
+    waitCount = newCount;
+    waitsFor = newWaits;
+    head = 0;
     capacity = newCapacity;
     stride = newStride;
-    head = 0;
-    ids = larger.ids;
-    ready = larger.ready;
-    duration = larger.duration;
-    parts = larger.parts;
-    partFirst = larger.partFirst;
-    partOther = larger.partOther;
-    unknownCount = larger.unknownCount;
-    unknown = larger.unknown;
   }
 
-  /** When the first task's dependencies have ended, given the ends known; −1 if some have not. */
-  long headReady(long[] end) {
-    int count = unknownCount[head];
-    long latest = ready[head];
-    int from = head * stride;
-    while (count > 0) {
-      long known = end[unknown[from + count - 1]];
-      if (known < 0) {
-        break;
+  private long[] unrolled(long[] ring, int newCapacity) {
+    long[] larger = Arrays.copyOfRange(ring, head, head + newCapacity);
+    System.arraycopy(ring, 0, larger, capacity - head, head);
+    return larger;
+  }
+
+  /** When what the first task waits for has ended; −1 if some of it has not. */
+  long headReady(TaskEnds ends) {
+    int count = waitCount[head];
+    if (count > 0) {
+      long latest = ready[head];
+      int from = head * stride;
+      while (count > 0) {
+        long known = ends.cycleOf(waitsFor[from + count - 1]);
+        if (known < 0) {
+          break;
+        }
+        latest = Math.max(latest, known);
+        count--;
       }
-      latest = Math.max(latest, known);
-      count--;
+      waitCount[head] = count;
+      ready[head] = latest;
     }
-    unknownCount[head] = count;
-    ready[head] = latest;
-    return count > 0 ? -1 : latest;
+    return count > 0 ? -1 : ready[head];
   }
 
-  int headId() {
-    return ids[head];
+  long headTask() {
+    return task[head];
   }
 
   long headDuration() {
@@ -143,26 +133,52 @@ final class WaitingTasks {
     size--;
   }
 
-  /** Writes what the tasks wait for, relative to {@code base} and to the next id. */
-  void describe(State state, long engineFree, long base, int nextId, long[] end) {
-    state.add(size);
+  /** The first name of the tasks that wait, or of those they wait for; 0 if there is none. */
+  long earliestName(TaskEnds ends) {
+    long earliest = 0;
     for (int i = 0; i < size; i++) {
       int at = (head + i) & (capacity - 1);
-      long latest = Math.max(ready[at], engineFree);
-      int stillUnknown = 0;
-      for (int u = at * stride; u < at * stride + unknownCount[at]; u++) {
-        long known = end[unknown[u]];
-        if (known < 0) {
-          state.add(unknown[u] - nextId);
-          stillUnknown++;
-        } else {
-          latest = Math.max(latest, known);
-        }
+      settle(at, ends);
+      earliest = earlier(earliest, task[at] + Math.max(0, parts[at] - 1));
+      for (int w = 0; w < waitCount[at]; w++) {
+        earliest = earlier(earliest, waitsFor[at * stride + w]);
       }
-      state.add(stillUnknown);
-      state.add(ids[at] - nextId);
-      state.add(latest - base);
-      state.add(duration[at]);
+    }
+    return earliest;
+  }
+
+  /** Of two names the one handed out first; names fall. */
+  static long earlier(long a, long b) {
+    return a == 0 || (b != 0 && b > a) ? b : a;
+  }
+
+  /** Takes those that have ended from what a task waits for. */
+  private void settle(int at, TaskEnds ends) {
+    int left = 0;
+    for (int w = 0; w < waitCount[at]; w++) {
+      long known = ends.cycleOf(waitsFor[at * stride + w]);
+      if (known >= 0) {
+        ready[at] = Math.max(ready[at], known);
+      } else {
+        waitsFor[at * stride + left++] = waitsFor[at * stride + w];
+      }
+    }
+    waitCount[at] = left;
+  }
+
+  /** Hands over what the tasks wait for. */
+  void visit(Snapshot snapshot, TaskEnds ends) {
+    snapshot.same(size);
+    for (int i = 0; i < size; i++) {
+      int at = (head + i) & (capacity - 1);
+      settle(at, ends);
+      ready[at] = snapshot.time(ready[at]);
+      snapshot.same(duration[at]);
+      snapshot.same(ends.age(task[at]));
+      snapshot.same(waitCount[at]);
+      for (int w = 0; w < waitCount[at]; w++) {
+        snapshot.same(ends.age(waitsFor[at * stride + w]));
+      }
     }
   }
 }

@@ -1,0 +1,68 @@
+package masattention.schedule;
+
+/**
+ * A stage that goes through the kept sub-tiles of a row block: those that are resident and of one
+ * size in one turn, every other one in a turn of its own.
+ */
+abstract class Sweep implements Stage {
+  /** Sub-tiles fetched ahead of their use, that which is about to be, and the last, fetched apart. */
+  private static final int LOOKAHEAD = 4;
+
+  private final RowBlocks blocks;
+  private final int lag;
+
+  Sweep(RowBlocks blocks, int lag) {
+    this.blocks = blocks;
+    this.lag = lag * blocks.team.size();
+  }
+
+  /** Kept sub-tiles of a row block. */
+  abstract int kept(int rowBlock);
+
+  /** Leading sub-tiles that one turn goes through. */
+  abstract int inOneRun(int n);
+
+  /** Leading sub-tiles that are resident. */
+  abstract int resident();
+
+  abstract void emitRun(int n);
+
+  abstract void emitTile(int n, int tile);
+
+  @Override
+  public int turns(int step) {
+    int n = step - lag;
+    if (!blocks.has(n)) {
+      return 0;
+    }
+    int run = inOneRun(n);
+    return kept(blocks.team.rowBlock(n)) - run + (run > 0 ? 1 : 0);
+  }
+
+  @Override
+  public void emit(int step, int turn) {
+    int n = step - lag;
+    int run = inOneRun(n);
+    if (run > 0 && turn == 0) {
+      emitRun(n);
+    } else {
+      emitTile(n, tile(run, turn));
+    }
+  }
+
+  private static int tile(int run, int turn) {
+    return run > 0 ? run + turn - 1 : turn;
+  }
+
+  @Override
+  public int alikeFrom(int step) {
+    int run = inOneRun(step - lag);
+    return resident() + 1 - tile(run, 0);
+  }
+
+  @Override
+  public int alikeTo(int step) {
+    int n = step - lag;
+    return kept(blocks.team.rowBlock(n)) - LOOKAHEAD - tile(inOneRun(n), 0);
+  }
+}

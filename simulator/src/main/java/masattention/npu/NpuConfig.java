@@ -64,7 +64,7 @@ public record NpuConfig(
     check("macDepth", macDepth, 1, MOST_ARRAY_SIDE);
     check("macFillCycles", macFillCycles, 0, MOST_CYCLES);
     check("vectorLanes", vectorLanes, 1, MOST_LANES);
-    check("l1Bytes", l1Bytes, 1, LARGEST);
+    check("l1Bytes", l1Bytes, 1, l1Bytes == UNLIMITED ? UNLIMITED : LARGEST);
     check("l1BytesPerCyclePerCore", l1BytesPerCyclePerCore, 1, UNLIMITED);
     check("dramMillibytesPerCycle", dramMillibytesPerCycle, 1, LARGEST);
     check("dramLatencyCycles", dramLatencyCycles, 0, MOST_CYCLES);
@@ -112,6 +112,28 @@ public record NpuConfig(
       throw new IllegalArgumentException(
           "The %s (%s) must be between %s and %s.".formatted(name, value, least, most));
     }
+  }
+
+  /** The same machine with so much L1 that everything fits. */
+  public NpuConfig withUnlimitedL1() {
+    return new NpuConfig(
+        name,
+        clockMegahertz,
+        cores,
+        macRows,
+        macCols,
+        macDepth,
+        macFillCycles,
+        vectorLanes,
+        vectorCosts,
+        UNLIMITED,
+        l1Shared,
+        l1BytesPerCyclePerCore,
+        dramMillibytesPerCycle,
+        dramLatencyCycles,
+        energyCosts,
+        outputsInSeries,
+        postedWrites);
   }
 
   /** L1 bytes that belong to one core. */

@@ -1,5 +1,6 @@
 package masattention.schedule;
 
+import java.util.Arrays;
 import masattention.npu.NpuConfig;
 import masattention.tiling.BlockGrid;
 import masattention.tiling.Partition;
@@ -40,29 +41,26 @@ public record Problem(BlockGrid grid, NpuConfig machine) {
     return tiling().partition() == Partition.ROWS && machine.l1Shared() && machine.cores() > 1;
   }
 
-  /** How often K sub-tile {@code tile}, if it is resident, is fetched over all groups and cores. */
-  public long residentKeyFetches(int tile) {
-    return residentFetches(grid.firstBlockKeepingKeys(tile));
-  }
-
-  /** How often V sub-tile {@code tile}, if it is resident, is fetched over all groups and cores. */
-  public long residentValueFetches(int tile) {
-    return residentFetches(grid.firstBlockKeepingValues(tile));
-  }
-
-  private long residentFetches(int firstBlock) {
+  /**
+   * How often a resident sub-tile is fetched over all groups and cores, by the first row block that
+   * sees it: once by every team for every group of which it has that row block or a later one.
+   *
+   * @return as many numbers as a head has row blocks
+   */
+  public long[] residentFetches() {
+    int rowBlocks = grid.rowBlocks();
+    long[] fetches = new long[rowBlocks];
     if (tiling().partition() == Partition.HEADS || sharesKv()) {
-      return shape().groups();
+      Arrays.fill(fetches, shape().groups());
+      return fetches;
     }
-    long fetches = 0;
     for (Team team : Team.of(this)) {
-      if (firstBlock == 0) {
-        fetches += team.groups();
-      } else {
-        for (int ordinal = 0; ordinal < team.groups(); ordinal++) {
-          fetches += team.blocksInGroupFrom(ordinal, firstBlock) > 0 ? 1 : 0;
-        }
+      for (int ordinal = 0; ordinal < team.groups(); ordinal++) {
+        fetches[team.lastRowBlock(ordinal)]++;
       }
+    }
+    for (int rowBlock = rowBlocks - 2; rowBlock >= 0; rowBlock--) {
+      fetches[rowBlock] += fetches[rowBlock + 1];
     }
     return fetches;
   }

@@ -93,6 +93,11 @@ public enum Schedulers {
     return scheduler.traits();
   }
 
+  /** Whether of the matrix and the vector unit of a core only one works at a time. */
+  public boolean isSerial() {
+    return this == FLAT || this == FLAT_STREAM || this == FLAT_NO_PREFETCH;
+  }
+
   /** Why it cannot schedule {@code problem}; empty when it can. */
   public Optional<String> infeasibility(Problem problem) {
     Optional<String> objection = traits().objection(problem);

@@ -79,6 +79,12 @@ public final class Team {
     return teams;
   }
 
+  /** The sequence of one row block alone, on the first core. */
+  public static Team ofOneBlock(BlockGrid grid, int rowBlock) {
+    int perGroup = Math.multiplyExact(grid.shape().headsPerGroup(), grid.rowBlocks());
+    return new Team(grid, 0, 1, rowBlock, perGroup, 0, grid.shape().groups());
+  }
+
   /** Ceiling of a / b, at most 0 where a is not positive. */
   private static int ceilDiv(int a, int b) {
     return a <= 0 ? 0 : (a - 1) / b + 1;
@@ -179,6 +185,16 @@ public final class Team {
       }
     }
     return count;
+  }
+
+  /** The largest number within its head of the row blocks of a group that the team has. */
+  int lastRowBlock(int ordinal) {
+    int last = 0;
+    int start = firstBlock(ordinal);
+    for (int n = start; n < start + blocksInGroup(ordinal); n++) {
+      last = Math.max(last, rowBlock(n));
+    }
+    return last;
   }
 
   /** The tile of {@code tensor} that belongs to row block {@code n}. */

@@ -61,7 +61,8 @@ final class BestFirst {
       if (batch.isEmpty()) {
         return true;
       }
-      trials.evaluate(batch).forEach(incumbents::add);
+      trials.evaluateUnless(
+          (tiling, floor) -> incumbents.exclude(floor, tiling), batch, incumbents::add);
       batchSize = Math.min(LARGEST_BATCH, 2 * batchSize);
     }
     return next(1).isEmpty();

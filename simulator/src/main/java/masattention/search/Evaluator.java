@@ -1,5 +1,7 @@
 package masattention.search;
 
+import java.util.Optional;
+import java.util.function.Predicate;
 import masattention.interpret.energy.Energy;
 import masattention.interpret.energy.Work;
 import masattention.interpret.energy.WorkCounts;
@@ -19,6 +21,17 @@ public interface Evaluator {
    * @throws IllegalArgumentException when the scheduler has no program for it, with the reason
    */
   Evaluation evaluate(Schedulers scheduler, Problem problem);
+
+  /**
+   * The same, unless it turns out on the way that nothing with its cycles and energy is wanted.
+   *
+   * @param unwanted says so of cycles and energy that it will at least have; once true, true of
+   *     more cycles too
+   */
+  default Optional<Evaluation> evaluateUnless(
+      Predicate<Floor> unwanted, Schedulers scheduler, Problem problem) {
+    return Optional.of(evaluate(scheduler, problem));
+  }
 
   /** Builds the whole program and interprets it: the judge of every faster way. */
   static Evaluator plain() {

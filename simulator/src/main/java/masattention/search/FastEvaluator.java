@@ -2,9 +2,12 @@ package masattention.search;
 
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Predicate;
+import masattention.cost.ScheduleWork;
 import masattention.interpret.energy.Energy;
 import masattention.interpret.energy.WorkCounts;
 import masattention.interpret.timing.StreamedSimulation;
+import masattention.npu.NpuConfig;
 import masattention.schedule.Pipeline;
 import masattention.schedule.Problem;
 import masattention.schedule.Schedule;
@@ -20,6 +23,12 @@ final class FastEvaluator implements Evaluator {
 
   @Override
   public Evaluation evaluate(Schedulers scheduler, Problem problem) {
+    return evaluateUnless(floor -> false, scheduler, problem).orElseThrow();
+  }
+
+  @Override
+  public Optional<Evaluation> evaluateUnless(
+      Predicate<Floor> unwanted, Schedulers scheduler, Problem problem) {
     Optional<String> objection = scheduler.traits().objection(problem);
     if (objection.isPresent()) {
       throw new IllegalArgumentException(objection.get());
@@ -29,11 +38,39 @@ final class FastEvaluator implements Evaluator {
     if (misfit.isPresent()) {
       throw new IllegalArgumentException(misfit.get());
     }
-    long cycles = RUNS.get().cycles(problem, schedule);
-    Totals totals = Totals.of(scheduler, problem, schedule.spilledTiles());
-    WorkCounts work = totals.work();
-    return new Evaluation(
-        problem.tiling(), cycles, totals.busy(), work, Energy.of(work, cycles, problem.machine()));
+    ScheduleWork work = ScheduleWork.of(problem, schedule);
+    long limit = limit(unwanted, work.work(), problem.machine());
+    Deadline deadline = new Deadline(work, problem.machine(), scheduler.isSerial(), limit);
+    long cycles = RUNS.get().cycles(problem, schedule, deadline);
+    if (cycles < 0) {
+      return Optional.empty();
+    }
+    Energy energy = Energy.of(work.work(), cycles, problem.machine());
+    return Optional.of(
+        new Evaluation(problem.tiling(), cycles, work.busy(), work.work(), energy));
+  }
+
+  /** The most cycles that are wanted with this work. */
+  private static long limit(Predicate<Floor> unwanted, WorkCounts work, NpuConfig machine) {
+    if (!isUnwanted(unwanted, work, machine, Long.MAX_VALUE)) {
+      return Long.MAX_VALUE;
+    }
+    long wanted = 0;
+    long above = Long.MAX_VALUE;
+    while (above - wanted > 1) {
+      long middle = (wanted + above) >>> 1;
+      if (isUnwanted(unwanted, work, machine, middle)) {
+        above = middle;
+      } else {
+        wanted = middle;
+      }
+    }
+    return wanted;
+  }
+
+  private static boolean isUnwanted(
+      Predicate<Floor> unwanted, WorkCounts work, NpuConfig machine, long cycles) {
+    return unwanted.test(new Floor(cycles, Energy.of(work, cycles, machine).totalPicojoules()));
   }
 
   /** The simulation of one layer. */
@@ -42,7 +79,8 @@ final class FastEvaluator implements Evaluator {
     private final SteadyState steadyState = new SteadyState(simulation);
     private Pipeline[] pipelines = {};
 
-    long cycles(Problem problem, Schedule schedule) {
+    /** The makespan; −1 as soon as it is sure to exceed the deadline. */
+    long cycles(Problem problem, Schedule schedule, Deadline deadline) {
       simulation.start(problem.machine(), schedule.plan(), problem.shape().elementBytes());
       boolean resides =
           problem.tiling().residentKeyTiles() + problem.tiling().residentValueTiles() > 0;
@@ -56,14 +94,18 @@ final class FastEvaluator implements Evaluator {
           pipelines[i] = schedule.pipeline(pass, teams.get(i), simulation);
         }
         steadyState.start(problem, pipelines, pass);
+        deadline.startPass(pass, simulation.engines());
         while (emit()) {
+          if (deadline.isMissed(simulation.engines())) {
+            return -1;
+          }
           if (!simulation.grant()) {
             throw new IllegalStateException("Every core waits and there is no transfer to grant.");
           }
         }
-      }
-      while (simulation.grant()) {
-        // until nothing waits
+        while (simulation.grant()) {
+          // until nothing of the pass waits
+        }
       }
       return simulation.engines().makespanCycles();
     }

@@ -1,5 +1,6 @@
 package masattention.search;
 
+import masattention.cost.ScheduleWork;
 import masattention.interpret.energy.Energy;
 import masattention.npu.NpuConfig;
 import masattention.schedule.Problem;
@@ -14,10 +15,10 @@ record Floor(long cycles, double energyPicojoules) {
 
   /** The floor of a scheduler's program. */
   static Floor of(Schedulers scheduler, Problem problem) {
-    return of(scheduler, problem, Totals.of(scheduler, problem));
+    return of(scheduler, problem, ScheduleWork.of(problem, scheduler.prepare(problem)));
   }
 
-  private static Floor of(Schedulers scheduler, Problem problem, Totals totals) {
+  private static Floor of(Schedulers scheduler, Problem problem, ScheduleWork totals) {
     long cycles = LowerBound.cycles(scheduler, problem, totals.busy());
     Energy energy = Energy.of(totals.work(), cycles, problem.machine());
     return new Floor(cycles, energy.totalPicojoules());
@@ -53,8 +54,8 @@ record Floor(long cycles, double energyPicojoules) {
       Schedulers scheduler, AttentionShape shape, NpuConfig machine, Tiling tiling) {
     Floor least = new Floor(Long.MAX_VALUE, Double.POSITIVE_INFINITY);
     for (Partition partition : Partition.values()) {
-      Problem problem = Problem.of(shape, machine, tiling.withPartition(partition));
-      least = least.and(of(scheduler, problem, Totals.of(scheduler, problem, 0)));
+      Problem problem = Problem.of(shape, machine.withUnlimitedL1(), tiling.withPartition(partition));
+      least = least.and(of(scheduler, problem));
     }
     return least;
   }

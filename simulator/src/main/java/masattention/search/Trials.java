@@ -5,6 +5,8 @@ import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.ForkJoinPool;
 import java.util.concurrent.ForkJoinTask;
+import java.util.function.BiPredicate;
+import java.util.function.Consumer;
 import masattention.search.SearchResult.Improvement;
 import masattention.tiling.Tiling;
 
@@ -43,39 +45,60 @@ final class Trials implements AutoCloseable {
 
   /** Evaluates as many of the tilings, from the first on, as the budget allows. */
   List<Evaluation> evaluate(List<Tiling> tilings) {
-    List<Tiling> allowed = tilings.size() <= left() ? tilings : tilings.subList(0, (int) left());
-    List<Evaluation> results =
-        settings.threads() == 1 || allowed.size() == 1
-            ? allowed.stream().map(this::evaluate).toList()
-            : inParallel(allowed);
-    for (Evaluation result : results) {
-      evaluations++;
-      if (best == null || task.objective().order().compare(result, best) < 0) {
-        best = result;
-        curve.add(new Improvement(evaluations, result));
-      }
-    }
-    if (!results.isEmpty()) {
-      listener.progress(evaluations, Optional.of(best));
-    }
+    List<Evaluation> results = new ArrayList<>();
+    evaluateUnless((tiling, floor) -> false, tilings, results::add);
     return results;
   }
 
-  private Evaluation evaluate(Tiling tiling) {
-    return evaluator.evaluate(task.scheduler(), task.problem(tiling));
+  /**
+   * The same, but ends the evaluation of those of which it turns out that they are unwanted. They
+   * count all the same.
+   *
+   * @param unwanted says so of a tiling that has at least these cycles and this energy
+   * @param found is told of the others
+   */
+  void evaluateUnless(
+      BiPredicate<Tiling, Floor> unwanted, List<Tiling> tilings, Consumer<Evaluation> found) {
+    List<Tiling> allowed = tilings.size() <= left() ? tilings : tilings.subList(0, (int) left());
+    if (settings.threads() == 1 || allowed.size() == 1) {
+      allowed.forEach(tiling -> count(evaluate(unwanted, tiling), found));
+    } else {
+      inParallel(unwanted, allowed).forEach(result -> count(result, found));
+    }
+    if (!allowed.isEmpty()) {
+      listener.progress(evaluations, Optional.of(best));
+    }
   }
 
-  private List<Evaluation> inParallel(List<Tiling> tilings) {
+  private void count(Optional<Evaluation> result, Consumer<Evaluation> found) {
+    evaluations++;
+    result.ifPresent(
+        evaluation -> {
+          if (best == null || task.objective().order().compare(evaluation, best) < 0) {
+            best = evaluation;
+            curve.add(new Improvement(evaluations, evaluation));
+          }
+          found.accept(evaluation);
+        });
+  }
+
+  private Optional<Evaluation> evaluate(BiPredicate<Tiling, Floor> unwanted, Tiling tiling) {
+    return evaluator.evaluateUnless(
+        floor -> unwanted.test(tiling, floor), task.scheduler(), task.problem(tiling));
+  }
+
+  private List<Optional<Evaluation>> inParallel(
+      BiPredicate<Tiling, Floor> unwanted, List<Tiling> tilings) {
     if (pool.isEmpty()) {
       pool = Optional.of(new ForkJoinPool(settings.threads()));
     }
     int pieces = Math.min(tilings.size(), 4 * settings.threads());
-    List<ForkJoinTask<List<Evaluation>>> tasks = new ArrayList<>();
+    List<ForkJoinTask<List<Optional<Evaluation>>>> tasks = new ArrayList<>();
     for (int piece = 0; piece < pieces; piece++) {
       int from = (int) ((long) tilings.size() * piece / pieces);
       int to = (int) ((long) tilings.size() * (piece + 1) / pieces);
       List<Tiling> some = tilings.subList(from, to);
-      tasks.add(pool.get().submit(() -> some.stream().map(this::evaluate).toList()));
+      tasks.add(pool.get().submit(() -> some.stream().map(tiling -> evaluate(unwanted, tiling)).toList()));
     }
     return tasks.stream().flatMap(evaluated -> evaluated.join().stream()).toList();
   }

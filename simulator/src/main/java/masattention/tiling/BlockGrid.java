@@ -84,6 +84,25 @@ public final class BlockGrid {
     return rowBlocks;
   }
 
+  /**
+   * How many row blocks from {@code rowBlock} on are alike: as many rows, which see as many
+   * sub-tiles.
+   */
+  public int blocksLike(int rowBlock) {
+    int last = rowBlocks - 1;
+    if (!shape.causal()) {
+      return rowBlock < last ? last - rowBlock : 1;
+    }
+    int next = rowBlock + 1;
+    while (next < rowBlocks
+        && keptKeyTiles(next) == keptKeyTiles(rowBlock)
+        && keptValueTiles(next) == keptValueTiles(rowBlock)
+        && rows(next) == rows(rowBlock)) {
+      next++;
+    }
+    return next - rowBlock;
+  }
+
   /** Query rows of a row block. */
   public int rows(int rowBlock) {
     return piece(rowBlock, shape.seqQ(), tiling.rowsPerBlock());

@@ -8,7 +8,6 @@ import masattention.workload.AttentionShape;
 
 /** Counts the operations and the bytes of a program's tasks. */
 public final class Work implements Op.Visitor<Void> {
-  private final AttentionShape shape;
   private final NpuConfig machine;
   private long macs;
   private long adds;
@@ -25,22 +24,30 @@ public final class Work implements Op.Visitor<Void> {
   private long dramWrites;
   private long kvReads;
   private long spills;
+  private long times = 1;
 
-  private Work(AttentionShape shape, NpuConfig machine) {
-    this.shape = shape;
+  /** No work yet, on {@code machine}. */
+  public Work(NpuConfig machine) {
     this.machine = machine;
   }
 
   /** The work of {@code program}. */
   public static WorkCounts of(Program program) {
-    Work work = new Work(program.grid().shape(), program.machine());
+    Work work = new Work(program.machine());
     for (int task = 0; task < program.size(); task++) {
-      program.op(task).accept(work);
+      work.add(program.op(task), 1);
     }
-    return work.counts();
+    return work.counts(program.grid().shape());
   }
 
-  private WorkCounts counts() {
+  /** Adds the work of {@code number} tasks alike. */
+  public void add(Op op, long number) {
+    times = number;
+    op.accept(this);
+  }
+
+  /** The work added so far, of which what exceeds one fetch of all K and V of a layer is refetch. */
+  public WorkCounts counts(AttentionShape shape) {
     return new WorkCounts(
         macs,
         adds,
@@ -61,20 +68,20 @@ public final class Work implements Op.Visitor<Void> {
 
   @Override
   public Void visit(Op.Load load) {
-    dramReads += load.bytes();
-    l1Writes += load.bytes();
+    dramReads += times * load.bytes();
+    l1Writes += times * load.bytes();
     if (load.tensor() == Tensor.K || load.tensor() == Tensor.V) {
-      kvReads += load.bytes();
+      kvReads += times * load.bytes();
     }
     return null;
   }
 
   @Override
   public Void visit(Op.Store store) {
-    dramWrites += store.bytes();
-    l1Reads += store.bytes();
+    dramWrites += times * store.bytes();
+    l1Reads += times * store.bytes();
     if (store.spill()) {
-      spills += store.bytes();
+      spills += times * store.bytes();
     }
     return null;
   }
@@ -84,11 +91,11 @@ public final class Work implements Op.Visitor<Void> {
     long left = (long) matmul.m() * matmul.k() * matmul.inputElementBytes();
     long right = (long) matmul.k() * matmul.n() * matmul.inputElementBytes();
     int rows = matmul.halfArray() ? machine.macRows() / 2 : machine.macRows();
-    macs += (long) matmul.m() * matmul.k() * matmul.n();
-    l0Reads += left * ceilDiv(matmul.n(), machine.macCols()) + right * ceilDiv(matmul.m(), rows);
-    l0Writes += left + right;
-    l1Reads += matmul.l1ReadBytes();
-    l1Writes += matmul.l1WriteBytes();
+    macs += times * matmul.m() * matmul.k() * matmul.n();
+    l0Reads += times * (left * ceilDiv(matmul.n(), machine.macCols()) + right * ceilDiv(matmul.m(), rows));
+    l0Writes += times * (left + right);
+    l1Reads += times * matmul.l1ReadBytes();
+    l1Writes += times * matmul.l1WriteBytes();
     return null;
   }
 
@@ -99,12 +106,12 @@ public final class Work implements Op.Visitor<Void> {
   @Override
   public Void visit(Op.Softmax softmax) {
     long elements = (long) softmax.m() * softmax.n();
-    maxes += elements;
-    subs += elements;
-    exps += elements;
-    adds += elements;
-    muls += elements;
-    divs += softmax.m();
+    maxes += times * elements;
+    subs += times * elements;
+    exps += times * elements;
+    adds += times * elements;
+    muls += times * elements;
+    divs += times * softmax.m();
     readTwiceWriteOnce(elements * softmax.elementBytes());
     return null;
   }
@@ -112,18 +119,18 @@ public final class Work implements Op.Visitor<Void> {
   @Override
   public Void visit(Op.OnlineSoftmax softmax) {
     long elements = (long) softmax.m() * softmax.n();
-    maxes += elements + softmax.m();
-    subs += elements + softmax.m();
-    exps += elements + softmax.m();
-    adds += elements + softmax.m();
-    muls += softmax.m();
+    maxes += times * (elements + softmax.m());
+    subs += times * (elements + softmax.m());
+    exps += times * (elements + softmax.m());
+    adds += times * (elements + softmax.m());
+    muls += times * softmax.m();
     readTwiceWriteOnce(elements * softmax.elementBytes());
     return null;
   }
 
   private void readTwiceWriteOnce(long bytes) {
-    l1Reads += 2 * bytes;
-    l1Writes += bytes;
+    l1Reads += times * 2 * bytes;
+    l1Writes += times * bytes;
   }
 
   @Override
@@ -135,13 +142,13 @@ public final class Work implements Op.Visitor<Void> {
   @Override
   public Void visit(Op.Normalize normalize) {
     scale(normalize.m(), normalize.f());
-    divs += normalize.m();
+    divs += times * normalize.m();
     return null;
   }
 
   private void scale(long m, long f) {
-    muls += m * f;
-    l1Reads += m * f * Float.BYTES;
-    l1Writes += m * f * Float.BYTES;
+    muls += times * m * f;
+    l1Reads += times * m * f * Float.BYTES;
+    l1Writes += times * m * f * Float.BYTES;
   }
 }

@@ -12,7 +12,7 @@ import masattention.program.EngineKind;
 public record BusyCycles(long mac, long vec, long dram) {
 
   /** From the busy cycles of every engine kind, by ordinal. */
-  static BusyCycles of(long[] perKind) {
+  public static BusyCycles of(long[] perKind) {
     long halves =
         perKind[EngineKind.MAC_HALF_A.ordinal()] + perKind[EngineKind.MAC_HALF_B.ordinal()];
     return new BusyCycles(

@@ -16,7 +16,7 @@ public final class EngineTimes {
   private long channelFree;
   private long lastGrantSince;
   private long latest;
-  private long macDone;
+  private long halfMacDone;
   private long vecDone;
   private long dramDone;
 
@@ -37,7 +37,7 @@ public final class EngineTimes {
     channelFree = 0;
     lastGrantSince = 0;
     latest = 0;
-    macDone = 0;
+    halfMacDone = 0;
     vecDone = 0;
     dramDone = 0;
   }
@@ -81,7 +81,7 @@ public final class EngineTimes {
     if (EngineKind.kindOf(engine) == EngineKind.VEC) {
       vecDone += duration;
     } else {
-      macDone += duration;
+      halfMacDone += EngineKind.kindOf(engine) == EngineKind.MAC ? 2 * duration : duration;
     }
   }
 
@@ -128,8 +128,9 @@ public final class EngineTimes {
     return lastGrantSince;
   }
 
+  /** Cycles that the matrix units have worked, those of a half counted as a half. */
   public long macDoneCycles() {
-    return macDone;
+    return halfMacDone / 2;
   }
 
   public long vecDoneCycles() {
@@ -140,26 +141,25 @@ public final class EngineTimes {
     return dramDone;
   }
 
-  /** When the matrix units, or their later halves, fall free, summed over the cores. */
-  public long macFreeCycles() {
+  /** When the matrix units fall free, but not before {@code start}, summed over the cores. */
+  public long macFreeCycles(long start) {
     long sum = 0;
     for (int core = 0; core < cores; core++) {
-      sum += macFree(core);
+      sum += Math.max(start, macFree(core));
     }
     return sum;
   }
 
   private long macFree(int core) {
-    return Math.max(
-        free[EngineKind.MAC.of(core)],
-        Math.max(free[EngineKind.MAC_HALF_A.of(core)], free[EngineKind.MAC_HALF_B.of(core)]));
+    long halves = free[EngineKind.MAC_HALF_A.of(core)] + free[EngineKind.MAC_HALF_B.of(core)];
+    return Math.max(free[EngineKind.MAC.of(core)], halves / 2);
   }
 
-  /** When the vector units fall free, summed over the cores. */
-  public long vecFreeCycles() {
+  /** When the vector units fall free, but not before {@code start}, summed over the cores. */
+  public long vecFreeCycles(long start) {
     long sum = 0;
     for (int core = 0; core < cores; core++) {
-      sum += free[EngineKind.VEC.of(core)];
+      sum += Math.max(start, free[EngineKind.VEC.of(core)]);
     }
     return sum;
   }
@@ -213,7 +213,7 @@ public final class EngineTimes {
     }
     channelFree = snapshot.time(channelFree);
     lastGrantSince = snapshot.time(lastGrantSince);
-    macDone = snapshot.count(macDone);
+    halfMacDone = snapshot.count(halfMacDone);
     vecDone = snapshot.count(vecDone);
     dramDone = snapshot.count(dramDone);
   }

@@ -9,11 +9,12 @@ import masattention.workload.AttentionShape;
  * Adds the buffers that schedulers have in common to an L1 plan: double Q and O staging, scores,
  * resident K and V, the staging area of two sub-tiles for those that are not resident.
  */
-final class FusedBuffers {
+public final class FusedBuffers {
   private final Problem problem;
   private final L1Plan plan;
 
-  FusedBuffers(Problem problem, L1Plan plan) {
+  /** Adds the buffers of {@code problem} to {@code plan}. */
+  public FusedBuffers(Problem problem, L1Plan plan) {
     this.problem = problem;
     this.plan = plan;
   }
@@ -26,11 +27,13 @@ final class FusedBuffers {
     return problem.shape();
   }
 
-  Buffer queries() {
+  /** Two row blocks of Q. */
+  public Buffer queries() {
     return plan.perCore("Q", 2, 1, grid().queryBytes(0));
   }
 
-  Buffer outputs() {
+  /** Two row blocks of O. */
+  public Buffer outputs() {
     return plan.perCore("O", 2, 1, grid().outputBytes(0));
   }
 
@@ -39,29 +42,31 @@ final class FusedBuffers {
    *
    * @param inOneOrder whether no transfer takes single sub-tiles in or out
    */
-  Buffer scores(int copies, boolean inOneOrder) {
+  public Buffer scores(int copies, boolean inOneOrder) {
     return scores("scores", copies, 0, grid().keyTiles(), inOneOrder);
   }
 
   /** The columns of sub-tiles {@code from} to {@code to} of rows of scores. */
-  Buffer scores(String name, int copies, int from, int to, boolean inOneOrder) {
+  public Buffer scores(String name, int copies, int from, int to, boolean inOneOrder) {
     long last = to == grid().keyTiles() ? grid().scoreTileBytes(0, to - 1) : scoreTileBytes();
     return plan.rows(name, copies, to - from, scoreTileBytes(), last, inOneOrder);
   }
 
   /** Bytes of a score tile that is not ragged. */
-  long scoreTileBytes() {
+  public long scoreTileBytes() {
     return grid().scoreTileBytes(0, 0);
   }
 
-  Buffer keys() {
+  /** The K sub-tiles that stay. */
+  public Buffer keys() {
     int resident = problem.tiling().residentKeyTiles();
     long last = resident == 0 ? 0 : grid().keyTileBytes(resident - 1);
     return plan.resident(
         "K", problem.tiling().kvBuffers(), resident, grid().keyTileBytes(0), last, sharesKv());
   }
 
-  Buffer values() {
+  /** The V sub-tiles that stay. */
+  public Buffer values() {
     int resident = problem.tiling().residentValueTiles();
     long last = resident == 0 ? 0 : grid().valueTileBytes(resident - 1);
     return plan.resident(
@@ -73,7 +78,7 @@ final class FusedBuffers {
   }
 
   /** Room for two of the sub-tiles of K, V or both that are not resident. */
-  Buffer staging(boolean ofKeys, boolean ofValues) {
+  public Buffer staging(boolean ofKeys, boolean ofValues) {
     boolean keysPass = ofKeys && problem.tiling().residentKeyTiles() < grid().keyTiles();
     boolean valuesPass = ofValues && problem.tiling().residentValueTiles() < grid().valueTiles();
     long bytes =
@@ -82,11 +87,12 @@ final class FusedBuffers {
   }
 
   /** Two output accumulators of FP32, with a running maximum and sum of every row beside each. */
-  Buffer accumulators() {
+  public Buffer accumulators() {
     return plan.perCore("FP32 O", 2, 1, (long) grid().rows(0) * shape().valueDim() * Float.BYTES);
   }
 
-  Buffer rowStates() {
+  /** A running maximum and sum of FP32 for every row, twice. */
+  public Buffer rowStates() {
     return plan.perCore("row maxima and sums", 2, 1, 2L * grid().rows(0) * Float.BYTES);
   }
 }

@@ -12,7 +12,7 @@ import masattention.schedule.RowBlocks.BlockBuffers;
  * @param buffers those of a row block's stages
  * @param pipeline makes the order of the stages
  */
-record FusedSchedule(
+public record FusedSchedule(
     Problem problem,
     L1Plan plan,
     BlockBuffers buffers,
@@ -21,7 +21,7 @@ record FusedSchedule(
     implements Schedule {
 
   /** Lays out the buffers of a fused schedule with {@code scoreBuffers} rows of scores. */
-  static FusedSchedule of(
+  public static FusedSchedule of(
       Problem problem,
       int scoreBuffers,
       boolean prefetches,

@@ -24,24 +24,24 @@ public final class Pipeline {
 
   private Pipeline(RowBlocks blocks, int drain, boolean repeats, Stage... stages) {
     this.blocks = blocks;
-    steps = blocks.team.blocks() + drain * blocks.team.size();
+    steps = blocks.team().blocks() + drain * blocks.team().size();
     this.repeats = repeats;
     this.stages = stages;
     findTurn();
   }
 
   /** Steps for every row block and {@code drain} more for every core. */
-  static Pipeline of(RowBlocks blocks, int drain, Stage... stages) {
+  public static Pipeline of(RowBlocks blocks, int drain, Stage... stages) {
     return new Pipeline(blocks, drain, true, stages);
   }
 
   /** The same where the steps are not alike. */
-  static Pipeline unlike(RowBlocks blocks, int drain, Stage... stages) {
+  public static Pipeline unlike(RowBlocks blocks, int drain, Stage... stages) {
     return new Pipeline(blocks, drain, false, stages);
   }
 
   /** Emits the tasks of a whole step. */
-  interface Step {
+  public interface Step {
     void emit(int step);
   }
 
@@ -83,7 +83,7 @@ public final class Pipeline {
 
   /** The team whose tasks these are. */
   public Team team() {
-    return blocks.team;
+    return blocks.team();
   }
 
   /** The step it is at. */

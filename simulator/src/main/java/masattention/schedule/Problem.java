@@ -64,4 +64,14 @@ public record Problem(BlockGrid grid, NpuConfig machine) {
     }
     return fetches;
   }
+
+  /** The same of the sub-tiles that row block {@code firstBlock} is the first to see. */
+  public long residentFetches(int firstBlock) {
+    if (tiling().partition() == Partition.HEADS || sharesKv()) {
+      return shape().groups();
+    }
+    return firstBlock > 0
+        ? residentFetches()[firstBlock]
+        : Team.of(this).stream().mapToLong(Team::groups).sum();
+  }
 }

@@ -15,7 +15,7 @@ import masattention.tiling.BlockGrid;
  * the same number beside every row block. Sub-tile j is fetched by the team's core j modulo its
  * size.
  */
-final class ResidentTiles {
+public final class ResidentTiles {
   private final BlockGrid grid;
   private final Team team;
   private final ProgramSink sink;
@@ -45,17 +45,17 @@ final class ResidentTiles {
   }
 
   /** How many leading sub-tiles of a group stay. */
-  int count() {
+  public int count() {
     return buffer.pieces();
   }
 
   /** Whether sub-tile {@code tile} of a group is one of those that stay. */
-  boolean holds(int tile) {
+  public boolean holds(int tile) {
     return tile < buffer.pieces();
   }
 
   /** Fetches the first group's sub-tiles. */
-  void fetchFirstGroup() {
+  public void fetchFirstGroup() {
     allow(0, buffer.pieces());
   }
 
@@ -63,7 +63,7 @@ final class ResidentTiles {
    * Fetches a sub-tile and those before it unless they already were; false while a slot is still in
    * use.
    */
-  boolean comes(int ordinal, int tile) {
+  public boolean comes(int ordinal, int tile) {
     while (nextOrdinal < ordinal || (nextOrdinal == ordinal && nextTile <= tile)) {
       if (!fetchNext()) {
         return false;

@@ -17,19 +17,24 @@ import masattention.tiling.BlockGrid;
  * block and its stages do nothing, so that pipelines need no special first and last steps.
  * Sub-tiles of K and V that are not resident must be announced in the order of their use.
  */
-class RowBlocks {
-  final BlockGrid grid;
-  final Team team;
-  final ProgramSink sink;
-  final ResidentTiles keys;
-  final ResidentTiles values;
+public class RowBlocks {
+  private final BlockGrid grid;
+  private final Team team;
+  private final ProgramSink sink;
+  private final ResidentTiles keys;
+  private final ResidentTiles values;
   private final BlockBuffers buffers;
   private final Staging[] staging;
   private final int elementBytes;
   private final int[] scoreTiles;
   private int nextQuery;
 
-  RowBlocks(
+  /**
+   * The stages of the row blocks of {@code team}, which write to {@code sink}.
+   *
+   * @param prefetches whether the next group's K and V may come beside this one's last uses
+   */
+  public RowBlocks(
       Problem problem, Team team, ProgramSink sink, BlockBuffers buffers, boolean prefetches) {
     this.grid = problem.grid();
     this.team = team;
@@ -46,23 +51,51 @@ class RowBlocks {
   }
 
   /** Buffers of a row block's stages; those of stages that a scheduler does not use are absent. */
-  record BlockBuffers(
+  public record BlockBuffers(
       Buffer queries, Buffer scores, Buffer outputs, Buffer keys, Buffer values, Buffer staging) {}
 
-  final boolean has(int n) {
+  /** How the layer is cut. */
+  public final BlockGrid grid() {
+    return grid;
+  }
+
+  /** The team whose row blocks these are. */
+  public final Team team() {
+    return team;
+  }
+
+  /** Where the tasks go. */
+  public final ProgramSink sink() {
+    return sink;
+  }
+
+  /** The K sub-tiles that stay in L1. */
+  public final ResidentTiles keys() {
+    return keys;
+  }
+
+  /** The V sub-tiles that stay in L1. */
+  public final ResidentTiles values() {
+    return values;
+  }
+
+  /** Whether the team has a row block {@code n}. */
+  public final boolean has(int n) {
     return 0 <= n && n < team.blocks();
   }
 
-  final int rows(int n) {
+  /** Query rows of row block {@code n}. */
+  public final int rows(int n) {
     return grid.rows(team.rowBlock(n));
   }
 
-  final int slot(Buffer buffer, int n, int piece) {
+  /** The slot of a piece of the copy of a buffer that row block {@code n} uses. */
+  public final int slot(Buffer buffer, int n, int piece) {
     return buffer.slot(team.core(n), team.turn(n) % buffer.copies(), piece);
   }
 
   /** Fetches Q of the row blocks up to {@code n}. */
-  final void fetchQueries(int n) {
+  public final void fetchQueries(int n) {
     while (nextQuery <= n && has(nextQuery)) {
       long tile = team.tile(Tensor.Q, nextQuery, 0);
       long bytes = grid.queryBytes(team.rowBlock(nextQuery));
@@ -72,21 +105,21 @@ class RowBlocks {
   }
 
   /** Announces K sub-tile {@code tile} of row block {@code n} unless it is resident or dropped. */
-  final void announceKeys(int n, int tile) {
+  public final void announceKeys(int n, int tile) {
     if (has(n) && tile < grid.keptKeyTiles(team.rowBlock(n)) && !keys.holds(tile)) {
       staging[n % team.size()].announce(keyTile(n, tile), grid.keyTileBytes(tile), 1);
     }
   }
 
   /** Announces V sub-tile {@code tile} of row block {@code n} unless it is resident or dropped. */
-  final void announceValues(int n, int tile) {
+  public final void announceValues(int n, int tile) {
     if (has(n) && tile < grid.keptValueTiles(team.rowBlock(n)) && !values.holds(tile)) {
       staging[n % team.size()].announce(valueTile(n, tile), grid.valueTileBytes(tile), 1);
     }
   }
 
   /** Announces all K sub-tiles of row block {@code n} that are neither resident nor dropped. */
-  final void announceKeys(int n) {
+  public final void announceKeys(int n) {
     int last = has(n) ? grid.keptKeyTiles(team.rowBlock(n)) - 1 : 0;
     if (has(n) && keys.count() < last) {
       int first = keys.count();
@@ -97,7 +130,7 @@ class RowBlocks {
   }
 
   /** Announces all V sub-tiles of row block {@code n} that are neither resident nor dropped. */
-  final void announceValues(int n) {
+  public final void announceValues(int n) {
     int last = has(n) ? grid.keptValueTiles(team.rowBlock(n)) - 1 : 0;
     if (has(n) && values.count() < last) {
       int first = values.count();
@@ -112,7 +145,7 @@ class RowBlocks {
    * {@code tile} of row block {@code n} in turn, for every {@code tile} from {@code from} to {@code
    * to}.
    */
-  final void announcePairs(int earlier, int n, int behind, int from, int to) {
+  public final void announcePairs(int earlier, int n, int behind, int from, int to) {
     int tile = from;
     int uniform = Math.max(keys.count(), values.count() + behind);
     for (; tile < Math.min(to, uniform); tile++) {
@@ -153,7 +186,7 @@ class RowBlocks {
   }
 
   /** The stage S = Q Kᵀ over the kept sub-tiles of the row block that a step is about. */
-  final Stage scores() {
+  public final Stage scores() {
     return new Sweep(this, 0) {
       @Override
       int kept(int rowBlock) {
@@ -182,7 +215,7 @@ class RowBlocks {
     };
   }
 
-  final int runOfScores(int n) {
+  public final int runOfScores(int n) {
     int kept = grid.keptKeyTiles(team.rowBlock(n));
     return grid.depthSlices() > 1
         ? 0
@@ -190,7 +223,7 @@ class RowBlocks {
   }
 
   /** The kept sub-tiles of S_n whose K is resident, in one run; returns how many it did. */
-  final int residentScores(int n, EngineKind unit) {
+  public final int residentScores(int n, EngineKind unit) {
     int kept = grid.keptKeyTiles(team.rowBlock(n));
     int count = runOfScores(n);
     if (count == 0) {
@@ -231,12 +264,12 @@ class RowBlocks {
   }
 
   /** One kept sub-tile of S_n; the last one of the row block lets the next group's K come. */
-  final void scoreTile(int n, int tile, EngineKind unit) {
+  public final void scoreTile(int n, int tile, EngineKind unit) {
     scoreTile(n, tile, unit, scoreSlot(n, tile));
   }
 
   /** One kept sub-tile of S_n, into a slot of the caller's. */
-  final void scoreTile(int n, int tile, EngineKind unit, int scoreSlot) {
+  public final void scoreTile(int n, int tile, EngineKind unit, int scoreSlot) {
     Staging staged = staging[n % team.size()];
     boolean resident = keys.holds(tile);
     long key = keyTile(n, tile);
@@ -270,17 +303,17 @@ class RowBlocks {
   }
 
   /** Leading sub-tiles of a row block's scores that lie in consecutive slots. */
-  int scoresInOneRow() {
+  protected int scoresInOneRow() {
     return grid.keyTiles();
   }
 
   /** Where sub-tile {@code tile} of S_n and P_n lies. */
-  int scoreSlot(int n, int tile) {
+  public int scoreSlot(int n, int tile) {
     return slot(buffers.scores(), n, tile);
   }
 
   /** P_n = softmax(S_n), in place. */
-  void softmax(int n) {
+  public void softmax(int n) {
     if (has(n)) {
       int slot = scoreSlot(n, 0);
       int kept = grid.keptKeyTiles(team.rowBlock(n));
@@ -300,7 +333,7 @@ class RowBlocks {
    * The stage O = P V over the kept sub-tiles, of the row block {@code lag} row blocks of the core
    * before the one that a step is about.
    */
-  final Stage outputs(int lag) {
+  public final Stage outputs(int lag) {
     return new Sweep(this, lag) {
       @Override
       int kept(int rowBlock) {
@@ -329,7 +362,7 @@ class RowBlocks {
     };
   }
 
-  final int runOfOutputs(int n) {
+  public final int runOfOutputs(int n) {
     boolean splits = grid.tiling().valueColsPerTile() != grid.tiling().colsPerTile();
     return splits ? 0 : Math.min(grid.keptValueTiles(team.rowBlock(n)), values.count());
   }
@@ -337,7 +370,7 @@ class RowBlocks {
   /**
    * The products of the kept V sub-tiles that are resident, in one run; returns how many it did.
    */
-  final int residentOutputs(int n, EngineKind unit) {
+  public final int residentOutputs(int n, EngineKind unit) {
     int kept = grid.keptValueTiles(team.rowBlock(n));
     int count = runOfOutputs(n);
     if (count == 0) {
@@ -370,7 +403,7 @@ class RowBlocks {
   }
 
   /** The products of one kept V sub-tile, added to O_n. */
-  final void outputTile(int n, int tile, EngineKind unit) {
+  public final void outputTile(int n, int tile, EngineKind unit) {
     int first = tile * grid.tiling().valueColsPerTile();
     int firstScore = first / grid.tiling().colsPerTile();
     int lastScore = (first + keptValueCols(n, tile) - 1) / grid.tiling().colsPerTile();
@@ -392,7 +425,7 @@ class RowBlocks {
   }
 
   /** The products of one kept V sub-tile, with P and O in slots of the caller's. */
-  final void outputTile(
+  public final void outputTile(
       int n,
       int tile,
       EngineKind unit,
@@ -432,12 +465,12 @@ class RowBlocks {
   }
 
   /** Stores O_n. */
-  final void storeOutput(int n) {
+  public final void storeOutput(int n) {
     storeOutput(n, buffers.outputs());
   }
 
   /** Stores O_n from a buffer of the caller's. */
-  final void storeOutput(int n, Buffer from) {
+  public final void storeOutput(int n, Buffer from) {
     if (has(n)) {
       sink.store(
           team.core(n),
@@ -450,7 +483,7 @@ class RowBlocks {
   }
 
   /** The copy of a buffer of score sub-tiles that the next sub-tile of a core takes. */
-  final int nextScoreCopy(int n) {
+  public final int nextScoreCopy(int n) {
     return scoreTiles[n % team.size()]++;
   }
 

@@ -1,11 +1,97 @@
 package masattention.schedule;
 
-/** An algorithm that turns a problem into a schedule. */
-interface Scheduler {
+import java.util.List;
+import java.util.Optional;
+import java.util.OptionalLong;
+import masattention.program.L1Plan;
+import masattention.program.ProgramBuilder;
 
-  /** Lays the buffers out and gets ready to emit tasks; emits none yet. */
-  Schedule schedule(Problem problem);
+/**
+ * An algorithm that turns a problem into a program.
+ *
+ * <p>It is one class: its buffers and the stages of its steps ({@link #prepare}), what sets it
+ * apart ({@link #traits}), and, if it likes, a bound of its own ({@link #lowerBound}). Timing,
+ * energy, traffic, traces, checks and the search read what it emits and know nothing else of it.
+ * One in another jar is found by {@link java.util.ServiceLoader} under the name of this interface;
+ * it needs a public class with a constructor without parameters.
+ */
+public interface Scheduler {
+
+  /** Name in tables, plots and on the command line: lower-case letters, digits and hyphens. */
+  String id();
+
+  /** What it does, in a few words. */
+  String summary();
+
+  /** Where it comes from. */
+  String source();
 
   /** What sets it apart. */
   Traits traits();
+
+  /**
+   * Lays out the buffers for a problem to which its traits do not object, and gets ready to emit
+   * tasks; emits none yet. The buffers may not fit.
+   */
+  Schedule prepare(Problem problem);
+
+  /**
+   * Cycles that its program for a problem does not fall below, whether or not the buffers fit, and
+   * not above those with fewer resident sub-tiles, where it keeps any number of them; empty where
+   * the work of the engines is the only bound.
+   */
+  default OptionalLong lowerBound(Problem problem) {
+    return OptionalLong.empty();
+  }
+
+  /**
+   * Cycles for which at least neither unit of a core works between two of its row blocks, of a
+   * scheduler whose units work in series ({@link Traits#serial}).
+   */
+  default long idleCyclesPerBlock(Problem problem) {
+    return 0;
+  }
+
+  /** Why it cannot schedule {@code problem}; empty when it can. */
+  default Optional<String> infeasibility(Problem problem) {
+    Optional<String> objection = traits().objection(problem);
+    return objection.isPresent() ? objection : plan(problem).misfit();
+  }
+
+  /** Whether it can schedule {@code problem}. */
+  default boolean fits(Problem problem) {
+    return traits().objection(problem).isEmpty() && plan(problem).fits();
+  }
+
+  /** The buffers it keeps in L1. */
+  default L1Plan plan(Problem problem) {
+    return prepare(problem).plan();
+  }
+
+  /** Its program for {@code problem}, or why there is none. */
+  default Scheduling schedule(Problem problem) {
+    Optional<String> objection = traits().objection(problem);
+    if (objection.isPresent()) {
+      return new Scheduling.Infeasible(objection.get());
+    }
+    Schedule schedule = prepare(problem);
+    Optional<String> misfit = schedule.plan().misfit();
+    if (misfit.isPresent()) {
+      return new Scheduling.Infeasible(misfit.get());
+    }
+    ProgramBuilder builder = new ProgramBuilder(problem.grid(), problem.machine(), schedule.plan());
+    List<Team> teams = Team.of(problem);
+    for (int pass = 0; pass < schedule.passes(); pass++) {
+      if (pass > 0) {
+        builder.barrier();
+      }
+      for (Team team : teams) {
+        Pipeline pipeline = schedule.pipeline(pass, team, builder);
+        while (!pipeline.isDone()) {
+          pipeline.emit();
+        }
+      }
+    }
+    return new Scheduling.Feasible(builder.build());
+  }
 }

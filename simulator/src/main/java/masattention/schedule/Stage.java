@@ -7,7 +7,7 @@ import masattention.schedule.Pipeline.Step;
  * A part of a pipeline's step, emitted in turns: all at once, or a sub-tile a turn where a row of
  * sub-tiles is gone through.
  */
-interface Stage {
+public interface Stage {
 
   /** Turns of it in step {@code step}; 0 where there is nothing to do. */
   int turns(int step);

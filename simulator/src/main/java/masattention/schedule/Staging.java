@@ -8,7 +8,7 @@ import masattention.program.Snapshot;
  * A core's staging area of two sub-tiles, through which tiles that do not stay in L1 pass in the
  * order announced. A tile is fetched as soon as the tile two places before it has been used.
  */
-final class Staging {
+public final class Staging {
   private final ProgramSink sink;
   private final Buffer buffer;
   private final int core;
@@ -21,7 +21,8 @@ final class Staging {
   private int ahead;
   private int used;
 
-  Staging(ProgramSink sink, Buffer buffer, int core) {
+  /** The staging area of a core in {@code buffer}. */
+  public Staging(ProgramSink sink, Buffer buffer, int core) {
     this.sink = sink;
     this.buffer = buffer;
     this.core = core;
@@ -46,7 +47,7 @@ final class Staging {
   }
 
   /** Says that {@code count} consecutive tiles are used after those announced so far. */
-  void announce(long tile, long tileBytes, int count) {
+  public void announce(long tile, long tileBytes, int count) {
     if (count > 0) {
       add(tile, tileBytes, 0, 0, 1, count);
     }
@@ -104,12 +105,12 @@ final class Staging {
   }
 
   /** The slot of the next tile in the order announced. */
-  int slot() {
+  public int slot() {
     return buffer.slot(core, used % buffer.copies(), 0);
   }
 
   /** Says that the task that reads the next tile has been emitted. */
-  void used() {
+  public void used() {
     used++;
     ahead--;
     if (++useAt == run(0).length) {

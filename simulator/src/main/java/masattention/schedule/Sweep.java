@@ -13,7 +13,7 @@ abstract class Sweep implements Stage {
 
   Sweep(RowBlocks blocks, int lag) {
     this.blocks = blocks;
-    this.lag = lag * blocks.team.size();
+    this.lag = lag * blocks.team().size();
   }
 
   /** Kept sub-tiles of a row block. */
@@ -36,7 +36,7 @@ abstract class Sweep implements Stage {
       return 0;
     }
     int run = inOneRun(n);
-    return kept(blocks.team.rowBlock(n)) - run + (run > 0 ? 1 : 0);
+    return kept(blocks.team().rowBlock(n)) - run + (run > 0 ? 1 : 0);
   }
 
   @Override
@@ -63,6 +63,6 @@ abstract class Sweep implements Stage {
   @Override
   public int alikeTo(int step) {
     int n = step - lag;
-    return kept(blocks.team.rowBlock(n)) - LOOKAHEAD - tile(inOneRun(n), 0);
+    return kept(blocks.team().rowBlock(n)) - LOOKAHEAD - tile(inOneRun(n), 0);
   }
 }

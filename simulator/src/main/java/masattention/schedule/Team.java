@@ -198,7 +198,7 @@ public final class Team {
   }
 
   /** The tile of {@code tensor} that belongs to row block {@code n}. */
-  long tile(Tensor tensor, int n, int subTile) {
+  public long tile(Tensor tensor, int n, int subTile) {
     return Tile.of(tensor, head(n), rowBlock(n), subTile);
   }
 

@@ -6,13 +6,13 @@ import masattention.tiling.Partition;
 import masattention.tiling.Tiling;
 
 /**
- * What sets a scheduler apart, as far as one must know it without building its program: which
- * tilings it accepts, what it sends to DRAM, which engine and which softmax it uses.
+ * What sets a scheduler apart, as far as one must know it without preparing a schedule.
  *
  * @param residency how many K and V sub-tiles may stay in L1
  * @param doubleBuffersKv whether it can fetch the next head's K and V beside this one's
  * @param splitsValueTiles whether V sub-tiles may differ from K sub-tiles
- * @param intermediates which of S and P go to DRAM by design
+ * @param overwrites whether its second row of scores may take the place of K or V sub-tiles
+ * @param serial whether of the matrix and the vector unit of a core only one works at a time
  * @param matrixUnit the engine of its QKᵀ tasks: the whole array, or half of it
  * @param onePass whether its softmax is the one-pass one, sub-tile by sub-tile
  */
@@ -20,29 +20,57 @@ public record Traits(
     Residency residency,
     boolean doubleBuffersKv,
     boolean splitsValueTiles,
-    Intermediates intermediates,
+    boolean overwrites,
+    boolean serial,
     EngineKind matrixUnit,
     boolean onePass) {
 
-  /** A fused schedule with complete softmax on the whole matrix unit. */
-  static Traits fused(Residency residency, boolean doubleBuffersKv, boolean splitsValueTiles) {
+  /**
+   * A schedule on the whole matrix unit with complete softmax, two K/V buffers at will and V
+   * sub-tiles of any size, whose units work side by side.
+   */
+  public static Traits of(Residency residency) {
+    return new Traits(residency, true, true, false, false, EngineKind.MAC, false);
+  }
+
+  /** The same with one K/V buffer only. */
+  public Traits withOneKvBuffer() {
     return new Traits(
-        residency, doubleBuffersKv, splitsValueTiles, Intermediates.NONE, EngineKind.MAC, false);
+        residency, false, splitsValueTiles, overwrites, serial, matrixUnit, onePass);
   }
 
-  /** A schedule whose {@code intermediates} go to DRAM. */
-  static Traits unfused(Intermediates intermediates) {
-    return new Traits(Residency.ALL_OR_NONE, true, true, intermediates, EngineKind.MAC, false);
+  /** The same whose V sub-tiles are its K sub-tiles. */
+  public Traits withValueTilesOfKeys() {
+    return new Traits(residency, doubleBuffersKv, false, overwrites, serial, matrixUnit, onePass);
   }
 
-  /** Which of S and P go to DRAM by design. */
-  public enum Intermediates {
-    /** Neither: fused. */
-    NONE,
-    /** P, stored by row blocks, loaded by sub-tiles. */
-    P,
-    /** S, stored by sub-tiles, loaded by row blocks, and P. */
-    S_AND_P
+  /** The same with the proactive overwrite. */
+  public Traits withOverwrite() {
+    return new Traits(
+        residency, doubleBuffersKv, splitsValueTiles, true, serial, matrixUnit, onePass);
+  }
+
+  /** The same whose matrix and vector unit work one after the other. */
+  public Traits inSeries() {
+    return new Traits(
+        residency, doubleBuffersKv, splitsValueTiles, overwrites, true, matrixUnit, onePass);
+  }
+
+  /** The same on two halves of the matrix unit. */
+  public Traits onHalves() {
+    return new Traits(
+        residency,
+        doubleBuffersKv,
+        splitsValueTiles,
+        overwrites,
+        serial,
+        EngineKind.MAC_HALF_A,
+        onePass);
+  }
+
+  /** The same with the one-pass softmax, whose V sub-tiles are its K sub-tiles. */
+  public Traits inOnePass() {
+    return new Traits(residency, doubleBuffersKv, false, overwrites, serial, matrixUnit, true);
   }
 
   /** How many of a head's K and V sub-tiles may stay in L1. */

@@ -20,8 +20,7 @@ final class BestFirst {
   private static final Comparator<Branch> ORDER =
       Comparator.comparingDouble(Branch::rank)
           .thenComparingLong(branch -> branch.floor.cycles())
-          .thenComparingDouble(branch -> branch.floor.energyPicojoules())
-          .thenComparing(Branch::tiling);
+          .thenComparing(Branch::tiling, Comparator.reverseOrder());
 
   private final SearchTask task;
   private final TilingSpace space;

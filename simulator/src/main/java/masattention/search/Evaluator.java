@@ -9,7 +9,7 @@ import masattention.interpret.timing.Simulation;
 import masattention.interpret.timing.Timeline;
 import masattention.program.Program;
 import masattention.schedule.Problem;
-import masattention.schedule.Schedulers;
+import masattention.schedule.Scheduler;
 import masattention.schedule.Scheduling;
 
 /** Costs a scheduler's program for a problem. */
@@ -20,7 +20,7 @@ public interface Evaluator {
    *
    * @throws IllegalArgumentException when the scheduler has no program for it, with the reason
    */
-  Evaluation evaluate(Schedulers scheduler, Problem problem);
+  Evaluation evaluate(Scheduler scheduler, Problem problem);
 
   /**
    * The same, unless it turns out on the way that nothing with its cycles and energy is wanted.
@@ -29,7 +29,7 @@ public interface Evaluator {
    *     more cycles too
    */
   default Optional<Evaluation> evaluateUnless(
-      Predicate<Floor> unwanted, Schedulers scheduler, Problem problem) {
+      Predicate<Floor> unwanted, Scheduler scheduler, Problem problem) {
     return Optional.of(evaluate(scheduler, problem));
   }
 

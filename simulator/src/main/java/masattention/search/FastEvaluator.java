@@ -11,7 +11,7 @@ import masattention.npu.NpuConfig;
 import masattention.schedule.Pipeline;
 import masattention.schedule.Problem;
 import masattention.schedule.Schedule;
-import masattention.schedule.Schedulers;
+import masattention.schedule.Scheduler;
 import masattention.schedule.Team;
 
 /**
@@ -22,13 +22,13 @@ final class FastEvaluator implements Evaluator {
   private static final ThreadLocal<Run> RUNS = ThreadLocal.withInitial(Run::new);
 
   @Override
-  public Evaluation evaluate(Schedulers scheduler, Problem problem) {
+  public Evaluation evaluate(Scheduler scheduler, Problem problem) {
     return evaluateUnless(floor -> false, scheduler, problem).orElseThrow();
   }
 
   @Override
   public Optional<Evaluation> evaluateUnless(
-      Predicate<Floor> unwanted, Schedulers scheduler, Problem problem) {
+      Predicate<Floor> unwanted, Scheduler scheduler, Problem problem) {
     Optional<String> objection = scheduler.traits().objection(problem);
     if (objection.isPresent()) {
       throw new IllegalArgumentException(objection.get());
@@ -40,7 +40,7 @@ final class FastEvaluator implements Evaluator {
     }
     ScheduleWork work = ScheduleWork.of(problem, schedule);
     long limit = limit(unwanted, work.work(), problem.machine());
-    Deadline deadline = new Deadline(work, problem.machine(), scheduler.isSerial(), limit);
+    Deadline deadline = new Deadline(scheduler, problem, work, limit);
     long cycles = RUNS.get().cycles(problem, schedule, deadline);
     if (cycles < 0) {
       return Optional.empty();
@@ -70,7 +70,7 @@ final class FastEvaluator implements Evaluator {
 
   private static boolean isUnwanted(
       Predicate<Floor> unwanted, WorkCounts work, NpuConfig machine, long cycles) {
-    return unwanted.test(new Floor(cycles, Energy.of(work, cycles, machine).totalPicojoules()));
+    return unwanted.test(new Floor(cycles, () -> Energy.of(work, cycles, machine).totalPicojoules()));
   }
 
   /** The simulation of one layer. */
@@ -96,7 +96,7 @@ final class FastEvaluator implements Evaluator {
         steadyState.start(problem, pipelines, pass);
         deadline.startPass(pass, simulation.engines());
         while (emit()) {
-          if (deadline.isMissed(simulation.engines())) {
+          if (deadline.isMissed(simulation.engines(), pipelines)) {
             return -1;
           }
           if (!simulation.grant()) {

@@ -29,7 +29,7 @@ interface Incumbents {
 
     @Override
     public double rank(Floor floor) {
-      return objective.value((double) floor.cycles(), floor.energyPicojoules());
+      return objective.value((double) floor.cycles(), floor::energyPicojoules);
     }
 
     @Override

@@ -1,28 +1,29 @@
 package masattention.search;
 
 import java.util.Comparator;
+import java.util.function.DoubleSupplier;
 
 /** What a search makes small. */
 public enum Objective {
   /** The makespan. */
   CYCLES("cycles") {
     @Override
-    public double value(double cycles, double energyPicojoules) {
+    public double value(double cycles, DoubleSupplier energyPicojoules) {
       return cycles;
     }
   },
   /** The energy. */
   ENERGY("energy") {
     @Override
-    public double value(double cycles, double energyPicojoules) {
-      return energyPicojoules;
+    public double value(double cycles, DoubleSupplier energyPicojoules) {
+      return energyPicojoules.getAsDouble();
     }
   },
   /** The product of both. */
   ENERGY_DELAY("edp") {
     @Override
-    public double value(double cycles, double energyPicojoules) {
-      return cycles * energyPicojoules;
+    public double value(double cycles, DoubleSupplier energyPicojoules) {
+      return cycles * energyPicojoules.getAsDouble();
     }
   };
 
@@ -37,12 +38,12 @@ public enum Objective {
     return id;
   }
 
-  /** What is made small; never falls when cycles or energy rise. */
-  public abstract double value(double cycles, double energyPicojoules);
+  /** What is made small; never falls when cycles or energy rise, and asks for the energy only where it counts. */
+  public abstract double value(double cycles, DoubleSupplier energyPicojoules);
 
   /** The value of an evaluation. */
   public final double of(Evaluation evaluation) {
-    return value((double) evaluation.cycles(), evaluation.energyPicojoules());
+    return value((double) evaluation.cycles(), evaluation::energyPicojoules);
   }
 
   /** Better first; ties go to fewer cycles, then less energy, then the smaller tiling. */

@@ -3,7 +3,7 @@ package masattention.search;
 import java.util.function.Predicate;
 import masattention.npu.NpuConfig;
 import masattention.schedule.Problem;
-import masattention.schedule.Schedulers;
+import masattention.schedule.Scheduler;
 import masattention.tiling.Tiling;
 import masattention.workload.AttentionShape;
 
@@ -13,7 +13,7 @@ import masattention.workload.AttentionShape;
  * @param allowed which of the feasible tilings it may choose
  */
 public record SearchTask(
-    Schedulers scheduler,
+    Scheduler scheduler,
     AttentionShape shape,
     NpuConfig machine,
     Objective objective,
@@ -21,7 +21,7 @@ public record SearchTask(
 
   /** The best of all feasible tilings. */
   public SearchTask(
-      Schedulers scheduler, AttentionShape shape, NpuConfig machine, Objective objective) {
+      Scheduler scheduler, AttentionShape shape, NpuConfig machine, Objective objective) {
     this(scheduler, shape, machine, objective, problem -> true);
   }
 

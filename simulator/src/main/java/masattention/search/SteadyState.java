@@ -28,20 +28,18 @@ final class SteadyState {
   private static final int WORTH = 8;
 
   private final StreamedSimulation simulation;
-  private final Moment[] moments = new Moment[MOMENTS];
+  private final History rowsSeen = new History(MOMENTS);
+  private final History blocksSeen = new History(MOMENTS);
+  private final History groupsSeen = new History(MOMENTS);
   private Pipeline[] pipelines = {};
   private Pipeline[] ofCore = {};
   private int phase;
   private int fullRowBlocks;
   private boolean uniform;
-  private long kind;
-  private int taken;
-  private int known;
   private int looks;
 
   SteadyState(StreamedSimulation simulation) {
     this.simulation = simulation;
-    Arrays.setAll(moments, i -> new Moment());
   }
 
   /** Gets ready for a pass. */
@@ -65,12 +63,9 @@ final class SteadyState {
         ofCore[team.core(i)] = pipeline;
       }
     }
-    forget();
-    kind = -1;
-  }
-
-  private void forget() {
-    known = 0;
+    rowsSeen.forget();
+    blocksSeen.forget();
+    groupsSeen.forget();
   }
 
   /** Skips what repeats, if pipeline {@code index}, about to emit a turn, is at a good place. */
@@ -80,13 +75,11 @@ final class SteadyState {
       return;
     }
     if (!pipeline.beginsStep()) {
-      if (!Boolean.getBoolean("nosub") && pipeline.alikeTurns() >= WORTH) {
-        long row = (((long) pipeline.step() << 8 | pipeline.stage()) << 8 | index) << 2;
-        if (row != kind) {
-          looks = 0;
-        }
-        if (looks++ < PATIENCE) {
-          look(row);
+      if (pipeline.alikeTurns() >= WORTH) {
+        long row = ((long) pipeline.step() << 8 | pipeline.stage()) << 16 | index;
+        looks = rowsSeen.isNewAbout(row) ? 0 : looks + 1;
+        if (looks < PATIENCE) {
+          look(rowsSeen);
         }
       }
     } else if (index == first() && pipeline.step() < pipeline.team().blocks()) {
@@ -94,14 +87,15 @@ final class SteadyState {
       Team team = pipeline.team();
       if (uniform) {
         if (blocksAlike(pipeline, step) > 1) {
-          look(1);
+          look(blocksSeen);
         }
       } else if (team.indexInGroup(step) == 0) {
         if (step > 0 && team.groups() - team.ordinal(step) > 1) {
-          look(2);
+          look(groupsSeen);
         }
       } else if (fullRowBlocks > 3 && blocksAlike(pipeline, step) > 1) {
-        look((long) team.head(step) << 2 | 3);
+        blocksSeen.isNewAbout(team.head(step));
+        look(blocksSeen);
       }
     }
   }
@@ -116,16 +110,11 @@ final class SteadyState {
     return 0;
   }
 
-  private void look(long newKind) {
-    if (Boolean.getBoolean("nok"+(newKind&3))) return;
-    if (newKind != kind) {
-      kind = newKind;
-      forget();
-    }
-    Moment now = moments[taken % MOMENTS];
+  private void look(History history) {
+    Moment now = history.next();
     now.take(simulation, pipelines, ofCore, phase);
-    for (int back = 1; back <= known; back++) {
-      Moment earlier = moment(back);
+    for (int back = 1; back <= history.size(); back++) {
+      Moment earlier = history.ago(back);
       long cycles = now.cyclesSince(earlier);
       if (cycles > 0 && now.snapshot.follows(earlier.snapshot, cycles)) {
         long periods = now.periodsBeforeWaiting(earlier);
@@ -133,27 +122,22 @@ final class SteadyState {
           periods = Math.min(periods, periods(i, earlier));
         }
         if (periods > 0
-            && (now.isSettledSince(earlier) || hasRepeated(now, earlier, back, cycles))) {
-          if (Boolean.getBoolean("dbg")) System.out.println("skip kind " + kind + " periods " + periods + " back " + back + " cycles " + cycles + " settled " + now.isSettledSince(earlier) + " step " + pipelines[0].step() + " turn " + pipelines[0].turn()+" from "+earlier.turn(0));
+            && (now.isSettledSince(earlier) || hasRepeated(history, now, back, cycles))) {
           now.snapshot.goOn(earlier.snapshot, periods);
           now.setBack(simulation, pipelines, ofCore, phase);
-          forget();
+          history.forget();
           return;
         }
       }
     }
-    taken++;
-    known = Math.min(known + 1, MOMENTS - 1);
-  }
-
-  private Moment moment(int back) {
-    return moments[(taken - back + MOMENTS) % MOMENTS];
+    history.keep();
   }
 
   /** Whether the period from {@code earlier} to {@code now} is like one before. */
-  private boolean hasRepeated(Moment now, Moment earlier, int back, long cycles) {
-    for (int further = back + 1; further <= known; further++) {
-      Moment before = moment(further);
+  private boolean hasRepeated(History history, Moment now, int back, long cycles) {
+    Moment earlier = history.ago(back);
+    for (int further = back + 1; further <= history.size(); further++) {
+      Moment before = history.ago(further);
       if (earlier.cyclesSince(before) == cycles) {
         return earlier.snapshot.follows(before.snapshot, cycles)
             && now.snapshot.movedAsBefore(earlier.snapshot, before.snapshot)

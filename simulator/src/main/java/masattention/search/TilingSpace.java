@@ -10,7 +10,7 @@ import java.util.function.IntPredicate;
 import java.util.function.Predicate;
 import masattention.npu.NpuConfig;
 import masattention.schedule.Problem;
-import masattention.schedule.Schedulers;
+import masattention.schedule.Scheduler;
 import masattention.schedule.Traits.Residency;
 import masattention.tiling.Partition;
 import masattention.tiling.Tiling;
@@ -29,19 +29,19 @@ import masattention.workload.AttentionShape;
 public final class TilingSpace {
   private static final int DENSE = 512;
 
-  private final Schedulers scheduler;
+  private final Scheduler scheduler;
   private final AttentionShape shape;
   private final NpuConfig machine;
   private final Predicate<Problem> allowed;
 
   /** The whole space. */
-  public TilingSpace(Schedulers scheduler, AttentionShape shape, NpuConfig machine) {
+  public TilingSpace(Scheduler scheduler, AttentionShape shape, NpuConfig machine) {
     this(scheduler, shape, machine, problem -> true);
   }
 
   /** The part of the space whose problems are {@code allowed}. */
   public TilingSpace(
-      Schedulers scheduler, AttentionShape shape, NpuConfig machine, Predicate<Problem> allowed) {
+      Scheduler scheduler, AttentionShape shape, NpuConfig machine, Predicate<Problem> allowed) {
     this.scheduler = scheduler;
     this.shape = shape;
     this.machine = machine;
@@ -161,7 +161,7 @@ public final class TilingSpace {
 
   /** What stays when the second score buffer takes the place of the last sub-tiles of K or V. */
   private void addOverwrites(Set<Resident> residencies, Tiling base, int all) {
-    if (scheduler != Schedulers.MAS || base.kvBuffers() > 1) {
+    if (!scheduler.traits().overwrites() || base.kvBuffers() > 1) {
       return;
     }
     long scoreBytes = (long) base.rowsPerBlock() * shape.seqKv();

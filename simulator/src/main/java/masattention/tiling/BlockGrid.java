@@ -94,13 +94,17 @@ public final class BlockGrid {
       return rowBlock < last ? last - rowBlock : 1;
     }
     int next = rowBlock + 1;
-    while (next < rowBlocks
-        && keptKeyTiles(next) == keptKeyTiles(rowBlock)
-        && keptValueTiles(next) == keptValueTiles(rowBlock)
-        && rows(next) == rows(rowBlock)) {
+    while (next < rowBlocks && isAlike(next, rowBlock)) {
       next++;
     }
     return next - rowBlock;
+  }
+
+  /** Whether two row blocks have as many rows, which see as many sub-tiles. */
+  public boolean isAlike(int rowBlock, int other) {
+    return rows(rowBlock) == rows(other)
+        && keptKeyTiles(rowBlock) == keptKeyTiles(other)
+        && keptValueTiles(rowBlock) == keptValueTiles(other);
   }
 
   /** Query rows of a row block. */

@@ -4,14 +4,14 @@ import java.nio.file.Path;
 import java.util.Locale;
 import masattention.npu.NpuConfig;
 import masattention.schedule.Problem;
-import masattention.schedule.Schedulers;
+import masattention.schedule.Scheduler;
 import masattention.schedule.Scheduling;
 import masattention.tiling.Tiling;
 import masattention.workload.AttentionShape;
 
 /** One question to a scheduler, with the seed that made it. */
 record LawCase(
-    Schedulers scheduler, long seed, AttentionShape shape, NpuConfig machine, Tiling tiling) {
+    Scheduler scheduler, long seed, AttentionShape shape, NpuConfig machine, Tiling tiling) {
 
   Problem problem() {
     return Problem.of(shape, machine, tiling);

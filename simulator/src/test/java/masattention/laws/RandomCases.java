@@ -5,9 +5,10 @@ import java.util.random.RandomGeneratorFactory;
 import masattention.npu.NpuConfig;
 import masattention.program.EngineKind;
 import masattention.schedule.Problem;
-import masattention.schedule.Schedulers;
+import masattention.schedule.Scheduler;
 import masattention.schedule.Traits;
 import masattention.schedule.Traits.Residency;
+import masattention.schedulers.Schedulers;
 import masattention.tiling.Partition;
 import masattention.tiling.Tiling;
 import masattention.workload.AttentionShape;
@@ -21,8 +22,8 @@ public final class RandomCases {
   }
 
   /** The case of {@code seed}; L1 mostly has just the room that the buffers need. */
-  static LawCase of(Schedulers scheduler, long seed) {
-    RandomGenerator random = generator(seed * 31 + scheduler.ordinal());
+  static LawCase of(Scheduler scheduler, long seed) {
+    RandomGenerator random = generator(seed * 31 + Schedulers.builtIn().indexOf(scheduler));
     AttentionShape shape = shape(random);
     NpuConfig machine = RandomMachines.random(random);
     if (scheduler.traits().matrixUnit() != EngineKind.MAC) {

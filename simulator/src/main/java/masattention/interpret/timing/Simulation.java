@@ -97,7 +97,6 @@ public final class Simulation {
           release[task] = ready + duration[task];
           end[task] = release[task];
           engineFree[engine] = release[task];
-    if (Boolean.getBoolean("grants")) System.out.println("PLAINfin " + engine + " " + start[task] + " " + release[task]);
           position[engine]++;
           ran++;
           progress = true;
@@ -119,7 +118,6 @@ public final class Simulation {
     }
     int task = queues[winner][position[winner]];
     start[task] = Math.max(channelFree, headReady[winner]);
-    if (Boolean.getBoolean("grants")) System.out.println("PLAIN " + winner + " since " + headReady[winner] + " release " + (start[task] + duration[task]));
     release[task] = start[task] + duration[task];
     end[task] = release[task] + machine.dramLatencyCycles();
     channelFree = release[task];

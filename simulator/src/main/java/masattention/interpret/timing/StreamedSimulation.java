@@ -213,7 +213,6 @@ public final class StreamedSimulation implements ProgramSink {
     WaitingTasks queue = waiting[winner];
     long task = queue.headTask();
     long release = engines.grant(winner, longest, queue.headDuration());
-    if (Boolean.getBoolean("grants")) System.out.println("grant " + winner + " since " + longest + " release " + release);
     long usable = release + machine.dramLatencyCycles();
     if (EngineKind.kindOf(winner) == EngineKind.LOAD) {
       ends.set(task, usable);
@@ -256,7 +255,6 @@ public final class StreamedSimulation implements ProgramSink {
   }
 
   private void finishAt(int engine, long task, long cycle, long duration) {
-    if (Boolean.getBoolean("grants")) System.out.println("fin " + engine + " " + (cycle-duration) + " " + cycle);
     ends.set(task, cycle);
     engines.worked(engine, cycle, duration);
   }

@@ -1,12 +1,22 @@
-package masattention.schedule;
+package masattention.schedulers;
 
+import java.util.OptionalLong;
+import masattention.cost.PassBound;
 import masattention.program.Buffer;
 import masattention.program.EngineKind;
 import masattention.program.L1Plan;
 import masattention.program.ProgramSink;
 import masattention.program.Tensor;
+import masattention.schedule.FusedBuffers;
+import masattention.schedule.Pipeline;
+import masattention.schedule.Problem;
+import masattention.schedule.RowBlocks;
 import masattention.schedule.RowBlocks.BlockBuffers;
-import masattention.schedule.Traits.Intermediates;
+import masattention.schedule.Schedule;
+import masattention.schedule.Stage;
+import masattention.schedule.Team;
+import masattention.schedule.Traits;
+import masattention.schedule.Traits.Residency;
 import masattention.tiling.BlockGrid;
 
 /**
@@ -17,15 +27,23 @@ import masattention.tiling.BlockGrid;
  * through three; pass 3 loads P sub-tile by sub-tile into two. Load order: one row block ahead, the
  * next group's K or V beside this one's.
  */
-record LayerWise() implements Scheduler {
+final class LayerWise extends BuiltIn {
+
+  LayerWise() {
+    super(
+        "layer-wise",
+        "three passes with barriers; S and P go to DRAM",
+        "the three steps of attention one after the other, no publication needed");
+  }
+
 
   @Override
   public Traits traits() {
-    return Traits.unfused(Intermediates.S_AND_P);
+    return Traits.of(Residency.ALL_OR_NONE);
   }
 
   @Override
-  public Schedule schedule(Problem problem) {
+  public Schedule prepare(Problem problem) {
     L1Plan plan = new L1Plan(problem.machine());
     FusedBuffers layout = new FusedBuffers(problem, plan);
     BlockBuffers first = scorePass(plan, layout, layout.scores(2, false));
@@ -33,6 +51,11 @@ record LayerWise() implements Scheduler {
     BlockBuffers second = softmaxPass(plan, layout.scores(3, true));
     plan.nextPhase();
     return new ThreePasses(problem, plan, first, second, outputPass(plan, layout));
+  }
+
+  @Override
+  public OptionalLong lowerBound(Problem problem) {
+    return OptionalLong.of(new PassBound(traits(), problem).threePasses());
   }
 
   /** The buffers of a pass that computes S into {@code scores}. */
@@ -79,7 +102,7 @@ record LayerWise() implements Scheduler {
     }
 
     private Pipeline scores(RowBlocks blocks) {
-      int cores = blocks.team.size();
+      int cores = blocks.team().size();
       fetchFirst(blocks);
       return Pipeline.of(
           blocks,
@@ -93,7 +116,7 @@ record LayerWise() implements Scheduler {
     }
 
     private Pipeline softmax(RowBlocks blocks) {
-      int cores = blocks.team.size();
+      int cores = blocks.team().size();
       for (int n = 0; n < cores; n++) {
         loadScores(blocks, n);
       }
@@ -110,13 +133,13 @@ record LayerWise() implements Scheduler {
 
     private static void loadScores(RowBlocks blocks, int n) {
       if (blocks.has(n)) {
-        int rowBlock = blocks.team.rowBlock(n);
-        blocks.sink.load(
-            blocks.team.core(n),
+        int rowBlock = blocks.team().rowBlock(n);
+        blocks.sink().load(
+            blocks.team().core(n),
             blocks.scoreSlot(n, 0),
-            blocks.team.tile(Tensor.S, n, 0),
-            blocks.grid.keptKeyTiles(rowBlock),
-            rowBytes(blocks.grid, rowBlock));
+            blocks.team().tile(Tensor.S, n, 0),
+            blocks.grid().keptKeyTiles(rowBlock),
+            rowBytes(blocks.grid(), rowBlock));
       }
     }
   }
@@ -126,27 +149,27 @@ record LayerWise() implements Scheduler {
 
     @Override
     public int turns(int n) {
-      return blocks.grid.keptKeyTiles(blocks.team.rowBlock(n));
+      return blocks.grid().keptKeyTiles(blocks.team().rowBlock(n));
     }
 
     @Override
     public void emit(int n, int tile) {
       blocks.scoreTile(n, tile, EngineKind.MAC);
-      blocks.sink.store(
-          blocks.team.core(n),
+      blocks.sink().store(
+          blocks.team().core(n),
           blocks.scoreSlot(n, tile),
-          blocks.team.tile(Tensor.S, n, tile),
+          blocks.team().tile(Tensor.S, n, tile),
           1,
-          blocks.grid.scoreTileBytes(blocks.team.rowBlock(n), tile),
+          blocks.grid().scoreTileBytes(blocks.team().rowBlock(n), tile),
           false);
     }
   }
 
   /** Fetches what the first row blocks of a pass that computes S need. */
   static void fetchFirst(RowBlocks blocks) {
-    int cores = blocks.team.size();
+    int cores = blocks.team().size();
     blocks.fetchQueries(cores - 1);
-    blocks.keys.fetchFirstGroup();
+    blocks.keys().fetchFirstGroup();
     for (int n = 0; n < cores; n++) {
       blocks.announceKeys(n);
     }
@@ -158,26 +181,26 @@ record LayerWise() implements Scheduler {
 
   /** Stores the kept sub-tiles of P_n in one transfer. */
   static void storeProbabilities(RowBlocks blocks, int n) {
-    int rowBlock = blocks.team.rowBlock(n);
-    blocks.sink.store(
-        blocks.team.core(n),
+    int rowBlock = blocks.team().rowBlock(n);
+    blocks.sink().store(
+        blocks.team().core(n),
         blocks.scoreSlot(n, 0),
-        blocks.team.tile(Tensor.P, n, 0),
-        blocks.grid.keptKeyTiles(rowBlock),
-        rowBytes(blocks.grid, rowBlock),
+        blocks.team().tile(Tensor.P, n, 0),
+        blocks.grid().keptKeyTiles(rowBlock),
+        rowBytes(blocks.grid(), rowBlock),
         false);
   }
 
   /** The pass that computes O from P in DRAM. */
   static Pipeline outputs(RowBlocks blocks) {
-    int cores = blocks.team.size();
+    int cores = blocks.team().size();
     for (int n = 0; n < cores; n++) {
       loadProbabilities(blocks, n);
     }
     for (int n = 0; n < cores; n++) {
       blocks.announceValues(n);
     }
-    blocks.values.fetchFirstGroup();
+    blocks.values().fetchFirstGroup();
     return Pipeline.of(
         blocks,
         0,
@@ -194,14 +217,14 @@ record LayerWise() implements Scheduler {
     if (!blocks.has(n)) {
       return;
     }
-    int rowBlock = blocks.team.rowBlock(n);
-    for (int tile = 0; tile < blocks.grid.keptKeyTiles(rowBlock); tile++) {
-      blocks.sink.load(
-          blocks.team.core(n),
+    int rowBlock = blocks.team().rowBlock(n);
+    for (int tile = 0; tile < blocks.grid().keptKeyTiles(rowBlock); tile++) {
+      blocks.sink().load(
+          blocks.team().core(n),
           blocks.scoreSlot(n, tile),
-          blocks.team.tile(Tensor.P, n, tile),
+          blocks.team().tile(Tensor.P, n, tile),
           1,
-          blocks.grid.scoreTileBytes(rowBlock, tile));
+          blocks.grid().scoreTileBytes(rowBlock, tile));
     }
   }
 }

@@ -1,4 +1,4 @@
-package masattention.search;
+package masattention.cost;
 
 import masattention.interpret.timing.Durations;
 import masattention.schedule.Problem;
@@ -12,10 +12,10 @@ import masattention.tiling.Partition;
  * @param afterScores from the end of the scores of its first row block
  * @param afterOutput from the end of the last product of its first row block
  */
-record Chain(long fromStart, long afterScores, long afterOutput) {
+public record Chain(long fromStart, long afterScores, long afterOutput) {
 
   /** S_i, P_i and O_i of all row blocks one after the other. */
-  static Chain serial(CoreWork core) {
+  public static Chain serial(CoreWork core) {
     return after(core, core.scores() + core.vector() + core.outputs());
   }
 
@@ -29,7 +29,7 @@ record Chain(long fromStart, long afterScores, long afterOutput) {
    * As {@link #serial}, Q_i being fetched after O_{i−1} has been stored, and so is K of a row block
    * that does not find it in L1.
    */
-  static Chain stopping(CoreWork core, Problem problem, Durations durations) {
+  public static Chain stopping(CoreWork core, RowBlockCycles blocks, Problem problem) {
     long latency = problem.machine().dramLatencyCycles();
     long between = core.queries() - core.first().query() + core.stores() - core.last().output();
     return after(
@@ -39,7 +39,7 @@ record Chain(long fromStart, long afterScores, long afterOutput) {
             + core.outputs()
             + between
             + 2 * latency * (core.blocks() - 1)
-            + keyWaits(core, problem, durations));
+            + keyWaits(core, problem, blocks.durations()));
   }
 
   /** Cycles for which the row blocks after the first wait for K, beyond their wait for Q. */
@@ -63,7 +63,7 @@ record Chain(long fromStart, long afterScores, long afterOutput) {
   }
 
   /** S_0, S_1, then O_{i−2}, S_i on MAC, P_0, P_1, … on VEC. */
-  static Chain streams(CoreWork core, RowBlockCycles cycles) {
+  public static Chain streams(CoreWork core, RowBlockCycles cycles) {
     if (core.blocks() == 1) {
       return serial(core);
     }
@@ -109,7 +109,7 @@ record Chain(long fromStart, long afterScores, long afterOutput) {
   }
 
   /** S_i, P_{i−1} and O_{i−2} side by side in rounds; {@code alike}: the first of a head are. */
-  static Chain rounds(CoreWork core, RowBlockCycles cycles) {
+  public static Chain rounds(CoreWork core, RowBlockCycles cycles) {
     if (core.blocks() == 1) {
       return serial(core);
     }
@@ -151,7 +151,8 @@ record Chain(long fromStart, long afterScores, long afterOutput) {
    * <p>All of that but the last division comes before the last product, except that the division of
    * the row block before runs beside the only product of the last.
    */
-  static Chain onePass(CoreWork core, long lastDivision) {
+  public static Chain onePass(CoreWork core, RowBlockCycles blocks) {
+    long lastDivision = blocks.lastDivision();
     BlockCycles first = core.first();
     BlockCycles last = core.last();
     boolean divisionBetween = core.blocks() > 1 && last.outputs() == last.lastOutputTile();

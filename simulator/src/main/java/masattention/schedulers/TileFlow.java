@@ -1,7 +1,16 @@
-package masattention.schedule;
+package masattention.schedulers;
 
+import java.util.OptionalLong;
+import masattention.cost.Chain;
+import masattention.cost.FusedBound;
 import masattention.program.EngineKind;
-import masattention.schedule.Traits.Intermediates;
+import masattention.schedule.FusedSchedule;
+import masattention.schedule.Pipeline;
+import masattention.schedule.Problem;
+import masattention.schedule.RowBlocks;
+import masattention.schedule.Schedule;
+import masattention.schedule.Stage;
+import masattention.schedule.Traits;
 import masattention.schedule.Traits.Residency;
 
 /**
@@ -12,28 +21,41 @@ import masattention.schedule.Traits.Residency;
  * <p>Load order: as {@link Mas}; staged sub-tiles of V and K alternate, since both halves use them
  * at the same time. Source: Zheng et al., "TileFlow", MICRO 2023, as the model page restates it.
  */
-record TileFlow() implements Scheduler {
+final class TileFlow extends BuiltIn {
+
+  TileFlow() {
+    super(
+        "tileflow",
+        "S, P and O of three row blocks in rounds on a split array",
+        "TileFlow, MICRO 2023");
+  }
+
 
   @Override
   public Traits traits() {
-    return new Traits(
-        Residency.PARTIAL, true, true, Intermediates.NONE, EngineKind.MAC_HALF_A, false);
+    return Traits.of(Residency.PARTIAL).onHalves();
   }
 
   @Override
-  public Schedule schedule(Problem problem) {
+  public Schedule prepare(Problem problem) {
     return FusedSchedule.of(problem, 3, true, TileFlow::pipeline);
   }
 
+  @Override
+  public OptionalLong lowerBound(Problem problem) {
+    FusedBound bound = new FusedBound(traits(), problem);
+    return OptionalLong.of(bound.cycles(core -> Chain.rounds(core, bound.blocks())));
+  }
+
   private static Pipeline pipeline(RowBlocks blocks) {
-    int cores = blocks.team.size();
+    int cores = blocks.team().size();
     blocks.fetchQueries(cores - 1);
-    blocks.keys.fetchFirstGroup();
+    blocks.keys().fetchFirstGroup();
     for (int n = 0; n < cores; n++) {
       announce(blocks, n);
     }
     blocks.fetchQueries(2 * cores - 1);
-    blocks.values.fetchFirstGroup();
+    blocks.values().fetchFirstGroup();
     return Pipeline.of(
         blocks,
         2,
@@ -46,17 +68,17 @@ record TileFlow() implements Scheduler {
         new Products(blocks),
         Stage.of(
             n ->
-                blocks.sink.barrier(
-                    blocks.team.core(n),
+                blocks.sink().barrier(
+                    blocks.team().core(n),
                     EngineKind.MAC_HALF_A,
                     EngineKind.MAC_HALF_B,
                     EngineKind.VEC)));
   }
 
   private static void announce(RowBlocks blocks, int n) {
-    int done = n - 2 * blocks.team.size();
-    int first = Math.min(blocks.keys.count(), blocks.values.count());
-    int most = Math.max(blocks.grid.keyTiles(), blocks.grid.valueTiles());
+    int done = n - 2 * blocks.team().size();
+    int first = Math.min(blocks.keys().count(), blocks.values().count());
+    int most = Math.max(blocks.grid().keyTiles(), blocks.grid().valueTiles());
     blocks.announcePairs(done, n, 0, first, most);
   }
 
@@ -69,16 +91,16 @@ record TileFlow() implements Scheduler {
     private static final int LOOKAHEAD = 3;
 
     private int done(int n) {
-      return n - 2 * blocks.team.size();
+      return n - 2 * blocks.team().size();
     }
 
     private int valueTiles(int n) {
       int done = done(n);
-      return blocks.has(done) ? blocks.grid.keptValueTiles(blocks.team.rowBlock(done)) : 0;
+      return blocks.has(done) ? blocks.grid().keptValueTiles(blocks.team().rowBlock(done)) : 0;
     }
 
     private int keyTiles(int n) {
-      return blocks.has(n) ? blocks.grid.keptKeyTiles(blocks.team.rowBlock(n)) : 0;
+      return blocks.has(n) ? blocks.grid().keptKeyTiles(blocks.team().rowBlock(n)) : 0;
     }
 
     private int outputsInOneRun(int n) {
@@ -94,7 +116,7 @@ record TileFlow() implements Scheduler {
      * finds its sub-tiles in L1, so all of that is one turn.
      */
     private int firstTile(int n) {
-      int alone = Math.max(blocks.keys.count(), blocks.values.count());
+      int alone = Math.max(blocks.keys().count(), blocks.values().count());
       return Math.min(alone, Math.max(valueTiles(n), keyTiles(n)));
     }
 

@@ -1,5 +1,15 @@
-package masattention.schedule;
+package masattention.schedulers;
 
+import java.util.OptionalLong;
+import masattention.cost.Chain;
+import masattention.cost.FusedBound;
+import masattention.schedule.FusedSchedule;
+import masattention.schedule.Pipeline;
+import masattention.schedule.Problem;
+import masattention.schedule.RowBlocks;
+import masattention.schedule.Schedule;
+import masattention.schedule.Stage;
+import masattention.schedule.Traits;
 import masattention.schedule.Traits.Residency;
 
 /**
@@ -13,27 +23,41 @@ import masattention.schedule.Traits.Residency;
  *
  * @param residency how many K and V sub-tiles may stay in L1: none is {@code flat-stream}
  */
-record Flat(Residency residency) implements Scheduler {
+final class Flat extends BuiltIn {
+  private final Residency residency;
+
+  Flat(String id, Residency residency, String summary, String source) {
+    super(id, summary, source);
+    this.residency = residency;
+  }
+
 
   @Override
   public Traits traits() {
-    return Traits.fused(residency, residency != Residency.NONE, true);
+    return residency == Residency.NONE
+        ? Traits.of(residency).inSeries().withOneKvBuffer()
+        : Traits.of(residency).inSeries();
   }
 
   @Override
-  public Schedule schedule(Problem problem) {
+  public Schedule prepare(Problem problem) {
     return FusedSchedule.of(problem, 1, true, Flat::pipeline);
   }
 
+  @Override
+  public OptionalLong lowerBound(Problem problem) {
+    return OptionalLong.of(new FusedBound(traits(), problem).cycles(Chain::serial));
+  }
+
   private static Pipeline pipeline(RowBlocks blocks) {
-    int cores = blocks.team.size();
+    int cores = blocks.team().size();
     blocks.fetchQueries(cores - 1);
-    blocks.keys.fetchFirstGroup();
+    blocks.keys().fetchFirstGroup();
     for (int n = 0; n < cores; n++) {
       blocks.announceKeys(n);
       blocks.announceValues(n);
     }
-    blocks.values.fetchFirstGroup();
+    blocks.values().fetchFirstGroup();
     return Pipeline.of(
         blocks,
         0,

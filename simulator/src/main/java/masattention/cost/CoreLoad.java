@@ -1,4 +1,4 @@
-package masattention.search;
+package masattention.cost;
 
 import masattention.schedule.Problem;
 import masattention.tiling.BlockGrid;

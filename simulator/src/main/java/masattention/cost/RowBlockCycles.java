@@ -1,12 +1,13 @@
-package masattention.search;
+package masattention.cost;
 
 import masattention.interpret.timing.Durations;
+import masattention.program.EngineKind;
 import masattention.schedule.Problem;
 import masattention.schedule.Traits;
 import masattention.tiling.BlockGrid;
 
 /** The cycles of every row block of a head; those that are alike are computed once. */
-final class RowBlockCycles {
+public final class RowBlockCycles {
   private final Traits traits;
   private final BlockGrid grid;
   private final Durations durations;
@@ -24,6 +25,16 @@ final class RowBlockCycles {
     return !grid.shape().causal();
   }
 
+  /** The division of the outputs of the last row block by their sums. */
+  long lastDivision() {
+    return durations.normalize(grid.rows(grid.rowBlocks() - 1), grid.shape().valueDim());
+  }
+
+  /** Whether the matrix unit works as two halves. */
+  boolean splitsMatrixUnit() {
+    return traits.matrixUnit() != EngineKind.MAC;
+  }
+
   int rowBlocks() {
     return grid.rowBlocks();
   }
@@ -36,7 +47,9 @@ final class RowBlockCycles {
     int last = grid.rowBlocks() - 1;
     int at = !alike() ? rowBlock : rowBlock < last ? 0 : 1;
     if (known[at] == null) {
-      known[at] = BlockCycles.of(traits, grid, durations, rowBlock);
+      boolean asBefore = !alike() && at > 0 && known[at - 1] != null && grid.isAlike(at, at - 1);
+      known[at] =
+          asBefore ? known[at - 1] : BlockCycles.of(traits, grid, durations, rowBlock);
     }
     return known[at];
   }

@@ -1,15 +1,25 @@
-package masattention.schedule;
+package masattention.schedulers;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.OptionalLong;
+import masattention.cost.Chain;
+import masattention.cost.FusedBound;
 import masattention.program.Buffer;
 import masattention.program.EngineKind;
 import masattention.program.L1Plan;
 import masattention.program.ProgramSink;
 import masattention.program.Snapshot;
 import masattention.program.Tensor;
+import masattention.schedule.FusedBuffers;
+import masattention.schedule.Pipeline;
+import masattention.schedule.Problem;
+import masattention.schedule.RowBlocks;
 import masattention.schedule.RowBlocks.BlockBuffers;
-import masattention.schedule.Traits.Intermediates;
+import masattention.schedule.Schedule;
+import masattention.schedule.Stage;
+import masattention.schedule.Team;
+import masattention.schedule.Traits;
 import masattention.schedule.Traits.Residency;
 
 /**
@@ -24,15 +34,20 @@ import masattention.schedule.Traits.Residency;
  * this one's last uses. Source: Nayak et al., "FuseMax", MICRO 2024, <a
  * href="https://arxiv.org/abs/2406.10491">arXiv 2406.10491</a>, as the model page restates it.
  */
-record FuseMax() implements Scheduler {
+final class FuseMax extends BuiltIn {
+
+  FuseMax() {
+    super("fusemax", "one pass with running maximum and sum", "FuseMax, arXiv 2406.10491");
+  }
+
 
   @Override
   public Traits traits() {
-    return new Traits(Residency.PARTIAL, true, false, Intermediates.NONE, EngineKind.MAC, true);
+    return Traits.of(Residency.PARTIAL).inOnePass();
   }
 
   @Override
-  public Schedule schedule(Problem problem) {
+  public Schedule prepare(Problem problem) {
     L1Plan plan = new L1Plan(problem.machine());
     FusedBuffers layout = new FusedBuffers(problem, plan);
     BlockBuffers buffers =
@@ -46,6 +61,12 @@ record FuseMax() implements Scheduler {
     return new OnePass(problem, plan, buffers, layout.rowStates());
   }
 
+  @Override
+  public OptionalLong lowerBound(Problem problem) {
+    FusedBound bound = new FusedBound(traits(), problem);
+    return OptionalLong.of(bound.cycles(core -> Chain.onePass(core, bound.blocks())));
+  }
+
   private record OnePass(Problem problem, L1Plan plan, BlockBuffers buffers, Buffer states)
       implements Schedule {
     @Override
@@ -56,12 +77,12 @@ record FuseMax() implements Scheduler {
         cores.add(new Core(blocks, buffers, states, cores));
       }
       blocks.fetchQueries(cores.size() - 1);
-      blocks.keys.fetchFirstGroup();
+      blocks.keys().fetchFirstGroup();
       for (int n = 0; n < cores.size(); n++) {
         cores.get(n).announce(n);
       }
       blocks.fetchQueries(2 * cores.size() - 1);
-      blocks.values.fetchFirstGroup();
+      blocks.values().fetchFirstGroup();
       return Pipeline.of(
           blocks,
           2,
@@ -87,7 +108,7 @@ record FuseMax() implements Scheduler {
     }
 
     private int kept(int n) {
-      return blocks.grid.keptKeyTiles(blocks.team.rowBlock(n));
+      return blocks.grid().keptKeyTiles(blocks.team().rowBlock(n));
     }
 
     @Override
@@ -97,7 +118,7 @@ record FuseMax() implements Scheduler {
 
     @Override
     public int alikeFrom(int n) {
-      return Math.max(blocks.keys.count(), blocks.values.count() + BEHIND) + BEHIND;
+      return Math.max(blocks.keys().count(), blocks.values().count() + BEHIND) + BEHIND;
     }
 
     @Override
@@ -167,8 +188,8 @@ record FuseMax() implements Scheduler {
       int before = kept(n) + tile;
       if (before >= 0) {
         blocks.announceValues(n, before);
-      } else if (n >= blocks.team.size()) {
-        announceBefore(n - blocks.team.size(), before);
+      } else if (n >= blocks.team().size()) {
+        announceBefore(n - blocks.team().size(), before);
       }
     }
 
@@ -178,7 +199,7 @@ record FuseMax() implements Scheduler {
     }
 
     private int kept(int n) {
-      return blocks.grid.keptKeyTiles(blocks.team.rowBlock(n));
+      return blocks.grid().keptKeyTiles(blocks.team().rowBlock(n));
     }
 
     /** Emits the next step of the pipeline, about a sub-tile or none. */
@@ -201,30 +222,30 @@ record FuseMax() implements Scheduler {
 
     private void rescaleLast() {
       if (lastBlock != NONE && lastTile > 0) {
-        blocks.sink.rescale(
-            blocks.team.core(lastBlock),
+        blocks.sink().rescale(
+            blocks.team().core(lastBlock),
             blocks.slot(states, lastBlock, 0),
-            blocks.team.tile(Tensor.STATE, lastBlock, 0),
+            blocks.team().tile(Tensor.STATE, lastBlock, 0),
             blocks.slot(buffers.outputs(), lastBlock, 0),
-            blocks.team.tile(Tensor.O, lastBlock, 0),
+            blocks.team().tile(Tensor.O, lastBlock, 0),
             blocks.rows(lastBlock),
-            blocks.grid.shape().valueDim());
+            blocks.grid().shape().valueDim());
       }
     }
 
     private int scores(int n, int tile) {
-      int core = blocks.team.core(n);
+      int core = blocks.team().core(n);
       int copy = blocks.nextScoreCopy(n);
       int slot = buffers.scores().slot(core, copy % 2, 0);
       blocks.scoreTile(n, tile, EngineKind.MAC, slot);
-      blocks.sink.onlineSoftmax(
+      blocks.sink().onlineSoftmax(
           core,
           slot,
-          blocks.team.tile(Tensor.S, n, tile),
+          blocks.team().tile(Tensor.S, n, tile),
           blocks.slot(states, n, 0),
-          blocks.team.tile(Tensor.STATE, n, 0),
+          blocks.team().tile(Tensor.STATE, n, 0),
           blocks.rows(n),
-          blocks.grid.keyCols(tile),
+          blocks.grid().keyCols(tile),
           tile == 0);
       return copy;
     }
@@ -238,17 +259,17 @@ record FuseMax() implements Scheduler {
       secondLastBlock = NONE;
       makeWayFor(n, tile);
       int output = blocks.slot(buffers.outputs(), n, 0);
-      int slot = buffers.scores().slot(blocks.team.core(n), secondLastCopy % 2, 0);
+      int slot = buffers.scores().slot(blocks.team().core(n), secondLastCopy % 2, 0);
       blocks.outputTile(n, tile, EngineKind.MAC, slot, tile, 1, output, Float.BYTES);
       if (tile == kept(n) - 1) {
-        blocks.sink.normalize(
-            blocks.team.core(n),
+        blocks.sink().normalize(
+            blocks.team().core(n),
             blocks.slot(states, n, 0),
-            blocks.team.tile(Tensor.STATE, n, 0),
+            blocks.team().tile(Tensor.STATE, n, 0),
             output,
-            blocks.team.tile(Tensor.O, n, 0),
+            blocks.team().tile(Tensor.O, n, 0),
             blocks.rows(n),
-            blocks.grid.shape().valueDim());
+            blocks.grid().shape().valueDim());
         blocks.storeOutput(n, buffers.outputs());
       }
     }
@@ -258,10 +279,10 @@ record FuseMax() implements Scheduler {
      * may share it, and be two sub-tiles behind in a group that this core has left.
      */
     private void makeWayFor(int n, int tile) {
-      if (blocks.values.holds(tile)) {
+      if (blocks.values().holds(tile)) {
         int earliest = Math.max(0, n - 2 * team.size());
         for (int earlier = earliest;
-            earlier < n && !blocks.values.comes(blocks.team.ordinal(n), tile);
+            earlier < n && !blocks.values().comes(blocks.team().ordinal(n), tile);
             earlier++) {
           team.get(earlier % team.size()).drainUpTo(earlier);
         }
@@ -275,7 +296,7 @@ record FuseMax() implements Scheduler {
       if (secondLastBlock == NONE
           && lastBlock != NONE
           && lastBlock <= n
-          && blocks.values.holds(lastTile)) {
+          && blocks.values().holds(lastTile)) {
         rescaleLast();
         ageLast();
         outputSecondLast();

@@ -1,5 +1,15 @@
-package masattention.schedule;
+package masattention.schedulers;
 
+import java.util.OptionalLong;
+import masattention.cost.Chain;
+import masattention.cost.FusedBound;
+import masattention.schedule.FusedSchedule;
+import masattention.schedule.Pipeline;
+import masattention.schedule.Problem;
+import masattention.schedule.RowBlocks;
+import masattention.schedule.Schedule;
+import masattention.schedule.Stage;
+import masattention.schedule.Traits;
 import masattention.schedule.Traits.Residency;
 
 /**
@@ -15,27 +25,51 @@ import masattention.schedule.Traits.Residency;
  * before the tasks of step i, the next group's V beside O, its K beside S. Source: Shakerdargah et
  * al., <a href="https://arxiv.org/abs/2411.17720">arXiv 2411.17720</a>.
  */
-record Mas() implements Scheduler {
+final class Mas extends BuiltIn {
+
+  Mas() {
+    super(
+        "mas",
+        "two semi-synchronous streams, with the proactive overwrite",
+        "MAS-Attention, arXiv 2411.17720");
+  }
+
 
   @Override
   public Traits traits() {
-    return Traits.fused(Residency.PARTIAL, true, true);
+    return Traits.of(Residency.PARTIAL).withOverwrite();
   }
 
   @Override
-  public Schedule schedule(Problem problem) {
+  public Schedule prepare(Problem problem) {
+    return fused(problem);
+  }
+
+  @Override
+  public OptionalLong lowerBound(Problem problem) {
+    return OptionalLong.of(bound(traits(), problem));
+  }
+
+  /** The schedule, which {@link MasSpill} has too where everything fits. */
+  static Schedule fused(Problem problem) {
     return FusedSchedule.of(problem, 2, true, Mas::pipeline);
   }
 
-  static Pipeline pipeline(RowBlocks blocks) {
-    int cores = blocks.team.size();
+  /** The bound of both. */
+  static long bound(Traits traits, Problem problem) {
+    FusedBound bound = new FusedBound(traits, problem);
+    return bound.cycles(core -> Chain.streams(core, bound.blocks()));
+  }
+
+  private static Pipeline pipeline(RowBlocks blocks) {
+    int cores = blocks.team().size();
     blocks.fetchQueries(cores - 1);
-    blocks.keys.fetchFirstGroup();
+    blocks.keys().fetchFirstGroup();
     for (int n = 0; n < cores; n++) {
       blocks.announceKeys(n);
     }
     blocks.fetchQueries(2 * cores - 1);
-    blocks.values.fetchFirstGroup();
+    blocks.values().fetchFirstGroup();
     return Pipeline.of(
         blocks,
         2,

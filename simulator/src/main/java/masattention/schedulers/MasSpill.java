@@ -1,11 +1,21 @@
-package masattention.schedule;
+package masattention.schedulers;
 
+import java.util.OptionalLong;
 import masattention.program.Buffer;
 import masattention.program.EngineKind;
 import masattention.program.L1Plan;
 import masattention.program.ProgramSink;
 import masattention.program.Tensor;
+import masattention.schedule.FusedBuffers;
+import masattention.schedule.Pipeline;
+import masattention.schedule.Problem;
+import masattention.schedule.RowBlocks;
 import masattention.schedule.RowBlocks.BlockBuffers;
+import masattention.schedule.Schedule;
+import masattention.schedule.Stage;
+import masattention.schedule.Staging;
+import masattention.schedule.Team;
+import masattention.schedule.Traits;
 import masattention.schedule.Traits.Residency;
 import masattention.tiling.BlockGrid;
 
@@ -18,16 +28,24 @@ import masattention.tiling.BlockGrid;
  * sub-tiles. Where everything fits, u is 0 and the schedule is that of {@link Mas}. Load order: as
  * {@link Mas}, the sub-tiles of P read back between the loads of Q.
  */
-record MasSpill() implements Scheduler {
+final class MasSpill extends BuiltIn {
+
+  MasSpill() {
+    super(
+        "mas-spill",
+        "MAS where P goes to DRAM instead of the overwrite",
+        "ablation of MAS-Attention, arXiv 2411.17720");
+  }
+
 
   @Override
   public Traits traits() {
-    return Traits.fused(Residency.ALL_OR_NONE, true, false);
+    return Traits.of(Residency.ALL_OR_NONE).withValueTilesOfKeys();
   }
 
   @Override
-  public Schedule schedule(Problem problem) {
-    Schedule whole = new Mas().schedule(problem);
+  public Schedule prepare(Problem problem) {
+    Schedule whole = Mas.fused(problem);
     boolean resident = problem.tiling().residentKeyTiles() > 0;
     if (whole.plan().fits() || !resident || problem.tiling().kvBuffers() > 1) {
       return whole;
@@ -44,6 +62,11 @@ record MasSpill() implements Scheduler {
       }
     }
     return Spilling.of(problem, enough);
+  }
+
+  @Override
+  public OptionalLong lowerBound(Problem problem) {
+    return OptionalLong.of(Mas.bound(traits(), problem));
   }
 
   /**
@@ -75,18 +98,13 @@ record MasSpill() implements Scheduler {
     }
 
     @Override
-    public int spilledTiles() {
-      return alone.pieces();
-    }
-
-    @Override
     public Pipeline pipeline(int pass, Team team, ProgramSink sink) {
       SpillingBlocks blocks = new SpillingBlocks(this, team, sink);
       int cores = team.size();
       blocks.fetchQueries(cores - 1);
-      blocks.keys.fetchFirstGroup();
+      blocks.keys().fetchFirstGroup();
       blocks.fetchQueries(2 * cores - 1);
-      blocks.values.fetchFirstGroup();
+      blocks.values().fetchFirstGroup();
       return Pipeline.unlike(
           blocks,
           2,
@@ -119,9 +137,9 @@ record MasSpill() implements Scheduler {
       outputs = schedule.buffers().outputs();
       alone = schedule.alone();
       elementBytes = schedule.problem().shape().elementBytes();
-      readBack = new Staging[team.size()];
+      readBack = new Staging[team().size()];
       for (int i = 0; i < readBack.length; i++) {
-        readBack[i] = new Staging(sink, schedule.readBack(), team.core(i));
+        readBack[i] = new Staging(sink, schedule.readBack(), team().core(i));
       }
     }
 
@@ -130,31 +148,31 @@ record MasSpill() implements Scheduler {
     }
 
     @Override
-    int scoresInOneRow() {
+    protected int scoresInOneRow() {
       return scores.pieces();
     }
 
     @Override
-    int scoreSlot(int n, int tile) {
+    public int scoreSlot(int n, int tile) {
       return spills(tile)
-          ? alone.slot(team.core(n), 0, tile - scores.pieces())
+          ? alone.slot(team().core(n), 0, tile - scores.pieces())
           : super.scoreSlot(n, tile);
     }
 
     @Override
-    void softmax(int n) {
+    public void softmax(int n) {
       if (has(n)) {
-        int kept = grid.keptKeyTiles(team.rowBlock(n));
+        int kept = grid().keptKeyTiles(team().rowBlock(n));
         int inPairs = Math.min(kept, scores.pieces());
-        sink.softmax(
-            team.core(n),
+        sink().softmax(
+            team().core(n),
             inPairs == 0 ? scoreSlot(n, 0) : super.scoreSlot(n, 0),
             inPairs,
             scoreSlot(n, scores.pieces()),
-            team.tile(Tensor.S, n, 0),
+            team().tile(Tensor.S, n, 0),
             kept,
             rows(n),
-            grid.keptCols(team.rowBlock(n)));
+            grid().keptCols(team().rowBlock(n)));
       }
     }
 
@@ -165,12 +183,12 @@ record MasSpill() implements Scheduler {
     /** Sends the sub-tiles of P_n that have no second copy to DRAM, and asks for them back. */
     void spill(int n) {
       if (has(n)) {
-        int rowBlock = team.rowBlock(n);
-        for (int tile = scores.pieces(); tile < grid.keptKeyTiles(rowBlock); tile++) {
-          long probabilities = team.tile(Tensor.P, n, tile);
-          long bytes = bytes(grid, rowBlock, tile);
-          sink.store(team.core(n), scoreSlot(n, tile), probabilities, 1, bytes, true);
-          readBack[n % team.size()].announce(probabilities, bytes, 1);
+        int rowBlock = team().rowBlock(n);
+        for (int tile = scores.pieces(); tile < grid().keptKeyTiles(rowBlock); tile++) {
+          long probabilities = team().tile(Tensor.P, n, tile);
+          long bytes = bytes(grid(), rowBlock, tile);
+          sink().store(team().core(n), scoreSlot(n, tile), probabilities, 1, bytes, true);
+          readBack[n % team().size()].announce(probabilities, bytes, 1);
         }
       }
     }
@@ -178,8 +196,8 @@ record MasSpill() implements Scheduler {
     /** O_n = P_n V, the sub-tiles of P that went to DRAM being read back. */
     void outputsReadBack(int n) {
       if (has(n)) {
-        int kept = grid.keptValueTiles(team.rowBlock(n));
-        Staging staged = readBack[n % team.size()];
+        int kept = grid().keptValueTiles(team().rowBlock(n));
+        Staging staged = readBack[n % team().size()];
         for (int tile = 0; tile < kept; tile++) {
           int from = spills(tile) ? staged.slot() : scoreSlot(n, tile);
           outputTile(n, tile, EngineKind.MAC, from, tile, 1, slot(outputs, n, 0), elementBytes);

@@ -1,17 +1,22 @@
-package masattention.search;
+package masattention.cost;
 
 import java.util.List;
 import masattention.interpret.timing.Durations;
 import masattention.schedule.Problem;
+import masattention.schedule.Traits;
 import masattention.tiling.BlockGrid;
 import masattention.tiling.Partition;
 
-/** The bound of schedules of several passes: the sum over the passes of the bound of each. */
-final class PassBound {
+/**
+ * A makespan in closed form that no program of a scheduler of several passes falls below: the sum
+ * over the passes of the bound of each. Where writes are posted, the work of the engines alone.
+ */
+public final class PassBound {
   private static final long SCORE_BUFFERS = 3;
 
   private final Problem problem;
   private final BlockGrid grid;
+  private final LayerCycles layer;
   private final RowBlockCycles cycles;
   private final List<CoreWork> cores;
   private final Durations durations;
@@ -21,11 +26,13 @@ final class PassBound {
   private long scoreTiles;
   private long scoreRows;
 
-  PassBound(Problem problem, RowBlockCycles cycles, List<CoreWork> cores) {
+  /** The bound of a scheduler with these traits, whether or not its buffers fit. */
+  public PassBound(Traits traits, Problem problem) {
     this.problem = problem;
     grid = problem.grid();
-    this.cycles = cycles;
-    this.cores = cores;
+    layer = new LayerCycles(traits, problem);
+    cycles = layer.blocks();
+    cores = layer.cores();
     durations = cycles.durations();
     latency = problem.machine().dramLatencyCycles();
     int last = grid.rowBlocks() - 1;
@@ -65,19 +72,27 @@ final class PassBound {
     return durations.transfer(elements * grid.shape().elementBytes());
   }
 
-  /** S; P; O. */
-  long threePasses() {
+  /** The bound, in cycles, of S; P; O. */
+  public long threePasses() {
+    long engines = layer.engines(layer.fusedTransfers());
+    if (problem.machine().postedWrites()) {
+      return engines;
+    }
     long scores = queries + keyFetches() + scoreTiles;
     long softmax = 2 * scoreRows;
     for (CoreWork core : cores) {
       scores = Math.max(scores, scored(core, core.scores(), 0) + lastTile());
       softmax = Math.max(softmax, leastRow() + latency + core.vector() + leastRow());
     }
-    return scores + softmax + outputPass() + 2 * latency;
+    return Math.max(engines, scores + softmax + outputPass() + 2 * latency);
   }
 
-  /** S and P; O. */
-  long twoPasses() {
+  /** The bound, in cycles, of S and P; O. */
+  public long twoPasses() {
+    long engines = layer.engines(layer.fusedTransfers());
+    if (problem.machine().postedWrites()) {
+      return engines;
+    }
     long transfers = queries + keyFetches() + scoreRows;
     long firstStore = Long.MAX_VALUE;
     for (CoreWork core : cores) {
@@ -95,7 +110,7 @@ final class PassBound {
               first,
               scored(core, core.first().scores(), core.first().vector()) + vector + leastRow());
     }
-    return first + outputPass() + latency;
+    return Math.max(engines, first + outputPass() + latency);
   }
 
   /**

@@ -1,4 +1,4 @@
-package masattention.search;
+package masattention.cost;
 
 import masattention.interpret.timing.Durations;
 import masattention.program.EngineKind;
@@ -23,7 +23,7 @@ import masattention.tiling.BlockGrid;
  * @param tilePairs of the one-pass softmax over an even number of sub-tiles: the QKᵀ, vector and PV
  *     tasks of every second sub-tile, one after the other; else 0
  */
-record BlockCycles(
+public record BlockCycles(
     long scores,
     long firstScoreTile,
     long lastScoreTile,

@@ -1,4 +1,4 @@
-package masattention.search;
+package masattention.cost;
 
 /**
  * The stages of the row blocks of one core, summed, and those at either end of its list.
@@ -9,7 +9,7 @@ package masattention.search;
  * @param tilePairs {@link BlockCycles#tilePairs}, summed
  * @param scores, vector, outputs, queries, stores cycles of the stages, summed
  */
-record CoreWork(
+public record CoreWork(
     long blocks,
     long ragged,
     long raggedEven,

@@ -1,0 +1,112 @@
+package masattention.cost;
+
+import java.util.ArrayList;
+import java.util.List;
+import masattention.interpret.timing.Durations;
+import masattention.schedule.Problem;
+import masattention.schedule.Traits;
+import masattention.tiling.BlockGrid;
+import masattention.tiling.Partition;
+
+/** The cycles that the engines need for a layer, in closed form. */
+final class LayerCycles {
+  private final Problem problem;
+  private final BlockGrid grid;
+  private final RowBlockCycles blocks;
+  private final Durations durations;
+  private final List<CoreWork> cores = new ArrayList<>();
+
+  /** Cores with the same work as each of the list. */
+  private final int alikeCores;
+
+  LayerCycles(Traits traits, Problem problem) {
+    this.problem = problem;
+    grid = problem.grid();
+    blocks = new RowBlockCycles(traits, problem);
+    durations = blocks.durations();
+    int busy = CoreLoad.busyCores(problem);
+    boolean heads = problem.tiling().partition() == Partition.HEADS;
+    alikeCores = heads ? mostLoaded(busy) : 1;
+    for (int core = 0; core < (heads ? 1 : busy); core++) {
+      cores.add(CoreWork.of(new CoreLoad(problem, core), blocks));
+    }
+  }
+
+  /** Cores that no core has more groups than. */
+  private int mostLoaded(int busy) {
+    int left = problem.shape().groups() % problem.machine().cores();
+    return left == 0 ? busy : Math.min(busy, left);
+  }
+
+  RowBlockCycles blocks() {
+    return blocks;
+  }
+
+  /** Those of the cores that have most to do, as far as they differ. */
+  List<CoreWork> cores() {
+    return cores;
+  }
+
+  int alikeCores() {
+    return alikeCores;
+  }
+
+  /** The makespan that engines without any wait need, given that of the DRAM channel. */
+  long engines(long transfers) {
+    long work = transfers + problem.machine().dramLatencyCycles();
+    for (CoreWork core : cores) {
+      long products = core.scores() + core.outputs();
+      long halves = blocks.splitsMatrixUnit() ? products / 2 : products;
+      work = Math.max(work, Math.max(halves, core.vector()));
+    }
+    return work;
+  }
+
+  /** Cycles of the channel for Q, K, V and O of a schedule whose scores stay on chip. */
+  long fusedTransfers() {
+    long queriesAndOutputs = 0;
+    for (int block = 0; block < grid.rowBlocks(); ) {
+      int alike = grid.blocksLike(block);
+      BlockCycles cycles = blocks.of(block);
+      queriesAndOutputs += alike * (cycles.query() + cycles.output());
+      block += alike;
+    }
+    return grid.shape().heads() * queriesAndOutputs + keyTransfers() + valueTransfers();
+  }
+
+  /** Cycles of the channel for K. */
+  long keyTransfers() {
+    long tile = durations.transfer(grid.keyTileBytes(0));
+    long last = durations.transfer(grid.keyTileBytes(grid.keyTiles() - 1));
+    Kept kept = grid::keptKeyTiles;
+    return transfers(tile, last, grid.keyTiles(), problem.tiling().residentKeyTiles(), kept);
+  }
+
+  /** Cycles of the channel for V. */
+  long valueTransfers() {
+    long tile = durations.transfer(grid.valueTileBytes(0));
+    long last = durations.transfer(grid.valueTileBytes(grid.valueTiles() - 1));
+    Kept kept = grid::keptValueTiles;
+    return transfers(tile, last, grid.valueTiles(), problem.tiling().residentValueTiles(), kept);
+  }
+
+  private interface Kept {
+    int tiles(int rowBlock);
+  }
+
+  private long transfers(long tile, long last, int tiles, int resident, Kept kept) {
+    long once = resident < tiles ? resident * tile : (tiles - 1) * tile + last;
+    long fetched = once * grid.shape().groups();
+    if (!grid.shape().causal() && resident > 0) {
+      fetched = once * problem.residentFetches(0);
+    }
+    for (int block = 0; resident < tiles && block < grid.rowBlocks(); ) {
+      int alike = grid.blocksLike(block);
+      int streamed = Math.max(0, kept.tiles(block) - resident);
+      long cycles = streamed * tile - (kept.tiles(block) == tiles ? tile - last : 0);
+      fetched += grid.shape().heads() * alike * Math.max(0, cycles);
+      block += alike;
+    }
+    return fetched;
+  }
+}

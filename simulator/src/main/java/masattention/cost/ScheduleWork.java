@@ -1,0 +1,127 @@
+package masattention.cost;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.function.IntUnaryOperator;
+import masattention.interpret.energy.WorkCounts;
+import masattention.interpret.timing.BusyCycles;
+import masattention.program.Snapshot;
+import masattention.program.Tensor;
+import masattention.schedule.Pipeline;
+import masattention.schedule.Problem;
+import masattention.schedule.Schedule;
+import masattention.schedule.Team;
+import masattention.tiling.BlockGrid;
+import masattention.tiling.Tiling;
+
+/**
+ * What a schedule has to do, counted without building its program: the tasks of one row block of
+ * every kind are emitted once and counted as often as there are such row blocks, sub-tiles that
+ * differ in nothing else likewise.
+ *
+ * @param work operations and bytes of all passes
+ * @param passes busy cycles of every pass
+ */
+public record ScheduleWork(WorkCounts work, List<BusyCycles> passes) {
+  /** Fewer turns alike than this are emitted one by one. */
+  private static final int WORTH = 4;
+
+  /** The work of {@code schedule}, a scheduler's answer to {@code problem}. */
+  public static ScheduleWork of(Problem problem, Schedule schedule) {
+    int elementBytes = problem.shape().elementBytes();
+    WorkSink sink = new WorkSink(problem.machine(), schedule.plan(), elementBytes);
+    List<BusyCycles> passes = new ArrayList<>();
+    for (int pass = 0; pass < schedule.passes(); pass++) {
+      rowBlocks(problem.grid(), schedule, pass, sink);
+      fetchResident(problem, sink);
+      passes.add(sink.takeBusy());
+    }
+    return new ScheduleWork(sink.work(problem.shape()), List.copyOf(passes));
+  }
+
+  /** Busy cycles of all passes. */
+  public BusyCycles busy() {
+    BusyCycles sum = passes.get(0);
+    for (BusyCycles pass : passes.subList(1, passes.size())) {
+      sum =
+          new BusyCycles(sum.mac() + pass.mac(), sum.vec() + pass.vec(), sum.dram() + pass.dram());
+    }
+    return sum;
+  }
+
+  /** Counts the fetches of the resident sub-tiles of the matrices that a pass has fetched. */
+  private static void fetchResident(Problem problem, WorkSink sink) {
+    BlockGrid grid = problem.grid();
+    Tiling tiling = problem.tiling();
+    if (sink.hasFetched(Tensor.K)) {
+      fetchResident(
+          problem,
+          tiling.residentKeyTiles(),
+          grid::firstBlockKeepingKeys,
+          (tile, times) -> sink.fetch(Tensor.K, grid.keyTileBytes(tile), times));
+    }
+    if (sink.hasFetched(Tensor.V)) {
+      fetchResident(
+          problem,
+          tiling.residentValueTiles(),
+          grid::firstBlockKeepingValues,
+          (tile, times) -> sink.fetch(Tensor.V, grid.valueTileBytes(tile), times));
+    }
+  }
+
+  private interface Fetch {
+    void count(int tile, long times);
+  }
+
+  private static void fetchResident(
+      Problem problem, int tiles, IntUnaryOperator firstBlock, Fetch fetch) {
+    boolean alike = !problem.shape().causal();
+    long[] fetches = alike ? new long[] {problem.residentFetches(0)} : problem.residentFetches();
+    for (int tile = 0; tile < tiles; ) {
+      int first = firstBlock.applyAsInt(tile);
+      int next = tile + 1;
+      while (next < tiles - 1 && firstBlock.applyAsInt(next) == first) {
+        next++;
+      }
+      fetch.count(tile, (next - tile) * fetches[first]);
+      tile = next;
+    }
+  }
+
+  private static void rowBlocks(BlockGrid grid, Schedule schedule, int pass, WorkSink sink) {
+    long heads = grid.shape().heads();
+    for (int block = 0; block < grid.rowBlocks(); ) {
+      int alike = grid.blocksLike(block);
+      sink.count(heads * alike);
+      rowBlock(schedule.pipeline(pass, Team.ofOneBlock(grid, block), sink), sink, heads * alike);
+      block += alike;
+    }
+  }
+
+  private static void rowBlock(Pipeline pipeline, WorkSink sink, long times) {
+    while (!pipeline.isDone()) {
+      int alike = pipeline.alikeTurns();
+      if (alike < WORTH) {
+        pipeline.emit();
+        continue;
+      }
+      Snapshot first = taken(pipeline);
+      pipeline.emit();
+      Snapshot second = taken(pipeline);
+      if (second.follows(first, 0)) {
+        sink.count(times * (alike - 1));
+        pipeline.emit();
+        sink.count(times);
+        Snapshot third = taken(pipeline);
+        third.goOn(second, alike - 2);
+        pipeline.visit(third);
+      }
+    }
+  }
+
+  private static Snapshot taken(Pipeline pipeline) {
+    Snapshot snapshot = new Snapshot();
+    pipeline.visit(snapshot);
+    return snapshot;
+  }
+}

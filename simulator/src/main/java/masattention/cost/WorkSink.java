@@ -1,0 +1,180 @@
+package masattention.cost;
+
+import java.util.Arrays;
+import masattention.interpret.energy.Work;
+import masattention.interpret.energy.WorkCounts;
+import masattention.interpret.timing.BusyCycles;
+import masattention.interpret.timing.Durations;
+import masattention.npu.NpuConfig;
+import masattention.program.Buffer;
+import masattention.program.Buffer.Turn;
+import masattention.program.EngineKind;
+import masattention.program.L1Plan;
+import masattention.program.Op;
+import masattention.program.Op.Product;
+import masattention.program.ProgramSink;
+import masattention.program.Tensor;
+import masattention.program.Tile;
+import masattention.workload.AttentionShape;
+
+/**
+ * Counts the work and the busy cycles of the tasks emitted to it, each as often as it is told.
+ * Fetches of resident K and V sub-tiles are left out, since they are no row block's own.
+ */
+final class WorkSink implements ProgramSink {
+  private final Durations durations;
+  private final int elementBytes;
+  private final boolean[] resident;
+  private final Work work;
+  private final long[] busy = new long[EngineKind.PER_CORE];
+  private final boolean[] fetched = new boolean[Tensor.values().length];
+  private long times = 1;
+
+  WorkSink(NpuConfig machine, L1Plan plan, int elementBytes) {
+    durations = new Durations(machine);
+    this.elementBytes = elementBytes;
+    work = new Work(machine);
+    resident = new boolean[plan.slots()];
+    for (Buffer buffer : plan.buffers()) {
+      if (buffer.turn() == Turn.GROUP) {
+        Arrays.fill(resident, buffer.firstSlot(), buffer.firstSlot() + buffer.slots(), true);
+      }
+    }
+  }
+
+  /** Counts what comes from here on {@code newTimes} times. */
+  void count(long newTimes) {
+    times = newTimes;
+  }
+
+  /** Operations and bytes so far, of a layer of this shape. */
+  WorkCounts work(AttentionShape shape) {
+    return work.counts(shape);
+  }
+
+  /** Busy cycles since they were asked for last. */
+  BusyCycles takeBusy() {
+    BusyCycles taken = BusyCycles.of(busy);
+    Arrays.fill(busy, 0);
+    Arrays.fill(fetched, false);
+    return taken;
+  }
+
+  /** Whether resident sub-tiles of K, or of V, were fetched since the busy cycles were taken. */
+  boolean hasFetched(Tensor tensor) {
+    return fetched[tensor.ordinal()];
+  }
+
+  /** Counts fetches of a K or V sub-tile that stays. */
+  void fetch(Tensor tensor, long bytes, long fetches) {
+    count(fetches);
+    add(EngineKind.LOAD, new Op.Load(tensor, bytes));
+  }
+
+  private void add(EngineKind engine, Op op) {
+    work.add(op, times);
+    busy[engine.ordinal()] += times * op.accept(durations);
+  }
+
+  @Override
+  public void load(int core, int slot, long tile, int count, long bytes) {
+    Tensor tensor = Tile.tensor(tile);
+    if (resident[slot]) {
+      fetched[tensor.ordinal()] = true;
+    } else {
+      add(EngineKind.LOAD, new Op.Load(tensor, bytes));
+    }
+  }
+
+  @Override
+  public void store(int core, int slot, long tile, int count, long bytes, boolean spill) {
+    add(EngineKind.STORE, new Op.Store(Tile.tensor(tile), bytes, spill));
+  }
+
+  @Override
+  public void matmul(
+      EngineKind unit,
+      int core,
+      Product product,
+      int leftSlot,
+      long left,
+      int leftCount,
+      int rightSlot,
+      long right,
+      int outSlot,
+      long out,
+      int m,
+      int k,
+      int n,
+      boolean accumulates,
+      int outElementBytes) {
+    boolean half = unit != EngineKind.MAC;
+    add(unit, new Op.Matmul(product, m, k, n, accumulates, half, elementBytes, outElementBytes));
+  }
+
+  @Override
+  public void matmulRun(
+      EngineKind unit,
+      int core,
+      Product product,
+      int leftSlot,
+      long left,
+      int rightSlot,
+      long right,
+      int outSlot,
+      long out,
+      int count,
+      int m,
+      int size,
+      int lastSize,
+      int other,
+      int outElementBytes,
+      boolean lastUse) {
+    boolean half = unit != EngineKind.MAC;
+    boolean scores = product == Product.SCORES;
+    long before = times;
+    for (int i = 0; i < count; i++) {
+      int keys = i == count - 1 ? lastSize : size;
+      boolean repeats = i == 1 && count > 3;
+      times = repeats ? before * (count - 2) : before;
+      int k = scores ? other : keys;
+      int n = scores ? keys : other;
+      boolean accumulates = !scores && i > 0;
+      add(unit, new Op.Matmul(product, m, k, n, accumulates, half, elementBytes, outElementBytes));
+      i += repeats ? count - 3 : 0;
+    }
+    times = before;
+  }
+
+  @Override
+  public void softmax(
+      int core, int slot, int inSlots, int restSlot, long scores, int count, int m, int n) {
+    add(EngineKind.VEC, new Op.Softmax(m, n, elementBytes));
+  }
+
+  @Override
+  public void onlineSoftmax(
+      int core, int slot, long scores, int stateSlot, long state, int m, int n, boolean first) {
+    add(EngineKind.VEC, new Op.OnlineSoftmax(m, n, elementBytes));
+  }
+
+  @Override
+  public void rescale(int core, int stateSlot, long state, int outSlot, long out, int m, int f) {
+    add(EngineKind.VEC, new Op.Rescale(m, f));
+  }
+
+  @Override
+  public void normalize(int core, int stateSlot, long state, int outSlot, long out, int m, int f) {
+    add(EngineKind.VEC, new Op.Normalize(m, f));
+  }
+
+  @Override
+  public void barrier(int core, EngineKind... engines) {
+    // no work
+  }
+
+  @Override
+  public void barrier() {
+    // no work
+  }
+}

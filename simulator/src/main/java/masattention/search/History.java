@@ -1,0 +1,51 @@
+package masattention.search;
+
+import java.util.Arrays;
+
+/** The latest moments of one kind: those in one row of sub-tiles, row blocks of one head, groups. */
+final class History {
+  private final Moment[] moments;
+  private long about = -1;
+  private int taken;
+  private int known;
+
+  /** A history of at most {@code most} moments. */
+  History(int most) {
+    moments = new Moment[most + 1];
+    Arrays.setAll(moments, i -> new Moment());
+  }
+
+  /** Goes on with moments about this, and forgets those about anything else; whether it did. */
+  boolean isNewAbout(long subject) {
+    boolean other = subject != about;
+    about = subject;
+    known = other ? 0 : known;
+    return other;
+  }
+
+  void forget() {
+    known = 0;
+    about = -1;
+  }
+
+  /** The moment to take next. */
+  Moment next() {
+    return moments[taken % moments.length];
+  }
+
+  /** Keeps the moment taken. */
+  void keep() {
+    taken = (taken + 1) % moments.length;
+    known = Math.min(known + 1, moments.length - 1);
+  }
+
+  /** Moments kept. */
+  int size() {
+    return known;
+  }
+
+  /** The moment kept {@code back} ago, the latest 1. */
+  Moment ago(int back) {
+    return moments[(taken - back + moments.length) % moments.length];
+  }
+}

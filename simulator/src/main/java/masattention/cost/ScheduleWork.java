@@ -99,18 +99,18 @@ public record ScheduleWork(WorkCounts work, List<BusyCycles> passes) {
   }
 
   private static void rowBlock(Pipeline pipeline, WorkSink sink, long times) {
-    while (!pipeline.isDone()) {
-      int alike = pipeline.alikeTurns();
+    while (!pipeline.isDone(0)) {
+      int alike = pipeline.alikeTurns(0);
       if (alike < WORTH) {
-        pipeline.emit();
+        pipeline.emit(0);
         continue;
       }
       Snapshot first = taken(pipeline);
-      pipeline.emit();
+      pipeline.emit(0);
       Snapshot second = taken(pipeline);
       if (second.follows(first, 0)) {
         sink.count(times * (alike - 1));
-        pipeline.emit();
+        pipeline.emit(0);
         sink.count(times);
         Snapshot third = taken(pipeline);
         third.goOn(second, alike - 2);

@@ -7,27 +7,39 @@ import masattention.program.Snapshot;
  * The tasks of one team in one pass: steps that are alike but for the row blocks they are about,
  * each made of stages, emitted turn by turn.
  *
- * <p>Step n is that of the team's row block n; later steps drain the pipeline. Within a step, what
- * does not wait for the step's products stands before them, so that between two turns nothing that
- * is still to be emitted could have begun before a transfer that the turns so far wait for.
+ * <p>Step n is that of the team's row block n, and belongs to its core; later steps drain the
+ * pipelines of the cores. Within a step, what does not wait for the step's products stands before
+ * them, so that between two turns nothing that is still to be emitted could have begun before a
+ * transfer that the turns so far wait for. The order of the program is step after step; where no
+ * step touches the slots of resident sub-tiles, every core may go at its own pace, for its engines
+ * see no difference.
  */
 public final class Pipeline {
   private final RowBlocks blocks;
   private final int steps;
   private final boolean repeats;
   private final Stage[] stages;
-  private int step;
-  private int stage;
-  private int turn;
-  private int turns;
-  private boolean begun;
+  private final int[] step;
+  private final int[] stage;
+  private final int[] turn;
+  private final int[] turns;
+  private final boolean[] begun;
 
   private Pipeline(RowBlocks blocks, int drain, boolean repeats, Stage... stages) {
     this.blocks = blocks;
-    steps = blocks.team().blocks() + drain * blocks.team().size();
     this.repeats = repeats;
     this.stages = stages;
-    findTurn();
+    int cores = blocks.team().size();
+    steps = blocks.team().blocks() + drain * cores;
+    step = new int[cores];
+    stage = new int[cores];
+    turn = new int[cores];
+    turns = new int[cores];
+    begun = new boolean[cores];
+    for (int core = 0; core < cores; core++) {
+      step[core] = core;
+      findTurn(core);
+    }
   }
 
   /** Steps for every row block and {@code drain} more for every core. */
@@ -45,31 +57,56 @@ public final class Pipeline {
     void emit(int step);
   }
 
-  /** Whether everything has been emitted. */
-  public boolean isDone() {
-    return step >= steps;
+  /** Emits everything that is left, step after step. */
+  public void emitAll() {
+    for (int core = last(); !isDone(core); core = last()) {
+      emit(core);
+    }
   }
 
-  /** Emits the next turn. */
-  public void emit() {
-    begun = true;
-    stages[stage].emit(step, turn++);
-    findTurn();
+  /** The core at the earliest step. */
+  public int last() {
+    int last = 0;
+    for (int core = 1; core < step.length; core++) {
+      last = step[core] < step[last] ? core : last;
+    }
+    return last;
   }
 
-  private void findTurn() {
-    while (step < steps) {
-      if (turn == 0) {
-        turns = stages[stage].turns(step);
+  /** Whether all steps of a core of the team have been emitted. */
+  public boolean isDone(int core) {
+    return step[core] >= steps;
+  }
+
+  /** Whether the next turn of a core may be emitted, others being at earlier steps. */
+  public boolean mayEmit(int core) {
+    int earliest = step[last()];
+    return step[core] == earliest
+        || (blocks.keepsResidents(earliest)
+            && blocks.keepsResidents(step[core])
+            && team().ordinal(earliest) == team().ordinal(step[core]));
+  }
+
+  /** Emits the next turn of a core. */
+  public void emit(int core) {
+    begun[core] = true;
+    stages[stage[core]].emit(step[core], turn[core]++);
+    findTurn(core);
+  }
+
+  private void findTurn(int core) {
+    while (step[core] < steps) {
+      if (turn[core] == 0) {
+        turns[core] = stages[stage[core]].turns(step[core]);
       }
-      if (turn < turns) {
+      if (turn[core] < turns[core]) {
         return;
       }
-      turn = 0;
-      if (++stage == stages.length) {
-        stage = 0;
-        step++;
-        begun = false;
+      turn[core] = 0;
+      if (++stage[core] == stages.length) {
+        stage[core] = 0;
+        step[core] += step.length;
+        begun[core] = false;
       }
     }
   }
@@ -86,51 +123,59 @@ public final class Pipeline {
     return blocks.team();
   }
 
-  /** The step it is at. */
-  public int step() {
-    return step;
+  /** The step that a core is at. */
+  public int step(int core) {
+    return step[core];
   }
 
-  /** The stage it is at. */
-  public int stage() {
-    return stage;
+  /** The stage that a core is at. */
+  public int stage(int core) {
+    return stage[core];
   }
 
-  /** The turn that comes next. */
-  public int turn() {
-    return turn;
+  /** The turn that comes next in a core. */
+  public int turn(int core) {
+    return turn[core];
   }
 
-  /** Whether nothing of its step has been emitted. */
-  public boolean beginsStep() {
-    return !begun;
+  /** Whether nothing of the step of a core has been emitted. */
+  public boolean beginsStep(int core) {
+    return !begun[core];
   }
 
-  /** Turns from the next one on that differ in nothing but their sub-tile; 0 where they do. */
-  public int alikeTurns() {
-    return isDone() || turn < stages[stage].alikeFrom(step)
-        ? 0
-        : Math.max(0, stages[stage].alikeTo(step) - turn);
+  /** Turns of a core from the next on that differ in nothing but their sub-tile; 0 where they do. */
+  public int alikeTurns(int core) {
+    if (isDone(core) || turn[core] < stages[stage[core]].alikeFrom(step[core])) {
+      return 0;
+    }
+    return Math.max(0, stages[stage[core]].alikeTo(step[core]) - turn[core]);
   }
 
-  /** How often the user of a buffer in a core has gone on to the next copy. */
-  public int copyInUse(Buffer buffer, int core) {
-    return blocks.copyInUse(buffer, core, Math.min(step, steps - 1));
+  /** How often the user of a buffer in the chip's core {@code owner} has gone on to the next copy. */
+  public int copyInUse(Buffer buffer, int owner) {
+    int core = owner - team().core(0);
+    return blocks.copyInUse(buffer, owner, at(step[core]), at(step[last()]));
+  }
+
+  private int at(int anyStep) {
+    return Math.min(anyStep, steps - 1);
   }
 
   /** Hands over how far it is. */
   public void visit(Snapshot snapshot) {
-    step = snapshot.count(step);
-    turn = snapshot.count(turn);
-    snapshot.same(stage);
-    snapshot.same(begun ? 1 : 0);
-    if (snapshot.isSettingBack() && !isDone()) {
-      turns = stages[stage].turns(step);
+    for (int core = 0; core < step.length; core++) {
+      step[core] = snapshot.count(step[core]);
+      turn[core] = snapshot.count(turn[core]);
+      snapshot.same(stage[core]);
+      snapshot.same(begun[core] ? 1 : 0);
+      if (snapshot.isSettingBack() && !isDone(core)) {
+        turns[core] = stages[stage[core]].turns(step[core]);
+      }
+      blocks.visitCore(snapshot, core, at(step[core]));
+      for (Stage each : stages) {
+        each.visit(snapshot, at(step[core]));
+      }
     }
-    int at = Math.min(step, steps - 1);
-    blocks.visit(snapshot, at);
-    for (Stage each : stages) {
-      each.visit(snapshot, at);
-    }
+    blocks.visitResidents(snapshot, at(step[last()]));
   }
 }

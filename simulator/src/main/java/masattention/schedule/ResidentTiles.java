@@ -166,6 +166,12 @@ public final class ResidentTiles {
     return team.blocksInGroupFrom(ordinal, first);
   }
 
+  /** Whether nothing is to be fetched until the row blocks of group {@code ordinal} have passed. */
+  boolean rests(int ordinal) {
+    int fetched = Math.min(ordinal + buffer.copies(), team.groups());
+    return buffer.pieces() == 0 || (nextTile == 0 && nextOrdinal == fetched);
+  }
+
   /** Hands over how far the fetching is, seen from group {@code ordinal}. */
   void visit(Snapshot snapshot, int ordinal) {
     if (buffer.pieces() == 0) {

@@ -1,5 +1,6 @@
 package masattention.schedule;
 
+import java.util.Arrays;
 import masattention.program.Buffer;
 import masattention.program.EngineKind;
 import masattention.program.Op.Product;
@@ -27,7 +28,7 @@ public class RowBlocks {
   private final Staging[] staging;
   private final int elementBytes;
   private final int[] scoreTiles;
-  private int nextQuery;
+  private final int[] nextQuery;
 
   /**
    * The stages of the row blocks of {@code team}, which write to {@code sink}.
@@ -44,6 +45,8 @@ public class RowBlocks {
     keys = new ResidentTiles(grid, team, sink, Tensor.K, buffers.keys(), prefetches);
     values = new ResidentTiles(grid, team, sink, Tensor.V, buffers.values(), prefetches);
     scoreTiles = new int[team.size()];
+    nextQuery = new int[team.size()];
+    Arrays.setAll(nextQuery, core -> core);
     staging = new Staging[team.size()];
     for (int i = 0; i < staging.length; i++) {
       staging[i] = new Staging(sink, buffers.staging(), team.core(i));
@@ -94,13 +97,21 @@ public class RowBlocks {
     return buffer.slot(team.core(n), team.turn(n) % buffer.copies(), piece);
   }
 
-  /** Fetches Q of the row blocks up to {@code n}. */
+  /** Fetches Q of the first {@code blocks} row blocks of every core. */
+  public final void fetchFirstQueries(int blocks) {
+    for (int n = (blocks - 1) * team.size(); n < blocks * team.size(); n++) {
+      fetchQueries(n);
+    }
+  }
+
+  /** Fetches Q of the row blocks of its core up to {@code n}. */
   public final void fetchQueries(int n) {
-    while (nextQuery <= n && has(nextQuery)) {
-      long tile = team.tile(Tensor.Q, nextQuery, 0);
-      long bytes = grid.queryBytes(team.rowBlock(nextQuery));
-      sink.load(team.core(nextQuery), slot(buffers.queries(), nextQuery, 0), tile, 1, bytes);
-      nextQuery++;
+    int core = n % team.size();
+    for (; nextQuery[core] <= n && has(nextQuery[core]); nextQuery[core] += team.size()) {
+      int next = nextQuery[core];
+      long tile = team.tile(Tensor.Q, next, 0);
+      long bytes = grid.queryBytes(team.rowBlock(next));
+      sink.load(team.core(next), slot(buffers.queries(), next, 0), tile, 1, bytes);
     }
   }
 
@@ -487,26 +498,44 @@ public class RowBlocks {
     return scoreTiles[n % team.size()]++;
   }
 
-  /** How often the user of a buffer in a core has gone on to the next copy, seen from block n. */
-  final int copyInUse(Buffer buffer, int core, int n) {
+  /**
+   * How often the user of a buffer in a core has gone on to the next copy, the core being at row
+   * block {@code n} and the last of its team at {@code last}.
+   */
+  final int copyInUse(Buffer buffer, int core, int n, int last) {
     return switch (buffer.turn()) {
       case ROW_BLOCK -> team.turn(n);
-      case GROUP -> team.ordinal(n);
+      case GROUP -> team.ordinal(last);
       case SCORE_TILE -> scoreTiles[core - team.core(0)];
       case STAGED -> staging[core - team.core(0)].usedCount();
     };
   }
 
-  /** Hands over how far the emission is, seen from row block {@code n}. */
-  void visit(Snapshot snapshot, int n) {
-    snapshot.same(n % team.size());
-    snapshot.same(buffers.queries().pieces() == 0 ? 0 : nextQuery - n);
-    nextQuery = snapshot.count(nextQuery);
+  /** Hands over how far the emission of a core is, seen from its row block {@code n}. */
+  final void visitCore(Snapshot snapshot, int core, int n) {
+    snapshot.same(buffers.queries().pieces() == 0 ? 0 : nextQuery[core] - n);
+    nextQuery[core] = snapshot.count(nextQuery[core]);
+    staging[core].visit(snapshot);
+    scoreTiles[core] = snapshot.count(scoreTiles[core]);
+  }
+
+  /** Hands over how far the resident sub-tiles are, seen from row block {@code n}. */
+  final void visitResidents(Snapshot snapshot, int n) {
     keys.visit(snapshot, team.ordinal(n));
     values.visit(snapshot, team.ordinal(n));
-    for (int core = 0; core < staging.length; core++) {
-      staging[core].visit(snapshot);
-      scoreTiles[core] = snapshot.count(scoreTiles[core]);
-    }
+  }
+
+  /**
+   * Whether step {@code n} fetches no resident sub-tiles and none of its tasks frees the slot of
+   * one, so that the cores of a team need not keep to the order of the steps.
+   */
+  final boolean keepsResidents(int n) {
+    int inGroup = team.indexInGroup(n);
+    int ordinal = team.ordinal(n);
+    return has(n)
+        && inGroup >= 2 * team.size()
+        && inGroup < team.blocksInGroup(ordinal) - team.size()
+        && keys.rests(ordinal)
+        && values.rests(ordinal);
   }
 }

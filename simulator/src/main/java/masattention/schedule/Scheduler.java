@@ -86,10 +86,7 @@ public interface Scheduler {
         builder.barrier();
       }
       for (Team team : teams) {
-        Pipeline pipeline = schedule.pipeline(pass, team, builder);
-        while (!pipeline.isDone()) {
-          pipeline.emit();
-        }
+        schedule.pipeline(pass, team, builder).emitAll();
       }
     }
     return new Scheduling.Feasible(builder.build());

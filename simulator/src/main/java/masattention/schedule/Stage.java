@@ -25,7 +25,7 @@ public interface Stage {
     return 0;
   }
 
-  /** Hands over what it remembers from turn to turn. */
+  /** Hands over what it remembers from turn to turn of the core of step {@code step}. */
   default void visit(Snapshot snapshot, int step) {}
 
   /** A stage of one turn. */

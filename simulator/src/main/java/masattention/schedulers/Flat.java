@@ -51,7 +51,7 @@ final class Flat extends BuiltIn {
 
   private static Pipeline pipeline(RowBlocks blocks) {
     int cores = blocks.team().size();
-    blocks.fetchQueries(cores - 1);
+    blocks.fetchFirstQueries(1);
     blocks.keys().fetchFirstGroup();
     for (int n = 0; n < cores; n++) {
       blocks.announceKeys(n);

@@ -76,12 +76,12 @@ final class FuseMax extends BuiltIn {
       for (int n = 0; n < team.size(); n++) {
         cores.add(new Core(blocks, buffers, states, cores));
       }
-      blocks.fetchQueries(cores.size() - 1);
+      blocks.fetchFirstQueries(1);
       blocks.keys().fetchFirstGroup();
       for (int n = 0; n < cores.size(); n++) {
         cores.get(n).announce(n);
       }
-      blocks.fetchQueries(2 * cores.size() - 1);
+      blocks.fetchFirstQueries(2);
       blocks.values().fetchFirstGroup();
       return Pipeline.of(
           blocks,
@@ -128,9 +128,7 @@ final class FuseMax extends BuiltIn {
 
     @Override
     public void visit(Snapshot snapshot, int n) {
-      for (Core core : cores) {
-        core.visit(snapshot, n);
-      }
+      cores.get(n % cores.size()).visit(snapshot, n);
     }
   }
 

@@ -168,7 +168,7 @@ final class LayerWise extends BuiltIn {
   /** Fetches what the first row blocks of a pass that computes S need. */
   static void fetchFirst(RowBlocks blocks) {
     int cores = blocks.team().size();
-    blocks.fetchQueries(cores - 1);
+    blocks.fetchFirstQueries(1);
     blocks.keys().fetchFirstGroup();
     for (int n = 0; n < cores; n++) {
       blocks.announceKeys(n);

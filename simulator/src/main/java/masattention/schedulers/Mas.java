@@ -63,12 +63,12 @@ final class Mas extends BuiltIn {
 
   private static Pipeline pipeline(RowBlocks blocks) {
     int cores = blocks.team().size();
-    blocks.fetchQueries(cores - 1);
+    blocks.fetchFirstQueries(1);
     blocks.keys().fetchFirstGroup();
     for (int n = 0; n < cores; n++) {
       blocks.announceKeys(n);
     }
-    blocks.fetchQueries(2 * cores - 1);
+    blocks.fetchFirstQueries(2);
     blocks.values().fetchFirstGroup();
     return Pipeline.of(
         blocks,

@@ -101,9 +101,9 @@ final class MasSpill extends BuiltIn {
     public Pipeline pipeline(int pass, Team team, ProgramSink sink) {
       SpillingBlocks blocks = new SpillingBlocks(this, team, sink);
       int cores = team.size();
-      blocks.fetchQueries(cores - 1);
+      blocks.fetchFirstQueries(1);
       blocks.keys().fetchFirstGroup();
-      blocks.fetchQueries(2 * cores - 1);
+      blocks.fetchFirstQueries(2);
       blocks.values().fetchFirstGroup();
       return Pipeline.unlike(
           blocks,

@@ -4,7 +4,6 @@ import java.util.List;
 import masattention.cost.ScheduleWork;
 import masattention.interpret.timing.BusyCycles;
 import masattention.interpret.timing.EngineTimes;
-import masattention.schedule.Pipeline;
 import masattention.schedule.Problem;
 import masattention.schedule.Scheduler;
 
@@ -49,26 +48,27 @@ final class Deadline {
   }
 
   /** Whether the makespan is sure to exceed the limit. */
-  boolean isMissed(EngineTimes engines, Pipeline[] pipelines) {
-    return limit < Long.MAX_VALUE && bound(engines, pipelines) > limit;
+  boolean isMissed(EngineTimes engines, Lane[] lanes) {
+    return limit < Long.MAX_VALUE && bound(engines, lanes) > limit;
   }
 
-  private long bound(EngineTimes engines, Pipeline[] pipelines) {
+  private long bound(EngineTimes engines, Lane[] lanes) {
     long macLeft = mac - engines.macDoneCycles();
     long vecLeft = vec - engines.vecDoneCycles();
     long channel = Math.max(start, engines.channelFreeCycle()) + dram - engines.dramDoneCycles();
     long units =
         serial
-            ? engines.bothFreeCycles() + macLeft + vecLeft + idleLeft(pipelines)
+            ? engines.bothFreeCycles() + macLeft + vecLeft + idleLeft(lanes)
             : Math.max(
                 engines.macFreeCycles(start) + macLeft, engines.vecFreeCycles(start) + vecLeft);
     return Math.max(channel, units / cores) + later;
   }
 
-  private long idleLeft(Pipeline[] pipelines) {
+  private long idleLeft(Lane[] lanes) {
     long blocks = 0;
-    for (Pipeline pipeline : pipelines) {
-      blocks += Math.max(0, pipeline.team().blocks() - pipeline.step() - pipeline.team().size());
+    for (Lane lane : lanes) {
+      int size = lane.team().size();
+      blocks += Math.max(0, lane.team().blocks() - lane.step() - size) / size;
     }
     return blocks * idlePerBlock;
   }

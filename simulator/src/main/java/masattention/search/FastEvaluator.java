@@ -1,6 +1,5 @@
 package masattention.search;
 
-import java.util.List;
 import java.util.Optional;
 import java.util.function.Predicate;
 import masattention.cost.ScheduleWork;
@@ -12,7 +11,6 @@ import masattention.schedule.Pipeline;
 import masattention.schedule.Problem;
 import masattention.schedule.Schedule;
 import masattention.schedule.Scheduler;
-import masattention.schedule.Team;
 
 /**
  * The same cost as {@link Evaluator#plain}, without a program: tasks are timed as they are emitted,
@@ -77,26 +75,21 @@ final class FastEvaluator implements Evaluator {
   private static final class Run {
     private final StreamedSimulation simulation = new StreamedSimulation();
     private final SteadyState steadyState = new SteadyState(simulation);
-    private Pipeline[] pipelines = {};
+    private Lane[] lanes = {};
 
     /** The makespan; −1 as soon as it is sure to exceed the deadline. */
     long cycles(Problem problem, Schedule schedule, Deadline deadline) {
       simulation.start(problem.machine(), schedule.plan(), problem.shape().elementBytes());
-      boolean resides =
-          problem.tiling().residentKeyTiles() + problem.tiling().residentValueTiles() > 0;
-      List<Team> teams = resides ? Team.of(problem) : Team.apart(problem);
-      for (int pass = 0; pass < schedule.passes(); pass++) {
-        if (pass > 0) {
+      for (int number = 0; number < schedule.passes(); number++) {
+        if (number > 0) {
           simulation.barrier();
         }
-        pipelines = new Pipeline[teams.size()];
-        for (int i = 0; i < pipelines.length; i++) {
-          pipelines[i] = schedule.pipeline(pass, teams.get(i), simulation);
-        }
-        steadyState.start(problem, pipelines, pass);
-        deadline.startPass(pass, simulation.engines());
+        Pass pass = new Pass(problem, schedule, number, simulation);
+        lanes = pass.lanes();
+        steadyState.start(problem, pass);
+        deadline.startPass(number, simulation.engines());
         while (emit()) {
-          if (deadline.isMissed(simulation.engines(), pipelines)) {
+          if (deadline.isMissed(simulation.engines(), lanes)) {
             return -1;
           }
           if (!simulation.grant()) {
@@ -110,27 +103,28 @@ final class FastEvaluator implements Evaluator {
       return simulation.engines().makespanCycles();
     }
 
-    /** Emits until every team is blocked or done; returns whether any is not done. */
+    /** Emits until every core is blocked or done; returns whether any is not done. */
     private boolean emit() {
-      boolean more = false;
-      for (int i = 0; i < pipelines.length; i++) {
-        Pipeline pipeline = pipelines[i];
-        while (!pipeline.isDone() && !isBlocked(pipeline.team())) {
-          steadyState.skip(i);
-          pipeline.emit();
+      for (int i = 0; i < lanes.length; i++) {
+        while (!lanes[i].isDone() && !simulation.isBlocked(lanes[i].core())) {
+          emitFor(i);
         }
-        more |= !pipeline.isDone();
       }
-      return more;
+      for (Lane lane : lanes) {
+        if (!lane.isDone()) {
+          return true;
+        }
+      }
+      return false;
     }
 
-    private boolean isBlocked(Team team) {
-      for (int core = 0; core < team.size(); core++) {
-        if (!simulation.isBlocked(team.core(core))) {
-          return false;
-        }
-      }
-      return true;
+    /** Emits the next turn of lane {@code wanted}, or of the one of its team that must come first. */
+    private void emitFor(int wanted) {
+      Lane lane = lanes[wanted];
+      Pipeline pipeline = lane.pipeline();
+      int index = pipeline.mayEmit(lane.index()) ? lane.index() : pipeline.last();
+      steadyState.skip(wanted - lane.index() + index);
+      pipeline.emit(index);
     }
   }
 }

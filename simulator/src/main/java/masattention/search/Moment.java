@@ -2,11 +2,9 @@ package masattention.search;
 
 import masattention.interpret.timing.EngineTimes;
 import masattention.interpret.timing.StreamedSimulation;
-import masattention.program.Buffer;
 import masattention.program.Snapshot;
-import masattention.schedule.Pipeline;
 
-/** The state of an evaluation at one moment, and where its pipelines were. */
+/** The state of an evaluation at one moment, and where its lanes were. */
 final class Moment {
   final Snapshot snapshot = new Snapshot();
   private int[] step = {};
@@ -18,22 +16,23 @@ final class Moment {
   private long channelFree;
   private long lastGrantSince;
 
-  /** Takes the state; moments are compared when they are of one {@code phase} and kind. */
-  void take(StreamedSimulation simulation, Pipeline[] pipelines, Pipeline[] ofCore, int phase) {
-    if (step.length != pipelines.length) {
-      step = new int[pipelines.length];
-      stage = new int[pipelines.length];
-      turn = new int[pipelines.length];
-      alike = new int[pipelines.length];
+  /** Takes the state in one phase of the buffers. */
+  void take(StreamedSimulation simulation, Pass pass) {
+    Lane[] lanes = pass.lanes();
+    if (step.length != lanes.length) {
+      step = new int[lanes.length];
+      stage = new int[lanes.length];
+      turn = new int[lanes.length];
+      alike = new int[lanes.length];
     }
-    for (int i = 0; i < pipelines.length; i++) {
-      step[i] = pipelines[i].step();
-      stage[i] = pipelines[i].stage();
-      turn[i] = pipelines[i].turn();
-      alike[i] = pipelines[i].alikeTurns();
+    for (int i = 0; i < lanes.length; i++) {
+      step[i] = lanes[i].step();
+      stage[i] = lanes[i].stage();
+      turn[i] = lanes[i].turn();
+      alike[i] = lanes[i].alikeTurns();
     }
     snapshot.clear();
-    visit(snapshot, simulation, pipelines, ofCore, phase);
+    pass.visit(snapshot, simulation);
     EngineTimes engines = simulation.engines();
     if (free.length != engines.count()) {
       free = new long[engines.count()];
@@ -47,48 +46,25 @@ final class Moment {
     lastGrantSince = engines.lastGrantSinceCycle();
   }
 
-  private static void visit(
-      Snapshot snapshot,
-      StreamedSimulation simulation,
-      Pipeline[] pipelines,
-      Pipeline[] ofCore,
-      int phase) {
-    for (Pipeline pipeline : pipelines) {
-      pipeline.visit(snapshot);
-    }
-    simulation.visit(
-        snapshot,
-        phase,
-        (Buffer buffer, int owner) ->
-            ofCore[owner] == null ? -1 : ofCore[owner].copyInUse(buffer, owner));
-  }
-
-  /** Sets everything back to what this moment has become. */
-  void setBack(
-      StreamedSimulation simulation, Pipeline[] pipelines, Pipeline[] ofCore, int phase) {
-    visit(snapshot, simulation, pipelines, ofCore, phase);
-  }
-
   /** Cycles of the channel since an earlier moment. */
   long cyclesSince(Moment earlier) {
     return channelFree - earlier.channelFree;
   }
 
-  int step(int pipeline) {
-    return step[pipeline];
+  int step(int lane) {
+    return step[lane];
   }
 
-  int stage(int pipeline) {
-    return stage[pipeline];
+  int stage(int lane) {
+    return stage[lane];
   }
 
-  int turn(int pipeline) {
-    return turn[pipeline];
+  int turn(int lane) {
+    return turn[lane];
   }
 
-  /** {@link Pipeline#alikeTurns} of a pipeline. */
-  int alikeTurns(int pipeline) {
-    return alike[pipeline];
+  int alikeTurns(int lane) {
+    return alike[lane];
   }
 
   /**

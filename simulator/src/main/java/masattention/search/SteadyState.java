@@ -1,16 +1,15 @@
 package masattention.search;
 
-import java.util.Arrays;
 import masattention.interpret.timing.StreamedSimulation;
-import masattention.schedule.Pipeline;
 import masattention.schedule.Problem;
 import masattention.schedule.Team;
+import masattention.tiling.Tiling;
 
 /**
- * Skips what repeats in a pass. When the state of the whole machine and of all pipelines is that of
+ * Skips what repeats in a pass. When the state of the whole machine and of all lanes is that of
  * an earlier moment, but for the time that has passed, what followed then follows again, until
  * something differs: the end of a row of sub-tiles, the last or ragged row block of a head, the
- * last groups of a team. Every pipeline repeats at its own pace, sub-tiles, row blocks or groups.
+ * last groups of a team. Every lane repeats at its own pace, sub-tiles, row blocks or groups.
  *
  * <p>Of a period some times may stand still: those of a core that does nothing in it, or of what
  * was over before. They are harmless when they are older than all that the working engines can do
@@ -31,9 +30,8 @@ final class SteadyState {
   private final History rowsSeen = new History(MOMENTS);
   private final History blocksSeen = new History(MOMENTS);
   private final History groupsSeen = new History(MOMENTS);
-  private Pipeline[] pipelines = {};
-  private Pipeline[] ofCore = {};
-  private int phase;
+  private Pass pass;
+  private Lane[] lanes = {};
   private int fullRowBlocks;
   private boolean uniform;
   private int looks;
@@ -42,68 +40,58 @@ final class SteadyState {
     this.simulation = simulation;
   }
 
-  /** Gets ready for a pass. */
-  void start(Problem problem, Pipeline[] newPipelines, int newPhase) {
-    pipelines = newPipelines;
-    phase = newPhase;
+  /** Gets ready for a pass over {@code problem}. */
+  void start(Problem problem, Pass newPass) {
+    pass = newPass;
+    lanes = pass.lanes();
     int seqQ = problem.shape().seqQ();
-    int rows = problem.tiling().rowsPerBlock();
+    Tiling tiling = problem.tiling();
+    int rows = tiling.rowsPerBlock();
     boolean alike = !problem.shape().causal();
     fullRowBlocks = alike ? seqQ / rows : 0;
-    boolean resides = problem.tiling().residentKeyTiles() + problem.tiling().residentValueTiles() > 0;
+    boolean resides = tiling.residentKeyTiles() + tiling.residentValueTiles() > 0;
     uniform = alike && !resides && seqQ % rows == 0;
-    int cores = problem.machine().cores();
-    if (ofCore.length != cores) {
-      ofCore = new Pipeline[cores];
-    }
-    Arrays.fill(ofCore, null);
-    for (Pipeline pipeline : pipelines) {
-      Team team = pipeline.team();
-      for (int i = 0; i < team.size(); i++) {
-        ofCore[team.core(i)] = pipeline;
-      }
-    }
     rowsSeen.forget();
     blocksSeen.forget();
     groupsSeen.forget();
   }
 
-  /** Skips what repeats, if pipeline {@code index}, about to emit a turn, is at a good place. */
+  /** Skips what repeats, if lane {@code index}, about to emit a turn, is at a good place. */
   void skip(int index) {
-    Pipeline pipeline = pipelines[index];
-    if (!pipeline.repeats()) {
+    Lane lane = lanes[index];
+    if (!lane.pipeline().repeats()) {
       return;
     }
-    if (!pipeline.beginsStep()) {
-      if (pipeline.alikeTurns() >= WORTH) {
-        long row = ((long) pipeline.step() << 8 | pipeline.stage()) << 16 | index;
+    if (!lane.beginsStep()) {
+      if (lane.alikeTurns() >= WORTH) {
+        long row = ((long) lane.step() << 8 | lane.stage()) << 16 | index;
         looks = rowsSeen.isNewAbout(row) ? 0 : looks + 1;
         if (looks < PATIENCE) {
           look(rowsSeen);
         }
       }
-    } else if (index == first() && pipeline.step() < pipeline.team().blocks()) {
-      int step = pipeline.step();
-      Team team = pipeline.team();
+    } else if (lane.hasRowBlocks() && index == first()) {
+      int step = lane.step();
+      Team team = lane.team();
       if (uniform) {
-        if (blocksAlike(pipeline, step) > 1) {
+        if (blocksAlike(team, step) > 1) {
           look(blocksSeen);
         }
       } else if (team.indexInGroup(step) == 0) {
         if (step > 0 && team.groups() - team.ordinal(step) > 1) {
           look(groupsSeen);
         }
-      } else if (fullRowBlocks > 3 && blocksAlike(pipeline, step) > 1) {
+      } else if (fullRowBlocks > 3 && blocksAlike(team, step) > 1) {
         blocksSeen.isNewAbout(team.head(step));
         look(blocksSeen);
       }
     }
   }
 
-  /** The first pipeline that has row blocks left. */
+  /** The first lane that has row blocks left. */
   private int first() {
-    for (int i = 0; i < pipelines.length; i++) {
-      if (pipelines[i].step() < pipelines[i].team().blocks()) {
+    for (int i = 0; i < lanes.length; i++) {
+      if (lanes[i].hasRowBlocks()) {
         return i;
       }
     }
@@ -112,19 +100,19 @@ final class SteadyState {
 
   private void look(History history) {
     Moment now = history.next();
-    now.take(simulation, pipelines, ofCore, phase);
+    now.take(simulation, pass);
     for (int back = 1; back <= history.size(); back++) {
       Moment earlier = history.ago(back);
       long cycles = now.cyclesSince(earlier);
       if (cycles > 0 && now.snapshot.follows(earlier.snapshot, cycles)) {
         long periods = now.periodsBeforeWaiting(earlier);
-        for (int i = 0; i < pipelines.length && periods > 0; i++) {
+        for (int i = 0; i < lanes.length && periods > 0; i++) {
           periods = Math.min(periods, periods(i, earlier));
         }
         if (periods > 0
             && (now.isSettledSince(earlier) || hasRepeated(history, now, back, cycles))) {
           now.snapshot.goOn(earlier.snapshot, periods);
-          now.setBack(simulation, pipelines, ofCore, phase);
+          pass.visit(now.snapshot, simulation);
           history.forget();
           return;
         }
@@ -148,7 +136,7 @@ final class SteadyState {
   }
 
   private boolean comesTheSameWay(Moment before, Moment earlier) {
-    for (int i = 0; i < pipelines.length; i++) {
+    for (int i = 0; i < lanes.length; i++) {
       if (periods(i, before) == 0) {
         return false;
       }
@@ -156,50 +144,49 @@ final class SteadyState {
     return true;
   }
 
-  /** How often a pipeline can come on again as it has since {@code earlier}. */
+  /** How often a lane can come on again as it has since {@code earlier}. */
   private long periods(int index, Moment earlier) {
-    Pipeline pipeline = pipelines[index];
-    int blocks = pipeline.step() - earlier.step(index);
-    int turns = pipeline.turn() - earlier.turn(index);
-    if (pipeline.stage() != earlier.stage(index) || (blocks != 0 && turns != 0)) {
+    Lane lane = lanes[index];
+    int blocks = lane.step() - earlier.step(index);
+    int turns = lane.turn() - earlier.turn(index);
+    if (lane.stage() != earlier.stage(index) || (blocks != 0 && turns != 0)) {
       return 0;
     }
     if (blocks == 0) {
-      int left = pipeline.alikeTurns();
+      int left = lane.alikeTurns();
       boolean alike = turns > 0 && earlier.alikeTurns(index) - left == turns;
       return turns == 0 ? Long.MAX_VALUE : alike ? left / turns : 0;
     }
-    return blocks(pipeline, earlier.step(index)) / blocks;
+    return blocks(lane, earlier.step(index)) / blocks;
   }
 
-  /** Row blocks that a pipeline can come on as it has since {@code earlier}. */
-  private long blocks(Pipeline pipeline, int earlier) {
-    Team team = pipeline.team();
-    int step = pipeline.step();
-    if (step >= team.blocks()) {
+  /** Row blocks of its team that a lane can come on as it has since it was at step {@code then}. */
+  private long blocks(Lane lane, int then) {
+    Team team = lane.team();
+    int step = lane.step();
+    if (!lane.hasRowBlocks()) {
       return 0;
     }
-    int groups = team.ordinal(step) - team.ordinal(earlier);
-    if (uniform || team.head(step) == team.head(earlier)) {
-      return blocksAlike(pipeline, earlier) == 0 ? 0 : blocksAlike(pipeline, step);
+    if (uniform || team.head(step) == team.head(then)) {
+      return blocksAlike(team, then) == 0 ? 0 : blocksAlike(team, step);
     }
+    int groups = team.ordinal(step) - team.ordinal(then);
     if (groups == 0
-        || earlier < 2 * team.size()
-        || team.indexInGroup(step) != team.indexInGroup(earlier)
-        || team.rowBlock(step) != team.rowBlock(earlier)) {
+        || then < 2 * team.size()
+        || team.indexInGroup(step) != team.indexInGroup(then)
+        || team.rowBlock(step) != team.rowBlock(then)) {
       return 0;
     }
-    int begun = pipeline.beginsStep() ? 0 : 1;
+    int begun = lane.beginsStep() ? 0 : 1;
     int groupsBegun = begun == 0 && team.indexInGroup(step) == 0 ? 1 : 2;
     int groupsLeft = Math.max(0, team.groups() - groupsBegun - team.ordinal(step));
     int blocksLeft = Math.max(0, team.blocks() - begun - step - team.size());
-    int period = step - earlier;
+    int period = step - then;
     return (long) Math.min(groupsLeft / groups, blocksLeft / period) * period;
   }
 
   /** Row blocks from a step on after which all are still alike; 0 where they are not. */
-  private int blocksAlike(Pipeline pipeline, int step) {
-    Team team = pipeline.team();
+  private int blocksAlike(Team team, int step) {
     int ahead = 2 * team.size();
     if (uniform) {
       return step < ahead + 1 ? 0 : Math.max(0, team.blocks() - 1 - step - ahead);

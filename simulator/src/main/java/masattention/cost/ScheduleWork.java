@@ -114,14 +114,14 @@ public record ScheduleWork(WorkCounts work, List<BusyCycles> passes) {
         sink.count(times);
         Snapshot third = taken(pipeline);
         third.goOn(second, alike - 2);
-        pipeline.visit(third);
+        pipeline.visit(third, false);
       }
     }
   }
 
   private static Snapshot taken(Pipeline pipeline) {
     Snapshot snapshot = new Snapshot();
-    pipeline.visit(snapshot);
+    pipeline.visit(snapshot, false);
     return snapshot;
   }
 }

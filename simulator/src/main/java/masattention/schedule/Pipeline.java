@@ -161,8 +161,12 @@ public final class Pipeline {
     return Math.min(anyStep, steps - 1);
   }
 
-  /** Hands over how far it is. */
-  public void visit(Snapshot snapshot) {
+  /**
+   * Hands over how far it is.
+   *
+   * @param residents whether how far the resident sub-tiles are too
+   */
+  public void visit(Snapshot snapshot, boolean residents) {
     for (int core = 0; core < step.length; core++) {
       step[core] = snapshot.count(step[core]);
       turn[core] = snapshot.count(turn[core]);
@@ -176,6 +180,8 @@ public final class Pipeline {
         each.visit(snapshot, at(step[core]));
       }
     }
-    blocks.visitResidents(snapshot, at(step[last()]));
+    if (residents) {
+      blocks.visitResidents(snapshot, at(step[last()]));
+    }
   }
 }

@@ -198,7 +198,7 @@ public class RowBlocks {
 
   /** The stage S = Q Kᵀ over the kept sub-tiles of the row block that a step is about. */
   public final Stage scores() {
-    return new Sweep(this, 0) {
+    return new Sweep(this, 0, buffers.scores().inOneOrder()) {
       @Override
       int kept(int rowBlock) {
         return grid.keptKeyTiles(rowBlock);
@@ -345,7 +345,7 @@ public class RowBlocks {
    * before the one that a step is about.
    */
   public final Stage outputs(int lag) {
-    return new Sweep(this, lag) {
+    return new Sweep(this, lag, buffers.scores().inOneOrder()) {
       @Override
       int kept(int rowBlock) {
         return grid.keptValueTiles(rowBlock);

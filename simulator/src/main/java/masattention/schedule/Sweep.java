@@ -10,9 +10,17 @@ abstract class Sweep implements Stage {
 
   private final RowBlocks blocks;
   private final int lag;
+  private final boolean oneCopy;
 
-  Sweep(RowBlocks blocks, int lag) {
+  /**
+   * A sweep of the row block {@code lag} row blocks of the core before that of a step.
+   *
+   * @param oneCopy whether the sub-tiles of scores share what is known of their slots, so that turns
+   *     can be alike
+   */
+  Sweep(RowBlocks blocks, int lag, boolean oneCopy) {
     this.blocks = blocks;
+    this.oneCopy = oneCopy;
     this.lag = lag * blocks.team().size();
   }
 
@@ -57,7 +65,7 @@ abstract class Sweep implements Stage {
   @Override
   public int alikeFrom(int step) {
     int run = inOneRun(step - lag);
-    return resident() + 1 - tile(run, 0);
+    return oneCopy ? resident() + 1 - tile(run, 0) : Integer.MAX_VALUE;
   }
 
   @Override

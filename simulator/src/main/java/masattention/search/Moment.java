@@ -16,8 +16,8 @@ final class Moment {
   private long channelFree;
   private long lastGrantSince;
 
-  /** Takes the state in one phase of the buffers. */
-  void take(StreamedSimulation simulation, Pass pass) {
+  /** Takes the state, {@code residents}: with that of the resident sub-tiles. */
+  void take(StreamedSimulation simulation, Pass pass, boolean residents) {
     Lane[] lanes = pass.lanes();
     if (step.length != lanes.length) {
       step = new int[lanes.length];
@@ -32,7 +32,7 @@ final class Moment {
       alike[i] = lanes[i].alikeTurns();
     }
     snapshot.clear();
-    pass.visit(snapshot, simulation);
+    pass.visit(snapshot, simulation, residents);
     EngineTimes engines = simulation.engines();
     if (free.length != engines.count()) {
       free = new long[engines.count()];

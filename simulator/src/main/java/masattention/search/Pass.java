@@ -3,6 +3,7 @@ package masattention.search;
 import java.util.ArrayList;
 import java.util.List;
 import masattention.interpret.timing.StreamedSimulation;
+import masattention.program.Buffer.Turn;
 import masattention.program.Snapshot;
 import masattention.schedule.Pipeline;
 import masattention.schedule.Problem;
@@ -39,14 +40,21 @@ final class Pass {
     return lanes;
   }
 
-  /** Hands over the state of the pipelines and of the simulation. */
-  void visit(Snapshot snapshot, StreamedSimulation simulation) {
+  /**
+   * Hands over the state of the pipelines and of the simulation.
+   *
+   * @param residents whether that of the resident sub-tiles too
+   */
+  void visit(Snapshot snapshot, StreamedSimulation simulation, boolean residents) {
     for (Pipeline pipeline : pipelines) {
-      pipeline.visit(snapshot);
+      pipeline.visit(snapshot, residents);
     }
     simulation.visit(
         snapshot,
         number,
-        (buffer, owner) -> ofCore[owner] == null ? -1 : ofCore[owner].copyInUse(buffer, owner));
+        (buffer, owner) ->
+            ofCore[owner] == null || (!residents && buffer.turn() == Turn.GROUP)
+                ? -1
+                : ofCore[owner].copyInUse(buffer, owner));
   }
 }

@@ -63,7 +63,7 @@ final class SteadyState {
       return;
     }
     if (!lane.beginsStep()) {
-      if (lane.alikeTurns() >= WORTH) {
+      if (lane.alikeTurns() >= WORTH && isFirstInRow(index)) {
         long row = ((long) lane.step() << 8 | lane.stage()) << 16 | index;
         looks = rowsSeen.isNewAbout(row) ? 0 : looks + 1;
         if (looks < PATIENCE) {
@@ -88,6 +88,16 @@ final class SteadyState {
     }
   }
 
+  /** Whether no earlier lane goes through a row of sub-tiles. */
+  private boolean isFirstInRow(int index) {
+    for (int i = 0; i < index; i++) {
+      if (lanes[i].alikeTurns() >= WORTH) {
+        return false;
+      }
+    }
+    return true;
+  }
+
   /** The first lane that has row blocks left. */
   private int first() {
     for (int i = 0; i < lanes.length; i++) {
@@ -99,8 +109,9 @@ final class SteadyState {
   }
 
   private void look(History history) {
+    boolean residents = history != rowsSeen;
     Moment now = history.next();
-    now.take(simulation, pass);
+    now.take(simulation, pass, residents);
     for (int back = 1; back <= history.size(); back++) {
       Moment earlier = history.ago(back);
       long cycles = now.cyclesSince(earlier);
@@ -112,7 +123,7 @@ final class SteadyState {
         if (periods > 0
             && (now.isSettledSince(earlier) || hasRepeated(history, now, back, cycles))) {
           now.snapshot.goOn(earlier.snapshot, periods);
-          pass.visit(now.snapshot, simulation);
+          pass.visit(now.snapshot, simulation, residents);
           history.forget();
           return;
         }

@@ -94,7 +94,10 @@ final class Cells {
     }
   }
 
-  /** Hands over the cells of one phase, copies from the one in use on. */
+  /**
+   * Hands over the cells of one phase, copies from the one in use on; those of buffers without a
+   * copy in use are left out.
+   */
   void visit(Snapshot snapshot, TaskEnds ends, int phase, StreamedSimulation.CopyInUse inUse) {
     for (Buffer buffer : plan.buffers()) {
       if (buffer.pieces() == 0 || buffer.phase() != phase) {

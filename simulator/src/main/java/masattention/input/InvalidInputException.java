@@ -11,6 +11,7 @@ public final class InvalidInputException extends RuntimeException {
   private static final int LINE_SEPARATOR = 0x2028;
   private static final int PARAGRAPH_SEPARATOR = 0x2029;
 
+  /** A refusal with that message, in which line breaks and control characters are escaped. */
   public InvalidInputException(String message) {
     super(oneLine(message));
   }

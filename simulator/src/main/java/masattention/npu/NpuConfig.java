@@ -56,6 +56,11 @@ public record NpuConfig(
   static final int MOST_LANES = 1 << 20;
   static final int MOST_CYCLES = 1 << 30;
 
+  /**
+   * Checks the values.
+   *
+   * @throws IllegalArgumentException naming the first value that is out of its range
+   */
   public NpuConfig {
     check("clockMegahertz", clockMegahertz, 1, LARGEST);
     check("cores", cores, 1, MOST_CORES);

@@ -3,8 +3,7 @@
  * it, evaluators, and the algorithms that use them, branch and bound with a proof among them.
  *
  * <p>{@link masattention.search.SearchTask} states the question, {@link
- * masattention.search.SearchAlgorithms} answers it with a {@link
- * masattention.search.SearchResult}. A result depends on the task, the budget and the seed, never
- * on the threads.
+ * masattention.search.SearchAlgorithms} answers it with a {@link masattention.search.SearchResult}.
+ * A result depends on the task, the budget and the seed, never on the threads.
  */
 package masattention.search;

@@ -6,7 +6,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import masattention.cli.WorkloadOptions.Workload;
-import masattention.experiments.Column;
+import masattention.experiments.Columns;
 import masattention.experiments.Progress;
 import masattention.report.Decimals;
 import masattention.report.Table;
@@ -108,8 +108,8 @@ final class CompareCommand implements Runnable {
   private static List<String> cells(Measurement row) {
     return List.of(
         row.scheduler().id(),
-        Column.CYCLES.text(row),
-        Column.LATENCY.text(row),
+        Long.toString(row.cycles()),
+        Columns.LATENCY.textOf(row),
         Decimals.fixed(100.0 * row.boundCycles() / row.cycles(), 1),
         Decimals.fixed(row.energy().totalPicojoules() / 1e6, 2),
         Long.toString(row.work().dramReadBytes() + row.work().dramWriteBytes()),

@@ -4,9 +4,9 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.List;
 import java.util.stream.Collectors;
+import masattention.experiments.Experiment;
 import masattention.experiments.Experiments;
 import masattention.experiments.Reproduction;
 import masattention.experiments.Reproduction.Folders;
@@ -79,7 +79,7 @@ final class ReproduceCommand implements Runnable {
 
   @Override
   public void run() {
-    List<Experiments> experiments = experiments();
+    List<Experiment> experiments = experiments();
     int count =
         Numbers.positive("--threads", threads, MOST_THREADS)
             .orElse(Runtime.getRuntime().availableProcessors());
@@ -108,12 +108,12 @@ final class ReproduceCommand implements Runnable {
     }
   }
 
-  private List<Experiments> experiments() {
+  private List<Experiment> experiments() {
     if (name.equals(ALL)) {
-      return List.of(Experiments.values());
+      return Experiments.ALL;
     }
     List<String> known = new ArrayList<>();
-    Arrays.stream(Experiments.values()).map(Experiments::id).forEach(known::add);
+    Experiments.ALL.stream().map(Experiment::id).forEach(known::add);
     known.add(ALL);
     return List.of(
         Experiments.named(name)

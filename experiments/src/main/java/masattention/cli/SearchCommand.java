@@ -5,7 +5,6 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.util.List;
 import java.util.Optional;
 import masattention.cli.WorkloadOptions.Workload;
-import masattention.experiments.Column;
 import masattention.input.InvalidInputException;
 import masattention.npu.NpuConfig;
 import masattention.report.Decimals;
@@ -184,7 +183,7 @@ final class SearchCommand implements Runnable {
     for (Measurement row : rows) {
       table.add(
           List.of(
-              Column.CYCLES.text(row),
+              Long.toString(row.cycles()),
               Decimals.fixed(row.energy().totalPicojoules() / 1e6, 3),
               TilingText.of(row.tiling(), row.shape())));
     }

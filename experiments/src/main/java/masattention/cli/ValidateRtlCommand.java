@@ -5,7 +5,6 @@ import java.nio.file.Path;
 import masattention.experiments.validation.RtlRecord;
 import masattention.experiments.validation.RtlReference;
 import masattention.input.InvalidInputException;
-import masattention.report.Table;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 
@@ -41,9 +40,7 @@ final class ValidateRtlCommand implements Runnable {
   public void run() {
     Path folder = record == null ? null : OutputPath.folder("--record", record);
     RtlReference compared = new RtlReference(reference);
-    Table table = new Table(1, RtlReference.headers());
-    compared.rows().forEach(table::add);
-    console.out().print("%s\n%s".formatted(table.aligned(), compared.summary()));
+    console.out().print("%s\n%s".formatted(compared.table().aligned(), compared.summary()));
     if (folder != null) {
       try {
         RtlRecord.write(compared, folder);

@@ -31,18 +31,19 @@ public record Reproduction(Path fresh, Folders committed) {
   public record Folders(Path results, Path plots, boolean accept, String acceptCommand) {}
 
   /** Writes afresh the outputs of {@code experiments}. */
-  public void write(List<Experiments> experiments, int threads, Progress progress)
+  public void write(List<Experiment> experiments, int threads, Progress progress)
       throws IOException {
     delete(fresh.resolve(RESULTS));
     delete(fresh.resolve(PLOTS));
     ExperimentContext context =
         new ExperimentContext(
-            Files.createDirectories(fresh.resolve(RESULTS)),
-            Files.createDirectories(fresh.resolve(PLOTS)),
-            new ExperimentContext.Committed(committed.results(), committed.plots()),
+            new ExperimentContext.Folders(
+                Files.createDirectories(fresh.resolve(RESULTS)),
+                Files.createDirectories(fresh.resolve(PLOTS))),
+            new ExperimentContext.Folders(committed.results(), committed.plots()),
             threads,
             progress);
-    for (Experiments experiment : experiments) {
+    for (Experiment experiment : experiments) {
       experiment.run(context);
     }
   }

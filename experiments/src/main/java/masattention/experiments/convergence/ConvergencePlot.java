@@ -1,8 +1,6 @@
 package masattention.experiments.convergence;
 
 import java.awt.Color;
-import java.io.IOException;
-import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import masattention.experiments.convergence.Convergence.Curve;
@@ -10,7 +8,6 @@ import masattention.experiments.convergence.Convergence.Reading;
 import masattention.plot.Axis;
 import masattention.plot.LineChart;
 import masattention.plot.Palette;
-import masattention.plot.PlotFiles;
 import masattention.plot.PointSeries;
 import masattention.schedule.Schedulers;
 import masattention.search.SearchAlgorithms;
@@ -28,13 +25,7 @@ final class ConvergencePlot {
     return "search-convergence-%s-%s".formatted(network.name(), scheduler.id());
   }
 
-  static List<Path> write(Convergence one, Path folder) throws IOException {
-    String name = stem(one.network(), one.task().scheduler());
-    PlotFiles files = PlotFiles.write(chart(one), folder, name);
-    return List.of(files.svg(), files.png());
-  }
-
-  private static LineChart chart(Convergence one) {
+  static LineChart of(Convergence one) {
     List<PointSeries> medians = new ArrayList<>();
     List<PointSeries> quartiles = new ArrayList<>();
     double most = 1;
@@ -96,7 +87,6 @@ final class ConvergencePlot {
   }
 
   private static double percent(Convergence one, long cycles) {
-    long optimum = one.optimum().cycles();
-    return Math.max(LEAST_PERCENT, 100.0 * (cycles - optimum) / optimum);
+    return Math.max(LEAST_PERCENT, one.percentAbove(cycles));
   }
 }

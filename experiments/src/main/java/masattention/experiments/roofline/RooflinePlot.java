@@ -5,11 +5,11 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
-import masattention.npu.Machine;
 import masattention.plot.Axis;
 import masattention.plot.LineChart;
 import masattention.plot.Palette;
 import masattention.plot.PointSeries;
+import masattention.report.Dataset;
 import masattention.schedule.Schedulers;
 
 /** The points of one machine under its roofs. */
@@ -20,23 +20,23 @@ final class RooflinePlot {
 
   private RooflinePlot() {}
 
-  static LineChart of(Machine machine, List<RooflinePoint> points) {
-    Roofs roofs = new Roofs(machine.config());
+  static LineChart of(RooflinePreset preset) {
+    Dataset<RooflinePoint> points = preset.points();
+    Roofs roofs = preset.roofs();
     List<PointSeries> series = new ArrayList<>();
     for (Schedulers scheduler : masOnTop()) {
-      List<RooflinePoint> own =
-          points.stream().filter(p -> p.row().scheduler() == scheduler).toList();
+      Dataset<RooflinePoint> own = preset.of(scheduler);
       series.add(
           PointSeries.of(
               scheduler.id(),
-              own.stream().map(RooflinePoint::intensity).toList(),
-              own.stream().map(RooflinePoint::reached).toList()));
+              own.values(RooflinePoint::intensity).values(),
+              own.values(RooflinePoint::reached).values()));
     }
     double left =
-        points.stream().mapToDouble(RooflinePoint::intensity).min().orElseThrow() / MARGIN;
+        points.values(RooflinePoint::intensity).smallest() / MARGIN;
     double right =
-        points.stream().mapToDouble(RooflinePoint::intensity).max().orElseThrow() * MARGIN;
-    double low = points.stream().mapToDouble(RooflinePoint::reached).min().orElseThrow() / MARGIN;
+        points.values(RooflinePoint::intensity).largest() * MARGIN;
+    double low = points.values(RooflinePoint::reached).smallest() / MARGIN;
     Axis x =
         Axis.logarithmic(
             "operations of the products per DRAM byte (a multiply-accumulate is 2)", left, right);
@@ -51,7 +51,7 @@ final class RooflinePlot {
             List.of(roofs.dram(start), roofs.mac(), roofs.mac())));
     return LineChart.scatter(
             "Roofline of %s, every scheduler at its fastest tiling, core networks"
-                .formatted(machine.name()),
+                .formatted(preset.name()),
             x,
             y,
             series)
@@ -67,7 +67,7 @@ final class RooflinePlot {
   }
 
   /** A level per head dimension: where the softmax limits, ever darker. */
-  private static List<PointSeries> vectorRoofs(Roofs roofs, List<RooflinePoint> points, Axis x) {
+  private static List<PointSeries> vectorRoofs(Roofs roofs, Dataset<RooflinePoint> points, Axis x) {
     Map<Integer, Double> levels = new TreeMap<>();
     for (RooflinePoint p : points) {
       levels.merge(p.row().shape().headDim(), roofs.vec(p.row().shape()), Math::max);

@@ -6,6 +6,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import masattention.simulator.Measurement;
 import masattention.interpret.memory.Occupancy;
 import masattention.plot.Axis;
 import masattention.plot.GanttChart;
@@ -24,7 +25,16 @@ final class TimelineChart {
 
   private TimelineChart() {}
 
-  static GanttChart of(String title, Window window) {
+  static GanttChart of(String what, Measurement measured, Window window) {
+    String title =
+        "%s of %s on %s and %s, fastest tiling (%d rows, %d columns)"
+            .formatted(
+                what,
+                measured.scheduler().id(),
+                measured.network(),
+                measured.machine().name(),
+                measured.tiling().rowsPerBlock(),
+                measured.tiling().colsPerTile());
     List<String> lanes = new ArrayList<>();
     for (int engine : engines(window)) {
       lanes.add(lane(engine));

@@ -3,15 +3,15 @@ package masattention.experiments.validation;
 import java.awt.Color;
 import java.io.IOException;
 import java.math.BigDecimal;
-import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import masattention.experiments.ExperimentContext;
 import masattention.experiments.validation.RtlValidation.Predicted;
 import masattention.plot.Axis;
 import masattention.plot.LineChart;
 import masattention.plot.Palette;
-import masattention.plot.PlotFiles;
 import masattention.plot.PointSeries;
+import masattention.report.Dataset;
 
 /**
  * The figures of the RTL validation. What was measured is drawn as the prediction divided by 1 +
@@ -26,7 +26,8 @@ final class RtlPlots {
 
   private RtlPlots() {}
 
-  static List<Path> write(List<Predicted> all, Errors tileflow, Path folder) throws IOException {
+  static void draw(Dataset<Predicted> all, Errors tileflow, ExperimentContext context)
+      throws IOException {
     List<PointSeries> scatter = new ArrayList<>();
     List<PointSeries> errors = new ArrayList<>();
     double widest = tileflow.largest().abs().doubleValue();
@@ -52,17 +53,10 @@ final class RtlPlots {
         errors.add(new PointSeries(name, color, measured, percents));
       }
     }
-    List<Path> written = new ArrayList<>();
     if (!scatter.isEmpty()) {
-      add(written, PlotFiles.write(scatter(scatter), folder, SCATTER));
-      add(written, PlotFiles.write(errors(errors, tileflow, widest), folder, ERRORS));
+      context.figure(SCATTER, scatter(scatter));
+      context.figure(ERRORS, errors(errors, tileflow, widest));
     }
-    return written;
-  }
-
-  private static void add(List<Path> written, PlotFiles files) {
-    written.add(files.svg());
-    written.add(files.png());
   }
 
   private static LineChart scatter(List<PointSeries> series) {

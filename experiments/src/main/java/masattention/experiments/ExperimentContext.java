@@ -12,18 +12,19 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.stream.Stream;
 import masattention.input.InvalidInputException;
+import masattention.plot.PlotFolder;
 
 /**
  * Where an experiment writes, and with how many threads it may work.
  *
  * @param results existing folder of tables
- * @param plots existing folder of figures
+ * @param plots where figures go
  * @param committed the outputs of earlier runs
  * @param threads at least 1; never changes an output
  * @param progress who is told how far it has come
  */
 public record ExperimentContext(
-    Path results, Path plots, Committed committed, int threads, Progress progress) {
+    Path results, PlotFolder plots, Committed committed, int threads, Progress progress) {
 
   /** The folders of the outputs that are there before the run. */
   public record Committed(Path results, Path plots) {}
@@ -54,7 +55,7 @@ public record ExperimentContext(
    * @throws InvalidInputException when there is none
    */
   public Path plot(String name) {
-    return first(plots.resolve(name), committed.plots().resolve(name))
+    return first(plots.svg().resolve(name), committed.plots().resolve(name))
         .orElseThrow(() -> absent(committed.plots().resolve(name)));
   }
 

@@ -7,6 +7,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import masattention.plot.PlotFolder;
 import masattention.schedule.Schedulers;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -27,7 +28,7 @@ class ShortQueriesTest {
   void itRuns() throws IOException {
     ExperimentContext context =
         new ExperimentContext(
-            folder, folder, new ExperimentContext.Committed(folder, folder), 1, Progress.silent());
+            folder, new PlotFolder(folder), new ExperimentContext.Committed(folder, folder), 1, Progress.silent());
     List<Path> written = new ShortQueries().run(context);
     assertEquals(List.of(folder.resolve("short-queries.csv")), written);
     assertEquals(1 + Schedulers.values().length, Files.readAllLines(written.get(0)).size());

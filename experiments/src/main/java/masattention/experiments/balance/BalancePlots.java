@@ -10,8 +10,10 @@ import masattention.plot.Axis;
 import masattention.plot.Chart;
 import masattention.plot.HeatMap;
 import masattention.plot.LineChart;
+import masattention.plot.LineChart.Marks;
+import masattention.plot.LineChart.Plot;
 import masattention.plot.Palette;
-import masattention.plot.PlotFiles;
+import masattention.plot.PlotFolder;
 import masattention.plot.PointSeries;
 import masattention.schedule.Schedulers;
 
@@ -35,7 +37,7 @@ final class BalancePlots {
     return "balance-" + kind.id();
   }
 
-  static List<Path> write(List<SpeedupPoint> points, Path folder) throws IOException {
+  static List<Path> write(List<SpeedupPoint> points, PlotFolder plots) throws IOException {
     List<Path> written = new ArrayList<>();
     for (Schedulers flat : SpeedupPoint.FLATS) {
       Chart map =
@@ -44,7 +46,7 @@ final class BalancePlots {
               flat,
               "vector lanes per core",
               Sweeps.LANES);
-      add(written, PlotFiles.write(map, folder, heatStem(flat)));
+      written.add(plots.write(heatStem(flat), map));
     }
     Chart map =
         heatMap(
@@ -52,16 +54,11 @@ final class BalancePlots {
             Schedulers.FLAT_STREAM,
             "L1 of all cores, KiB",
             Sweeps.SMALL_KIBIBYTES);
-    add(written, PlotFiles.write(map, folder, STREAM_STEM));
+    written.add(plots.write(STREAM_STEM, map));
     for (Sweeps.Kind kind : Sweeps.Kind.drawnAsLines()) {
-      add(written, PlotFiles.write(lines(kind, kind.of(points)), folder, stem(kind)));
+      written.add(plots.write(stem(kind), lines(kind, kind.of(points))));
     }
     return written;
-  }
-
-  private static void add(List<Path> written, PlotFiles files) {
-    written.add(files.svg());
-    written.add(files.png());
   }
 
   private static HeatMap heatMap(
@@ -74,14 +71,17 @@ final class BalancePlots {
               .map(point -> point.speedupOver(flat))
               .toList());
     }
-    return HeatMap.of(
-        "Speedup of mas over %s, bert-base, other values as on edge".formatted(flat.id()),
+    return new HeatMap(
+        "Speedup of mas over %s by %s and DRAM bandwidth: bert-base, other values as on edge"
+            .formatted(flat.id(), xTitle.replaceAll(",.*", "")),
         xTitle,
         "DRAM bandwidth, B/cycle",
         "speedup, ratio of cycles",
         columns.stream().map(Object::toString).toList(),
         Sweeps.BANDWIDTHS.stream().map(Object::toString).toList(),
-        cells);
+        cells,
+        2,
+        490);
   }
 
   private static LineChart lines(Sweeps.Kind kind, List<SpeedupPoint> points) {
@@ -110,13 +110,12 @@ final class BalancePlots {
                 Palette.other(OCHRE),
                 ends,
                 List.of(published, published)));
-    return LineChart.lines(
-            "Speedup of mas over FLAT by %s: bert-base, other values as on edge"
-                .formatted(kind.words()),
-            x,
-            Axis.linear("speedup, ratio of cycles", lowest, highest),
-            series)
-        .withCurves(curves);
+    return new LineChart(
+        "Speedup of mas over FLAT by %s: bert-base, other values as on edge"
+            .formatted(kind.words()),
+        x,
+        Marks.LINES,
+        new Plot("", Axis.linear("speedup, ratio of cycles", lowest, highest), series, curves));
   }
 
   private static Axis axis(Sweeps.Kind kind, List<Double> xs) {

@@ -5,13 +5,12 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.DoubleStream;
-import java.util.stream.Stream;
 import masattention.experiments.Measurement;
 import masattention.interpret.energy.Energy;
 import masattention.plot.BarSeries;
 import masattention.plot.Chart;
 import masattention.plot.GroupedBarChart;
-import masattention.plot.PlotFiles;
+import masattention.plot.PlotFolder;
 import masattention.plot.StackedBar;
 import masattention.plot.StackedBarChart;
 import masattention.report.Decimals;
@@ -25,15 +24,12 @@ final class ComparisonPlots {
 
   private ComparisonPlots() {}
 
-  static List<Path> write(PresetRows preset, Path folder) throws IOException {
+  static List<Path> write(PresetRows preset, PlotFolder plots) throws IOException {
     String name = preset.machine().name();
-    PlotFiles speedup = PlotFiles.write(speedup(preset), folder, "speedup-" + name);
-    PlotFiles energy = PlotFiles.write(energy(preset), folder, "energy-" + name);
-    PlotFiles utilisation =
-        PlotFiles.write(new UtilisationTables(preset).chart(), folder, "utilisation-" + name);
-    return Stream.of(speedup, energy, utilisation)
-        .flatMap(files -> Stream.of(files.svg(), files.png()))
-        .toList();
+    return List.of(
+        plots.write("speedup-" + name, speedup(preset)),
+        plots.write("energy-" + name, energy(preset)),
+        plots.write("utilisation-" + name, new UtilisationTables(preset).chart()));
   }
 
   private static Chart speedup(PresetRows preset) {
@@ -48,7 +44,7 @@ final class ComparisonPlots {
         series.add(BarSeries.of(scheduler.id(), values));
       }
     }
-    return GroupedBarChart.of(
+    return new GroupedBarChart(
             "Speedup over flat on %s (%s), every scheduler at its fastest tiling"
                 .formatted(preset.machine().name(), PresetNotes.assumed(preset.machine())),
             "network",
@@ -66,13 +62,14 @@ final class ComparisonPlots {
         bars.add(new StackedBar(network, scheduler.id(), microjoules(energy)));
       }
     }
-    return StackedBarChart.of(
-            "Energy on %s by component, every scheduler at its fastest tiling"
-                .formatted(preset.machine().name()),
-            "energy, µJ",
-            COMPONENTS,
-            bars)
-        .relativeTo(Schedulers.FLAT.id(), "µJ", "energy, relative to flat");
+    return StackedBarChart.relativeTo(
+        Schedulers.FLAT.id(),
+        "µJ",
+        "Energy on %s by component, every scheduler at its fastest tiling"
+            .formatted(preset.machine().name()),
+        "energy, relative to flat",
+        COMPONENTS,
+        bars);
   }
 
   /** The parts in the order of the components. */

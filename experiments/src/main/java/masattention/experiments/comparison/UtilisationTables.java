@@ -99,7 +99,7 @@ final class UtilisationTables {
 
   GroupedBarChart chart() {
     List<Schedulers> all = List.of(Schedulers.values());
-    return GroupedBarChart.of(
+    return new GroupedBarChart(
         "Utilisation on %s, mean over the core networks, fastest tilings"
             .formatted(preset.machine().name()),
         "scheduler",

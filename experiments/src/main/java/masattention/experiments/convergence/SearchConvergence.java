@@ -21,6 +21,7 @@ import masattention.workload.Networks;
 public final class SearchConvergence implements Experiment {
   private static final List<Schedulers> SCHEDULERS = List.of(Schedulers.FLAT, Schedulers.MAS);
   private static final String PRESET = "edge";
+  private static final String STEM = "search-convergence";
 
   @Override
   public String question() {
@@ -30,28 +31,19 @@ public final class SearchConvergence implements Experiment {
 
   @Override
   public List<Figure> figures() {
-    List<Figure> figures = new ArrayList<>();
-    for (Network network : Networks.coreSet()) {
-      for (Schedulers scheduler : SCHEDULERS) {
-        figures.add(
-            new Figure(
-                ConvergencePlot.stem(network, scheduler),
-                "Best cycles of %s on %s against tilings evaluated, by search method."
-                    .formatted(scheduler.id(), network.name())));
-      }
-    }
-    return figures;
+    return List.of(
+        new Figure(
+            STEM,
+            "How far each search is from the proven best tiling after so many tilings, network by"
+                + " network, for flat and mas."));
   }
 
   @Override
   public List<Path> run(ExperimentContext context) throws IOException {
     List<Convergence> all = measure(context);
-    List<Path> written = new ArrayList<>();
-    written.add(TextFile.write(context.results().resolve("search.csv"), ConvergenceCsv.of(all)));
-    for (Convergence one : all) {
-      written.addAll(ConvergencePlot.write(one, context.plots()));
-    }
-    return written;
+    return List.of(
+        TextFile.write(context.results().resolve("search.csv"), ConvergenceCsv.of(all)),
+        context.plots().write(STEM, ConvergencePlot.of(all)));
   }
 
   private static List<Convergence> measure(ExperimentContext context) {

@@ -10,7 +10,7 @@ import masattention.plot.BarSeries;
 import masattention.plot.Chart;
 import masattention.plot.GroupedBarChart;
 import masattention.plot.Palette;
-import masattention.plot.PlotFiles;
+import masattention.plot.PlotFolder;
 import masattention.schedule.Schedulers;
 
 /** The figures of the DaVinci comparison. */
@@ -20,10 +20,9 @@ final class DaVinciPlots {
 
   private DaVinciPlots() {}
 
-  static List<Path> write(DaVinciPoints points, Path folder) throws IOException {
-    PlotFiles networks = PlotFiles.write(networks(points), folder, NETWORKS);
-    PlotFiles sensitivity = PlotFiles.write(sensitivity(points), folder, SENSITIVITY);
-    return List.of(networks.svg(), networks.png(), sensitivity.svg(), sensitivity.png());
+  static List<Path> write(DaVinciPoints points, PlotFolder plots) throws IOException {
+    return List.of(
+        plots.write(NETWORKS, networks(points)), plots.write(SENSITIVITY, sensitivity(points)));
   }
 
   private static Chart networks(DaVinciPoints points) {
@@ -37,7 +36,7 @@ final class DaVinciPlots {
             "ceiling of overlap",
             Palette.color("bound"),
             points.values(Change.NONE, SpeedupPoint::ceiling)));
-    return GroupedBarChart.of(
+    return new GroupedBarChart(
             "Speedup of mas over FLAT on davinci, simulated; dashed: published largest of a real one, "
                 + Published.NPU_LARGEST_SPEEDUP.text(),
             "network",
@@ -52,11 +51,11 @@ final class DaVinciPlots {
     List<Double> largest = new ArrayList<>();
     List<Double> means = new ArrayList<>();
     for (Change change : Change.values()) {
-      names.add(change.label());
+      names.add(change.id() + " " + change.setting());
       largest.add(points.largest(change, Schedulers.FLAT).speedupOver(Schedulers.FLAT));
       means.add(points.geometricMean(change, Schedulers.FLAT));
     }
-    return GroupedBarChart.of(
+    return new GroupedBarChart(
             "Speedup of mas over flat on davinci with one value changed",
             "changed value",
             "speedup, ratio of cycles",
@@ -64,7 +63,6 @@ final class DaVinciPlots {
             List.of(
                 new BarSeries("largest of twelve networks", Palette.other(0), largest),
                 new BarSeries("geometric mean", Palette.other(1), means)))
-        .withReferenceLine(1)
-        .withValueLabels();
+        .withReferenceLine(1);
   }
 }

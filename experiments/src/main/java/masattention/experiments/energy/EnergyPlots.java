@@ -13,8 +13,10 @@ import masattention.plot.Axis;
 import masattention.plot.Chart;
 import masattention.plot.HeatMap;
 import masattention.plot.LineChart;
+import masattention.plot.LineChart.Marks;
+import masattention.plot.LineChart.Plot;
 import masattention.plot.Palette;
-import masattention.plot.PlotFiles;
+import masattention.plot.PlotFolder;
 import masattention.plot.PointSeries;
 import masattention.plot.StackedBar;
 import masattention.plot.StackedBarChart;
@@ -39,21 +41,14 @@ final class EnergyPlots {
     return "energy-thriftiest-" + preset;
   }
 
-  static List<Path> write(EnergyRows rows, EnergySweep sweep, Path folder) throws IOException {
+  static List<Path> write(EnergyRows rows, EnergySweep sweep, PlotFolder plots) throws IOException {
     List<Path> written = new ArrayList<>();
     for (Machine machine : CoreSet.presets()) {
-      add(written, split(rows, machine), folder, thriftiest(machine.name()));
+      written.add(plots.write(thriftiest(machine.name()), split(rows, machine)));
     }
-    add(written, staticPower(sweep), folder, STATIC);
-    add(written, costs(sweep, Schedulers.FLAT_STREAM), folder, COSTS);
+    written.add(plots.write(STATIC, staticPower(sweep)));
+    written.add(plots.write(COSTS, costs(sweep, Schedulers.FLAT_STREAM)));
     return written;
-  }
-
-  private static void add(List<Path> written, Chart chart, Path folder, String stem)
-      throws IOException {
-    PlotFiles files = PlotFiles.write(chart, folder, stem);
-    written.add(files.svg());
-    written.add(files.png());
   }
 
   private static Chart split(EnergyRows rows, Machine machine) {
@@ -64,13 +59,14 @@ final class EnergyPlots {
         bars.add(new StackedBar(network.name(), scheduler.id(), microjoules(row.energy())));
       }
     }
-    return StackedBarChart.of(
-            "Energy on %s by component, every scheduler at its thriftiest tiling"
-                .formatted(machine.name()),
-            "energy, µJ",
-            COMPONENTS,
-            bars)
-        .relativeTo(Schedulers.FLAT.id(), "µJ", "energy, relative to flat");
+    return StackedBarChart.relativeTo(
+        Schedulers.FLAT.id(),
+        "µJ",
+        "Energy on %s by component, every scheduler at its thriftiest tiling"
+            .formatted(machine.name()),
+        "energy, relative to flat",
+        COMPONENTS,
+        bars);
   }
 
   private static List<Double> microjoules(Energy energy) {
@@ -105,20 +101,19 @@ final class EnergyPlots {
     double first = xs.get(0);
     double last = xs.get(xs.size() - 1);
     double published = Published.EDGE_LARGEST_SAVING.value();
-    return LineChart.lines(
-            "Largest energy saving of mas on edge over static power, thriftiest tilings",
-            roomy(
-                Axis.logarithmic(
-                    "static power of the chip, mW (swept without a reference)", first, last)),
-            Axis.linear("largest saving of mas, %", least, 60),
-            series)
-        .withCurves(
-            List.of(
-                new PointSeries(
-                    Published.EDGE_LARGEST_SAVING.text() + " %, as published",
-                    Palette.color("bound"),
-                    List.of(first, last),
-                    List.of(published, published))));
+    PointSeries level =
+        new PointSeries(
+            Published.EDGE_LARGEST_SAVING.text() + " %, as published",
+            Palette.color("bound"),
+            List.of(first, last),
+            List.of(published, published));
+    return new LineChart(
+        "Largest energy saving of mas on edge over static power, thriftiest tilings",
+        roomy(
+            Axis.logarithmic(
+                "static power of the chip, mW (swept without a reference)", first, last)),
+        Marks.LINES,
+        new Plot("", Axis.linear("largest saving of mas, %", least, 60), series, List.of(level)));
   }
 
   private static Chart costs(EnergySweep sweep, Schedulers rival) {
@@ -139,8 +134,7 @@ final class EnergyPlots {
         SweptCosts.L1_FACTORS.stream().map(f -> Decimals.fixed(f, 1)).toList(),
         cells,
         1,
-        900,
-        420);
+        310);
   }
 
   /** The axis with room for a marker at either end. */

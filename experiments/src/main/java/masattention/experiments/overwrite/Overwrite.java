@@ -73,7 +73,8 @@ public final class Overwrite implements Experiment {
         TextFile.write(
             context.results().resolve("overwrite.md"), OverwritePage.of(question(), cases)));
     for (OverwriteCase one : cases) {
-      written.addAll(OverwritePlots.write(one, context.plots()));
+      String stem = OverwritePlots.stem(one.machine(), one.tokens());
+      written.add(context.plots().write(stem, OverwritePlots.of(one)));
     }
     return written;
   }

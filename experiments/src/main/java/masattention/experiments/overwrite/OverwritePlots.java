@@ -1,16 +1,13 @@
 package masattention.experiments.overwrite;
 
 import java.awt.Color;
-import java.io.IOException;
-import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import masattention.experiments.sweep.SweepChart;
 import masattention.plot.Axis;
-import masattention.plot.LinePanels;
+import masattention.plot.LineChart;
 import masattention.plot.Note;
 import masattention.plot.Palette;
-import masattention.plot.PlotFiles;
 
 /** The figure of one length on one machine, over the capacity of L1. */
 final class OverwritePlots {
@@ -34,12 +31,7 @@ final class OverwritePlots {
     return "overwrite-%s-%d".formatted(machine, tokens);
   }
 
-  static List<Path> write(OverwriteCase one, Path folder) throws IOException {
-    PlotFiles files = PlotFiles.write(panels(one), folder, stem(one.machine(), one.tokens()));
-    return List.of(files.svg(), files.png());
-  }
-
-  private static LinePanels panels(OverwriteCase one) {
+  static LineChart of(OverwriteCase one) {
     List<Long> capacities = one.capacities();
     List<Double> kibibytes = capacities.stream().map(bytes -> (double) bytes / KIBI).toList();
     List<SweepChart.Line> lines = new ArrayList<>();

@@ -9,7 +9,6 @@ import masattention.experiments.Experiment;
 import masattention.experiments.ExperimentContext;
 import masattention.experiments.Figure;
 import masattention.npu.Machine;
-import masattention.plot.PlotFiles;
 import masattention.report.CsvText;
 import masattention.report.Decimals;
 import masattention.report.TextFile;
@@ -51,11 +50,8 @@ public final class Roofline implements Experiment {
     written.add(
         TextFile.write(context.results().resolve("roofline.md"), new RooflinePage(points).text()));
     for (Machine machine : CoreSet.presets()) {
-      PlotFiles files =
-          PlotFiles.write(
-              RooflinePlot.of(machine, of(points, machine)), context.plots(), stem(machine));
-      written.add(files.svg());
-      written.add(files.png());
+      written.add(
+          context.plots().write(stem(machine), RooflinePlot.of(machine, of(points, machine))));
     }
     return written;
   }

@@ -64,7 +64,8 @@ public final class SequenceLength implements Experiment {
         TextFile.write(
             results.resolve("sequence-length.md"), SequencePage.of(this, cases, longest)));
     for (SequenceCase one : cases) {
-      written.addAll(SequencePlots.write(one, context.plots()));
+      String stem = SequencePlots.stem(one.network().name(), one.machine().name());
+      written.add(context.plots().write(stem, SequencePlots.of(one)));
     }
     return written;
   }

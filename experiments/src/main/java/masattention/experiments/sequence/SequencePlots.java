@@ -1,7 +1,5 @@
 package masattention.experiments.sequence;
 
-import java.io.IOException;
-import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
@@ -9,10 +7,9 @@ import masattention.experiments.sweep.Crossing;
 import masattention.experiments.sweep.SweepChart;
 import masattention.experiments.sweep.SweepRow;
 import masattention.plot.Axis;
-import masattention.plot.LinePanels;
+import masattention.plot.LineChart;
 import masattention.plot.Note;
 import masattention.plot.Palette;
-import masattention.plot.PlotFiles;
 import masattention.schedule.Schedulers;
 
 /** The figure of one kind of heads on one machine: latency, energy and traffic over the length. */
@@ -23,13 +20,7 @@ final class SequencePlots {
     return "sequence-length-%s-%s".formatted(network, machine);
   }
 
-  static List<Path> write(SequenceCase one, Path folder) throws IOException {
-    PlotFiles files =
-        PlotFiles.write(panels(one), folder, stem(one.network().name(), one.machine().name()));
-    return List.of(files.svg(), files.png());
-  }
-
-  private static LinePanels panels(SequenceCase one) {
+  static LineChart of(SequenceCase one) {
     List<Integer> lengths = one.lengths();
     List<Double> xs = lengths.stream().map(Integer::doubleValue).toList();
     List<SweepChart.Line> lines = new ArrayList<>();

@@ -15,7 +15,6 @@ import masattention.experiments.Measurement;
 import masattention.interpret.timing.Timeline;
 import masattention.interpret.trace.ChromeTrace;
 import masattention.npu.Machine;
-import masattention.plot.PlotFiles;
 import masattention.report.TextFile;
 import masattention.schedule.Problem;
 import masattention.schedule.Schedulers;
@@ -78,10 +77,10 @@ public final class Timelines implements Experiment {
       rows.add(row);
       written.add(TextFile.write(traces.resolve(stem(scheduler) + ".json"), trace(row.window())));
       String title = "The first %d cycles".formatted(WINDOW_CYCLES);
-      written.addAll(chart(title, row, row.window(), context, stem(scheduler)));
+      written.add(chart(title, row, row.window(), context, stem(scheduler)));
       if (scheduler == Schedulers.LAYER_WISE) {
         Window whole = new Window(row.window().timeline(), row.measurement().cycles());
-        written.addAll(chart("All cycles", row, whole, context, WHOLE));
+        written.add(chart("All cycles", row, whole, context, WHOLE));
       }
     }
     TimelinePage page = new TimelinePage(rows);
@@ -97,7 +96,7 @@ public final class Timelines implements Experiment {
     return new Row(best, new Window(timeline, WINDOW_CYCLES));
   }
 
-  private static List<Path> chart(
+  private static Path chart(
       String what, Row row, Window window, ExperimentContext context, String stem)
       throws IOException {
     String title =
@@ -109,8 +108,7 @@ public final class Timelines implements Experiment {
                 row.measurement().machine().name(),
                 row.measurement().tiling().rowsPerBlock(),
                 row.measurement().tiling().colsPerTile());
-    PlotFiles files = PlotFiles.write(TimelineChart.of(title, window), context.plots(), stem);
-    return List.of(files.svg(), files.png());
+    return context.plots().write(stem, TimelineChart.of(title, window));
   }
 
   private static String trace(Window window) throws IOException {

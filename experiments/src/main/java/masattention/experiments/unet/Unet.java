@@ -11,7 +11,6 @@ import masattention.experiments.ExperimentContext;
 import masattention.experiments.Figure;
 import masattention.experiments.Measurement;
 import masattention.npu.Machine;
-import masattention.plot.PlotFiles;
 import masattention.report.TextFile;
 import masattention.schedule.Schedulers;
 import masattention.search.Objective;
@@ -57,10 +56,7 @@ public final class Unet implements Experiment {
     written.add(
         TextFile.write(context.results().resolve("unet.md"), new UnetPage(table, measured).text()));
     for (Machine machine : CoreSet.presets()) {
-      PlotFiles files =
-          PlotFiles.write(UnetPlot.of(table, machine), context.plots(), stem(machine));
-      written.add(files.svg());
-      written.add(files.png());
+      written.add(context.plots().write(stem(machine), UnetPlot.of(table, machine)));
     }
     return written;
   }

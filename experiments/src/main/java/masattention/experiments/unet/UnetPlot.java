@@ -32,7 +32,7 @@ final class UnetPlot {
                     .toList()));
       }
     }
-    return GroupedBarChart.of(
+    return new GroupedBarChart(
             "Self-attention of the SD 1.5 UNet on %s (%s); dashed: 1 − %s %%, second-hand"
                 .formatted(
                     machine.name(),

@@ -9,8 +9,10 @@ import java.util.List;
 import masattention.experiments.validation.RtlValidation.Predicted;
 import masattention.plot.Axis;
 import masattention.plot.LineChart;
+import masattention.plot.LineChart.Marks;
+import masattention.plot.LineChart.Plot;
 import masattention.plot.Palette;
-import masattention.plot.PlotFiles;
+import masattention.plot.PlotFolder;
 import masattention.plot.PointSeries;
 
 /**
@@ -26,7 +28,8 @@ final class RtlPlots {
 
   private RtlPlots() {}
 
-  static List<Path> write(List<Predicted> all, Errors tileflow, Path folder) throws IOException {
+  static List<Path> write(List<Predicted> all, Errors tileflow, PlotFolder plots)
+      throws IOException {
     List<PointSeries> scatter = new ArrayList<>();
     List<PointSeries> errors = new ArrayList<>();
     double widest = tileflow.largest().abs().doubleValue();
@@ -54,41 +57,36 @@ final class RtlPlots {
     }
     List<Path> written = new ArrayList<>();
     if (!scatter.isEmpty()) {
-      add(written, PlotFiles.write(scatter(scatter), folder, SCATTER));
-      add(written, PlotFiles.write(errors(errors, tileflow, widest), folder, ERRORS));
+      written.add(plots.write(SCATTER, scatter(scatter)));
+      written.add(plots.write(ERRORS, errors(errors, tileflow, widest)));
     }
     return written;
   }
 
-  private static void add(List<Path> written, PlotFiles files) {
-    written.add(files.svg());
-    written.add(files.png());
-  }
-
   private static LineChart scatter(List<PointSeries> series) {
-    return LineChart.scatter(
-            "Predicted against RTL cycles, fused products without softmax on tileflow-rtl",
-            Axis.logarithmic("RTL cycles (prediction / (1 + error))", LEAST, MOST),
-            Axis.logarithmic("predicted cycles", LEAST, MOST),
-            series)
-        .withCurves(
-            List.of(
-                new PointSeries(
-                    "predicted = measured", LINE, List.of(LEAST, MOST), List.of(LEAST, MOST))));
+    PointSeries equal =
+        new PointSeries("predicted = measured", LINE, List.of(LEAST, MOST), List.of(LEAST, MOST));
+    return new LineChart(
+        "Predicted against RTL cycles, fused products without softmax on tileflow-rtl",
+        Axis.logarithmic("RTL cycles (prediction / (1 + error))", LEAST, MOST),
+        Marks.POINTS,
+        new Plot("", Axis.logarithmic("predicted cycles", LEAST, MOST), series, List.of(equal)));
   }
 
   private static LineChart errors(List<PointSeries> series, Errors tileflow, double widest) {
     double mean = tileflow.mean().doubleValue();
-    return LineChart.scatter(
-            "Relative error of predicted cycles against RTL",
-            Axis.logarithmic("RTL cycles (prediction / (1 + error))", LEAST, MOST),
+    return new LineChart(
+        "Relative error of predicted cycles against RTL",
+        Axis.logarithmic("RTL cycles (prediction / (1 + error))", LEAST, MOST),
+        Marks.POINTS,
+        new Plot(
+            "",
             Axis.linear("error of the prediction, %", -widest, widest),
-            series)
-        .withCurves(
+            series,
             List.of(
                 level("no error", LINE, 0),
                 level("TileFlow's mean absolute error", Palette.other(5), mean),
-                level("the same, below", Palette.other(5), -mean).unlisted()));
+                level("the same, below", Palette.other(5), -mean).unlisted())));
   }
 
   private static PointSeries level(String name, Color color, double y) {

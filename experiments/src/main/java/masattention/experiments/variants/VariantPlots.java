@@ -1,5 +1,7 @@
 package masattention.experiments.variants;
 
+import java.io.IOException;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import masattention.experiments.comparison.PresetNotes;
@@ -11,6 +13,9 @@ import masattention.plot.BarSeries;
 import masattention.plot.Chart;
 import masattention.plot.GroupedBarChart;
 import masattention.plot.LineChart;
+import masattention.plot.LineChart.Marks;
+import masattention.plot.LineChart.Plot;
+import masattention.plot.PlotFolder;
 import masattention.plot.PointSeries;
 import masattention.schedule.Schedulers;
 
@@ -43,17 +48,23 @@ final class VariantPlots {
     return "variants-size-" + machine.name();
   }
 
-  /** Masks, groups and lengths. */
-  static Chart shapes(VariantRows rows, Machine machine) {
-    return bars(rows, machine, List.of(Variant.CAUSAL, Variant.GROUPED, Variant.CROSS));
+  static List<Path> write(VariantRows rows, Machine machine, PlotFolder plots) throws IOException {
+    Chart shapes =
+        bars(
+            "masks, grouped queries and cross-attention",
+            rows,
+            machine,
+            List.of(Variant.CAUSAL, Variant.GROUPED, Variant.CROSS));
+    Chart sizes =
+        bars("batches and element sizes", rows, machine, List.of(Variant.BATCH, Variant.ELEMENT));
+    return List.of(
+        plots.write(stem(machine), shapes),
+        plots.write(sizeStem(machine), sizes),
+        plots.write(decodeStem(machine), decode(rows, machine)));
   }
 
-  /** Batches and element sizes. */
-  static Chart sizes(VariantRows rows, Machine machine) {
-    return bars(rows, machine, List.of(Variant.BATCH, Variant.ELEMENT));
-  }
-
-  private static Chart bars(VariantRows rows, Machine machine, List<Variant> variants) {
+  private static Chart bars(
+      String what, VariantRows rows, Machine machine, List<Variant> variants) {
     List<Row> shown = new ArrayList<>();
     variants.forEach(variant -> shown.addAll(rows.of(machine, variant)));
     List<BarSeries> series = new ArrayList<>();
@@ -63,9 +74,9 @@ final class VariantPlots {
               scheduler.id(),
               shown.stream().map(row -> row.speedup(scheduler, Schedulers.FLAT)).toList()));
     }
-    return GroupedBarChart.of(
-            "Speedup over flat on %s (%s), fastest tilings"
-                .formatted(machine.name(), PresetNotes.assumed(machine)),
+    return new GroupedBarChart(
+            "Speedup over flat on %s (%s), fastest tilings: %s"
+                .formatted(machine.name(), PresetNotes.assumed(machine), what),
             "layer",
             "speedup over flat, ratio of cycles",
             shown.stream().map(row -> row.variantCase().label()).toList(),
@@ -73,7 +84,7 @@ final class VariantPlots {
         .withReferenceLine(1);
   }
 
-  static Chart decode(VariantRows rows, Machine machine) {
+  private static Chart decode(VariantRows rows, Machine machine) {
     List<Row> shown =
         rows.of(machine, Variant.DECODE).stream()
             .filter(row -> row.variantCase().decodes(VariantCase.GROUPED))
@@ -91,11 +102,11 @@ final class VariantPlots {
       most = Math.max(most, ratios.stream().mapToDouble(r -> r).max().orElseThrow());
       series.add(PointSeries.of(scheduler.id(), keys, ratios));
     }
-    return LineChart.lines(
+    return new LineChart(
         "Decode step of llama3-8b (8 K/V heads) on %s, fastest tilings".formatted(machine.name()),
         Axis.powersOfTwo(
             "keys in the cache, tokens", VariantCase.SHORTEST_DECODE, VariantCase.LONGEST_DECODE),
-        Axis.linear("cycles / cycles of the bound", 0, most),
-        series);
+        Marks.LINES,
+        new Plot(Axis.linear("cycles / cycles of the bound", 0, most), series));
   }
 }

@@ -9,8 +9,6 @@ import masattention.experiments.Experiment;
 import masattention.experiments.ExperimentContext;
 import masattention.experiments.Figure;
 import masattention.npu.Machine;
-import masattention.plot.Chart;
-import masattention.plot.PlotFiles;
 import masattention.report.TextFile;
 
 /** Attention other than plain FP16 self-attention of batch 1. */
@@ -53,17 +51,8 @@ public final class Variants implements Experiment {
     written.add(
         TextFile.write(context.results().resolve("variants.md"), new VariantPage(rows).text()));
     for (Machine machine : CoreSet.presets()) {
-      add(written, VariantPlots.shapes(rows, machine), context, VariantPlots.stem(machine));
-      add(written, VariantPlots.sizes(rows, machine), context, VariantPlots.sizeStem(machine));
-      add(written, VariantPlots.decode(rows, machine), context, VariantPlots.decodeStem(machine));
+      written.addAll(VariantPlots.write(rows, machine, context.plots()));
     }
     return written;
-  }
-
-  private static void add(List<Path> written, Chart chart, ExperimentContext context, String stem)
-      throws IOException {
-    PlotFiles files = PlotFiles.write(chart, context.plots(), stem);
-    written.add(files.svg());
-    written.add(files.png());
   }
 }

@@ -2,7 +2,6 @@ package masattention.plot;
 
 import java.awt.BasicStroke;
 import java.awt.Rectangle;
-import java.util.ArrayList;
 import java.util.Collection;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -39,6 +38,8 @@ public record LineChart(
   private static final int TITLE = 20;
   private static final BasicStroke LINE =
       new BasicStroke(2f, BasicStroke.CAP_ROUND, BasicStroke.JOIN_ROUND);
+  private static final BasicStroke THIN_LINE =
+      new BasicStroke(1.5f, BasicStroke.CAP_ROUND, BasicStroke.JOIN_ROUND);
 
   /** How the points of a series are shown. */
   public enum Marks {
@@ -184,7 +185,6 @@ public record LineChart(
         note.drawLine(panel, x, panel.area().y);
       }
       drawData(panel, plots.get(i));
-      panel.frame();
       if (!sharesY() || i % columns == 0) {
         panel.leftAxis(sharesY() ? y.untitled() : y);
       }
@@ -223,22 +223,26 @@ public record LineChart(
     }
   }
 
+  /** Markers come last, over all lines and over the frame, which would cut them. */
   private void drawData(Panel panel, Plot plot) {
     XYChart chart = DataLayer.points(panel.area(), x, plot.y());
-    chart.getStyler().setMarkerSize(columns > 1 ? 5 : DataLayer.MARKER_SIZE);
-    List<PointSeries> all = new ArrayList<>(plot.curves());
-    all.addAll(plot.series());
-    for (PointSeries one : all) {
-      XYSeries drawn = chart.addSeries(one.name(), one.xArray(), one.yArray());
-      drawn.setLineColor(one.color());
-      drawn.setLineStyle(columns > 1 ? new BasicStroke(1.5f) : LINE);
-      drawn.setMarkerColor(one.color());
-      int place = plot.series().indexOf(one);
-      drawn.setMarker(place < 0 ? SeriesMarkers.NONE : marker(plot, place));
-      if (place >= 0 && marks != Marks.LINES) {
-        drawn.setXYSeriesRenderStyle(XYSeries.XYSeriesRenderStyle.Scatter);
-      }
+    plot.curves().forEach(curve -> addLine(chart, curve));
+    if (marks == Marks.LINES) {
+      plot.series().forEach(one -> addLine(chart, one));
     }
-    DataLayer.paint(chart, panel);
+    if (!chart.getSeriesMap().isEmpty()) {
+      DataLayer.paint(chart, panel);
+    }
+    panel.frame();
+    for (int i = 0; i < plot.series().size(); i++) {
+      PointSeries one = plot.series().get(i);
+      panel.markers(x, plot.y(), one, marker(plot, i), columns > 1 ? 5 : DataLayer.MARKER_SIZE);
+    }
+  }
+
+  private void addLine(XYChart chart, PointSeries one) {
+    XYSeries line = chart.addSeries(one.name(), one.xArray(), one.yArray());
+    line.setLineColor(one.color()).setLineStyle(columns > 1 ? THIN_LINE : LINE);
+    line.setMarker(SeriesMarkers.NONE);
   }
 }

@@ -7,6 +7,7 @@ import java.awt.geom.Rectangle2D;
 import java.util.ArrayList;
 import java.util.List;
 import masattention.plot.PlotFont.Anchor;
+import org.knowm.xchart.style.markers.Marker;
 
 /** The rectangle of a plot: grid behind the data, frame, ticks, names and titles around it. */
 record Panel(Canvas canvas, Rectangle area) {
@@ -145,6 +146,16 @@ record Panel(Canvas canvas, Rectangle area) {
     for (int i = 0; i < names.size(); i++) {
       double y = area.y + (i + 0.5) * slot;
       canvas.text(Palette.INK, names.get(i), TICK_SIZE, area.x - 8.0, y, Anchor.END);
+    }
+  }
+
+  void markers(Axis x, Axis y, PointSeries series, Marker marker, int size) {
+    canvas.graphics().setColor(series.color());
+    for (int i = 0; i < series.xs().size(); i++) {
+      if (!series.ys().get(i).isNaN()) {
+        double across = screenX(x, series.xs().get(i));
+        marker.paint(canvas.graphics(), across, screenY(y, series.ys().get(i)), size);
+      }
     }
   }
 

@@ -110,23 +110,23 @@ final class SvgGraphics extends AbstractGraphics2D {
           new BasicStroke((float) circle.getWidth(), BasicStroke.CAP_ROUND, BasicStroke.JOIN_MITER);
       double x = circle.getCenterX();
       double y = circle.getCenterY();
-      add(new Line2D.Double(x, y, x, y), stroke(pen), circle.getWidth() / 2);
+      add(new Line2D.Double(x, y, x, y), stroke(pen));
     } else {
-      add(shape, " fill=\"" + hex(gc.getColor()) + "\"", 0);
+      add(shape, " fill=\"" + hex(gc.getColor()) + "\"");
     }
   }
 
   @Override
   public void draw(Shape shape) {
     BasicStroke pen = (BasicStroke) gc.getStroke();
-    add(shape, stroke(pen), pen.getLineWidth());
+    add(shape, stroke(pen));
   }
 
-  private void add(Shape shape, String look, double margin) {
+  private void add(Shape shape, String look) {
     if (gc.getColor().getAlpha() == 0) {
       return;
     }
-    String style = "<path" + look + clip(shape, margin) + " d=\"";
+    String style = "<path" + look + clip() + " d=\"";
     if (!style.equals(open)) {
       begin(style);
       path = new SvgPath();
@@ -145,16 +145,12 @@ final class SvgGraphics extends AbstractGraphics2D {
     open = style;
   }
 
-  /** Where the shape would leave the clip, a reference to it. */
-  private String clip(Shape shape, double margin) {
+  private String clip() {
     if (gc.getClip() == null) {
       return "";
     }
     Rectangle2D clip =
         gc.getTransform().createTransformedShape(gc.getClip().getBounds2D()).getBounds2D();
-    if (new SvgPath().add(shape, gc.getTransform()).within(clip, margin)) {
-      return "";
-    }
     if (!clips.contains(clip)) {
       clips.add(clip);
     }

@@ -3,7 +3,6 @@ package masattention.plot;
 import java.awt.Shape;
 import java.awt.geom.AffineTransform;
 import java.awt.geom.PathIterator;
-import java.awt.geom.Rectangle2D;
 
 /** Shapes as SVG path data in whole tenths of a pixel, each point relative to the one before. */
 final class SvgPath {
@@ -12,10 +11,6 @@ final class SvgPath {
   private long penY;
   private long startX;
   private long startY;
-  private long left = Long.MAX_VALUE;
-  private long top = Long.MAX_VALUE;
-  private long right = Long.MIN_VALUE;
-  private long bottom = Long.MIN_VALUE;
 
   /** A number to one decimal, as short as it can be. */
   static String number(double value) {
@@ -30,14 +25,6 @@ final class SvgPath {
     return data.toString();
   }
 
-  /** Whether no point, nor a control point of a curve, is nearer than the margin to the border. */
-  boolean within(Rectangle2D area, double margin) {
-    return left >= tenths(area.getMinX() + margin)
-        && right <= tenths(area.getMaxX() - margin)
-        && top >= tenths(area.getMinY() + margin)
-        && bottom <= tenths(area.getMaxY() - margin);
-  }
-
   SvgPath add(Shape shape, AffineTransform transform) {
     double[] p = new double[6];
     int beforeLine = -1;
@@ -46,7 +33,9 @@ final class SvgPath {
       int before = data.length();
       switch (kind) {
         case PathIterator.SEG_MOVETO -> {
-          points('m', p, 1);
+          if (!goesOn(tenths(p[0]), tenths(p[1]))) {
+            points('m', p, 1);
+          }
           startX = penX;
           startY = penY;
         }
@@ -66,6 +55,11 @@ final class SvgPath {
       beforeLine = kind == PathIterator.SEG_LINETO ? before : -1;
     }
     return this;
+  }
+
+  /** Whether the point is the end of an open line. */
+  private boolean goesOn(long x, long y) {
+    return x == penX && y == penY && !data.isEmpty() && data.charAt(data.length() - 1) != 'z';
   }
 
   private void line(long x, long y) {
@@ -91,7 +85,6 @@ final class SvgPath {
         data.append(' ');
       }
       pair(x, y);
-      moveBounds(x, y);
     }
     moveTo(x, y);
   }
@@ -103,14 +96,6 @@ final class SvgPath {
   private void moveTo(long x, long y) {
     penX = x;
     penY = y;
-    moveBounds(x, y);
-  }
-
-  private void moveBounds(long x, long y) {
-    left = Math.min(left, x);
-    right = Math.max(right, x);
-    top = Math.min(top, y);
-    bottom = Math.max(bottom, y);
   }
 
   private static long tenths(double pixels) {

@@ -28,7 +28,11 @@ class ShortQueriesTest {
   void itRuns() throws IOException {
     ExperimentContext context =
         new ExperimentContext(
-            folder, new PlotFolder(folder), new ExperimentContext.Committed(folder, folder), 1, Progress.silent());
+            folder,
+            new PlotFolder(folder),
+            new ExperimentContext.Committed(folder, folder),
+            1,
+            Progress.silent());
     List<Path> written = new ShortQueries().run(context);
     assertEquals(List.of(folder.resolve("short-queries.csv")), written);
     assertEquals(1 + Schedulers.values().length, Files.readAllLines(written.get(0)).size());

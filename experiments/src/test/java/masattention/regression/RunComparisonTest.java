@@ -92,8 +92,7 @@ class RunComparisonTest {
     assertTrue(written(both, file).startsWith(text));
     assertEquals(6, History.read(file).rows().size());
     Path figure = folder.resolve("plots/history.svg");
-    assertEquals(
-        List.of(figure), HistoryPlots.write(History.read(file), folder.resolve("plots")));
+    assertEquals(List.of(figure), HistoryPlots.write(History.read(file), folder.resolve("plots")));
     for (String name : List.of("calibration-fma", "evaluation-flat", "evaluation-mas", "aaaaaaa")) {
       assertTrue(Files.readString(figure).contains(">" + name + "</text>"), name);
     }

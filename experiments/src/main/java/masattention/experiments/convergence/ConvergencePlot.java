@@ -54,7 +54,7 @@ final class ConvergencePlot {
         quartiles.add(series(one, curve, name + " upper quartile", Which.UPPER).unlisted());
       }
     }
-    String title = "%s, %s".formatted(one.network().name(), one.task().scheduler().id());
+    String title = "%s: %s".formatted(one.network().name(), one.task().scheduler().id());
     return new Plot(title, y, medians, quartiles);
   }
 

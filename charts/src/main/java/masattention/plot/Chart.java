@@ -31,7 +31,8 @@ public interface Chart {
   default void paint(Canvas canvas) {
     canvas.box(Palette.PAPER, 0, 0, widthPixels(), heightPixels());
     double centre = widthPixels() / 2.0;
-    canvas.text(Palette.INK, title(), 18, centre, 22, Anchor.MIDDLE);
+    double size = Math.min(18, 18 * (widthPixels() - 20) / PlotFont.width(title(), 18));
+    canvas.text(Palette.INK, title(), size, centre, 22, Anchor.MIDDLE);
     new Legend(legend(), widthPixels() - 40.0).draw(canvas, centre, 38);
     paintBody(canvas, headHeight());
   }

@@ -26,7 +26,8 @@ final class DataLayer {
 
   static final int MARKER_SIZE = 8;
 
-  private static final double RING_WIDTH = 1.6;
+  private static final double RING_STEP = 1.7;
+  private static final BasicStroke RING = new BasicStroke(1.2f);
 
   private static final Color TRANSPARENT = new Color(0, 0, 0, 0);
 
@@ -81,11 +82,11 @@ final class DataLayer {
 
   /** A ring of this place from the innermost, which is 1. */
   static Marker ring(int place) {
-    double radius = RING_WIDTH * place;
+    double radius = RING_STEP * (place - 0.5);
     return new Marker() {
       @Override
       public void paint(Graphics2D graphics, double x, double y, int size) {
-        graphics.setStroke(new BasicStroke((float) RING_WIDTH));
+        graphics.setStroke(RING);
         graphics.draw(new Ellipse2D.Double(x - radius, y - radius, 2 * radius, 2 * radius));
       }
     };

@@ -56,7 +56,7 @@ public record GroupedBarChart(
         .formatted(
             yTitle,
             xTitle,
-            String.join(", ", categories),
+            String.join(", ", categories).replace('\n', ' '),
             series.stream().map(BarSeries::name).collect(Collectors.joining(", ")));
   }
 
@@ -119,6 +119,11 @@ public record GroupedBarChart(
         double above = panel.screenY(y, value) - 3;
         String text = Double.isNaN(value) ? "" : NumberText.fixed(value, 2);
         double size = Math.min(VALUE_SIZE, bar);
+        double length = PlotFont.width(text, size);
+        double line = panel.screenY(y, referenceLine.orElse(value));
+        if (line < above && line > above - length) {
+          panel.canvas().box(Palette.PAPER, x - size / 2, above - length, size, length);
+        }
         panel.canvas().textUpwards(Palette.INK, text, size, x, above, Anchor.START);
       }
     }

@@ -23,7 +23,7 @@ final class Legend {
     }
 
     private double symbolWidth() {
-      return line ? 26 : 14;
+      return line || marker.isPresent() ? 28 : 14;
     }
 
     private double width() {

@@ -34,7 +34,7 @@ public record LineChart(
     implements Chart {
   private static final int RIGHT = 28;
   private static final int GAP = 20;
-  private static final int TICKS = 44;
+  private static final int TICKS = 40;
   private static final int TITLE = 20;
   private static final BasicStroke LINE =
       new BasicStroke(2f, BasicStroke.CAP_ROUND, BasicStroke.JOIN_ROUND);

@@ -100,7 +100,10 @@ record Panel(Canvas canvas, Rectangle area) {
     canvas.text(Palette.INK, title, TITLE_SIZE, area.getCenterX(), y, Anchor.MIDDLE);
   }
 
-  /** Writes names at equal distances below the plot, wrapped at spaces, and the title below. */
+  /**
+   * Writes names at equal distances below the plot, and the title below; they are wrapped at line
+   * ends, and at spaces where they are too long.
+   */
   void bottomNames(List<String> names, String title) {
     double slot = area.width / (double) names.size();
     List<List<String>> wrapped = names.stream().map(name -> wrapped(name, slot - 6)).toList();
@@ -127,16 +130,15 @@ record Panel(Canvas canvas, Rectangle area) {
   private static List<String> wrapped(String name, double width) {
     List<String> lines = new ArrayList<>();
     String line = "";
-    for (String word : name.split(" ", -1)) {
-      String longer = line.isEmpty() ? word : line + " " + word;
-      if (line.isEmpty() || PlotFont.width(longer, TICK_SIZE) <= width) {
-        line = longer;
-      } else {
-        lines.add(line);
-        line = word;
+    for (String word : name.split("(?<=\\s)", -1)) {
+      boolean full = PlotFont.width((line + word).strip(), TICK_SIZE) > width;
+      if (!line.isEmpty() && (line.endsWith("\n") || full)) {
+        lines.add(line.strip());
+        line = "";
       }
+      line += word;
     }
-    lines.add(line);
+    lines.add(line.strip());
     return lines;
   }
 

@@ -72,8 +72,8 @@ final class BalancePlots {
               .toList());
     }
     return new HeatMap(
-        "Speedup of mas over %s by %s and DRAM bandwidth: bert-base, other values as on edge"
-            .formatted(flat.id(), xTitle.replaceAll(",.*", "")),
+        "Speedup of mas over %s by %s and DRAM bandwidth: bert-base, else as on edge"
+            .formatted(flat.id(), xTitle.replaceAll("( of|,| per).*", "")),
         xTitle,
         "DRAM bandwidth, B/cycle",
         "speedup, ratio of cycles",

@@ -10,52 +10,33 @@ import masattention.workload.AttentionShape;
 
 /** The DaVinci preset, or one value of it changed. */
 enum Change {
-  NONE("preset", "preset", "as it is", machine -> machine),
-  FILL_0("fill 0", "fill", "0 cycles", machine -> MachineChange.fillCycles(machine, 0)),
-  FILL_60("fill 60", "fill", "60 cycles", machine -> MachineChange.fillCycles(machine, 60)),
-  STARTUP_0("start 0", "vector start", "0 cycles", machine -> startup(machine, 0)),
-  STARTUP_35("start 35", "vector start", "35 cycles", machine -> startup(machine, 35)),
-  L1_128(
-      "L1 128",
-      "L1 bandwidth",
-      "128 B/cycle",
-      machine -> MachineChange.l1BytesPerCycle(machine, 128)),
-  L1_256(
-      "L1 256",
-      "L1 bandwidth",
-      "256 B/cycle",
-      machine -> MachineChange.l1BytesPerCycle(machine, 256)),
+  NONE("preset", "as it is", machine -> machine),
+  FILL_0("fill", "0 cycles", machine -> MachineChange.fillCycles(machine, 0)),
+  FILL_60("fill", "60 cycles", machine -> MachineChange.fillCycles(machine, 60)),
+  STARTUP_0("vector start", "0 cycles", machine -> startup(machine, 0)),
+  STARTUP_35("vector start", "35 cycles", machine -> startup(machine, 35)),
+  L1_128("L1 bandwidth", "128 B/cycle", machine -> MachineChange.l1BytesPerCycle(machine, 128)),
+  L1_256("L1 bandwidth", "256 B/cycle", machine -> MachineChange.l1BytesPerCycle(machine, 256)),
   L1_UNLIMITED(
-      "L1 free",
       "L1 bandwidth",
       "unlimited",
       machine -> MachineChange.l1BytesPerCycle(machine, NpuConfig.UNLIMITED)),
-  REDUCTION_0("no red.", "softmax cost", "no reductions", machine -> reduction(machine, 0)),
+  REDUCTION_0("softmax cost", "no reductions", machine -> reduction(machine, 0)),
   SOFTMAX_BY_LENGTH(
-      "by length",
       "softmax cost",
       "by length",
       (machine, shape) -> reduction(machine, fittedReductionMilli(machine, shape.seqKv()))),
-  LANES_64("64 lanes", "vector lanes", "64", machine -> MachineChange.lanes(machine, 64)),
-  LANES_256("256 lanes", "vector lanes", "256", machine -> MachineChange.lanes(machine, 256)),
-  LATENCY_0(
-      "latency 0",
-      "DRAM latency",
-      "0 cycles",
-      machine -> MachineChange.dramLatencyCycles(machine, 0)),
+  LANES_64("vector lanes", "64", machine -> MachineChange.lanes(machine, 64)),
+  LANES_256("vector lanes", "256", machine -> MachineChange.lanes(machine, 256)),
+  LATENCY_0("DRAM latency", "0 cycles", machine -> MachineChange.dramLatencyCycles(machine, 0)),
   LATENCY_420(
-      "lat. 420",
-      "DRAM latency",
-      "420 cycles",
-      machine -> MachineChange.dramLatencyCycles(machine, 420)),
+      "DRAM latency", "420 cycles", machine -> MachineChange.dramLatencyCycles(machine, 420)),
   DRAM_HALF(
-      "DRAM / 2",
       "DRAM bandwidth",
       "half",
       machine ->
           MachineChange.dramMillibytesPerCycle(machine, machine.dramMillibytesPerCycle() / 2)),
   DRAM_DOUBLE(
-      "DRAM x 2",
       "DRAM bandwidth",
       "double",
       machine ->
@@ -63,29 +44,18 @@ enum Change {
 
   private static final long LANES_OF_FIT = 128;
 
-  private final String label;
   private final String id;
   private final String setting;
   private final BiFunction<NpuConfig, AttentionShape, NpuConfig> change;
 
-  Change(String label, String id, String setting, UnaryOperator<NpuConfig> change) {
-    this(label, id, setting, (machine, shape) -> change.apply(machine));
+  Change(String id, String setting, UnaryOperator<NpuConfig> change) {
+    this(id, setting, (machine, shape) -> change.apply(machine));
   }
 
-  Change(
-      String label,
-      String id,
-      String setting,
-      BiFunction<NpuConfig, AttentionShape, NpuConfig> change) {
-    this.label = label;
+  Change(String id, String setting, BiFunction<NpuConfig, AttentionShape, NpuConfig> change) {
     this.id = id;
     this.setting = setting;
     this.change = change;
-  }
-
-  /** Name in figures. */
-  String label() {
-    return label;
   }
 
   /** What is changed. */

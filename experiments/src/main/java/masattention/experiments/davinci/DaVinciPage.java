@@ -149,11 +149,10 @@ final class DaVinciPage {
   private void sensitivity() {
     Table table =
         new Table(
-            3,
+            2,
             List.of(
                 "changed",
                 "to",
-                "in the figure",
                 "largest over flat",
                 "its network",
                 "geometric mean over flat",
@@ -164,7 +163,6 @@ final class DaVinciPage {
           List.of(
               change.id(),
               change.setting(),
-              change.label(),
               largest(change),
               points.largest(change, Schedulers.FLAT).mas().point().network(),
               fixed(points.geometricMean(change, Schedulers.FLAT)),

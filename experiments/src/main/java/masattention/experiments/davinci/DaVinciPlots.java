@@ -51,7 +51,7 @@ final class DaVinciPlots {
     List<Double> largest = new ArrayList<>();
     List<Double> means = new ArrayList<>();
     for (Change change : Change.values()) {
-      names.add(change.id() + " " + change.setting());
+      names.add(change.id() + "\n" + change.setting());
       largest.add(points.largest(change, Schedulers.FLAT).speedupOver(Schedulers.FLAT));
       means.add(points.geometricMean(change, Schedulers.FLAT));
     }

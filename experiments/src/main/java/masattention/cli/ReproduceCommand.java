@@ -67,6 +67,9 @@ final class ReproduceCommand implements Runnable {
       description = "where the new files are written first, and kept; default: a temporary folder")
   private String fresh;
 
+  @Option(names = "--png", description = "write every figure as PNG too, beside the SVG")
+  private boolean png;
+
   @Option(
       names = "--threads",
       paramLabel = "N",
@@ -96,7 +99,7 @@ final class ReproduceCommand implements Runnable {
       Path folder = own == null ? Files.createTempDirectory("mas-reproduce") : own;
       Reproduction reproduction = new Reproduction(folder, folders);
       try {
-        reproduction.write(experiments, count, console.progress());
+        reproduction.write(experiments, count, png, console.progress());
         report(reproduction.bringIn(), command, own);
       } finally {
         if (own == null) {

@@ -18,7 +18,7 @@ import java.util.concurrent.Future;
 import java.util.stream.Stream;
 import masattention.input.InvalidInputException;
 import masattention.plot.Chart;
-import masattention.plot.PlotFiles;
+import masattention.plot.PlotFolder;
 import masattention.report.Csv;
 import masattention.report.Dataset;
 import masattention.report.Line;
@@ -29,29 +29,33 @@ import masattention.report.TextFile;
  * they work.
  */
 public final class ExperimentContext {
-  private final Folders fresh;
+  private final Path results;
+  private final PlotFolder plots;
   private final Folders committed;
   private final int threads;
   private final Progress progress;
   private final Map<String, Dataset<Line>> tables = new HashMap<>();
   private final Set<String> read = new HashSet<>();
 
-  /** Existing folders of tables and pages, and of figures. */
+  /** Folders of tables and pages, and of figures. */
   public record Folders(Path results, Path plots) {}
 
   /**
    * The context of one run.
    *
-   * @param fresh where the experiments write
+   * @param results existing folder of tables and pages
+   * @param plots where figures go
    * @param committed the outputs of earlier runs
    * @param threads at least 1; never changes an output
    * @param progress who is told how far it has come
    */
-  public ExperimentContext(Folders fresh, Folders committed, int threads, Progress progress) {
+  public ExperimentContext(
+      Path results, PlotFolder plots, Folders committed, int threads, Progress progress) {
     if (threads < 1) {
       throw new IllegalArgumentException("The threads (%s) must be positive.".formatted(threads));
     }
-    this.fresh = fresh;
+    this.results = results;
+    this.plots = plots;
     this.committed = committed;
     this.threads = threads;
     this.progress = progress;
@@ -78,12 +82,12 @@ public final class ExperimentContext {
 
   /** Draws a figure. */
   public void figure(String stem, Chart chart) throws IOException {
-    PlotFiles.write(chart, fresh.plots(), stem);
+    plots.write(stem, chart);
   }
 
   /** Writes a file among the tables, whole or not at all. */
   public void file(String name, String text) throws IOException {
-    Path file = fresh.results().resolve(name);
+    Path file = results.resolve(name);
     Files.createDirectories(file.getParent());
     TextFile.write(file, text);
   }
@@ -118,7 +122,7 @@ public final class ExperimentContext {
 
   /** A file among the tables that was written in this run or else before it. */
   public Optional<Path> result(String name) {
-    return first(fresh.results().resolve(name), committed.results().resolve(name));
+    return first(results.resolve(name), committed.results().resolve(name));
   }
 
   /**
@@ -127,7 +131,7 @@ public final class ExperimentContext {
    * @throws InvalidInputException when there is none
    */
   public Path plot(String name) {
-    return first(fresh.plots().resolve(name), committed.plots().resolve(name))
+    return first(plots.svg().resolve(name), committed.plots().resolve(name))
         .orElseThrow(() -> absent(committed.plots().resolve(name)));
   }
 
@@ -163,11 +167,11 @@ public final class ExperimentContext {
                   return result;
                 }));
       }
-      List<T> results = new ArrayList<>();
+      List<T> done = new ArrayList<>();
       for (Future<T> future : futures) {
-        results.add(future.get());
+        done.add(future.get());
       }
-      return results;
+      return done;
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
       throw new IllegalStateException("%s was interrupted.".formatted(name), e);

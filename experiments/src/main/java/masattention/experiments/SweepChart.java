@@ -6,13 +6,15 @@ import java.util.List;
 import java.util.function.ToDoubleFunction;
 import masattention.plot.Axis;
 import masattention.plot.LineChart;
-import masattention.plot.LinePanels;
+import masattention.plot.LineChart.Marks;
+import masattention.plot.LineChart.Plot;
 import masattention.plot.Note;
 import masattention.plot.PointSeries;
 
 /** The figure of a sweep: latency, energy and DRAM traffic over what is varied. */
 public final class SweepChart {
-  private static final int PANEL_HEIGHT = 290;
+  private static final int WIDTH = 900;
+  private static final int PLOT_HEIGHT = 290;
 
   private SweepChart() {}
 
@@ -23,16 +25,20 @@ public final class SweepChart {
    */
   public record Line(String name, Color color, List<Double> xs, List<Point> rows) {}
 
-  /** Three panels under one heading. */
-  public static LinePanels of(String title, Axis x, List<Line> lines, List<Note> notes) {
-    return new LinePanels(
+  /** Three plots under one heading. */
+  public static LineChart of(String title, Axis x, List<Line> lines, List<Note> notes) {
+    return new LineChart(
         title,
+        x,
         List.of(
-            chart("latency, multiple of the bound", x, lines, SweepChart::latency),
-            chart("energy, pJ per score", x, lines, SweepChart::energy),
-            chart("DRAM traffic, multiple of least", x, lines, SweepChart::traffic)),
+            plot("latency, multiple of the bound", lines, SweepChart::latency),
+            plot("energy, pJ per score", lines, SweepChart::energy),
+            plot("DRAM traffic, multiple of least", lines, SweepChart::traffic)),
+        Marks.LINES,
+        1,
         notes,
-        PANEL_HEIGHT);
+        WIDTH,
+        PLOT_HEIGHT);
   }
 
   private static double latency(Point row) {
@@ -47,8 +53,7 @@ public final class SweepChart {
     return row.dramBytes() / (double) row.shape().compulsoryBytes();
   }
 
-  private static LineChart chart(
-      String title, Axis x, List<Line> lines, ToDoubleFunction<Point> quantity) {
+  private static Plot plot(String title, List<Line> lines, ToDoubleFunction<Point> quantity) {
     List<PointSeries> series = new ArrayList<>();
     double least = Double.POSITIVE_INFINITY;
     double most = 0;
@@ -68,6 +73,6 @@ public final class SweepChart {
         series.add(new PointSeries(line.name(), line.color(), xs, ys));
       }
     }
-    return LineChart.lines(title, x, Axis.logarithmic(title, least, most), series);
+    return new Plot(Axis.logarithmic(title, least, most), series);
   }
 }

@@ -13,8 +13,10 @@ import java.util.stream.IntStream;
 import masattention.npu.NpuConfig;
 import masattention.plot.Axis;
 import masattention.plot.LineChart;
+import masattention.plot.LineChart.Marks;
+import masattention.plot.LineChart.Plot;
 import masattention.plot.Palette;
-import masattention.plot.PlotFiles;
+import masattention.plot.PlotFolder;
 import masattention.plot.PointSeries;
 import masattention.report.TextFile;
 import masattention.simulator.TilingText;
@@ -93,9 +95,7 @@ final class ExplorationReport {
     written.add(TextFile.write(folder.resolve("explore.csv"), csv(false)));
     written.add(TextFile.write(folder.resolve("explore-front.csv"), csv(true)));
     if (rows.stream().anyMatch(ExplorationRow::fits)) {
-      PlotFiles plot = PlotFiles.write(chart(), folder, "explore-front");
-      written.add(plot.svg());
-      written.add(plot.png());
+      written.add(new PlotFolder(folder).write("explore-front", chart()));
     }
     return written;
   }
@@ -142,11 +142,11 @@ final class ExplorationReport {
     List<PointSeries> series = new ArrayList<>();
     add(series, "dominated", 3, false);
     add(series, "Pareto front of cycles, energy and area", 4, true);
-    return LineChart.scatter(
+    return new LineChart(
         "Machines explored",
         axis("area proxy", series, PointSeries::xs),
-        axis("million cycles", series, PointSeries::ys),
-        series);
+        Marks.POINTS,
+        new Plot(axis("million cycles", series, PointSeries::ys), series));
   }
 
   private static Axis axis(

@@ -9,6 +9,7 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Set;
 import masattention.experiments.ExperimentContext.Folders;
+import masattention.plot.PlotFolder;
 import masattention.report.Column;
 import masattention.report.Dataset;
 import org.junit.jupiter.api.BeforeEach;
@@ -29,7 +30,11 @@ class HandedOverTablesTest {
     Files.writeString(committed.resolve("x.csv"), "n\n5\n");
     context =
         new ExperimentContext(
-            new Folders(fresh, fresh), new Folders(committed, committed), 1, Progress.silent());
+            fresh,
+            new PlotFolder(fresh),
+            new Folders(committed, committed),
+            1,
+            Progress.silent());
   }
 
   @Test

@@ -6,6 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import masattention.plot.PlotFolder;
 import masattention.schedule.Schedulers;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -26,7 +27,8 @@ class ShortQueriesTest {
   @Test
   void itRuns() throws IOException {
     ExperimentContext.Folders folders = new ExperimentContext.Folders(folder, folder);
-    new ShortQueries().run(new ExperimentContext(folders, folders, 1, Progress.silent()));
+    new ShortQueries().run(new ExperimentContext(
+                folder, new PlotFolder(folder), folders, 1, Progress.silent()));
     Path written = folder.resolve("short-queries.csv");
     assertEquals(1 + Schedulers.values().length, Files.readAllLines(written).size());
   }

@@ -7,6 +7,8 @@ import masattention.experiments.Published;
 import masattention.plot.Axis;
 import masattention.plot.HeatMap;
 import masattention.plot.LineChart;
+import masattention.plot.LineChart.Marks;
+import masattention.plot.LineChart.Plot;
 import masattention.plot.Palette;
 import masattention.plot.PointSeries;
 import masattention.schedule.Schedulers;
@@ -32,14 +34,17 @@ final class BalancePlots {
   }
 
   static HeatMap heatMap(HeatTable map) {
-    return HeatMap.of(
-        "Speedup of mas over %s, bert-base, other values as on edge".formatted(map.flat().id()),
+    return new HeatMap(
+        "Speedup of mas over %s by %s and DRAM bandwidth: bert-base, else as on edge"
+            .formatted(map.flat().id(), map.xTitle().replaceAll("( of|,| per).*", "")),
         map.xTitle(),
         "DRAM bandwidth, B/cycle",
         "speedup, ratio of cycles",
         map.columns().stream().map(Object::toString).toList(),
         Sweep.BANDWIDTHS.stream().map(Object::toString).toList(),
-        map.cells());
+        map.cells(),
+        2,
+        490);
   }
 
   static LineChart lines(SweptPoints line) {
@@ -69,12 +74,11 @@ final class BalancePlots {
                 Palette.other(OCHRE),
                 ends,
                 List.of(published, published)));
-    return LineChart.lines(
-            "Speedup of mas over FLAT by %s: bert-base, other values as on edge"
-                .formatted(line.words()),
-            x,
-            Axis.linear("speedup, ratio of cycles", lowest, highest),
-            series)
-        .withCurves(curves);
+    return new LineChart(
+        "Speedup of mas over FLAT by %s: bert-base, other values as on edge"
+            .formatted(line.words()),
+        x,
+        Marks.LINES,
+        new Plot("", Axis.linear("speedup, ratio of cycles", lowest, highest), series, curves));
   }
 }

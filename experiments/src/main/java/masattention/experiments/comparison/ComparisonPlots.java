@@ -36,7 +36,7 @@ final class ComparisonPlots {
       values.add(ratios.geometricMean());
       series.add(BarSeries.of(scheduler.id(), values));
     }
-    return GroupedBarChart.of(
+    return new GroupedBarChart(
             "Speedup over flat on %s (%s), every scheduler at its fastest tiling"
                 .formatted(preset.name(), preset.assumed()),
             "network",
@@ -47,19 +47,19 @@ final class ComparisonPlots {
   }
 
   private static Chart energy(PresetTables preset) {
-    return StackedBarChart.of(
-            "Energy on %s by component, every scheduler at its fastest tiling"
-                .formatted(preset.name()),
-            "energy, µJ",
-            Point.ENERGY_COMPONENTS,
-            preset.points().all().stream()
-                .map(p -> new StackedBar(p.network(), p.scheduler().id(), p.microjoules()))
-                .toList())
-        .relativeTo(Schedulers.FLAT.id(), "µJ", "energy, relative to flat");
+    return StackedBarChart.relativeTo(
+        Schedulers.FLAT.id(),
+        "µJ",
+        "Energy on %s by component, every scheduler at its fastest tiling".formatted(preset.name()),
+        "energy, relative to flat",
+        Point.ENERGY_COMPONENTS,
+        preset.points().all().stream()
+            .map(p -> new StackedBar(p.network(), p.scheduler().id(), p.microjoules()))
+            .toList());
   }
 
   private static Chart utilisation(PresetTables preset) {
-    return GroupedBarChart.of(
+    return new GroupedBarChart(
         "Utilisation on %s, mean over the core networks, fastest tilings".formatted(preset.name()),
         "scheduler",
         "busy share of all cycles, %",

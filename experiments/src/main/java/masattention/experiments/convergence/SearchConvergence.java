@@ -24,27 +24,18 @@ import masattention.workload.Networks;
 /** Best cycles against evaluations for every search algorithm, on the core networks. */
 public final class SearchConvergence extends Experiment {
   private static final List<Schedulers> SCHEDULERS = List.of(Schedulers.FLAT, Schedulers.MAS);
+  private static final String STEM = "search-convergence";
 
   public SearchConvergence() {
     super(
         "search-convergence",
         "How many evaluations does each search need to come how near the proven best tiling, and"
             + " what does searching gain over a fixed tiling?",
-        drawn());
-  }
-
-  private static List<Figure> drawn() {
-    List<Figure> figures = new ArrayList<>();
-    for (Network network : Networks.coreSet()) {
-      for (Schedulers scheduler : SCHEDULERS) {
-        figures.add(
+        List.of(
             new Figure(
-                ConvergencePlot.stem(network, scheduler),
-                "Best cycles of %s on %s against tilings evaluated, by search method."
-                    .formatted(scheduler.id(), network.name())));
-      }
-    }
-    return figures;
+                STEM,
+                "How far each search is from the proven best tiling after so many tilings, network"
+                    + " by network, for flat and mas.")));
   }
 
   @Override
@@ -59,10 +50,7 @@ public final class SearchConvergence extends Experiment {
     }
     List<Convergence> all = context.inParallel(id(), tasks);
     context.table("search", readings(all));
-    for (Convergence one : all) {
-      context.figure(
-          ConvergencePlot.stem(one.network(), one.task().scheduler()), ConvergencePlot.of(one));
-    }
+    context.figure(STEM, ConvergencePlot.of(all));
   }
 
   private record Row(Convergence of, Curve curve, Convergence.Reading reading) {}

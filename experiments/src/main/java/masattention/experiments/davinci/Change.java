@@ -15,52 +15,47 @@ import masattention.workload.Network;
 /**
  * The DaVinci preset, or one value of it changed.
  *
- * @param label name in figures
  * @param id what is changed
  * @param setting to what
  */
 record Change(
-    String label,
     String id,
     String setting,
     BiFunction<NpuConfig, AttentionShape, NpuConfig> change) {
   private static final long LANES_OF_FIT = 128;
 
   /** The preset as it is. */
-  static final Change NONE = of("preset", "preset", "as it is", machine -> machine);
+  static final Change NONE = of("preset", "as it is", machine -> machine);
 
   /** Every change, the preset as it is first. */
   static final List<Change> ALL =
       List.of(
           NONE,
-          of("fill 0", "fill", "0 cycles", "macFillCycles", 0L),
-          of("fill 60", "fill", "60 cycles", "macFillCycles", 60L),
-          of("start 0", "vector start", "0 cycles", m -> vector(m, "startupCycles", 0)),
-          of("start 35", "vector start", "35 cycles", m -> vector(m, "startupCycles", 35)),
-          of("L1 128", "L1 bandwidth", "128 B/cycle", "l1BytesPerCyclePerCore", 128L),
-          of("L1 256", "L1 bandwidth", "256 B/cycle", "l1BytesPerCyclePerCore", 256L),
-          of("L1 free", "L1 bandwidth", "unlimited", "l1BytesPerCyclePerCore", NpuConfig.UNLIMITED),
-          of("no red.", "softmax cost", "no reductions", m -> vector(m, "reductionMilli", 0)),
+          of("fill", "0 cycles", "macFillCycles", 0L),
+          of("fill", "60 cycles", "macFillCycles", 60L),
+          of("vector start", "0 cycles", m -> vector(m, "startupCycles", 0)),
+          of("vector start", "35 cycles", m -> vector(m, "startupCycles", 35)),
+          of("L1 bandwidth", "128 B/cycle", "l1BytesPerCyclePerCore", 128L),
+          of("L1 bandwidth", "256 B/cycle", "l1BytesPerCyclePerCore", 256L),
+          of("L1 bandwidth", "unlimited", "l1BytesPerCyclePerCore", NpuConfig.UNLIMITED),
+          of("softmax cost", "no reductions", m -> vector(m, "reductionMilli", 0)),
           new Change(
-              "by length",
               "softmax cost",
               "by length",
               (m, shape) -> vector(m, "reductionMilli", fittedReductionMilli(m, shape.seqKv()))),
-          of("64 lanes", "vector lanes", "64", "vectorLanes", 64),
-          of("256 lanes", "vector lanes", "256", "vectorLanes", 256),
-          of("latency 0", "DRAM latency", "0 cycles", "dramLatencyCycles", 0L),
-          of("lat. 420", "DRAM latency", "420 cycles", "dramLatencyCycles", 420L),
-          of("DRAM / 2", "DRAM bandwidth", "half", m -> bandwidth(m, 1, 2)),
-          of("DRAM x 2", "DRAM bandwidth", "double", m -> bandwidth(m, 2, 1)));
+          of("vector lanes", "64", "vectorLanes", 64),
+          of("vector lanes", "256", "vectorLanes", 256),
+          of("DRAM latency", "0 cycles", "dramLatencyCycles", 0L),
+          of("DRAM latency", "420 cycles", "dramLatencyCycles", 420L),
+          of("DRAM bandwidth", "half", m -> bandwidth(m, 1, 2)),
+          of("DRAM bandwidth", "double", m -> bandwidth(m, 2, 1)));
 
-  private static Change of(
-      String label, String id, String setting, UnaryOperator<NpuConfig> change) {
-    return new Change(label, id, setting, (machine, shape) -> change.apply(machine));
+  private static Change of(String id, String setting, UnaryOperator<NpuConfig> change) {
+    return new Change(id, setting, (machine, shape) -> change.apply(machine));
   }
 
-  private static Change of(
-      String label, String id, String setting, String component, Object value) {
-    return of(label, id, setting, machine -> component(machine, component, value));
+  private static Change of(String id, String setting, String component, Object value) {
+    return of(id, setting, machine -> component(machine, component, value));
   }
 
   /** A network on the changed machine. */

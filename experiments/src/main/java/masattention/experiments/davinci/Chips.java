@@ -52,7 +52,6 @@ record Chips(List<Chip> all) {
         .show(
             text("changed", chip -> chip.change().id()),
             text("to", chip -> chip.change().setting()),
-            text("in the figure", chip -> chip.change().label()),
             number("largest over flat", 3, chip -> chip.over(Schedulers.FLAT).largest()),
             text("its network", chip -> chip.over(Schedulers.FLAT).largestAt().network()),
             mean(Schedulers.FLAT),

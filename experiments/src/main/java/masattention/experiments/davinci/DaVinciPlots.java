@@ -34,7 +34,7 @@ final class DaVinciPlots {
             "ceiling of overlap",
             Palette.color("bound"),
             chip.points().cases().stream().map(chip::ceiling).toList()));
-    return GroupedBarChart.of(
+    return new GroupedBarChart(
             "Speedup of mas over FLAT on davinci, simulated; dashed: published largest of a real one, "
                 + Published.NPU_LARGEST_SPEEDUP.text(),
             "network",
@@ -45,11 +45,11 @@ final class DaVinciPlots {
   }
 
   private static Chart sensitivity(List<Chip> chips) {
-    return GroupedBarChart.of(
+    return new GroupedBarChart(
             "Speedup of mas over flat on davinci with one value changed",
             "changed value",
             "speedup, ratio of cycles",
-            chips.stream().map(chip -> chip.change().label()).toList(),
+            chips.stream().map(chip -> chip.change().id() + "\n" + chip.change().setting()).toList(),
             List.of(
                 new BarSeries(
                     "largest of twelve networks",
@@ -61,7 +61,6 @@ final class DaVinciPlots {
                     chips.stream()
                         .map(chip -> chip.over(Schedulers.FLAT).geometricMean())
                         .toList())))
-        .withReferenceLine(1)
-        .withValueLabels();
+        .withReferenceLine(1);
   }
 }

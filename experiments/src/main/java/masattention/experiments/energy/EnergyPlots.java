@@ -11,6 +11,8 @@ import masattention.plot.Axis;
 import masattention.plot.Chart;
 import masattention.plot.HeatMap;
 import masattention.plot.LineChart;
+import masattention.plot.LineChart.Marks;
+import masattention.plot.LineChart.Plot;
 import masattention.plot.Palette;
 import masattention.plot.PointSeries;
 import masattention.plot.StackedBar;
@@ -45,15 +47,15 @@ final class EnergyPlots {
   }
 
   private static Chart split(Tiled of) {
-    return StackedBarChart.of(
-            "Energy on %s by component, every scheduler at its thriftiest tiling"
-                .formatted(of.machine().name()),
-            "energy, µJ",
-            Point.ENERGY_COMPONENTS,
-            of.points().all().stream()
-                .map(p -> new StackedBar(p.network(), p.scheduler().id(), p.microjoules()))
-                .toList())
-        .relativeTo(Schedulers.FLAT.id(), "µJ", "energy, relative to flat");
+    return StackedBarChart.relativeTo(
+        Schedulers.FLAT.id(),
+        "µJ",
+        "Energy on %s by component, every scheduler at its thriftiest tiling".formatted(of.machine().name()),
+        "energy, relative to flat",
+        Point.ENERGY_COMPONENTS,
+        of.points().all().stream()
+            .map(p -> new StackedBar(p.network(), p.scheduler().id(), p.microjoules()))
+            .toList());
   }
 
   private static Chart staticPower(EnergySweep sweep) {
@@ -73,20 +75,19 @@ final class EnergyPlots {
     double first = xs.get(0);
     double last = xs.get(xs.size() - 1);
     double published = Published.EDGE_LARGEST_SAVING.value();
-    return LineChart.lines(
-            "Largest energy saving of mas on edge over static power, thriftiest tilings",
-            roomy(
-                Axis.logarithmic(
-                    "static power of the chip, mW (swept without a reference)", first, last)),
-            Axis.linear("largest saving of mas, %", least, 60),
-            series)
-        .withCurves(
-            List.of(
-                new PointSeries(
-                    Published.EDGE_LARGEST_SAVING.text() + " %, as published",
-                    Palette.color("bound"),
-                    List.of(first, last),
-                    List.of(published, published))));
+    PointSeries level =
+        new PointSeries(
+            Published.EDGE_LARGEST_SAVING.text() + " %, as published",
+            Palette.color("bound"),
+            List.of(first, last),
+            List.of(published, published));
+    return new LineChart(
+        "Largest energy saving of mas on edge over static power, thriftiest tilings",
+        roomy(
+            Axis.logarithmic(
+                "static power of the chip, mW (swept without a reference)", first, last)),
+        Marks.LINES,
+        new Plot("", Axis.linear("largest saving of mas, %", least, 60), series, List.of(level)));
   }
 
   private static Chart costs(EnergySweep sweep, Schedulers rival) {
@@ -107,8 +108,7 @@ final class EnergyPlots {
         Costs.Swept.L1_FACTORS.stream().map(f -> Decimals.fixed(f, 1)).toList(),
         cells,
         1,
-        900,
-        420);
+        310);
   }
 
   /** The axis with room for a marker at either end. */

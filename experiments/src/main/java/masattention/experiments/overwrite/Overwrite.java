@@ -66,7 +66,7 @@ public final class Overwrite extends Experiment {
         id(),
         Map.of("question", question(), "variants", Variant.table(), "f", new Findings(lengths)));
     for (Capacities one : lengths) {
-      context.figure(one.stem(), OverwritePlots.panels(one));
+      context.figure(one.stem(), OverwritePlots.of(one));
     }
   }
 

@@ -7,7 +7,7 @@ import java.util.List;
 import java.util.Map;
 import masattention.experiments.SweepChart;
 import masattention.plot.Axis;
-import masattention.plot.LinePanels;
+import masattention.plot.LineChart;
 import masattention.plot.Note;
 import masattention.plot.Palette;
 
@@ -35,7 +35,7 @@ final class OverwritePlots {
     return "overwrite-%s-%d".formatted(machine, tokens);
   }
 
-  static LinePanels panels(Capacities one) {
+  static LineChart of(Capacities one) {
     List<Capacities.Place> places = one.places();
     List<Double> kibibytes = places.stream().map(p -> (double) p.l1Bytes() / KIBI).toList();
     List<SweepChart.Line> lines = new ArrayList<>();

@@ -70,7 +70,7 @@ public final class SequenceLength extends Experiment {
             "longest", LongestTable.all(longest),
             "lengths", all));
     for (Lengths one : all) {
-      context.figure(one.stem(), SequencePlots.panels(one));
+      context.figure(one.stem(), SequencePlots.of(one));
     }
   }
 

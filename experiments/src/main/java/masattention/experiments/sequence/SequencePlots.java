@@ -5,7 +5,7 @@ import java.util.Comparator;
 import java.util.List;
 import masattention.experiments.SweepChart;
 import masattention.plot.Axis;
-import masattention.plot.LinePanels;
+import masattention.plot.LineChart;
 import masattention.plot.Note;
 import masattention.plot.Palette;
 import masattention.schedule.Schedulers;
@@ -18,7 +18,7 @@ final class SequencePlots {
     return "sequence-length-%s-%s".formatted(network, machine);
   }
 
-  static LinePanels panels(Lengths one) {
+  static LineChart of(Lengths one) {
     List<Integer> lengths = one.grid().cases().stream().map(on -> on.shape().seqKv()).toList();
     List<Double> xs = lengths.stream().map(Integer::doubleValue).toList();
     List<SweepChart.Line> lines = new ArrayList<>();

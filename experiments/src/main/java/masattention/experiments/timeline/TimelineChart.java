@@ -5,7 +5,6 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import masattention.simulator.Measurement;
 import masattention.interpret.memory.Occupancy;
 import masattention.plot.Axis;
@@ -19,7 +18,6 @@ import masattention.report.Decimals;
 
 /** Engines as lanes, tasks coloured by what they do, L1 in use below. */
 final class TimelineChart {
-  private static final int WIDTH = 1200;
   private static final double BYTES_PER_KIBIBYTE = 1024;
   private static final double HEADROOM = 1.3;
 
@@ -60,8 +58,7 @@ final class TimelineChart {
         lanes,
         kinds,
         intervals,
-        Optional.of(level(window)),
-        WIDTH);
+        level(window));
   }
 
   /** Those that work in the window, core by core. */

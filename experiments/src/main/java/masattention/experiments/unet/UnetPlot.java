@@ -26,7 +26,7 @@ final class UnetPlot {
               scheduler.id(),
               UnetPreset.layers().stream().map(l -> relative(preset, scheduler, l)).toList()));
     }
-    return GroupedBarChart.of(
+    return new GroupedBarChart(
             "Self-attention of the SD 1.5 UNet on %s (%s); dashed: 1 − %s %%, second-hand"
                 .formatted(preset.name(), preset.assumed(), Published.UNET_LATENCY_CUT.text()),
             "layers",

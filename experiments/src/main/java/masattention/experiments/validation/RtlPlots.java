@@ -9,6 +9,8 @@ import masattention.experiments.ExperimentContext;
 import masattention.experiments.validation.RtlValidation.Predicted;
 import masattention.plot.Axis;
 import masattention.plot.LineChart;
+import masattention.plot.LineChart.Marks;
+import masattention.plot.LineChart.Plot;
 import masattention.plot.Palette;
 import masattention.plot.PointSeries;
 import masattention.report.Dataset;
@@ -60,29 +62,29 @@ final class RtlPlots {
   }
 
   private static LineChart scatter(List<PointSeries> series) {
-    return LineChart.scatter(
-            "Predicted against RTL cycles, fused products without softmax on tileflow-rtl",
-            Axis.logarithmic("RTL cycles (prediction / (1 + error))", LEAST, MOST),
-            Axis.logarithmic("predicted cycles", LEAST, MOST),
-            series)
-        .withCurves(
-            List.of(
-                new PointSeries(
-                    "predicted = measured", LINE, List.of(LEAST, MOST), List.of(LEAST, MOST))));
+    PointSeries equal =
+        new PointSeries("predicted = measured", LINE, List.of(LEAST, MOST), List.of(LEAST, MOST));
+    return new LineChart(
+        "Predicted against RTL cycles, fused products without softmax on tileflow-rtl",
+        Axis.logarithmic("RTL cycles (prediction / (1 + error))", LEAST, MOST),
+        Marks.POINTS,
+        new Plot("", Axis.logarithmic("predicted cycles", LEAST, MOST), series, List.of(equal)));
   }
 
   private static LineChart errors(List<PointSeries> series, Errors tileflow, double widest) {
     double mean = tileflow.mean().doubleValue();
-    return LineChart.scatter(
-            "Relative error of predicted cycles against RTL",
-            Axis.logarithmic("RTL cycles (prediction / (1 + error))", LEAST, MOST),
+    return new LineChart(
+        "Relative error of predicted cycles against RTL",
+        Axis.logarithmic("RTL cycles (prediction / (1 + error))", LEAST, MOST),
+        Marks.POINTS,
+        new Plot(
+            "",
             Axis.linear("error of the prediction, %", -widest, widest),
-            series)
-        .withCurves(
+            series,
             List.of(
                 level("no error", LINE, 0),
                 level("TileFlow's mean absolute error", Palette.other(5), mean),
-                level("the same, below", Palette.other(5), -mean).unlisted()));
+                level("the same, below", Palette.other(5), -mean).unlisted())));
   }
 
   private static PointSeries level(String name, Color color, double y) {

@@ -10,6 +10,8 @@ import masattention.plot.BarSeries;
 import masattention.plot.Chart;
 import masattention.plot.GroupedBarChart;
 import masattention.plot.LineChart;
+import masattention.plot.LineChart.Marks;
+import masattention.plot.LineChart.Plot;
 import masattention.plot.PointSeries;
 import masattention.schedule.Schedulers;
 
@@ -32,15 +34,18 @@ final class VariantPlots {
 
   /** Masks, groups and lengths. */
   static Chart shapes(VariantPreset preset) {
-    return bars(preset, Set.of("causal", "grouped-query", "cross-attention"));
+    return bars(
+        "masks, grouped queries and cross-attention",
+        preset,
+        Set.of("causal", "grouped-query", "cross-attention"));
   }
 
   /** Batches and element sizes. */
   static Chart sizes(VariantPreset preset) {
-    return bars(preset, Set.of("batch", "element-size"));
+    return bars("batches and element sizes", preset, Set.of("batch", "element-size"));
   }
 
-  private static Chart bars(VariantPreset preset, Set<String> variants) {
+  private static Chart bars(String what, VariantPreset preset, Set<String> variants) {
     Points shown = preset.points().where(on -> variants.contains(on.sweep()));
     List<BarSeries> series = new ArrayList<>();
     for (Schedulers scheduler : OVERLAPPING) {
@@ -49,9 +54,9 @@ final class VariantPlots {
               scheduler.id(),
               shown.speedups(scheduler, Schedulers.FLAT).values()));
     }
-    return GroupedBarChart.of(
-            "Speedup over flat on %s (%s), fastest tilings"
-                .formatted(preset.name(), preset.assumed()),
+    return new GroupedBarChart(
+            "Speedup over flat on %s (%s), fastest tilings: %s"
+                .formatted(preset.name(), preset.assumed(), what),
             "layer",
             "speedup over flat, ratio of cycles",
             shown.cases().stream().map(Case::setting).toList(),
@@ -71,11 +76,11 @@ final class VariantPlots {
       most = Math.max(most, ratios.stream().mapToDouble(r -> r).max().orElseThrow());
       series.add(PointSeries.of(scheduler.id(), keys, ratios));
     }
-    return LineChart.lines(
+    return new LineChart(
         "Decode step of llama3-8b (8 K/V heads) on %s, fastest tilings".formatted(preset.name()),
         Axis.powersOfTwo(
             "keys in the cache, tokens", Variant.SHORTEST_DECODE, Variant.LONGEST_DECODE),
-        Axis.linear("cycles / cycles of the bound", 0, most),
-        series);
+        Marks.LINES,
+        new Plot(Axis.linear("cycles / cycles of the bound", 0, most), series));
   }
 }

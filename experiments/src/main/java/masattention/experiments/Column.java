@@ -88,9 +88,7 @@ public enum Column {
   private static BigDecimal latencyMicroseconds(Measurement m) {
     return BigDecimal.valueOf(m.cycles())
         .divide(
-            BigDecimal.valueOf(m.machine().clockMegahertz()),
-            LATENCY_DECIMALS,
-            RoundingMode.HALF_EVEN);
+            new BigDecimal(m.machine().clockMegahertz()), LATENCY_DECIMALS, RoundingMode.HALF_EVEN);
   }
 
   private static BigDecimal picojoules(double value) {

@@ -34,7 +34,7 @@ public final class JsonFields {
 
   JsonFields(String file, String fileName, String path, ObjectNode node) {
     this.file = file;
-    this.fileName = fileName;
+    this.fileName = Printable.of(fileName);
     this.path = path;
     this.node = node;
   }

@@ -70,7 +70,7 @@ public enum SweepColumn {
   private static BigDecimal latencyMicroseconds(SweepRow row) {
     return BigDecimal.valueOf(row.cycles())
         .divide(
-            BigDecimal.valueOf(row.point().machine().clockMegahertz()),
+            new BigDecimal(row.point().machine().clockMegahertz()),
             LATENCY_DECIMALS,
             RoundingMode.HALF_EVEN);
   }

@@ -52,12 +52,13 @@ class ArchitectureTest {
         .check(CLASSES);
   }
 
-  @Test
-  void nothingBelowSearchUsesIt() {
+  @ParameterizedTest
+  @CsvSource({"search, simulator", "simulator, simulator"})
+  void onlyThePackageAboveUses(String used, String above) {
     classes()
-        .that(in("search"))
+        .that(in(used))
         .should()
-        .onlyHaveDependentClassesThat(in("search"))
+        .onlyHaveDependentClassesThat(in(used).or(in(above)))
         .allowEmptyShould(true)
         .check(CLASSES);
   }

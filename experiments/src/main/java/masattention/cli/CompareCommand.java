@@ -7,15 +7,14 @@ import java.util.List;
 import java.util.Optional;
 import masattention.cli.WorkloadOptions.Workload;
 import masattention.experiments.Column;
-import masattention.experiments.Measurement;
 import masattention.experiments.Progress;
-import masattention.experiments.TilingText;
-import masattention.interpret.timing.Timeline;
 import masattention.report.Decimals;
 import masattention.report.Table;
 import masattention.schedule.Schedulers;
-import masattention.search.Evaluation;
 import masattention.search.Objective;
+import masattention.simulator.Measurement;
+import masattention.simulator.Simulator;
+import masattention.simulator.TilingText;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
@@ -51,26 +50,21 @@ final class CompareCommand implements Runnable {
   public void run() {
     Workload workload = options.workload();
     Objective wanted = Choices.objective(objective);
-    int threads = options.threads();
+    Simulator simulator = workload.simulator(options.threads());
     List<Optional<Measurement>> rows = new ArrayList<>();
     try (Progress.Steps steps =
         console.progress().begin("schedulers", Schedulers.values().length)) {
       for (Schedulers scheduler : Schedulers.values()) {
         rows.add(
-            Simulator.best(workload, scheduler, wanted, threads)
-                .map(found -> measure(workload, scheduler, found)));
+            Refusals.answer(simulator, scheduler, () -> simulator.search(scheduler, wanted))
+                .optional());
         steps.step();
       }
     }
     if (rows.stream().allMatch(Optional::isEmpty)) {
-      throw Simulator.nothingFits(workload, Schedulers.FUSEMAX);
+      throw Refusals.nothingFits(simulator, Schedulers.FUSEMAX);
     }
     console.out().print(json ? json(workload, rows) : text(workload, rows));
-  }
-
-  private static Measurement measure(Workload workload, Schedulers scheduler, Evaluation found) {
-    Timeline timeline = Simulator.simulate(workload, scheduler, found.tiling());
-    return Measurement.of(workload.network(), scheduler, timeline).agreeingWith(found);
   }
 
   private String json(Workload workload, List<Optional<Measurement>> rows) {

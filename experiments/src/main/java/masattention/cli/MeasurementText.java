@@ -7,11 +7,11 @@ import java.util.List;
 import java.util.Map;
 import masattention.cli.WorkloadOptions.Workload;
 import masattention.experiments.Column;
-import masattention.experiments.Measurement;
 import masattention.experiments.SimulateLine;
 import masattention.input.Grade;
 import masattention.npu.Machine;
 import masattention.report.Table;
+import masattention.simulator.Measurement;
 
 /**
  * A measurement as {@code mas simulate} prints it: the columns of the comparison, then what else

@@ -6,8 +6,6 @@ import java.util.List;
 import java.util.Optional;
 import masattention.cli.WorkloadOptions.Workload;
 import masattention.experiments.Column;
-import masattention.experiments.Measurement;
-import masattention.experiments.TilingText;
 import masattention.input.InvalidInputException;
 import masattention.npu.NpuConfig;
 import masattention.report.Decimals;
@@ -21,6 +19,9 @@ import masattention.search.SearchAlgorithms;
 import masattention.search.SearchResult;
 import masattention.search.SearchSettings;
 import masattention.search.SearchTask;
+import masattention.simulator.Measurement;
+import masattention.simulator.Simulator;
+import masattention.simulator.TilingText;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
@@ -116,9 +117,12 @@ final class SearchCommand implements Runnable {
   private void best(
       Workload workload, SearchTask task, SearchAlgorithms how, SearchSettings settings) {
     SearchResult result = search(workload, task, how, settings);
+    Simulator simulator = workload.simulator(settings.threads());
     Evaluation found =
-        result.best().orElseThrow(() -> Simulator.nothingFits(workload, task.scheduler()));
-    MeasurementText text = measured(workload, task, found);
+        result.best().orElseThrow(() -> Refusals.nothingFits(simulator, task.scheduler()));
+    MeasurementText text =
+        new MeasurementText(
+            simulator.measure(task.scheduler(), found), workload, options.machineName());
     if (json) {
       ObjectNode root = text.json();
       root.put("algorithm", how.id());
@@ -140,36 +144,28 @@ final class SearchCommand implements Runnable {
   private SearchResult search(
       Workload workload, SearchTask task, SearchAlgorithms how, SearchSettings settings) {
     try (SearchWatch watch = new SearchWatch(console, task, settings, how.id())) {
-      return Simulator.attempt(
-          workload, task.scheduler(), () -> how.search(task, Evaluator.fast(), settings, watch));
+      return Refusals.answer(
+          workload.simulator(settings.threads()),
+          task.scheduler(),
+          () -> how.search(task, Evaluator.fast(), settings, watch));
     }
   }
 
-  private MeasurementText measured(Workload workload, SearchTask task, Evaluation found) {
-    return new MeasurementText(
-        Measurement.of(workload.network(), task.machine(), task.scheduler(), found),
-        workload,
-        options.machineName());
-  }
-
   private void front(Workload workload, SearchTask task, SearchSettings settings) {
+    Simulator simulator = workload.simulator(settings.threads());
     ParetoSearch.Result result;
     try (SearchWatch watch = new SearchWatch(console, task, settings, PARETO)) {
       result =
-          Simulator.attempt(
-              workload,
+          Refusals.answer(
+              simulator,
               task.scheduler(),
               () -> ParetoSearch.search(task, Evaluator.fast(), settings, watch));
     }
     if (result.front().isEmpty()) {
-      throw Simulator.nothingFits(workload, task.scheduler());
+      throw Refusals.nothingFits(simulator, task.scheduler());
     }
     List<Measurement> rows =
-        result.front().stream()
-            .map(
-                found ->
-                    Measurement.of(workload.network(), task.machine(), task.scheduler(), found))
-            .toList();
+        result.front().stream().map(found -> simulator.measure(task.scheduler(), found)).toList();
     console.out().print(json ? frontJson(workload, rows, result) : frontText(rows, result));
   }
 

@@ -4,14 +4,15 @@ import java.nio.file.Path;
 import java.util.Optional;
 import java.util.OptionalLong;
 import masattention.cli.WorkloadOptions.Workload;
-import masattention.experiments.Measurement;
-import masattention.experiments.TilingText;
 import masattention.input.InvalidInputException;
 import masattention.interpret.timing.Timeline;
 import masattention.interpret.trace.ChromeTrace;
 import masattention.schedule.Schedulers;
 import masattention.search.Evaluation;
 import masattention.search.Objective;
+import masattention.simulator.Measurement;
+import masattention.simulator.Simulator;
+import masattention.simulator.TilingText;
 import masattention.tiling.Tiling;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -82,15 +83,16 @@ final class SimulateCommand implements Runnable {
     OptionalLong seed = Numbers.whole("--check", check);
     int threads = options.threads();
     Workload workload = options.workload();
+    Simulator simulator = workload.simulator(threads);
     Schedulers chosen = Choices.scheduler(scheduler);
     Path traceFile = trace == null ? null : OutputPath.file("--trace", trace);
     Optional<Evaluation> found =
-        tiling == null ? Optional.of(search(workload, chosen, threads)) : Optional.empty();
+        tiling == null ? Optional.of(search(simulator, chosen)) : Optional.empty();
     Tiling wanted =
         found
             .map(Evaluation::tiling)
             .orElseGet(() -> TilingText.parse(tiling, workload.network().shape(), chosen));
-    Timeline timeline = Simulator.simulate(workload, chosen, wanted);
+    Timeline timeline = timeline(simulator, chosen, wanted);
     Measurement measurement = Measurement.of(workload.network(), chosen, timeline);
     found.ifPresent(measurement::agreeingWith);
     seed.ifPresent(numbers -> TimelineCheck.check(measurement, timeline, numbers));
@@ -101,9 +103,22 @@ final class SimulateCommand implements Runnable {
     console.out().print(json ? JsonText.of(text.json()) : text.aligned());
   }
 
-  private Evaluation search(Workload workload, Schedulers chosen, int threads) {
+  private Evaluation search(Simulator simulator, Schedulers chosen) {
     Objective wanted = objective == null ? Objective.CYCLES : Choices.objective(objective);
-    return Simulator.best(workload, chosen, wanted, threads)
-        .orElseThrow(() -> Simulator.nothingFits(workload, chosen));
+    return Refusals.answer(simulator, chosen, () -> simulator.best(chosen, wanted))
+        .fold(
+            found -> found,
+            reason -> {
+              throw new InvalidInputException(reason);
+            });
+  }
+
+  private static Timeline timeline(Simulator simulator, Schedulers chosen, Tiling wanted) {
+    String option = " with --tiling " + TilingText.of(wanted, simulator.network().shape());
+    return Refusals.answer(
+        simulator,
+        chosen,
+        option,
+        () -> Simulator.timeline(chosen, simulator.problem(wanted)).orElseThrow());
   }
 }

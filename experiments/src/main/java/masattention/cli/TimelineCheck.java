@@ -4,7 +4,6 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 import java.util.random.RandomGeneratorFactory;
-import masattention.experiments.Measurement;
 import masattention.interpret.hazard.HazardCheck;
 import masattention.interpret.numeric.NumericExecution;
 import masattention.interpret.timing.Timeline;
@@ -15,6 +14,7 @@ import masattention.reference.NaiveAttention;
 import masattention.schedule.Problem;
 import masattention.schedule.Schedulers;
 import masattention.search.Evaluator;
+import masattention.simulator.Measurement;
 
 /**
  * Holds one simulation against what must hold of every one: no hazard, no more L1 than there is,

@@ -5,6 +5,7 @@ import masattention.experiments.ShapeChanges;
 import masattention.input.InvalidInputException;
 import masattention.npu.Machine;
 import masattention.npu.Machines;
+import masattention.simulator.Simulator;
 import masattention.workload.AttentionShape;
 import masattention.workload.Network;
 import masattention.workload.Networks;
@@ -68,7 +69,12 @@ final class WorkloadOptions {
   private String threads;
 
   /** What was asked for. */
-  record Workload(Network network, AttentionShape base, String networkName, Machine machine) {}
+  record Workload(Network network, AttentionShape base, String networkName, Machine machine) {
+
+    Simulator simulator(int threads) {
+      return new Simulator(network, machine.config(), threads);
+    }
+  }
 
   Workload workload() {
     if (seq != null && (seqQ != null || seqKv != null)) {

@@ -4,6 +4,8 @@ import java.math.BigDecimal;
 import java.math.RoundingMode;
 import java.util.function.Function;
 import masattention.report.Decimals;
+import masattention.simulator.Measurement;
+import masattention.simulator.TilingText;
 
 /**
  * The columns of {@code comparison.csv} and the fields of {@code mas simulate}, in their order.

@@ -8,6 +8,7 @@ import masattention.npu.Machine;
 import masattention.npu.Machines;
 import masattention.schedule.Schedulers;
 import masattention.search.Objective;
+import masattention.simulator.Measurement;
 import masattention.workload.Network;
 import masattention.workload.Networks;
 

@@ -10,7 +10,6 @@ import java.util.DoubleSummaryStatistics;
 import java.util.List;
 import java.util.function.Function;
 import java.util.stream.IntStream;
-import masattention.experiments.TilingText;
 import masattention.npu.NpuConfig;
 import masattention.plot.Axis;
 import masattention.plot.LineChart;
@@ -18,6 +17,7 @@ import masattention.plot.Palette;
 import masattention.plot.PlotFiles;
 import masattention.plot.PointSeries;
 import masattention.report.TextFile;
+import masattention.simulator.TilingText;
 import org.apache.commons.csv.CSVFormat;
 import org.apache.commons.csv.CSVPrinter;
 

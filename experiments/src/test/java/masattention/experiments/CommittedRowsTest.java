@@ -14,6 +14,8 @@ import masattention.npu.Machines;
 import masattention.npu.NpuConfig;
 import masattention.schedule.Schedulers;
 import masattention.search.Objective;
+import masattention.simulator.Measurement;
+import masattention.simulator.Simulator;
 import masattention.tiling.Partition;
 import masattention.tiling.Tiling;
 import masattention.workload.Network;
@@ -92,7 +94,9 @@ class CommittedRowsTest {
             .withPartition(row.get("partition").equals("rows") ? Partition.ROWS : Partition.HEADS);
     NpuConfig machine = Machines.resolve(preset).config();
     Measurement measurement =
-        Measurement.of(core, machine, Schedulers.named(scheduler).orElseThrow(), tiling);
+        new Simulator(core, machine, 1)
+            .simulate(Schedulers.named(scheduler).orElseThrow(), tiling)
+            .orElseThrow();
     assertEquals(
         measured(row),
         Arrays.stream(Column.values()).map(column -> column.text(measurement)).toList(),
@@ -105,18 +109,9 @@ class CommittedRowsTest {
       throws IOException {
     Network core = core(network);
     Measurement best =
-        Measurement.of(
-            core,
-            Machines.resolve(preset).config(),
-            Schedulers.named(scheduler).orElseThrow(),
-            BestTiling.of(
-                    Schedulers.named(scheduler).orElseThrow(),
-                    core.shape(),
-                    Machines.resolve(preset).config(),
-                    Objective.CYCLES,
-                    2)
-                .orElseThrow()
-                .tiling());
+        new Simulator(core, Machines.resolve(preset).config(), 2)
+            .search(Schedulers.named(scheduler).orElseThrow(), Objective.CYCLES)
+            .orElseThrow();
     assertEquals(
         measured(row(preset, network, scheduler)),
         Arrays.stream(Column.values()).map(column -> column.text(best)).toList(),

@@ -12,6 +12,7 @@ import masattention.report.CsvText;
 import masattention.report.TextFile;
 import masattention.schedule.Schedulers;
 import masattention.search.Objective;
+import masattention.simulator.Measurement;
 import masattention.workload.AttentionShape;
 import masattention.workload.Network;
 

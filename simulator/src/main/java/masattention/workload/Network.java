@@ -24,6 +24,11 @@ public record Network(String name, AttentionShape shape, String source, Grade gr
     }
   }
 
+  /** One layer of these sizes, stated by the caller without a source. */
+  public static Network of(String name, AttentionShape shape) {
+    return new Network(name, shape, "stated by the caller", Grade.ASSUMED, 1);
+  }
+
   /** This network with another number of key/value heads. */
   public Network withKvHeads(int kvHeads) {
     AttentionShape regrouped =

@@ -7,11 +7,11 @@ import java.util.Map;
 import java.util.concurrent.Callable;
 import masattention.experiments.BestTiling;
 import masattention.experiments.ExperimentContext;
-import masattention.experiments.Measurement;
 import masattention.npu.Machines;
 import masattention.npu.NpuConfig;
 import masattention.schedule.Schedulers;
 import masattention.search.Objective;
+import masattention.simulator.Measurement;
 import masattention.workload.Network;
 import masattention.workload.Networks;
 

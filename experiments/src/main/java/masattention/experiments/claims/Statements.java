@@ -8,7 +8,6 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Random;
 import masattention.experiments.ExperimentContext;
-import masattention.experiments.Measurement;
 import masattention.input.Grade;
 import masattention.interpret.numeric.NumericExecution;
 import masattention.interpret.timing.Timeline;
@@ -17,6 +16,8 @@ import masattention.reference.NaiveAttention;
 import masattention.report.Decimals;
 import masattention.schedule.Problem;
 import masattention.schedule.Schedulers;
+import masattention.simulator.Measurement;
+import masattention.simulator.Simulator;
 import masattention.workload.Network;
 import masattention.workload.Networks;
 import org.apache.commons.csv.CSVFormat;
@@ -63,7 +64,8 @@ final class Statements {
 
   private static float[] execute(Measurement row, AttentionInputs inputs) {
     Timeline timeline =
-        Measurement.simulate(row.scheduler(), Problem.of(row.shape(), row.machine(), row.tiling()));
+        Simulator.timeline(row.scheduler(), Problem.of(row.shape(), row.machine(), row.tiling()))
+            .orElseThrow();
     return NumericExecution.outputs(
         timeline.program(),
         NumericExecution.order(timeline),

@@ -4,8 +4,8 @@ import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
 import java.util.function.Function;
-import masattention.experiments.Measurement;
 import masattention.report.Decimals;
+import masattention.simulator.Measurement;
 
 /** A number that sums up how a rival compares with mas over some layers. */
 enum Statistic {

@@ -9,10 +9,10 @@ import masattention.experiments.CoreSet;
 import masattention.experiments.Experiment;
 import masattention.experiments.ExperimentContext;
 import masattention.experiments.Figure;
-import masattention.experiments.Measurement;
 import masattention.npu.Machine;
 import masattention.report.TextFile;
 import masattention.search.Objective;
+import masattention.simulator.Measurement;
 
 /** Every scheduler at its fastest tiling, on the core networks and both main presets. */
 public final class Comparison implements Experiment {

@@ -4,10 +4,10 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import masattention.experiments.Column;
-import masattention.experiments.Measurement;
 import masattention.report.CsvText;
 import masattention.report.Decimals;
 import masattention.schedule.Schedulers;
+import masattention.simulator.Measurement;
 
 /**
  * The comparison as a CSV file: the columns of a measurement, then how many times as fast as flat

@@ -2,10 +2,10 @@ package masattention.experiments.comparison;
 
 import java.util.ArrayList;
 import java.util.List;
-import masattention.experiments.Measurement;
 import masattention.experiments.SimulateLine;
 import masattention.report.Table;
 import masattention.schedule.Schedulers;
+import masattention.simulator.Measurement;
 import masattention.workload.AttentionShape;
 import masattention.workload.Network;
 import masattention.workload.Networks;

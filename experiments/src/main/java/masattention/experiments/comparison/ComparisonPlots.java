@@ -6,7 +6,6 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.DoubleStream;
 import java.util.stream.Stream;
-import masattention.experiments.Measurement;
 import masattention.interpret.energy.Energy;
 import masattention.plot.BarSeries;
 import masattention.plot.Chart;
@@ -16,6 +15,7 @@ import masattention.plot.StackedBar;
 import masattention.plot.StackedBarChart;
 import masattention.report.Decimals;
 import masattention.schedule.Schedulers;
+import masattention.simulator.Measurement;
 
 /** The figures of the comparison: speedup over flat, and energy by component. */
 final class ComparisonPlots {

@@ -5,9 +5,9 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.function.ToDoubleFunction;
-import masattention.experiments.Measurement;
 import masattention.npu.Machine;
 import masattention.schedule.Schedulers;
+import masattention.simulator.Measurement;
 
 /**
  * The rows of one preset, by network and scheduler.

@@ -8,10 +8,10 @@ import java.util.function.DoubleFunction;
 import java.util.function.Function;
 import java.util.function.ToDoubleFunction;
 import masattention.experiments.Column;
-import masattention.experiments.Measurement;
 import masattention.report.Decimals;
 import masattention.report.Table;
 import masattention.schedule.Schedulers;
+import masattention.simulator.Measurement;
 
 /** The tables about one preset, a row per network and a column per scheduler. */
 final class PresetTables {

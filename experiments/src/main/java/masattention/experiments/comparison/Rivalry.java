@@ -2,9 +2,9 @@ package masattention.experiments.comparison;
 
 import java.util.List;
 import java.util.function.ToDoubleFunction;
-import masattention.experiments.Measurement;
 import masattention.report.Decimals;
 import masattention.schedule.Schedulers;
+import masattention.simulator.Measurement;
 
 /**
  * How many times a rival's quantity is that of a scheduler, over the networks of a preset.

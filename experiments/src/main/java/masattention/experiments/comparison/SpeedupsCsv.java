@@ -1,10 +1,10 @@
 package masattention.experiments.comparison;
 
 import java.util.List;
-import masattention.experiments.Measurement;
 import masattention.report.CsvText;
 import masattention.report.Decimals;
 import masattention.schedule.Schedulers;
+import masattention.simulator.Measurement;
 
 /** The speedup and the energy saving of every scheduler over every other, a line per pair. */
 final class SpeedupsCsv {

@@ -3,12 +3,12 @@ package masattention.experiments.comparison;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.function.ToDoubleFunction;
-import masattention.experiments.Measurement;
 import masattention.plot.BarSeries;
 import masattention.plot.GroupedBarChart;
 import masattention.report.Decimals;
 import masattention.report.Table;
 import masattention.schedule.Schedulers;
+import masattention.simulator.Measurement;
 
 /** How busy each unit is, per network and on average, and every scheduler against every other. */
 final class UtilisationTables {

@@ -4,10 +4,10 @@ import java.io.IOException;
 import java.io.StringWriter;
 import java.io.UncheckedIOException;
 import java.util.List;
-import masattention.experiments.TilingText;
 import masattention.experiments.convergence.Convergence.Curve;
 import masattention.experiments.convergence.Convergence.Reading;
 import masattention.report.Decimals;
+import masattention.simulator.TilingText;
 import org.apache.commons.csv.CSVFormat;
 import org.apache.commons.csv.CSVPrinter;
 

@@ -1,10 +1,10 @@
 package masattention.experiments.energy;
 
 import java.util.OptionalDouble;
-import masattention.experiments.Measurement;
 import masattention.experiments.Published;
 import masattention.interpret.energy.Energy;
 import masattention.npu.EnergyCosts;
+import masattention.simulator.Measurement;
 
 /**
  * What energy a schedule can save at all against a rival that does the same operations, on one

@@ -7,7 +7,6 @@ import java.util.List;
 import java.util.OptionalDouble;
 import masattention.experiments.Column;
 import masattention.experiments.CoreSet;
-import masattention.experiments.Measurement;
 import masattention.experiments.Published;
 import masattention.experiments.energy.EnergySweep.Saving;
 import masattention.interpret.energy.Energy;
@@ -15,6 +14,7 @@ import masattention.npu.Machine;
 import masattention.report.CsvText;
 import masattention.report.Decimals;
 import masattention.schedule.Schedulers;
+import masattention.simulator.Measurement;
 import masattention.workload.Network;
 import masattention.workload.Networks;
 

@@ -5,13 +5,13 @@ import java.util.List;
 import java.util.OptionalDouble;
 import java.util.function.ToDoubleFunction;
 import masattention.experiments.CoreSet;
-import masattention.experiments.Measurement;
 import masattention.experiments.Published;
 import masattention.experiments.SimulateLine;
 import masattention.npu.Machine;
 import masattention.report.Decimals;
 import masattention.report.Table;
 import masattention.schedule.Schedulers;
+import masattention.simulator.Measurement;
 import masattention.workload.Network;
 import masattention.workload.Networks;
 

@@ -5,7 +5,6 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import masattention.experiments.CoreSet;
-import masattention.experiments.Measurement;
 import masattention.experiments.Published;
 import masattention.interpret.energy.Energy;
 import masattention.npu.Machine;
@@ -20,6 +19,7 @@ import masattention.plot.StackedBar;
 import masattention.plot.StackedBarChart;
 import masattention.report.Decimals;
 import masattention.schedule.Schedulers;
+import masattention.simulator.Measurement;
 import masattention.workload.Network;
 import masattention.workload.Networks;
 

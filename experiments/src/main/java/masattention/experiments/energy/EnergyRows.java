@@ -7,11 +7,11 @@ import java.util.List;
 import java.util.Map;
 import masattention.experiments.CoreSet;
 import masattention.experiments.ExperimentContext;
-import masattention.experiments.Measurement;
 import masattention.interpret.energy.WorkCounts;
 import masattention.npu.Machine;
 import masattention.report.Decimals;
 import masattention.schedule.Schedulers;
+import masattention.simulator.Measurement;
 import masattention.workload.Network;
 import masattention.workload.Networks;
 

@@ -1,6 +1,6 @@
 package masattention.experiments.roofline;
 
-import masattention.experiments.Measurement;
+import masattention.simulator.Measurement;
 
 /** One scheduler on one network under the roofs of its machine. */
 record RooflinePoint(Measurement row) {

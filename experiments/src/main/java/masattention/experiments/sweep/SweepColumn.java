@@ -5,10 +5,10 @@ import java.math.RoundingMode;
 import java.util.Arrays;
 import java.util.List;
 import java.util.function.Function;
-import masattention.experiments.TilingText;
 import masattention.report.CsvText;
 import masattention.report.Decimals;
 import masattention.search.Evaluation;
+import masattention.simulator.TilingText;
 
 /**
  * The columns of every sweep's CSV file, in their order.

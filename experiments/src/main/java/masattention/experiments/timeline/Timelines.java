@@ -11,7 +11,6 @@ import masattention.experiments.CoreSet;
 import masattention.experiments.Experiment;
 import masattention.experiments.ExperimentContext;
 import masattention.experiments.Figure;
-import masattention.experiments.Measurement;
 import masattention.interpret.timing.Timeline;
 import masattention.interpret.trace.ChromeTrace;
 import masattention.npu.Machine;
@@ -20,6 +19,8 @@ import masattention.report.TextFile;
 import masattention.schedule.Problem;
 import masattention.schedule.Schedulers;
 import masattention.search.Objective;
+import masattention.simulator.Measurement;
+import masattention.simulator.Simulator;
 import masattention.workload.Network;
 import masattention.workload.Networks;
 
@@ -93,7 +94,8 @@ public final class Timelines implements Experiment {
   private static Row row(Machine machine, Schedulers scheduler) {
     Measurement best = CoreSet.measured(NETWORK, machine, scheduler, Objective.CYCLES);
     Timeline timeline =
-        Measurement.simulate(scheduler, Problem.of(best.shape(), machine.config(), best.tiling()));
+        Simulator.timeline(scheduler, Problem.of(best.shape(), machine.config(), best.tiling()))
+            .orElseThrow();
     return new Row(best, new Window(timeline, WINDOW_CYCLES));
   }
 

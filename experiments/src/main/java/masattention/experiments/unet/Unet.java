@@ -9,12 +9,12 @@ import masattention.experiments.CoreSet;
 import masattention.experiments.Experiment;
 import masattention.experiments.ExperimentContext;
 import masattention.experiments.Figure;
-import masattention.experiments.Measurement;
 import masattention.npu.Machine;
 import masattention.plot.PlotFiles;
 import masattention.report.TextFile;
 import masattention.schedule.Schedulers;
 import masattention.search.Objective;
+import masattention.simulator.Measurement;
 import masattention.workload.Network;
 import masattention.workload.Networks;
 

@@ -4,7 +4,6 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import masattention.experiments.CoreSet;
-import masattention.experiments.Measurement;
 import masattention.experiments.Published;
 import masattention.experiments.SimulateLine;
 import masattention.experiments.comparison.PresetNotes;
@@ -12,6 +11,7 @@ import masattention.npu.Machine;
 import masattention.report.Decimals;
 import masattention.report.Table;
 import masattention.schedule.Schedulers;
+import masattention.simulator.Measurement;
 
 /** The experiment as a page that a person reads. */
 final class UnetPage {

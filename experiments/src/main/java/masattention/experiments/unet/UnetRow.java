@@ -1,8 +1,8 @@
 package masattention.experiments.unet;
 
 import java.util.List;
-import masattention.experiments.Measurement;
 import masattention.schedule.Schedulers;
+import masattention.simulator.Measurement;
 
 /**
  * One scheduler over some self-attention layers of the UNet, one after the other.

@@ -3,11 +3,11 @@ package masattention.experiments.unet;
 import java.util.ArrayList;
 import java.util.List;
 import masattention.experiments.CoreSet;
-import masattention.experiments.Measurement;
 import masattention.npu.Machine;
 import masattention.report.CsvText;
 import masattention.report.Decimals;
 import masattention.schedule.Schedulers;
+import masattention.simulator.Measurement;
 import masattention.workload.Network;
 
 /** Every scheduler on every layer shape and on the sum of all layers. */

@@ -1,11 +1,11 @@
 package masattention.experiments.validation;
 
 import java.util.List;
-import masattention.experiments.Measurement;
 import masattention.experiments.validation.ReferenceTable.Row;
 import masattention.npu.Machines;
 import masattention.schedule.Problem;
 import masattention.schedule.Schedulers;
+import masattention.simulator.Simulator;
 import masattention.tiling.Partition;
 import masattention.tiling.Tiling;
 import masattention.workload.AttentionShape;
@@ -91,7 +91,7 @@ record RtlMapping(
    */
   long cycles() {
     Problem problem = Problem.of(shape(), Machines.resolve(PRESET).config(), tiling());
-    return Measurement.simulate(SCHEDULER, problem).makespanCycles();
+    return Simulator.timeline(SCHEDULER, problem).orElseThrow().makespanCycles();
   }
 
   /** The fields in the order of {@link #COLUMNS}. */

@@ -3,21 +3,22 @@ package masattention.experiments.validation;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
-import masattention.experiments.BestTiling;
 import masattention.interpret.timing.Bound;
 import masattention.npu.Machines;
 import masattention.npu.NpuConfig;
 import masattention.schedule.Schedulers;
 import masattention.search.Objective;
+import masattention.simulator.Simulator;
 import masattention.tiling.Tiling;
 import masattention.workload.AttentionShape;
+import masattention.workload.Network;
 
 /** The proven optimum of a fused scheduler on TileFlow's edge machine. */
 record TileflowOptimum(Schedulers scheduler, Tiling tiling, long cycles) {
 
   /** Schedulers that keep the scores on chip and have a tiling that fits. */
   static List<TileflowOptimum> all(AttentionShape shape) {
-    NpuConfig machine = machine();
+    Simulator simulator = new Simulator(Network.of("layer", shape), machine(), 1);
     List<TileflowOptimum> all = new ArrayList<>();
     for (Schedulers scheduler :
         List.of(
@@ -26,7 +27,9 @@ record TileflowOptimum(Schedulers scheduler, Tiling tiling, long cycles) {
             Schedulers.TILEFLOW,
             Schedulers.FUSEMAX,
             Schedulers.MAS)) {
-      BestTiling.of(scheduler, shape, machine, Objective.CYCLES, 1)
+      simulator
+          .best(scheduler, Objective.CYCLES)
+          .optional()
           .ifPresent(e -> all.add(new TileflowOptimum(scheduler, e.tiling(), e.cycles())));
     }
     return all;

@@ -8,11 +8,11 @@ import java.util.concurrent.Callable;
 import masattention.experiments.Experiment;
 import masattention.experiments.ExperimentContext;
 import masattention.experiments.Figure;
-import masattention.experiments.TilingText;
 import masattention.experiments.validation.ReferenceTable.Row;
 import masattention.report.CsvText;
 import masattention.report.Table;
 import masattention.report.TextFile;
+import masattention.simulator.TilingText;
 import masattention.workload.AttentionShape;
 
 /** DRAM words of TileFlow's mappings counted by us, and its best against our optimum. */

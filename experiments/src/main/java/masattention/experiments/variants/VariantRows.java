@@ -9,12 +9,12 @@ import java.util.concurrent.Callable;
 import masattention.experiments.Column;
 import masattention.experiments.CoreSet;
 import masattention.experiments.ExperimentContext;
-import masattention.experiments.Measurement;
 import masattention.npu.Machine;
 import masattention.report.CsvText;
 import masattention.report.Decimals;
 import masattention.schedule.Schedulers;
 import masattention.search.Objective;
+import masattention.simulator.Measurement;
 
 /** Every case on both main presets, every scheduler that can run it at its fastest tiling. */
 record VariantRows(List<Row> rows) {

@@ -6,15 +6,15 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Random;
-import masattention.experiments.BestTiling;
 import masattention.experiments.CoreSet;
-import masattention.experiments.Measurement;
 import masattention.experiments.Published;
 import masattention.interpret.energy.Energy;
 import masattention.npu.EnergyCosts;
 import masattention.npu.Machine;
 import masattention.schedule.Schedulers;
 import masattention.search.Objective;
+import masattention.simulator.Measurement;
+import masattention.simulator.Simulator;
 import masattention.workload.Network;
 import masattention.workload.Networks;
 import org.junit.jupiter.api.Test;
@@ -87,8 +87,8 @@ class EnergyCeilingTest {
     SpaceEnergy space = SpaceEnergy.of(small, Schedulers.FLAT_STREAM, EDGE.config(), points);
     for (Tilings tilings : Tilings.values()) {
       double wanted =
-          BestTiling.of(
-                  Schedulers.FLAT_STREAM, small.shape(), EDGE.config(), tilings.objective(), 1)
+          new Simulator(small, EDGE.config(), 1)
+              .best(Schedulers.FLAT_STREAM, tilings.objective())
               .orElseThrow()
               .energyPicojoules();
       assertEquals(wanted, space.at(tilings).get(0), 1e-9 * wanted, tilings.id());

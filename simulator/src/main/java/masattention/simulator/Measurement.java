@@ -1,4 +1,4 @@
-package masattention.experiments;
+package masattention.simulator;
 
 import java.util.OptionalLong;
 import masattention.interpret.energy.Energy;
@@ -7,25 +7,24 @@ import masattention.interpret.energy.WorkCounts;
 import masattention.interpret.memory.Occupancy;
 import masattention.interpret.timing.Bound;
 import masattention.interpret.timing.BusyCycles;
-import masattention.interpret.timing.Simulation;
 import masattention.interpret.timing.Timeline;
 import masattention.npu.NpuConfig;
 import masattention.program.Program;
-import masattention.schedule.Problem;
 import masattention.schedule.Schedulers;
-import masattention.schedule.Scheduling;
 import masattention.search.Evaluation;
-import masattention.tiling.BlockGrid;
 import masattention.tiling.Tiling;
 import masattention.workload.AttentionShape;
 import masattention.workload.Network;
 
 /**
- * Everything a table says about one scheduler at one tiling, from the interpreters of its whole
- * program.
+ * What one scheduler costs at one tiling of a layer on a machine: a row of a table.
  *
- * @param network what the table calls the shape
- * @param boundCycles the floor for every exact schedule of the shape
+ * @param network what tables call the layer
+ * @param cycles from the first transfer to the end of the last: the makespan
+ * @param boundCycles the floor for every exact schedule of the shape on the machine
+ * @param busy cycles in which the units work
+ * @param work bytes moved and operations done
+ * @param energy in picojoules, by component
  * @param l1PeakBytes most bytes of L1 in use at any instant; empty where no whole program was built
  */
 public record Measurement(
@@ -41,23 +40,7 @@ public record Measurement(
     Energy energy,
     OptionalLong l1PeakBytes) {
 
-  /** The most score sub-tiles of a program that is built to check what a search found. */
-  private static final long CHECKED = 200_000;
-
-  /**
-   * The timeline of a scheduler's program.
-   *
-   * @throws IllegalArgumentException when there is none, with the reason
-   */
-  public static Timeline simulate(Schedulers scheduler, Problem problem) {
-    Scheduling scheduling = scheduler.schedule(problem);
-    if (scheduling instanceof Scheduling.Infeasible infeasible) {
-      throw new IllegalArgumentException(infeasible.reason());
-    }
-    return Simulation.run(((Scheduling.Feasible) scheduling).program());
-  }
-
-  /** What the table says about a network run this way. */
+  /** What the timeline of a scheduler's whole program says about a layer. */
   public static Measurement of(Network network, Schedulers scheduler, Timeline timeline) {
     Program program = timeline.program();
     long cycles = timeline.makespanCycles();
@@ -76,26 +59,9 @@ public record Measurement(
         OptionalLong.of(Occupancy.of(timeline).peakBytes()));
   }
 
-  /** The network at one tiling. */
-  public static Measurement of(
-      Network network, NpuConfig machine, Schedulers scheduler, Tiling tiling) {
-    return of(
-        network, scheduler, simulate(scheduler, Problem.of(network.shape(), machine, tiling)));
-  }
-
-  /**
-   * What a search found, measured on the whole program, which must agree; where that is very large,
-   * as the search costed it, and nobody knows the peak of L1.
-   *
-   * @throws IllegalStateException when search and program disagree
-   */
-  public static Measurement of(
+  /** What a search found, as it costed it: nobody knows the peak of L1. */
+  static Measurement of(
       Network network, NpuConfig machine, Schedulers scheduler, Evaluation found) {
-    BlockGrid grid = new BlockGrid(network.shape(), found.tiling());
-    double scoreTiles = (double) grid.rowBlocks() * grid.keyTiles() * network.shape().heads();
-    if (scoreTiles <= CHECKED) {
-      return of(network, machine, scheduler, found.tiling()).agreeingWith(found);
-    }
     return new Measurement(
         network.name(),
         network.shape(),

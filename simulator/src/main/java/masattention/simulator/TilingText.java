@@ -1,4 +1,4 @@
-package masattention.experiments;
+package masattention.simulator;
 
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -93,7 +93,7 @@ public final class TilingText {
     try {
       return new Tiling(rows, cols, buffers, keys, values, partition(), depth, valueCols);
     } catch (IllegalArgumentException e) {
-      throw new InvalidInputException("--tiling %s: %s".formatted(text, e.getMessage()));
+      throw new InvalidInputException("Tiling %s: %s".formatted(text, e.getMessage()));
     }
   }
 
@@ -136,6 +136,6 @@ public final class TilingText {
   }
 
   private InvalidInputException refused(String complaint) {
-    return new InvalidInputException("--tiling %s: %s.".formatted(text, complaint));
+    return new InvalidInputException("Tiling %s: %s.".formatted(text, complaint));
   }
 }

@@ -3,7 +3,6 @@ package masattention.cli;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.StandardCopyOption;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.Callable;
@@ -24,6 +23,7 @@ import masattention.regression.RegressionReport;
 import masattention.regression.RunComparison;
 import masattention.regression.RunFiles;
 import masattention.regression.Scratch;
+import masattention.report.FolderLock;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 
@@ -119,7 +119,8 @@ final class RegressCommand implements Callable<Integer> {
       }
       console.out().print(report.text());
       if (folder.isPresent()) {
-        report.write(folder.get());
+        FolderLock.holding(List.of(folder.get()), () -> report.write(folder.get()))
+            .forEach(file -> console.out().print(file + "\n"));
       }
       return report.hasRegression() ? CommandRunner.DIFFERENT : CommandRunner.OK;
     } catch (IOException e) {
@@ -161,7 +162,8 @@ final class RegressCommand implements Callable<Integer> {
             .orElse(Math.max(settings.rounds(), Judge.leastPairs(benchmarks.size())));
     try (Scratch scratch = new Scratch()) {
       Build other = otherBuild(scratch);
-      return new AbComparison(other, thisBuild(scratch), settings.withRounds(count), limit)
+      return new AbComparison(
+              other, Build.running("this build").keptIn(scratch), settings.withRounds(count), limit)
           .run(benchmarks, scratch, console.progress());
     }
   }
@@ -171,7 +173,7 @@ final class RegressCommand implements Callable<Integer> {
       if (!Files.isRegularFile(Path.of(ab))) {
         throw new InvalidInputException("--ab %s: no such file; name a mas.jar.".formatted(ab));
       }
-      return new Build(ab, kept(Path.of(ab), scratch, "baseline.jar"));
+      return new Build(ab, ab).keptIn(scratch);
     }
     try {
       GitRepository repository = GitRepository.around(Path.of(""));
@@ -182,19 +184,6 @@ final class RegressCommand implements Callable<Integer> {
       throw new InvalidInputException(
           "--ab (%s) must name a commit that can be built: %s.".formatted(ab, e.getMessage()));
     }
-  }
-
-  /** A copy of this program, which may be built again meanwhile. */
-  private static Build thisBuild(Scratch scratch) throws IOException {
-    Build build = Build.running("this build");
-    return build.classPath().endsWith(".jar")
-        ? new Build(build.label(), kept(Path.of(build.classPath()), scratch, "candidate.jar"))
-        : build;
-  }
-
-  private static String kept(Path jar, Scratch scratch, String name) throws IOException {
-    return Files.copy(jar, scratch.folder().resolve(name), StandardCopyOption.REPLACE_EXISTING)
-        .toString();
   }
 
   private Optional<Pattern> pattern() {

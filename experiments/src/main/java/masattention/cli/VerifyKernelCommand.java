@@ -11,6 +11,7 @@ import java.util.Map;
 import masattention.input.InvalidInputException;
 import masattention.kernel.KernelExactness;
 import masattention.kernel.KernelExactness.Row;
+import masattention.report.FolderLock;
 import masattention.report.Table;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
@@ -39,10 +40,18 @@ final class VerifyKernelCommand implements Runnable {
 
   @Override
   public void run() {
-    Path file = OutputPath.folder("--results", results).resolve(FILE);
-    List<Row> rows = KernelExactness.rows();
+    Path folder = OutputPath.folder("--results", results);
+    Path file = folder.resolve(FILE);
+    List<Row> rows;
     try {
-      KernelExactness.writeCsv(rows, file);
+      rows =
+          FolderLock.holding(
+              List.of(folder),
+              () -> {
+                List<Row> all = KernelExactness.rows();
+                KernelExactness.writeCsv(all, file);
+                return all;
+              });
     } catch (IOException e) {
       throw new InvalidInputException("cannot write %s: %s.".formatted(file, e));
     }

@@ -140,6 +140,11 @@ public final class JsonFields {
     return value.textValue();
   }
 
+  /** As {@link #text}, or the digits of a number. */
+  public String textOrNumber(String name) {
+    return node.path(name).isNumber() ? textOf(name) : text(name);
+  }
+
   /** A name that can stand in a table, a command line and the name of a file. */
   public String name(String name) {
     String right =

@@ -3,8 +3,10 @@ package masattention.cli;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.EnumSet;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.Callable;
 import java.util.regex.Pattern;
 import java.util.regex.PatternSyntaxException;
@@ -21,6 +23,7 @@ import masattention.regression.Judge;
 import masattention.regression.MeasurementSettings;
 import masattention.regression.RegressionReport;
 import masattention.regression.RunComparison;
+import masattention.regression.RunComparison.Allowed;
 import masattention.regression.RunFiles;
 import masattention.regression.Scratch;
 import masattention.report.FolderLock;
@@ -101,6 +104,11 @@ final class RegressCommand implements Callable<Integer> {
       description = "compare runs of different processors or JDKs all the same")
   private boolean allowDifferentMachines;
 
+  @Option(
+      names = "--allow-incomplete",
+      description = "compare what both runs have although one lacks results")
+  private boolean allowIncomplete;
+
   RegressCommand(Console console) {
     this.console = console;
   }
@@ -137,8 +145,15 @@ final class RegressCommand implements Callable<Integer> {
         candidate == null ? files.newest("--candidate") : files.named("--candidate", candidate);
     Path older =
         baseline == null ? files.before("--baseline", newer) : files.named("--baseline", baseline);
-    return new RunComparison(BenchmarkRun.read(older), BenchmarkRun.read(newer), limit)
-        .report(pattern, allowDifferentMachines);
+    Set<Allowed> allowed = EnumSet.noneOf(Allowed.class);
+    if (allowDifferentMachines) {
+      allowed.add(Allowed.DIFFERENT_MACHINES);
+    }
+    if (allowIncomplete) {
+      allowed.add(Allowed.INCOMPLETE);
+    }
+    return new RunComparison(BenchmarkRun.read(older), BenchmarkRun.read(newer), limit, allowed)
+        .report(pattern);
   }
 
   private RegressionReport inTurns(double limit, Optional<Pattern> pattern) throws IOException {

@@ -142,8 +142,12 @@ final class Journal implements AutoCloseable {
     }
   }
 
+  /** A journal without a row goes. */
   @Override
   public void close() throws IOException {
     channel.close();
+    if (rows.isEmpty()) {
+      Files.deleteIfExists(file);
+    }
   }
 }

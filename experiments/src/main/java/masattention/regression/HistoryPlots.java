@@ -107,7 +107,7 @@ public final class HistoryPlots {
     int step = (rows.size() + MOST_TICKS - 1) / MOST_TICKS;
     List<Tick> ticks = new ArrayList<>();
     for (int x = 0; x < rows.size(); x += step) {
-      ticks.add(new Tick(x, rows.get(x).commit().substring(0, 7)));
+      ticks.add(new Tick(x, rows.get(x).commit().replaceFirst("(?<=^.{7}).*", "")));
     }
     return ticks;
   }

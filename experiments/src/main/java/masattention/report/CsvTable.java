@@ -2,6 +2,7 @@ package masattention.report;
 
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -37,6 +38,9 @@ public record CsvTable(String name, List<String> headers, List<List<String>> row
 
   /** Reads a file of at most {@value #MOST_BYTES} bytes and {@value #MOST_COLUMNS} columns. */
   public static CsvTable read(Path file) {
+    if (Files.isDirectory(file)) {
+      throw refused(file, "cannot be read as a CSV table (it is a directory).");
+    }
     String text = InputFile.text(file.toString(), MOST_BYTES, "CSV table");
     CSVFormat format = CSVFormat.DEFAULT.builder().setIgnoreEmptyLines(true).get();
     List<List<String>> rows = new ArrayList<>();
@@ -72,7 +76,13 @@ public record CsvTable(String name, List<String> headers, List<List<String>> row
     int column = headers.indexOf(header);
     if (column < 0) {
       throw new InvalidInputException(
-          "%s: there is no column %s.".formatted(name, Names.withKnown(header, headers)));
+          "%s: there is no column %s%s."
+              .formatted(
+                  name,
+                  header,
+                  Names.nearest(header, headers)
+                      .map(near -> "; did you mean %s".formatted(near))
+                      .orElse("; there are " + Names.list(headers))));
     }
     return column;
   }

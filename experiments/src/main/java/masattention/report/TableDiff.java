@@ -8,8 +8,8 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.regex.Pattern;
 import java.util.OptionalInt;
+import java.util.regex.Pattern;
 import masattention.input.InvalidInputException;
 import masattention.input.Names;
 
@@ -32,7 +32,8 @@ public record TableDiff(
   private static final Pattern CYCLES_AND_ENERGIES =
       Pattern.compile("(.*_)?cycles(_.*)?|(.*_)?energy(_.*)?");
   private static final int LONGEST_NUMBER = 100;
-  private static final Pattern NUMBER = Pattern.compile("[-+]?(\\d+\\.?\\d*|\\.\\d+)([eE][-+]?\\d{1,3})?");
+  private static final Pattern NUMBER =
+      Pattern.compile("[-+]?(\\d+\\.?\\d*|\\.\\d+)([eE][-+]?\\d{1,3})?");
 
   /** A cell that is not what it was. */
   public record Change(List<String> row, String column, String before, String after) {
@@ -60,7 +61,6 @@ public record TableDiff(
                       .divide(new BigDecimal(before).abs(), MathContext.DECIMAL64)
                       .setScale(3, RoundingMode.HALF_EVEN));
     }
-
   }
 
   private static boolean isNumber(String text) {

@@ -16,6 +16,7 @@ import masattention.regression.MeasurementSettings;
 import masattention.regression.RunName;
 import masattention.regression.Scratch;
 import masattention.regression.SuiteMeasurement;
+import masattention.report.FolderLock;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 
@@ -71,6 +72,17 @@ final class BenchCommand implements Runnable {
             .mapToObj(suite.settings()::withRounds)
             .findFirst()
             .orElse(suite.settings());
+    try {
+      FolderLock.holding(List.of(folder, figures), () -> measure(suite, settings, folder, figures))
+          .forEach(path -> console.out().print(path + "\n"));
+    } catch (IOException e) {
+      throw new InvalidInputException("cannot measure: %s.".formatted(e.getMessage()));
+    }
+  }
+
+  private List<Path> measure(
+      BenchmarkSuite suite, MeasurementSettings settings, Path folder, Path figures)
+      throws IOException {
     try (Scratch scratch = new Scratch()) {
       GitRepository repository = GitRepository.around(Path.of(""));
       RunName name =
@@ -82,12 +94,12 @@ final class BenchCommand implements Runnable {
       Path file =
           SuiteMeasurement.run(suite, settings, scratch, console.progress()).write(folder, name);
       List<Path> written = new ArrayList<>(List.of(file, BenchmarkRun.machineFile(file)));
-      if (!name.modified()) {
+      if (name.modified()) {
+        console.err().print("The sources are not those of a commit: not in the history.\n");
+      } else {
         written.addAll(remember(folder, figures, file, name));
       }
-      written.forEach(path -> console.out().print(path + "\n"));
-    } catch (IOException e) {
-      throw new InvalidInputException("cannot measure: %s.".formatted(e.getMessage()));
+      return written;
     }
   }
 

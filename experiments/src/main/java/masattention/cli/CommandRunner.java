@@ -29,16 +29,13 @@ public final class CommandRunner {
     try {
       int code = commands(console, debug).execute(arguments);
       return console.out().checkError() ? refused(console, "cannot write the results out.") : code;
-    } catch (OutOfMemoryError e) {
-      return refused(console, outOfMemory());
-    } catch (RuntimeException | StackOverflowError e) {
-      return internalError(console, debug, e);
+    } catch (RuntimeException | Error e) {
+      return OutOfMemory.isCauseOf(e) ? outOfMemory(console, e) : internalError(console, debug, e);
     }
   }
 
-  private static String outOfMemory() {
-    return "this needs more than the %d MiB of heap; take larger tiles or a smaller shape, or allow more, as in MAS_JAVA_OPTIONS=-Xmx8g."
-        .formatted(Runtime.getRuntime().maxMemory() >> 20);
+  private static int outOfMemory(Console console, Throwable failure) {
+    return OutOfMemory.mayBeSaid() ? refused(console, OutOfMemory.complaint(failure)) : REFUSED;
   }
 
   private static CommandLine commands(Console console, boolean debug) {
@@ -69,6 +66,9 @@ public final class CommandRunner {
           if (e instanceof InvalidInputException) {
             return refused(console, e.getMessage());
           }
+          if (OutOfMemory.isCauseOf(e)) {
+            return outOfMemory(console, e);
+          }
           return internalError(console, debug, e);
         });
     return commands;
@@ -79,7 +79,7 @@ public final class CommandRunner {
     return REFUSED;
   }
 
-  private static int internalError(Console console, boolean debug, Throwable defect) {
+  static int internalError(Console console, boolean debug, Throwable defect) {
     String what =
         new InvalidInputException(
                 "internal error, please report it with the command line: %s (MAS_DEBUG=1 shows where)"

@@ -6,6 +6,8 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.Callable;
 import java.util.stream.Collectors;
+import masattention.input.Names;
+import masattention.input.Printable;
 import masattention.report.CsvTable;
 import masattention.report.Table;
 import masattention.report.TableDiff;
@@ -65,7 +67,7 @@ final class DiffCommand implements Callable<Integer> {
     rows("Added", diff.key(), diff.added());
     rows("Removed", diff.key(), diff.removed());
     if (!diff.columns().isEmpty()) {
-      say("Columns of one table only: " + String.join(", ", diff.columns()));
+      say("Columns of one table only: " + Names.list(diff.columns()));
     }
     if (!all && !diff.otherColumns().isEmpty()) {
       say(
@@ -89,7 +91,7 @@ final class DiffCommand implements Callable<Integer> {
       cells.addAll(List.of(change.column(), change.before(), change.after()));
       cells.add(change.difference().map(DiffCommand::signed).orElse(""));
       cells.add(change.percent().map(percent -> signed(percent) + " %").orElse(""));
-      table.add(cells);
+      table.add(shortened(cells));
     }
     return table;
   }
@@ -97,9 +99,13 @@ final class DiffCommand implements Callable<Integer> {
   private void rows(String what, List<String> key, List<List<String>> rows) {
     if (!rows.isEmpty()) {
       Table table = new Table(key.size(), key);
-      rows.forEach(table::add);
+      rows.forEach(row -> table.add(shortened(row)));
       console.out().print("%s:\n%s\n".formatted(what, table.aligned()));
     }
+  }
+
+  private static List<String> shortened(List<String> cells) {
+    return cells.stream().map(Printable::cell).toList();
   }
 
   private void say(String line) {

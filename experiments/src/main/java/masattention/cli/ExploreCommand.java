@@ -23,7 +23,8 @@ import picocli.CommandLine.Option;
       "Finds the best tiling on every machine of a space, and the Pareto front of cycles, energy and"
           + " an area proxy.",
       "Values are lists and ranges: 8,16,24 or 8..64+8 or 8..64*2. A run that was killed goes on"
-          + " where it stopped when it is started again."
+          + " where it stopped when it is started again; its rows are held against their tilings, not"
+          + " searched again."
     },
     mixinStandardHelpOptions = true,
     versionProvider = Version.class)
@@ -77,6 +78,11 @@ final class ExploreCommand implements Runnable {
       description = "for explore.csv, explore-front.csv and .svg; made if it is not there")
   private String out;
 
+  @Option(
+      names = "--allow-other-build",
+      description = "go on from the rows of a killed run although another build computed them")
+  private boolean allowOtherBuild;
+
   ExploreCommand(Console console) {
     this.console = console;
   }
@@ -94,7 +100,11 @@ final class ExploreCommand implements Runnable {
             .map(
                 machine -> new ExplorationTask(workload.network().shape(), machine, chosen, wanted))
             .toList();
-    List<Path> written = explore(new Exploration(tasks, machines.area(), folder), threads);
+    List<Path> written =
+        explore(
+            new Exploration(
+                tasks, machines.area(), folder, allowOtherBuild, console.err()::println),
+            threads);
     written.forEach(file -> console.out().println(file));
   }
 

@@ -3,9 +3,10 @@ package masattention.cli;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.StandardCopyOption;
+import java.util.EnumSet;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.Callable;
 import java.util.regex.Pattern;
 import java.util.regex.PatternSyntaxException;
@@ -22,8 +23,10 @@ import masattention.regression.Judge;
 import masattention.regression.MeasurementSettings;
 import masattention.regression.RegressionReport;
 import masattention.regression.RunComparison;
+import masattention.regression.RunComparison.Allowed;
 import masattention.regression.RunFiles;
 import masattention.regression.Scratch;
+import masattention.report.FolderLock;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 
@@ -101,6 +104,11 @@ final class RegressCommand implements Callable<Integer> {
       description = "compare runs of different processors or JDKs all the same")
   private boolean allowDifferentMachines;
 
+  @Option(
+      names = "--allow-incomplete",
+      description = "compare what both runs have although one lacks results")
+  private boolean allowIncomplete;
+
   RegressCommand(Console console) {
     this.console = console;
   }
@@ -119,7 +127,8 @@ final class RegressCommand implements Callable<Integer> {
       }
       console.out().print(report.text());
       if (folder.isPresent()) {
-        report.write(folder.get());
+        FolderLock.holding(List.of(folder.get()), () -> report.write(folder.get()))
+            .forEach(file -> console.out().print(file + "\n"));
       }
       return report.hasRegression() ? CommandRunner.DIFFERENT : CommandRunner.OK;
     } catch (IOException e) {
@@ -136,8 +145,15 @@ final class RegressCommand implements Callable<Integer> {
         candidate == null ? files.newest("--candidate") : files.named("--candidate", candidate);
     Path older =
         baseline == null ? files.before("--baseline", newer) : files.named("--baseline", baseline);
-    return new RunComparison(BenchmarkRun.read(older), BenchmarkRun.read(newer), limit)
-        .report(pattern, allowDifferentMachines);
+    Set<Allowed> allowed = EnumSet.noneOf(Allowed.class);
+    if (allowDifferentMachines) {
+      allowed.add(Allowed.DIFFERENT_MACHINES);
+    }
+    if (allowIncomplete) {
+      allowed.add(Allowed.INCOMPLETE);
+    }
+    return new RunComparison(BenchmarkRun.read(older), BenchmarkRun.read(newer), limit, allowed)
+        .report(pattern);
   }
 
   private RegressionReport inTurns(double limit, Optional<Pattern> pattern) throws IOException {
@@ -161,7 +177,8 @@ final class RegressCommand implements Callable<Integer> {
             .orElse(Math.max(settings.rounds(), Judge.leastPairs(benchmarks.size())));
     try (Scratch scratch = new Scratch()) {
       Build other = otherBuild(scratch);
-      return new AbComparison(other, thisBuild(scratch), settings.withRounds(count), limit)
+      return new AbComparison(
+              other, Build.running("this build").keptIn(scratch), settings.withRounds(count), limit)
           .run(benchmarks, scratch, console.progress());
     }
   }
@@ -171,7 +188,7 @@ final class RegressCommand implements Callable<Integer> {
       if (!Files.isRegularFile(Path.of(ab))) {
         throw new InvalidInputException("--ab %s: no such file; name a mas.jar.".formatted(ab));
       }
-      return new Build(ab, kept(Path.of(ab), scratch, "baseline.jar"));
+      return new Build(ab, ab).keptIn(scratch);
     }
     try {
       GitRepository repository = GitRepository.around(Path.of(""));
@@ -182,19 +199,6 @@ final class RegressCommand implements Callable<Integer> {
       throw new InvalidInputException(
           "--ab (%s) must name a commit that can be built: %s.".formatted(ab, e.getMessage()));
     }
-  }
-
-  /** A copy of this program, which may be built again meanwhile. */
-  private static Build thisBuild(Scratch scratch) throws IOException {
-    Build build = Build.running("this build");
-    return build.classPath().endsWith(".jar")
-        ? new Build(build.label(), kept(Path.of(build.classPath()), scratch, "candidate.jar"))
-        : build;
-  }
-
-  private static String kept(Path jar, Scratch scratch, String name) throws IOException {
-    return Files.copy(jar, scratch.folder().resolve(name), StandardCopyOption.REPLACE_EXISTING)
-        .toString();
   }
 
   private Optional<Pattern> pattern() {

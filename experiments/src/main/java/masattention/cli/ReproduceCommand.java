@@ -1,7 +1,6 @@
 package masattention.cli;
 
 import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -13,6 +12,8 @@ import masattention.experiments.Reproduction.Folders;
 import masattention.experiments.Reproduction.Report;
 import masattention.input.InvalidInputException;
 import masattention.input.Names;
+import masattention.regression.Scratch;
+import masattention.report.FolderLock;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
@@ -95,17 +96,20 @@ final class ReproduceCommand implements Runnable {
             accept,
             command);
     Path own = fresh == null ? null : OutputPath.folder("--fresh", fresh);
-    try {
-      Path folder = own == null ? Files.createTempDirectory("mas-reproduce") : own;
-      Reproduction reproduction = new Reproduction(folder, folders);
-      try {
-        reproduction.write(experiments, count, png, console.progress());
-        report(reproduction.bringIn(), command, own);
-      } finally {
-        if (own == null) {
-          reproduction.remove();
-        }
-      }
+    List<Path> written = new ArrayList<>(List.of(folders.results(), folders.plots()));
+    if (own != null) {
+      written.add(own);
+    }
+    try (Scratch scratch = new Scratch()) {
+      Reproduction reproduction = new Reproduction(own == null ? scratch.folder() : own, folders);
+      Report report =
+          FolderLock.holding(
+              written,
+              () -> {
+                reproduction.write(experiments, count, png, console.progress());
+                return reproduction.bringIn();
+              });
+      report(report, command, own);
     } catch (IOException e) {
       throw new InvalidInputException("cannot write the outputs: %s.".formatted(e));
     }

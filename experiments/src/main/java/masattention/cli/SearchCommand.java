@@ -4,6 +4,7 @@ import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Function;
 import masattention.cli.WorkloadOptions.Workload;
 import masattention.input.InvalidInputException;
 import masattention.npu.NpuConfig;
@@ -15,6 +16,7 @@ import masattention.search.Evaluator;
 import masattention.search.Objective;
 import masattention.search.ParetoSearch;
 import masattention.search.SearchAlgorithms;
+import masattention.search.SearchListener;
 import masattention.search.SearchResult;
 import masattention.search.SearchSettings;
 import masattention.search.SearchTask;
@@ -115,8 +117,14 @@ final class SearchCommand implements Runnable {
 
   private void best(
       Workload workload, SearchTask task, SearchAlgorithms how, SearchSettings settings) {
-    SearchResult result = search(workload, task, how, settings);
     Simulator simulator = workload.simulator(settings.threads());
+    SearchResult result =
+        watched(
+            simulator,
+            task,
+            settings,
+            how.id(),
+            watch -> how.search(task, Evaluator.fast(), settings, watch));
     Evaluation found =
         result.best().orElseThrow(() -> Refusals.nothingFits(simulator, task.scheduler()));
     MeasurementText text =
@@ -133,33 +141,39 @@ final class SearchCommand implements Runnable {
       console
           .out()
           .printf(
-              "%n%s by %s after %d evaluations%n",
+              "\n%s by %s after %d evaluations\n",
               result.provenOptimal() ? "proven optimal" : "best found, not proven optimal,",
               how.id(),
               result.evaluations());
     }
   }
 
-  private SearchResult search(
-      Workload workload, SearchTask task, SearchAlgorithms how, SearchSettings settings) {
-    try (SearchWatch watch = new SearchWatch(console, task, settings, how.id())) {
-      return Refusals.answer(
-          workload.simulator(settings.threads()),
-          task.scheduler(),
-          () -> how.search(task, Evaluator.fast(), settings, watch));
-    }
+  /** What a search gives, which is watched while it goes on. */
+  private <T> T watched(
+      Simulator simulator,
+      SearchTask task,
+      SearchSettings settings,
+      String what,
+      Function<SearchListener, T> search) {
+    return Refusals.answer(
+        simulator,
+        task.scheduler(),
+        () -> {
+          try (SearchWatch watch = new SearchWatch(console, task, settings, what)) {
+            return search.apply(watch);
+          }
+        });
   }
 
   private void front(Workload workload, SearchTask task, SearchSettings settings) {
     Simulator simulator = workload.simulator(settings.threads());
-    ParetoSearch.Result result;
-    try (SearchWatch watch = new SearchWatch(console, task, settings, PARETO)) {
-      result =
-          Refusals.answer(
-              simulator,
-              task.scheduler(),
-              () -> ParetoSearch.search(task, Evaluator.fast(), settings, watch));
-    }
+    ParetoSearch.Result result =
+        watched(
+            simulator,
+            task,
+            settings,
+            PARETO,
+            watch -> ParetoSearch.search(task, Evaluator.fast(), settings, watch));
     if (result.front().isEmpty()) {
       throw Refusals.nothingFits(simulator, task.scheduler());
     }
@@ -187,7 +201,7 @@ final class SearchCommand implements Runnable {
               Decimals.fixed(row.energy().totalPicojoules() / 1e6, 3),
               TilingText.of(row.tiling(), row.shape())));
     }
-    return "%s%n%s after %d evaluations%n"
+    return "%s\n%s after %d evaluations\n"
         .formatted(
             table.aligned(),
             result.provenOptimal() ? "the whole front, proven," : "found, not proven to be whole,",

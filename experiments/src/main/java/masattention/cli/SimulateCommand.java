@@ -1,7 +1,9 @@
 package masattention.cli;
 
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.nio.file.Path;
-import java.util.Optional;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.OptionalLong;
 import masattention.cli.WorkloadOptions.Workload;
 import masattention.input.InvalidInputException;
@@ -9,6 +11,7 @@ import masattention.interpret.timing.Timeline;
 import masattention.interpret.trace.ChromeTrace;
 import masattention.schedule.Schedulers;
 import masattention.search.Evaluation;
+import masattention.search.Evaluator;
 import masattention.search.Objective;
 import masattention.simulator.Measurement;
 import masattention.simulator.Simulator;
@@ -64,7 +67,8 @@ final class SimulateCommand implements Runnable {
       fallbackValue = "0",
       paramLabel = "SEED",
       description =
-          "also check the program: no hazard, L1 as large as needed, exact numbers (drawn from SEED)")
+          "also check the program, and say what was checked: no hazard, L1 as large as needed, exact"
+              + " numbers (drawn from SEED; default: 0)")
   private String check;
 
   @Option(names = "--json", description = "print one JSON object")
@@ -86,21 +90,38 @@ final class SimulateCommand implements Runnable {
     Simulator simulator = workload.simulator(threads);
     Schedulers chosen = Choices.scheduler(scheduler);
     Path traceFile = trace == null ? null : OutputPath.file("--trace", trace);
-    Optional<Evaluation> found =
-        tiling == null ? Optional.of(search(simulator, chosen)) : Optional.empty();
-    Tiling wanted =
-        found
-            .map(Evaluation::tiling)
-            .orElseGet(() -> TilingText.parse(tiling, workload.network().shape(), chosen));
-    Timeline timeline = timeline(simulator, chosen, wanted);
-    Measurement measurement = Measurement.of(workload.network(), chosen, timeline);
-    found.ifPresent(measurement::agreeingWith);
-    seed.ifPresent(numbers -> TimelineCheck.check(measurement, timeline, numbers));
-    MeasurementText text = new MeasurementText(measurement, workload, options.machineName());
-    if (traceFile != null) {
-      OutputPath.write("--trace", traceFile, out -> ChromeTrace.write(timeline, out));
+    Evaluation found = tiling == null ? search(simulator, chosen) : costed(simulator, chosen);
+    List<String> said = new ArrayList<>();
+    Measurement measurement;
+    if (seed.isEmpty() && traceFile == null) {
+      measurement = simulator.measure(chosen, found);
+    } else {
+      Timeline timeline = timeline(simulator, chosen, found.tiling());
+      measurement = Measurement.of(workload.network(), chosen, timeline).agreeingWith(found);
+      seed.ifPresent(numbers -> said.addAll(TimelineCheck.check(measurement, timeline, numbers)));
+      if (traceFile != null) {
+        OutputPath.write("--trace", traceFile, out -> ChromeTrace.write(timeline, out));
+      }
     }
-    console.out().print(json ? JsonText.of(text.json()) : text.aligned());
+    MeasurementText text = new MeasurementText(measurement, workload, options.machineName());
+    console.out().print(json ? json(text, said) : text(text, said));
+  }
+
+  private String json(MeasurementText text, List<String> checked) {
+    ObjectNode object = text.json();
+    if (check != null) {
+      checked.forEach(object.putArray("checked")::add);
+    }
+    return JsonText.of(object);
+  }
+
+  private String text(MeasurementText text, List<String> checked) {
+    StringBuilder all = new StringBuilder(text.aligned());
+    checked.forEach(line -> all.append("checked: ").append(line).append('\n'));
+    if (trace != null) {
+      all.append("timeline: ").append(trace).append('\n');
+    }
+    return all.toString();
   }
 
   private Evaluation search(Simulator simulator, Schedulers chosen) {
@@ -113,12 +134,24 @@ final class SimulateCommand implements Runnable {
             });
   }
 
-  private static Timeline timeline(Simulator simulator, Schedulers chosen, Tiling wanted) {
-    String option = " with --tiling " + TilingText.of(wanted, simulator.network().shape());
+  private Evaluation costed(Simulator simulator, Schedulers chosen) {
+    Tiling wanted = TilingText.parse(tiling, simulator.network().shape(), chosen);
     return Refusals.answer(
         simulator,
         chosen,
-        option,
+        with(simulator, wanted),
+        () -> Evaluator.fast().evaluate(chosen, simulator.problem(wanted)));
+  }
+
+  private static Timeline timeline(Simulator simulator, Schedulers chosen, Tiling wanted) {
+    return Refusals.answer(
+        simulator,
+        chosen,
+        with(simulator, wanted),
         () -> Simulator.timeline(chosen, simulator.problem(wanted)).orElseThrow());
+  }
+
+  private static String with(Simulator simulator, Tiling wanted) {
+    return " with --tiling " + TilingText.of(wanted, simulator.network().shape());
   }
 }

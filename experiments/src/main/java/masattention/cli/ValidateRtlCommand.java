@@ -2,9 +2,11 @@ package masattention.cli;
 
 import java.io.IOException;
 import java.nio.file.Path;
+import java.util.List;
 import masattention.experiments.validation.RtlRecord;
 import masattention.experiments.validation.RtlReference;
 import masattention.input.InvalidInputException;
+import masattention.report.FolderLock;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 
@@ -43,7 +45,8 @@ final class ValidateRtlCommand implements Runnable {
     console.out().print("%s\n%s".formatted(compared.table().aligned(), compared.summary()));
     if (folder != null) {
       try {
-        RtlRecord.write(compared, folder);
+        FolderLock.holding(List.of(folder), () -> RtlRecord.write(compared, folder))
+            .forEach(file -> console.out().print(file + "\n"));
       } catch (IOException e) {
         throw new InvalidInputException("--record %s: cannot be written: %s.".formatted(record, e));
       }

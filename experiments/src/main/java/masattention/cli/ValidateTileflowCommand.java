@@ -2,8 +2,10 @@ package masattention.cli;
 
 import java.io.IOException;
 import java.nio.file.Path;
+import java.util.List;
 import masattention.experiments.validation.TileflowReference;
 import masattention.input.InvalidInputException;
+import masattention.report.FolderLock;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 
@@ -42,7 +44,8 @@ final class ValidateTileflowCommand implements Runnable {
     console.out().print("%s\n%s".formatted(compared.table().aligned(), compared.summary()));
     if (folder != null) {
       try {
-        compared.write(folder);
+        FolderLock.holding(List.of(folder), () -> compared.write(folder))
+            .forEach(file -> console.out().print(file + "\n"));
       } catch (IOException e) {
         throw new InvalidInputException("--record %s: cannot be written: %s.".formatted(record, e));
       }

@@ -12,6 +12,7 @@ import masattention.input.InvalidInputException;
 import masattention.kernel.KernelExactness;
 import masattention.kernel.KernelExactness.Row;
 import masattention.report.Dataset;
+import masattention.report.FolderLock;
 import masattention.report.TextFile;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
@@ -40,11 +41,19 @@ final class VerifyKernelCommand implements Runnable {
 
   @Override
   public void run() {
-    Path file = OutputPath.folder("--results", results).resolve(FILE);
-    List<Row> rows = KernelExactness.rows();
+    Path folder = OutputPath.folder("--results", results);
+    Path file = folder.resolve(FILE);
+    List<Row> rows;
     try {
-      Files.createDirectories(file.toAbsolutePath().getParent());
-      TextFile.write(file, KernelErrors.table(rows).csv());
+      rows =
+          FolderLock.holding(
+              List.of(folder),
+              () -> {
+                List<Row> all = KernelExactness.rows();
+                Files.createDirectories(folder);
+                TextFile.write(file, KernelErrors.table(all).csv());
+                return all;
+              });
     } catch (IOException e) {
       throw new InvalidInputException("cannot write %s: %s.".formatted(file, e));
     }

@@ -27,7 +27,7 @@ public final class Columns {
 
   /** The latency in microseconds. */
   public static final Column<Measurement> LATENCY =
-      number("latency_us", m -> quotient(m.cycles(), m.machine().clockMegahertz(), 6));
+      number("latency_us", m -> latencyMicroseconds(m));
 
   /** The columns of {@code comparison.csv} and the fields of {@code mas simulate}. */
   public static final List<Column<Measurement>> MEASURED =
@@ -131,16 +131,18 @@ public final class Columns {
     return column;
   }
 
+  private static BigDecimal latencyMicroseconds(Measurement m) {
+    return BigDecimal.valueOf(m.cycles())
+        .divide(new BigDecimal(m.machine().clockMegahertz()), 6, RoundingMode.HALF_EVEN);
+  }
+
   private static BigDecimal perCore(long busyCycles, Measurement m) {
     return percent(busyCycles, m.cycles() * m.machine().cores());
   }
 
   private static BigDecimal percent(long part, long whole) {
-    return quotient(100 * part, whole, 3);
-  }
-
-  private static BigDecimal quotient(long part, long whole, int decimals) {
     return BigDecimal.valueOf(part)
-        .divide(BigDecimal.valueOf(whole), decimals, RoundingMode.HALF_EVEN);
+        .multiply(BigDecimal.valueOf(100))
+        .divide(BigDecimal.valueOf(whole), 3, RoundingMode.HALF_EVEN);
   }
 }

@@ -113,11 +113,6 @@ public record Reproduction(Path fresh, Folders committed) {
     }
   }
 
-  /** Removes what was written afresh. */
-  public void remove() throws IOException {
-    delete(fresh);
-  }
-
   private static List<Path> joined(List<Path> some, List<Path> others) {
     List<Path> all = new ArrayList<>(some);
     all.addAll(others);

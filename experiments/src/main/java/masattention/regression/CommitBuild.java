@@ -28,8 +28,7 @@ public record CommitBuild(List<String> command, Path jar) {
 
   /** Builds a commit; the result is in the scratch folder and goes with it. */
   public Build of(GitRepository repository, String commit, Scratch scratch) throws IOException {
-    Path tree = scratch.folder().resolve("tree");
-    scratch.undoLater(() -> repository.removeWorktree(tree));
+    Path tree = scratch.worktreeOf(repository);
     run(repository.addingWorktree(tree, commit), repository.root(), commit, scratch);
     run(command, tree, commit, scratch);
     Path made = tree.resolve(jar);
@@ -53,7 +52,6 @@ public record CommitBuild(List<String> command, Path jar) {
             .redirectOutput(log.toFile());
     builder.environment().put("JAVA_HOME", System.getProperty("java.home"));
     Process process = scratch.start(builder);
-    process.getOutputStream().close();
     int code = process.onExit().join().exitValue();
     scratch.stopIfInterrupted();
     if (code != 0) {

@@ -46,11 +46,9 @@ public record GitRepository(Path root) {
 
   /** Undoes {@link #addingWorktree}, however far that came. */
   void removeWorktree(Path folder) throws IOException {
-    try {
+    Scratch.remove(folder);
+    if (git("worktree", "list", "--porcelain").lines().anyMatch(("worktree " + folder)::equals)) {
       git("worktree", "remove", "--force", "--force", folder.toString());
-    } catch (CommandFailedException halfMade) {
-      Scratch.remove(folder);
-      git("worktree", "prune");
     }
   }
 

@@ -7,6 +7,7 @@ import java.util.ArrayList;
 import java.util.List;
 import masattention.benchmarks.TrackedBenchmark;
 import masattention.input.InvalidInputException;
+import masattention.regression.Judge.Measured;
 import masattention.report.CsvTable;
 import masattention.report.TextFile;
 import org.apache.commons.csv.CSVFormat;
@@ -46,23 +47,26 @@ public record History(List<HistoryRow> rows) {
 
   /** With this run, in place of an earlier one of the same commit, suite, machine and day. */
   public History with(RunName name, BenchmarkRun run) {
-    List<HistoryRow> added =
-        run.samples().keySet().stream().map(benchmark -> row(name, run, benchmark)).toList();
+    List<HistoryRow> added = new ArrayList<>();
+    for (TrackedBenchmark benchmark : TrackedBenchmark.values()) {
+      run.measured(benchmark.id()).ifPresent(times -> added.add(row(name, run, benchmark, times)));
+    }
     List<HistoryRow> all = new ArrayList<>(rows);
     all.removeIf(row -> added.stream().anyMatch(row::isOfSameRun));
     all.addAll(added);
     return new History(all);
   }
 
-  private static HistoryRow row(RunName name, BenchmarkRun run, TrackedBenchmark benchmark) {
-    Samples times = run.samples().get(benchmark);
-    Samples shown =
-        benchmark.isCalibration() ? times : run.measured(benchmark).orElseThrow().normalised();
+  private static HistoryRow row(
+      RunName name, BenchmarkRun run, TrackedBenchmark benchmark, Measured measured) {
+    Samples times = measured.times();
+    Samples shown = benchmark.isCalibration() ? times : measured.normalised();
+    MachineDescription machine = run.machine().orElseThrow();
     return new HistoryRow(
         name.date(),
         name.commit(),
         name.suite().id(),
-        "%s, JDK %d".formatted(run.machine().cpuModel(), run.machine().jdkMajor()),
+        "%s, JDK %d".formatted(machine.cpuModel(), machine.jdkMajor()),
         benchmark.id(),
         times.rounds().size(),
         times.median(),

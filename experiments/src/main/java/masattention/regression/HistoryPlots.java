@@ -106,7 +106,7 @@ public final class HistoryPlots {
     int step = (commits.size() + MOST_TICKS - 1) / MOST_TICKS;
     List<Tick> ticks = new ArrayList<>();
     for (int x = 0; x < commits.size(); x += step) {
-      ticks.add(new Tick(x, commits.get(x).substring(0, 7)));
+      ticks.add(new Tick(x, commits.get(x).replaceFirst("(?<=^.{7}).*", "")));
     }
     return ticks;
   }

@@ -2,6 +2,7 @@ package masattention.regression;
 
 import java.math.BigDecimal;
 import java.util.List;
+import masattention.input.Printable;
 import masattention.report.Decimals;
 
 /**
@@ -52,11 +53,11 @@ public record HistoryRow(
 
   static HistoryRow of(List<String> cells) {
     return new HistoryRow(
-        cells.get(0),
-        cells.get(1),
-        cells.get(2),
-        cells.get(3),
-        cells.get(4),
+        Printable.of(cells.get(0)),
+        Printable.of(cells.get(1)),
+        Printable.of(cells.get(2)),
+        Printable.of(cells.get(3)),
+        Printable.of(cells.get(4)),
         Integer.parseInt(cells.get(5)),
         number(cells.get(6)),
         new Interval(number(cells.get(7)), number(cells.get(8)), number(cells.get(9))));

@@ -1,14 +1,12 @@
 package masattention.regression;
 
 import com.fasterxml.jackson.databind.ObjectMapper;
-import java.io.File;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Locale;
 import masattention.benchmarks.TrackedBenchmark;
 import masattention.benchmarks.TurnTakingProfiler;
 
@@ -78,17 +76,9 @@ final class JmhProcess {
     command.addAll(jmh);
     Process process =
         scratch.start(
-            new ProcessBuilder(command)
-                .redirectErrorStream(true)
-                .redirectInput(ProcessBuilder.Redirect.from(nothing()))
-                .redirectOutput(log.toFile()));
+            new ProcessBuilder(command).redirectErrorStream(true).redirectOutput(log.toFile()));
     return new JmhProcess(
         "%s of %s".formatted(benchmark.id(), build.label()), results, log, process);
-  }
-
-  private static File nothing() {
-    boolean windows = System.getProperty("os.name").toLowerCase(Locale.ROOT).startsWith("windows");
-    return new File(windows ? "NUL" : "/dev/null");
   }
 
   boolean isAlive() {

@@ -51,6 +51,15 @@ public record Judge(double threshold, int benchmarks) {
     return finding(benchmark, baseline.times(), candidate.times(), ratio, enough);
   }
 
+  /** Two separate runs without calibrations: times as they are. */
+  public Finding asTheyAre(String benchmark, Samples baseline, Samples candidate) {
+    Interval ratio = bootstrap().ratio(candidate, baseline);
+    boolean enough =
+        Bootstrap.smallestError(baseline.rounds().size(), candidate.rounds().size())
+            <= errorProbability();
+    return finding(benchmark, baseline, candidate, ratio, enough);
+  }
+
   /** The times of a benchmark, and those of the calibration beside it. */
   public record Measured(Samples times, Samples calibration) {
     Samples normalised() {

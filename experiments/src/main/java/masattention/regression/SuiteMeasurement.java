@@ -21,7 +21,7 @@ public record SuiteMeasurement(MeasurementSettings settings, String results, dou
       throws IOException {
     double loadBefore = MachineDescription.load();
     InterleavedMeasurement measurement = new InterleavedMeasurement(scratch, settings);
-    Build build = Build.running("this build");
+    Build build = Build.running("this build").keptIn(scratch);
     List<Player> players =
         suite.benchmarks().stream().map(benchmark -> new Player(build, benchmark)).toList();
     double[] nanosPerOperation = new double[players.size()];

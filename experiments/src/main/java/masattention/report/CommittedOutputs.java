@@ -45,6 +45,7 @@ public record CommittedOutputs(Path root, boolean acceptDifferences, String acce
     for (Path relative : filesBelow(freshRoot)) {
       Path fresh = freshRoot.resolve(relative);
       Path committed = root.resolve(relative);
+      Files.deleteIfExists(temporary(committed)); // of a run that was killed
       if (Files.notExists(committed)) {
         place(fresh, committed);
         added.add(committed);
@@ -69,9 +70,13 @@ public record CommittedOutputs(Path root, boolean acceptDifferences, String acce
     }
   }
 
+  private static Path temporary(Path committed) {
+    return committed.resolveSibling("." + committed.getFileName() + ".tmp");
+  }
+
   private static void place(Path fresh, Path committed) throws IOException {
     Files.createDirectories(committed.getParent());
-    Path temporary = committed.resolveSibling("." + committed.getFileName() + ".tmp");
+    Path temporary = temporary(committed);
     try {
       Files.copy(fresh, temporary, StandardCopyOption.REPLACE_EXISTING);
       Files.move(

@@ -2,8 +2,9 @@ package masattention.report;
 
 import java.util.ArrayList;
 import java.util.List;
+import masattention.input.Printable;
 
-/** Rows of text under headers, as Markdown or aligned for a terminal. */
+/** Rows of text under headers, as Markdown or aligned for a terminal; cells are made printable. */
 public final class Table {
   private final List<String> headers;
   private final int textColumns;
@@ -16,7 +17,7 @@ public final class Table {
    */
   public Table(int textColumns, List<String> headers) {
     this.textColumns = textColumns;
-    this.headers = List.copyOf(headers);
+    this.headers = headers.stream().map(Printable::of).toList();
   }
 
   /** Adds a row with a cell for every header. */
@@ -25,7 +26,7 @@ public final class Table {
       throw new IllegalArgumentException(
           "The row %s must have a cell for each of %s.".formatted(cells, headers));
     }
-    rows.add(List.copyOf(cells));
+    rows.add(cells.stream().map(Printable::of).toList());
     return this;
   }
 

@@ -8,8 +8,10 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalInt;
 import java.util.regex.Pattern;
 import masattention.input.InvalidInputException;
+import masattention.input.Names;
 
 /**
  * What changed from one table to another of the same kind.
@@ -29,7 +31,9 @@ public record TableDiff(
 
   private static final Pattern CYCLES_AND_ENERGIES =
       Pattern.compile("(.*_)?cycles(_.*)?|(.*_)?energy(_.*)?");
-  private static final Pattern NUMBER = Pattern.compile("-?\\d+(\\.\\d+)?([eE][-+]?\\d{1,3})?");
+  private static final int LONGEST_NUMBER = 100;
+  private static final Pattern NUMBER =
+      Pattern.compile("[-+]?(\\d+\\.?\\d*|\\.\\d+)([eE][-+]?\\d{1,3})?");
 
   /** A cell that is not what it was. */
   public record Change(List<String> row, String column, String before, String after) {
@@ -57,10 +61,15 @@ public record TableDiff(
                       .divide(new BigDecimal(before).abs(), MathContext.DECIMAL64)
                       .setScale(3, RoundingMode.HALF_EVEN));
     }
+  }
 
-    private static boolean isNumber(String text) {
-      return NUMBER.matcher(text).matches();
-    }
+  private static boolean isNumber(String text) {
+    return text.length() <= LONGEST_NUMBER && NUMBER.matcher(text).matches();
+  }
+
+  /** A number in the form that all of its forms have in common; other text as it is. */
+  static String plain(String cell) {
+    return isNumber(cell) ? new BigDecimal(cell).stripTrailingZeros().toPlainString() : cell;
   }
 
   public TableDiff {
@@ -99,7 +108,7 @@ public record TableDiff(
           for (String column : shared) {
             String was = old.get(older.column(column));
             String is = cells.get(newer.column(column));
-            if (!was.equals(is)) {
+            if (!plain(was).equals(plain(is))) {
               changes.add(new Change(row, column, was, is));
             }
           }
@@ -113,12 +122,12 @@ public record TableDiff(
   }
 
   private static List<String> leadingKey(CsvTable older, CsvTable newer) {
-    int common = 0;
-    while (common < Math.min(older.headers().size(), newer.headers().size())
-        && older.headers().get(common).equals(newer.headers().get(common))) {
-      common++;
-      List<String> key = older.headers().subList(0, common);
-      if (older.isNamedBy(key) && newer.isNamedBy(key)) {
+    OptionalInt one = older.leadingKey();
+    OptionalInt other = newer.leadingKey();
+    if (one.isPresent() && other.isPresent()) {
+      int columns = Math.max(one.getAsInt(), other.getAsInt());
+      List<String> key = older.headers().subList(0, Math.min(columns, older.headers().size()));
+      if (columns <= newer.headers().size() && key.equals(newer.headers().subList(0, columns))) {
         return key;
       }
     }
@@ -128,7 +137,7 @@ public record TableDiff(
   }
 
   private static String beginning(CsvTable table) {
-    return String.join(",", table.headers().subList(0, Math.min(4, table.headers().size())));
+    return Names.list(table.headers().subList(0, Math.min(4, table.headers().size())));
   }
 
   /** How many rows changed in each column that is not about cycles or energy. */

@@ -1,6 +1,7 @@
 package masattention.cli;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import com.fasterxml.jackson.databind.JsonNode;
@@ -121,6 +122,18 @@ class CommandsTest {
     assertEquals("heads", mas.get("partition").textValue());
     JsonNode stream = JSON.readTree(out(SMALL.replace("mas", "flat-stream") + " --json"));
     assertEquals(0, stream.get("resident_key_tiles").intValue());
+  }
+
+  @Test
+  void aCheckSaysWhatItChecked() throws IOException {
+    String said = out(SMALL + " --check=7");
+    for (String part :
+        List.of("no hazard", "L1 peaks at", "the bound of", "fast evaluation", "bit for bit")) {
+      assertTrue(said.contains(part), said);
+    }
+    assertTrue(out(SMALL.replace("mas", "fusemax") + " --check").contains("as near to the exact"));
+    assertEquals(5, JSON.readTree(out(SMALL + " --json --check=7")).get("checked").size());
+    assertFalse(JSON.readTree(out(SMALL + " --json")).has("checked"));
   }
 
   @Test

@@ -7,11 +7,11 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.io.BufferedReader;
 import java.io.IOException;
-import java.io.InputStreamReader;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -109,34 +109,79 @@ class CommitBuildTest {
   }
 
   @Test
-  void anInterruptedBuildLeavesNothing() throws IOException, InterruptedException {
-    Process process =
-        new ProcessBuilder(
-                Path.of(System.getProperty("java.home"), "bin", "java").toString(),
-                "-XX:TieredStopAtLevel=1",
-                "-cp",
-                System.getProperty("java.class.path"),
-                Interrupted.class.getName(),
-                repository.root().toString())
-            .redirectError(ProcessBuilder.Redirect.INHERIT)
-            .start();
-    try (BufferedReader output =
-        new BufferedReader(
-            new InputStreamReader(process.getInputStream(), StandardCharsets.UTF_8))) {
-      Path used = Path.of(output.readLine());
-      while (process.isAlive()
-          && process.descendants().noneMatch(child -> isSleeping(child.info()))) {
-        Thread.sleep(20);
-      }
-      assertEquals(2, git(repository.root(), "worktree list").lines().count());
-      List<ProcessHandle> children = process.descendants().toList();
+  void aKilledBuildEndsAndTheNextClearsWhatItLeft() throws IOException, InterruptedException {
+    Process process = interrupted();
+    Path used = building(process);
+    List<ProcessHandle> children = process.descendants().toList();
+    process.destroyForcibly().waitFor();
+    for (ProcessHandle child : children) {
+      child.onExit().orTimeout(20, TimeUnit.SECONDS).join();
+    }
+    assertTrue(Files.exists(used));
+    assertEquals(2, git(repository.root(), "worktree list").lines().count());
+    new Scratch().close();
+    assertNothingIsLeft(used);
+  }
+
+  @Test
+  void aWorktreeHalfMadeWhenKilledIsCleared() throws IOException, InterruptedException {
+    Process process = interrupted();
+    Path used = building(process);
+    process.destroyForcibly().waitFor();
+    Files.writeString(repository.root().resolve(".git/worktrees/tree/locked"), "initializing");
+    Files.delete(used.resolve("tree/.git"));
+    new Scratch().close();
+    assertNothingIsLeft(used);
+  }
+
+  @Test
+  void whatALivingProcessUsesIsNotCleared() throws IOException, InterruptedException {
+    Process process = interrupted();
+    try {
+      Path used = building(process);
+      new Scratch().close();
+      assertTrue(Files.exists(used.resolve("tree")));
+    } finally {
       process.destroy();
       process.waitFor();
-      assertNothingIsLeft(used);
-      for (ProcessHandle child : children) {
-        child.onExit().join();
-      }
     }
+  }
+
+  @Test
+  void anInterruptedBuildLeavesNothing() throws IOException, InterruptedException {
+    Process process = interrupted();
+    Path used = building(process);
+    assertEquals(2, git(repository.root(), "worktree list").lines().count());
+    List<ProcessHandle> children = process.descendants().toList();
+    process.destroy();
+    process.waitFor();
+    assertNothingIsLeft(used);
+    for (ProcessHandle child : children) {
+      child.onExit().join();
+    }
+  }
+
+  private Process interrupted() throws IOException {
+    return new ProcessBuilder(
+            Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+            "-XX:TieredStopAtLevel=1",
+            "-cp",
+            System.getProperty("java.class.path"),
+            Interrupted.class.getName(),
+            repository.root().toString())
+        .redirectError(ProcessBuilder.Redirect.INHERIT)
+        .start();
+  }
+
+  /** Waits until the build goes on; the scratch folder of the process. */
+  private static Path building(Process process) throws IOException, InterruptedException {
+    BufferedReader output = process.inputReader(StandardCharsets.UTF_8);
+    Path used = Path.of(output.readLine());
+    while (process.isAlive()
+        && process.descendants().noneMatch(child -> isSleeping(child.info()))) {
+      Thread.sleep(20);
+    }
+    return used;
   }
 
   private static boolean isSleeping(ProcessHandle.Info info) {

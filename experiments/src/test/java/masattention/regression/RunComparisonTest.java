@@ -4,15 +4,23 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.node.ArrayNode;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Arrays;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 import masattention.benchmarks.TrackedBenchmark;
 import masattention.input.InvalidInputException;
+import masattention.regression.RunComparison.Allowed;
+import masattention.report.Decimals;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -32,7 +40,8 @@ class RunComparisonTest {
   }
 
   private RegressionReport report(BenchmarkRun candidate, boolean allow) {
-    return new RunComparison(baseline, candidate, 0.05).report(Optional.empty(), allow);
+    Set<Allowed> allowed = allow ? Set.of(Allowed.DIFFERENT_MACHINES) : Set.of();
+    return new RunComparison(baseline, candidate, 0.05, allowed).report(Optional.empty());
   }
 
   @Test
@@ -132,5 +141,106 @@ class RunComparisonTest {
       assertEquals(Optional.of(benchmark), TrackedBenchmark.of(benchmark.method(), all));
     }
     assertEquals(Optional.empty(), TrackedBenchmark.of("a.b.C.d", Map.of()));
+  }
+
+  /** As when whoever copied the file lost its end. */
+  private Path withoutTheLast(Path file, int results) throws IOException {
+    ArrayNode array = (ArrayNode) new ObjectMapper().readTree(file.toFile());
+    for (int i = 0; i < results; i++) {
+      array.remove(array.size() - 1);
+    }
+    Files.writeString(file, array.toString());
+    return file;
+  }
+
+  @Test
+  void aFileWithoutItsLastResultsSaysWhatIsMissing() throws IOException {
+    Path file = withoutTheLast(SyntheticRuns.write(folder, "bbbbbbb", 1.1, 1, "CPU one", 17), 2);
+    BenchmarkRun torn = BenchmarkRun.read(file);
+    String said = assertThrows(InvalidInputException.class, () -> report(torn, false)).getMessage();
+    assertTrue(
+        said.contains("2026-11-23-bbbbbbb: round 8 of 8 lacks evaluation-mas, evaluation-flat"),
+        said);
+    assertTrue(said.contains("--allow-incomplete"), said);
+    RegressionReport report =
+        new RunComparison(baseline, torn, 0.05, Set.of(Allowed.INCOMPLETE))
+            .report(Optional.empty());
+    assertTrue(report.text().contains("Compared although 2026-11-23-bbbbbbb: round 8"));
+    assertEquals("evaluation-mas", report.findings().get(1).benchmark());
+    assertEquals(Verdict.SLOWER, report.findings().get(1).verdict());
+  }
+
+  @Test
+  void aBenchmarkThatOneRunLacksIsNamed() throws IOException {
+    Path file = SyntheticRuns.write(folder, "bbbbbbb", 1, 1, "CPU one", 17);
+    Files.writeString(
+        file, Files.readString(file).replace("scheduler\":\"flat", "scheduler\":\"soft"));
+    BenchmarkRun other = BenchmarkRun.read(file);
+    String said = assertThrows(InvalidInputException.class, () -> report(other, true)).getMessage();
+    assertTrue(said.contains("2026-11-23-bbbbbbb lacks evaluation-flat"), said);
+    assertTrue(said.contains("2026-11-23-aaaaaaa lacks EvaluationBenchmark.fast{"), said);
+  }
+
+  private Path jmh(String name, String jdk, String... results) throws IOException {
+    String all =
+        Arrays.stream(results)
+            .map(result -> "{\"jdkVersion\": \"%s\", %s}".formatted(jdk, result))
+            .collect(Collectors.joining(",\n", "[", "]"));
+    return Files.writeString(folder.resolve(name), all);
+  }
+
+  /** Six forks around a score, without the errors that JMH cannot compute. */
+  private static String result(String name, String unit, double score) {
+    String forks =
+        IntStream.range(0, 6)
+            .mapToObj(fork -> "[%s]".formatted(score * (1 + fork / 1000.0)))
+            .collect(Collectors.joining(","));
+    return """
+    "benchmark": "some.where.%s", "mode": "x", "primaryMetric": {"score": %s, "scoreUnit": "%s",
+      "scoreError": "NaN", "scoreConfidence": ["NaN", "NaN"], "rawData": [%s]}\
+    """
+        .formatted(name, score, unit, forks);
+  }
+
+  @Test
+  void plainResultsOfJmhAreComparedAsTheyAre() throws IOException {
+    Path before =
+        jmh("a.json", "17.0.1", result("A.time", "us/op", 5), result("A.many", "ops/s", 100));
+    Path after =
+        jmh("b.json", "17.0.9", result("A.time", "ns/op", 6000), result("A.many", "ops/ms", 0.2));
+    RegressionReport report =
+        new RunComparison(BenchmarkRun.read(before), BenchmarkRun.read(after), 0.05, Set.of())
+            .report(Optional.empty());
+    assertEquals(
+        List.of("A.time slower 5012.5", "A.many faster 9975064.8"),
+        report.findings().stream()
+            .map(
+                f ->
+                    f.benchmark()
+                        + " "
+                        + f.verdict().id()
+                        + " "
+                        + Decimals.fixed(f.baselineNanos(), 1))
+            .toList());
+    assertTrue(report.text().contains("Not checked: machine and settings of a, which"));
+    assertTrue(report.text().contains("normalised by nothing"), report.text());
+  }
+
+  @Test
+  void plainResultsOfOtherJavasAndUnitsAreRefused() throws IOException {
+    Path one = jmh("a.json", "1.8.0_292", result("A.time", "us/op", 5));
+    Path other = jmh("b.json", "17.0.9", result("A.time", "us/op", 5));
+    Path odd = jmh("c.json", "17", result("A.time", "apples", 5));
+    Path bad = jmh("d.json", "17", result("A.time", "us/op", -1));
+    BenchmarkRun old = BenchmarkRun.read(one);
+    RunComparison comparison = new RunComparison(old, BenchmarkRun.read(other), 0.05, Set.of());
+    String said =
+        assertThrows(InvalidInputException.class, () -> comparison.report(Optional.empty()))
+            .getMessage();
+    assertTrue(said.contains("JDK major version differs (8, 17)"), said);
+    said = assertThrows(InvalidInputException.class, () -> BenchmarkRun.read(odd)).getMessage();
+    assertTrue(said.contains("[0].primaryMetric.scoreUnit (apples)"), said);
+    said = assertThrows(InvalidInputException.class, () -> BenchmarkRun.read(bad)).getMessage();
+    assertTrue(said.contains("[0].primaryMetric.rawData holds -1"), said);
   }
 }

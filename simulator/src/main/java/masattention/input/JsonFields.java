@@ -34,7 +34,7 @@ public final class JsonFields {
 
   JsonFields(String file, String fileName, String path, ObjectNode node) {
     this.file = file;
-    this.fileName = fileName;
+    this.fileName = Printable.of(fileName);
     this.path = path;
     this.node = node;
   }
@@ -146,6 +146,11 @@ public final class JsonFields {
     return value.textValue();
   }
 
+  /** As {@link #text}, or the digits of a finite number. */
+  public String textOrNumber(String name) {
+    return isFinite(node.path(name)) ? textOf(name) : text(name);
+  }
+
   /** A name that can stand in a table, a command line and the name of a file. */
   public String name(String name) {
     String right =
@@ -220,13 +225,16 @@ public final class JsonFields {
 
   private BigDecimal number(String name, BigDecimal least, BigDecimal most, String right) {
     JsonNode value = required(name, right);
-    boolean finite = value.isNumber() && !(value.isDouble() && !Double.isFinite(value.asDouble()));
-    if (!finite
+    if (!isFinite(value)
         || value.decimalValue().compareTo(least) < 0
         || value.decimalValue().compareTo(most) > 0) {
       throw wrong(name, right);
     }
     return value.decimalValue();
+  }
+
+  private static boolean isFinite(JsonNode value) {
+    return value.isNumber() && !(value.isDouble() && !Double.isFinite(value.asDouble()));
   }
 
   private JsonNode required(String name, String right) {

@@ -21,7 +21,6 @@ import masattention.search.SearchTask;
 import masattention.search.TilingSpace;
 import masattention.tiling.BlockGrid;
 import masattention.tiling.Tiling;
-import masattention.workload.AttentionShape;
 import masattention.workload.Network;
 import masattention.workload.Networks;
 
@@ -131,19 +130,13 @@ public record Simulator(Network network, NpuConfig machine, int threads) {
 
   /** Why a scheduler has no tiling here: what is wrong with the one that needs the least. */
   public String whyNothingFits(Schedulers scheduler) {
-    AttentionShape shape = network.shape();
-    Tiling least =
-        Tiling.resident(
-                shape,
-                TilingSpace.rowsPerBlock(shape, machine).get(0),
-                TilingSpace.colsPerTile(shape, machine).get(0))
-            .withResident(0, 0);
+    Tiling least = new TilingSpace(scheduler, network.shape(), machine).smallest().get(0);
     return "No tiling of %s fits %s on %s; with %s, %s."
         .formatted(
             scheduler.id(),
             network.name(),
             machine.name(),
-            TilingText.of(least, shape),
+            TilingText.of(least, network.shape()),
             scheduler.infeasibility(problem(least)).orElse("it does fit"));
   }
 

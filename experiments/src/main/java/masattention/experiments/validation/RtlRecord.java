@@ -52,9 +52,10 @@ public record RtlRecord(List<Recorded> lines, Errors tileflow) {
             sum.text("largest_case")));
   }
 
-  /** Writes the record of a comparison into {@code folder}. */
-  public static void write(RtlReference reference, Path folder) throws IOException {
-    TextFile.write(
+  /** Writes the record of a comparison into {@code folder}; returns the files. */
+  public static List<Path> write(RtlReference reference, Path folder) throws IOException {
+    return List.of(
+        TextFile.write(
         folder.resolve(MAPPINGS),
         reference
             .compared()
@@ -62,8 +63,8 @@ public record RtlRecord(List<Recorded> lines, Errors tileflow) {
             .show(
                 number("cycles", RtlReference.Compared::ours),
                 number("error_percent", RtlReference.Compared::error))
-            .csv());
-    TextFile.write(
+            .csv()),
+        TextFile.write(
         folder.resolve(TILEFLOW),
         Dataset.of(List.of(reference.tileflow()))
             .show(
@@ -71,6 +72,6 @@ public record RtlRecord(List<Recorded> lines, Errors tileflow) {
                 number("mean_error_percent", Errors::mean),
                 number("largest_error_percent", Errors::largest),
                 text("largest_case", Errors::largestCase))
-            .csv());
+            .csv()));
   }
 }

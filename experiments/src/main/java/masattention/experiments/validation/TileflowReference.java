@@ -116,8 +116,9 @@ public final class TileflowReference {
   }
 
   /** Writes factors and differences, and its best cycles over our optimum, into {@code folder}. */
-  public void write(Path folder) throws IOException {
-    TextFile.write(
+  public List<Path> write(Path folder) throws IOException {
+    return List.of(
+        TextFile.write(
         folder.resolve(MAPPINGS),
         Dataset.of(found)
             .show(ofMapping(Found::mapping))
@@ -125,8 +126,8 @@ public final class TileflowReference {
                 IntStream.range(0, DIFFERENCES.size())
                     .mapToObj(place -> difference(DIFFERENCES.get(place), place))
                     .toList())
-            .csv());
-    TextFile.write(folder.resolve(BEST), best().csv());
+            .csv()),
+        TextFile.write(folder.resolve(BEST), best().csv()));
   }
 
   private record Best(Found theirs, long optimum) {}

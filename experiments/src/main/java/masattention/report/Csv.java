@@ -5,17 +5,14 @@ import java.io.InputStream;
 import java.io.StringReader;
 import java.io.StringWriter;
 import java.io.UncheckedIOException;
-import java.nio.ByteBuffer;
-import java.nio.charset.CharacterCodingException;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
-import java.nio.file.InvalidPathException;
-import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
+import masattention.input.InputFile;
 import masattention.input.InvalidInputException;
+import masattention.input.Names;
 import org.apache.commons.csv.CSVException;
 import org.apache.commons.csv.CSVFormat;
 import org.apache.commons.csv.CSVParser;
@@ -29,8 +26,8 @@ import org.apache.commons.csv.CSVRecord;
  * order mark, have empty lines, and have blanks around headers and cells.
  */
 public final class Csv {
-  private static final int LARGEST_BYTES = 1 << 24;
-  private static final String BYTE_ORDER_MARK = "\uFEFF";
+  private static final int MOST_BYTES = 64 << 20;
+  private static final int MOST_COLUMNS = 1000;
 
   private Csv() {}
 
@@ -54,24 +51,7 @@ public final class Csv {
    * @throws InvalidInputException when it is no CSV table, naming file and line
    */
   public static Dataset<Line> read(Path file) {
-    byte[] bytes;
-    try (InputStream in = Files.newInputStream(file)) {
-      bytes = in.readNBytes(LARGEST_BYTES + 1);
-    } catch (NoSuchFileException e) {
-      throw refused(file, "no such file; name a CSV table.");
-    } catch (IOException e) {
-      String why = Files.isDirectory(file) ? "it is a folder" : e.getClass().getSimpleName();
-      throw refused(file, "cannot be read as a CSV table (%s).".formatted(why));
-    }
-    if (bytes.length > LARGEST_BYTES) {
-      throw refused(file, "must be at most 16 MiB.");
-    }
-    try {
-      String text = StandardCharsets.UTF_8.newDecoder().decode(ByteBuffer.wrap(bytes)).toString();
-      return parse(file.toString(), text);
-    } catch (CharacterCodingException e) {
-      throw refused(file, "must be text in UTF-8.");
-    }
+    return parse(file.toString(), InputFile.text(file.toString(), MOST_BYTES, "CSV table"));
   }
 
   /**
@@ -80,12 +60,7 @@ public final class Csv {
    * @throws InvalidInputException when it is no such table, naming file and line
    */
   public static Dataset<Line> read(String path, List<String> columns) {
-    Dataset<Line> rows;
-    try {
-      rows = read(Path.of(path));
-    } catch (InvalidPathException e) {
-      throw refused(path, "cannot be a path.");
-    }
+    Dataset<Line> rows = parse(path, InputFile.text(path, MOST_BYTES, "CSV table"));
     for (String column : columns) {
       if (!rows.headers().contains(column)) {
         throw refused(
@@ -110,12 +85,14 @@ public final class Csv {
   }
 
   static Dataset<Line> parse(String name, String text) {
-    String plain = text.startsWith(BYTE_ORDER_MARK) ? text.substring(1) : text;
     CSVFormat format = CSVFormat.DEFAULT.builder().setIgnoreEmptyLines(true).setTrim(true).get();
     List<List<String>> rows = new ArrayList<>();
     List<Long> lines = new ArrayList<>();
-    try (CSVParser parser = CSVParser.parse(new StringReader(plain), format)) {
+    try (CSVParser parser = CSVParser.parse(new StringReader(text), format)) {
       for (CSVRecord record : parser) {
+        if (record.size() > MOST_COLUMNS) {
+          throw refused(name, "has more than %d columns.".formatted(MOST_COLUMNS));
+        }
         rows.add(record.toList());
         lines.add(parser.getCurrentLineNumber());
       }
@@ -133,7 +110,7 @@ public final class Csv {
     }
     if (headers.contains("") || new HashSet<>(headers).size() != headers.size()) {
       throw refused(
-          name, "line 1, the headers (%s) must be there, none twice.".formatted(joined(headers)));
+          name, "line 1, the headers (%s) must be there, none twice.".formatted(Names.list(headers)));
     }
     for (int i = 1; i < rows.size(); i++) {
       if (rows.get(i).size() != headers.size()) {
@@ -144,10 +121,6 @@ public final class Csv {
       }
     }
     return Line.dataset(name, headers, rows.subList(1, rows.size()), lines.subList(1, rows.size()));
-  }
-
-  private static String joined(List<String> headers) {
-    return String.join(",", headers);
   }
 
   private static InvalidInputException refused(Object file, String complaint) {

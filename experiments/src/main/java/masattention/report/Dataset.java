@@ -9,6 +9,7 @@ import java.util.function.Function;
 import java.util.function.Predicate;
 import java.util.function.ToDoubleFunction;
 import java.util.stream.Stream;
+import masattention.input.Printable;
 
 /**
  * Rows and columns: what every file, page, terminal table and figure is made from.
@@ -137,7 +138,7 @@ public record Dataset<R>(List<Column<R>> columns, List<R> rows) implements Itera
     return Csv.write(headers(), rows.stream().map(this::cells).toList());
   }
 
-  /** As a table of GitHub's Markdown. */
+  /** As a table of GitHub's Markdown, cells made printable. */
   public String markdown() {
     StringBuilder text = new StringBuilder();
     row(text, headers());
@@ -147,14 +148,14 @@ public record Dataset<R>(List<Column<R>> columns, List<R> rows) implements Itera
   }
 
   private static void row(StringBuilder text, List<String> cells) {
-    List<String> escaped = cells.stream().map(cell -> cell.replace("|", "\\|")).toList();
+    List<String> escaped = cells.stream().map(cell -> Printable.of(cell).replace("|", "\\|")).toList();
     text.append("| ").append(String.join(" | ", escaped)).append(" |\n");
   }
 
-  /** In columns of equal width for a terminal, without trailing blanks. */
+  /** In columns of equal width for a terminal, without trailing blanks; long cells are shortened. */
   public String aligned() {
-    List<List<String>> lines = new ArrayList<>(List.of(headers()));
-    rows.forEach(row -> lines.add(cells(row)));
+    List<List<String>> lines = new ArrayList<>(List.of(printable(headers())));
+    rows.forEach(row -> lines.add(printable(cells(row))));
     StringBuilder text = new StringBuilder();
     for (List<String> cells : lines) {
       StringBuilder line = new StringBuilder();
@@ -168,6 +169,10 @@ public record Dataset<R>(List<Column<R>> columns, List<R> rows) implements Itera
       text.append(line.toString().stripTrailing()).append('\n');
     }
     return text.toString();
+  }
+
+  private static List<String> printable(List<String> cells) {
+    return cells.stream().map(Printable::cell).toList();
   }
 
   private static int length(String cell) {

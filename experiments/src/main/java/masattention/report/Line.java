@@ -10,6 +10,7 @@ import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import java.util.stream.LongStream;
 import masattention.input.InvalidInputException;
+import masattention.input.Names;
 
 /**
  * A row of text, whose cells are asked for by header and type. What is not there, or not of the
@@ -18,7 +19,8 @@ import masattention.input.InvalidInputException;
 public final class Line {
   private static final Pattern WHOLE = Pattern.compile("-?\\d{1,18}");
   private static final Pattern NUMBER =
-      Pattern.compile("[-+]?(\\d+(\\.\\d*)?|\\.\\d+)([eE][-+]?\\d{1,3})?");
+      Pattern.compile("[-+]?(\\d+\\.?\\d*|\\.\\d+)([eE][-+]?\\d{1,3})?");
+  private static final int LONGEST_NUMBER = 100;
 
   private final String table;
   private final long number;
@@ -53,7 +55,7 @@ public final class Line {
 
   /** Whether a text is a number, in digits or with an exponent. */
   public static boolean isNumber(String text) {
-    return NUMBER.matcher(text).matches();
+    return text.length() <= LONGEST_NUMBER && NUMBER.matcher(text).matches();
   }
 
   /** The cell as it stands there, which may be empty. */
@@ -62,7 +64,7 @@ public final class Line {
     if (place == null) {
       throw new InvalidInputException(
           "%s: line 1 must name the column %s; there are %s."
-              .formatted(table, column, String.join(", ", places.keySet().stream().sorted().toList())));
+              .formatted(table, column, Names.list(places.keySet().stream().sorted().toList())));
     }
     return cells.get(place);
   }

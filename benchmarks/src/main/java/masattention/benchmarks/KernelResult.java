@@ -96,6 +96,11 @@ record KernelResult(
     return (callerWorksAlone() ? processor : clock).getPercentile(50) / peak;
   }
 
+  /** The same as the table states it. */
+  String share() {
+    return decimal(shareOfPeak(), 4);
+  }
+
   private String processorPercentile(int percent) {
     return callerWorksAlone() ? decimal(processor.getPercentile(percent), 2) : "";
   }
@@ -148,7 +153,7 @@ record KernelResult(
             decimal(row.clock.getPercentile(50), 2),
             decimal(row.clock.getMax(), 2),
             row.clock.getN(),
-            Double.isNaN(row.peak) ? "" : decimal(row.shareOfPeak(), 4),
+            Double.isNaN(row.peak) ? "" : row.share(),
             row.jdk);
       }
     }

@@ -91,9 +91,7 @@ final class ReproduceCommand implements Runnable {
         acceptCommand == null ? "mas reproduce %s --accept".formatted(name) : acceptCommand;
     Folders folders =
         new Folders(
-            OutputPath.folder("--results", results),
-            OutputPath.folder("--plots", plots),
-            accept);
+            OutputPath.folder("--results", results), OutputPath.folder("--plots", plots), accept);
     Path own = fresh == null ? null : OutputPath.folder("--fresh", fresh);
     List<Path> written = new ArrayList<>(List.of(folders.results(), folders.plots()));
     if (own != null) {

@@ -2,6 +2,7 @@ package masattention;
 
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.classes;
 import static com.tngtech.archunit.library.dependencies.SlicesRuleDefinition.slices;
+import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import com.tngtech.archunit.base.DescribedPredicate;
@@ -66,6 +67,17 @@ class ArchitectureTest {
   @Test
   void packagesHaveNoCycles() {
     slices().matching("masattention.(**)").should().beFreeOfCycles().check(CLASSES);
+  }
+
+  @Test
+  void everyPackageSaysWhatItIs() {
+    List<String> silent =
+        CLASSES.stream()
+            .map(JavaClass::getPackageName)
+            .distinct()
+            .filter(name -> !CLASSES.contain(name + ".package-info"))
+            .toList();
+    assertEquals(List.of(), silent);
   }
 
   private static DescribedPredicate<JavaClass> in(String name) {

@@ -1,15 +1,18 @@
 package masattention.cli;
 
+import static masattention.report.Column.number;
+
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.Stream;
 import masattention.cli.WorkloadOptions.Workload;
-import masattention.experiments.Column;
+import masattention.experiments.Columns;
 import masattention.experiments.Progress;
-import masattention.report.Decimals;
-import masattention.report.Table;
+import masattention.report.Column;
+import masattention.report.Dataset;
 import masattention.schedule.Schedulers;
 import masattention.search.Objective;
 import masattention.simulator.Measurement;
@@ -78,20 +81,21 @@ final class CompareCommand implements Runnable {
   }
 
   private static String text(Workload workload, List<Optional<Measurement>> rows) {
-    Table table =
-        new Table(
-            1,
-            List.of(
-                "scheduler",
-                "cycles",
-                "latency, us",
-                "bound, %",
-                "energy, uJ",
-                "DRAM, bytes",
-                "tiling"));
-    for (Schedulers scheduler : Schedulers.values()) {
-      table.add(rows.get(scheduler.ordinal()).map(CompareCommand::cells).orElse(none(scheduler)));
-    }
+    Dataset<Schedulers> table =
+        Dataset.of(List.of(Schedulers.values()))
+            .show(Column.text("scheduler", Schedulers::id))
+            .show(
+                Stream.<Column<Measurement>>of(
+                        number("cycles", Measurement::cycles),
+                        Columns.LATENCY.named("latency, us"),
+                        number("bound, %", 1, m -> 100.0 * m.boundCycles() / m.cycles()),
+                        number("energy, uJ", 2, m -> m.energy().totalPicojoules() / 1e6),
+                        number(
+                            "DRAM, bytes",
+                            m -> m.work().dramReadBytes() + m.work().dramWriteBytes()),
+                        number("tiling", m -> TilingText.of(m.tiling(), m.shape())))
+                    .map(column -> orNothing(column, rows))
+                    .toList());
     return "%s on %s, every scheduler at its best tiling\n\n%s\nbound: floor of every exact schedule / cycles; %s: nothing fits.\n%s\n"
         .formatted(
             workload.network().name(),
@@ -101,18 +105,11 @@ final class CompareCommand implements Runnable {
             MeasurementText.foundation(workload.machine()));
   }
 
-  private static List<String> none(Schedulers scheduler) {
-    return List.of(scheduler.id(), NOTHING, NOTHING, NOTHING, NOTHING, NOTHING, NOTHING);
-  }
-
-  private static List<String> cells(Measurement row) {
-    return List.of(
-        row.scheduler().id(),
-        Column.CYCLES.text(row),
-        Column.LATENCY.text(row),
-        Decimals.fixed(100.0 * row.boundCycles() / row.cycles(), 1),
-        Decimals.fixed(row.energy().totalPicojoules() / 1e6, 2),
-        Long.toString(row.work().dramReadBytes() + row.work().dramWriteBytes()),
-        TilingText.of(row.tiling(), row.shape()));
+  /** The column of the scheduler's measurement. */
+  private static Column<Schedulers> orNothing(
+      Column<Measurement> column, List<Optional<Measurement>> rows) {
+    return number(
+        column.header(),
+        scheduler -> rows.get(scheduler.ordinal()).map(column::textOf).orElse(NOTHING));
   }
 }

@@ -75,7 +75,7 @@ final class ExploreCommand implements Runnable {
       names = "--out",
       required = true,
       paramLabel = "FOLDER",
-      description = "for explore.csv, explore-front.csv, .svg and .png; made if it is not there")
+      description = "for explore.csv, explore-front.csv and .svg; made if it is not there")
   private String out;
 
   @Option(

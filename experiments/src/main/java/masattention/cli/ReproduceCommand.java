@@ -3,9 +3,9 @@ package masattention.cli;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.List;
 import java.util.stream.Collectors;
+import masattention.experiments.Experiment;
 import masattention.experiments.Experiments;
 import masattention.experiments.Reproduction;
 import masattention.experiments.Reproduction.Folders;
@@ -68,6 +68,9 @@ final class ReproduceCommand implements Runnable {
       description = "where the new files are written first, and kept; default: a temporary folder")
   private String fresh;
 
+  @Option(names = "--png", description = "write every figure as PNG too, beside the SVG")
+  private boolean png;
+
   @Option(
       names = "--threads",
       paramLabel = "N",
@@ -80,7 +83,7 @@ final class ReproduceCommand implements Runnable {
 
   @Override
   public void run() {
-    List<Experiments> experiments = experiments();
+    List<Experiment> experiments = experiments();
     int count =
         Numbers.positive("--threads", threads, MOST_THREADS)
             .orElse(Runtime.getRuntime().availableProcessors());
@@ -103,7 +106,7 @@ final class ReproduceCommand implements Runnable {
           FolderLock.holding(
               written,
               () -> {
-                reproduction.write(experiments, count, console.progress());
+                reproduction.write(experiments, count, png, console.progress());
                 return reproduction.bringIn();
               });
       report(report, command, own);
@@ -112,12 +115,12 @@ final class ReproduceCommand implements Runnable {
     }
   }
 
-  private List<Experiments> experiments() {
+  private List<Experiment> experiments() {
     if (name.equals(ALL)) {
-      return List.of(Experiments.values());
+      return Experiments.ALL;
     }
     List<String> known = new ArrayList<>();
-    Arrays.stream(Experiments.values()).map(Experiments::id).forEach(known::add);
+    Experiments.ALL.stream().map(Experiment::id).forEach(known::add);
     known.add(ALL);
     return List.of(
         Experiments.named(name)

@@ -1,16 +1,17 @@
 package masattention.cli;
 
+import static masattention.report.Column.number;
+
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Function;
 import masattention.cli.WorkloadOptions.Workload;
-import masattention.experiments.Column;
 import masattention.input.InvalidInputException;
 import masattention.npu.NpuConfig;
 import masattention.report.Decimals;
-import masattention.report.Table;
+import masattention.report.Dataset;
 import masattention.schedule.Schedulers;
 import masattention.search.Evaluation;
 import masattention.search.Evaluator;
@@ -194,14 +195,12 @@ final class SearchCommand implements Runnable {
   }
 
   private static String frontText(List<Measurement> rows, ParetoSearch.Result result) {
-    Table table = new Table(0, List.of("cycles", "energy, uJ", "tiling"));
-    for (Measurement row : rows) {
-      table.add(
-          List.of(
-              Column.CYCLES.text(row),
-              Decimals.fixed(row.energy().totalPicojoules() / 1e6, 3),
-              TilingText.of(row.tiling(), row.shape())));
-    }
+    Dataset<Measurement> table =
+        Dataset.of(rows)
+            .show(
+                number("cycles", Measurement::cycles),
+                number("energy, uJ", 3, m -> m.energy().totalPicojoules() / 1e6),
+                number("tiling", m -> TilingText.of(m.tiling(), m.shape())));
     return "%s\n%s after %d evaluations\n"
         .formatted(
             table.aligned(),

@@ -7,7 +7,6 @@ import masattention.experiments.validation.RtlRecord;
 import masattention.experiments.validation.RtlReference;
 import masattention.input.InvalidInputException;
 import masattention.report.FolderLock;
-import masattention.report.Table;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 
@@ -43,9 +42,7 @@ final class ValidateRtlCommand implements Runnable {
   public void run() {
     Path folder = record == null ? null : OutputPath.folder("--record", record);
     RtlReference compared = new RtlReference(reference);
-    Table table = new Table(1, RtlReference.headers());
-    compared.rows().forEach(table::add);
-    console.out().print("%s\n%s".formatted(table.aligned(), compared.summary()));
+    console.out().print("%s\n%s".formatted(compared.table().aligned(), compared.summary()));
     if (folder != null) {
       try {
         FolderLock.holding(List.of(folder), () -> RtlRecord.write(compared, folder))

@@ -6,7 +6,6 @@ import java.util.List;
 import masattention.experiments.validation.TileflowReference;
 import masattention.input.InvalidInputException;
 import masattention.report.FolderLock;
-import masattention.report.Table;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 
@@ -42,9 +41,7 @@ final class ValidateTileflowCommand implements Runnable {
   public void run() {
     Path folder = record == null ? null : OutputPath.folder("--record", record);
     TileflowReference compared = new TileflowReference(reference);
-    Table table = new Table(3, TileflowReference.headers());
-    compared.rows().forEach(table::add);
-    console.out().print("%s\n%s".formatted(table.aligned(), compared.summary()));
+    console.out().print("%s\n%s".formatted(compared.table().aligned(), compared.summary()));
     if (folder != null) {
       try {
         FolderLock.holding(List.of(folder), () -> compared.write(folder))

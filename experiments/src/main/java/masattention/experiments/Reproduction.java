@@ -6,7 +6,9 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Optional;
 import java.util.stream.Stream;
+import masattention.plot.PlotFolder;
 import masattention.report.CommittedOutputs;
 import masattention.report.CommittedOutputs.Outcome;
 import masattention.report.OutputsDifferException;
@@ -30,19 +32,24 @@ public record Reproduction(Path fresh, Folders committed) {
   /** Where tables and figures are committed, and whether new ones replace those that differ. */
   public record Folders(Path results, Path plots, boolean accept, String acceptCommand) {}
 
-  /** Writes afresh the outputs of {@code experiments}. */
-  public void write(List<Experiments> experiments, int threads, Progress progress)
+  /**
+   * Writes afresh the outputs of {@code experiments}.
+   *
+   * @param png whether figures are also written as PNG, which are compared with nothing
+   */
+  public void write(List<Experiment> experiments, int threads, boolean png, Progress progress)
       throws IOException {
     delete(fresh.resolve(RESULTS));
     delete(fresh.resolve(PLOTS));
     ExperimentContext context =
         new ExperimentContext(
             Files.createDirectories(fresh.resolve(RESULTS)),
-            Files.createDirectories(fresh.resolve(PLOTS)),
-            new ExperimentContext.Committed(committed.results(), committed.plots()),
+            new PlotFolder(
+                fresh.resolve(PLOTS), png ? Optional.of(committed.plots()) : Optional.empty()),
+            new ExperimentContext.Folders(committed.results(), committed.plots()),
             threads,
             progress);
-    for (Experiments experiment : experiments) {
+    for (Experiment experiment : experiments) {
       experiment.run(context);
     }
   }

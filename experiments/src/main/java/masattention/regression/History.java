@@ -8,9 +8,11 @@ import java.util.List;
 import masattention.benchmarks.TrackedBenchmark;
 import masattention.input.InvalidInputException;
 import masattention.regression.Judge.Measured;
-import masattention.report.CsvTable;
+import masattention.report.Column;
+import masattention.report.Csv;
+import masattention.report.Dataset;
+import masattention.report.Line;
 import masattention.report.TextFile;
-import org.apache.commons.csv.CSVFormat;
 
 /**
  * The speed of every benchmark at every commit that was measured, in the order of measuring.
@@ -33,16 +35,13 @@ public record History(List<HistoryRow> rows) {
     if (!Files.exists(file)) {
       return new History(List.of());
     }
-    CsvTable table = CsvTable.read(file);
-    if (!table.headers().equals(HistoryRow.HEADERS)) {
+    Dataset<Line> table = Csv.read(file);
+    List<String> headers = HistoryRow.COLUMNS.stream().map(Column::header).toList();
+    if (!table.headers().equals(headers)) {
       throw new InvalidInputException(
-          "%s: the headers must be %s.".formatted(file, String.join(",", HistoryRow.HEADERS)));
+          "%s: the headers must be %s.".formatted(file, String.join(",", headers)));
     }
-    try {
-      return new History(table.rows().stream().map(HistoryRow::of).toList());
-    } catch (IllegalArgumentException e) {
-      throw new InvalidInputException("%s: %s".formatted(file, e.getMessage()));
-    }
+    return new History(table.stream().map(HistoryRow::of).toList());
   }
 
   /** With this run, in place of an earlier one of the same commit, suite, machine and day. */
@@ -75,12 +74,6 @@ public record History(List<HistoryRow> rows) {
 
   /** Writes the table, whole or not at all. */
   public Path write(Path file) throws IOException {
-    CSVFormat format = CSVFormat.DEFAULT.builder().setRecordSeparator('\n').get();
-    StringBuilder text = new StringBuilder();
-    format.printRecord(text, HistoryRow.HEADERS.toArray());
-    for (HistoryRow row : rows) {
-      format.printRecord(text, row.cells().toArray());
-    }
-    return TextFile.write(file, text.toString());
+    return TextFile.write(file, Dataset.of(rows).show(HistoryRow.COLUMNS).csv());
   }
 }

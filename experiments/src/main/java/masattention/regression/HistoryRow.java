@@ -1,9 +1,12 @@
 package masattention.regression;
 
-import java.math.BigDecimal;
+import static masattention.report.Column.number;
+import static masattention.report.Column.text;
+
 import java.util.List;
 import masattention.input.Printable;
-import masattention.report.Decimals;
+import masattention.report.Column;
+import masattention.report.Line;
 
 /**
  * The speed of one benchmark at one commit.
@@ -22,49 +25,34 @@ public record HistoryRow(
     double cpuNanos,
     Interval normalised) {
 
-  static final List<String> HEADERS =
-      List.of(
-          "date",
-          "commit",
-          "suite",
-          "machine",
-          "benchmark",
-          "rounds",
-          "cpu_nanos",
-          "normalised",
-          "normalised_low",
-          "normalised_high");
-
   private static final int DIGITS = 8;
 
-  List<String> cells() {
-    return List.of(
-        date,
-        commit,
-        suite,
-        machine,
-        benchmark,
-        Integer.toString(rounds),
-        Decimals.fixed(cpuNanos, 3),
-        Decimals.fixed(normalised.estimate(), DIGITS),
-        Decimals.fixed(normalised.low(), DIGITS),
-        Decimals.fixed(normalised.high(), DIGITS));
-  }
+  static final List<Column<HistoryRow>> COLUMNS =
+      List.of(
+          text("date", HistoryRow::date),
+          text("commit", HistoryRow::commit),
+          text("suite", HistoryRow::suite),
+          text("machine", HistoryRow::machine),
+          text("benchmark", HistoryRow::benchmark),
+          number("rounds", HistoryRow::rounds),
+          number("cpu_nanos", 3, HistoryRow::cpuNanos),
+          number("normalised", DIGITS, row -> row.normalised().estimate()),
+          number("normalised_low", DIGITS, row -> row.normalised().low()),
+          number("normalised_high", DIGITS, row -> row.normalised().high()));
 
-  static HistoryRow of(List<String> cells) {
+  static HistoryRow of(Line line) {
     return new HistoryRow(
-        Printable.of(cells.get(0)),
-        Printable.of(cells.get(1)),
-        Printable.of(cells.get(2)),
-        Printable.of(cells.get(3)),
-        Printable.of(cells.get(4)),
-        Integer.parseInt(cells.get(5)),
-        number(cells.get(6)),
-        new Interval(number(cells.get(7)), number(cells.get(8)), number(cells.get(9))));
-  }
-
-  private static double number(String cell) {
-    return new BigDecimal(cell).doubleValue();
+        Printable.of(line.cell("date")),
+        Printable.of(line.cell("commit")),
+        Printable.of(line.cell("suite")),
+        Printable.of(line.cell("machine")),
+        Printable.of(line.cell("benchmark")),
+        (int) line.whole("rounds", 0, Integer.MAX_VALUE),
+        line.number("cpu_nanos"),
+        new Interval(
+            line.number("normalised"),
+            line.number("normalised_low"),
+            line.number("normalised_high")));
   }
 
   /** Whether both are about the same run. */

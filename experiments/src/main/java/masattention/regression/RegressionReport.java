@@ -1,12 +1,15 @@
 package masattention.regression;
 
+import static masattention.report.Column.number;
+
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import masattention.report.Column;
 import masattention.report.Decimals;
-import masattention.report.Table;
+import masattention.report.Dataset;
 import masattention.report.TextFile;
 
 /**
@@ -23,9 +26,6 @@ public record RegressionReport(
     double threshold,
     List<Finding> findings,
     List<String> notes) {
-
-  private static final List<String> HEADERS =
-      List.of("benchmark", "verdict", "baseline", "candidate", "change", "between");
 
   private enum Unit {
     SECONDS("s", 1e9),
@@ -70,22 +70,16 @@ public record RegressionReport(
 
   /** One row per benchmark, with plain numbers. */
   public String csv() {
-    StringBuilder text =
-        new StringBuilder(
-            "benchmark,verdict,baseline_cpu_nanos,candidate_cpu_nanos,ratio,ratio_low,ratio_high\n");
-    for (Finding finding : findings) {
-      text.append(
-          "%s,%s,%s,%s,%s,%s,%s\n"
-              .formatted(
-                  finding.benchmark(),
-                  finding.verdict().id(),
-                  Decimals.fixed(finding.baselineNanos(), 3),
-                  Decimals.fixed(finding.candidateNanos(), 3),
-                  Decimals.fixed(finding.ratio().estimate(), 5),
-                  Decimals.fixed(finding.ratio().low(), 5),
-                  Decimals.fixed(finding.ratio().high(), 5)));
-    }
-    return text.toString();
+    return Dataset.of(findings)
+        .show(
+            Column.text("benchmark", Finding::benchmark),
+            Column.text("verdict", finding -> finding.verdict().id()),
+            number("baseline_cpu_nanos", 3, Finding::baselineNanos),
+            number("candidate_cpu_nanos", 3, Finding::candidateNanos),
+            number("ratio", 5, finding -> finding.ratio().estimate()),
+            number("ratio_low", 5, finding -> finding.ratio().low()),
+            number("ratio_high", 5, finding -> finding.ratio().high()))
+        .csv();
   }
 
   /** Writes {@code regress.md} and {@code regress.csv}. */
@@ -122,20 +116,18 @@ public record RegressionReport(
     return remarks;
   }
 
-  private Table table() {
-    Table table = new Table(2, HEADERS);
-    for (Finding finding : findings) {
-      Interval ratio = finding.ratio();
-      table.add(
-          List.of(
-              finding.benchmark(),
-              finding.verdict().id(),
-              time(finding.baselineNanos()),
-              time(finding.candidateNanos()),
-              percent(ratio.estimate()),
-              percent(ratio.low()) + " and " + percent(ratio.high())));
-    }
-    return table;
+  private Dataset<Finding> table() {
+    return Dataset.of(findings)
+        .show(
+            Column.text("benchmark", Finding::benchmark),
+            Column.text("verdict", finding -> finding.verdict().id()),
+            number("baseline", finding -> time(finding.baselineNanos())),
+            number("candidate", finding -> time(finding.candidateNanos())),
+            number("change", finding -> percent(finding.ratio().estimate())),
+            number(
+                "between",
+                finding ->
+                    percent(finding.ratio().low()) + " and " + percent(finding.ratio().high())));
   }
 
   private long count(Verdict verdict) {

@@ -49,7 +49,7 @@ public record CommittedOutputs(Path root, boolean acceptDifferences, String acce
       if (Files.notExists(committed)) {
         place(fresh, committed);
         added.add(committed);
-      } else if (SameOutput.test(fresh, committed)) {
+      } else if (Files.mismatch(fresh, committed) == -1) {
         unchanged.add(committed);
       } else {
         differing.add(committed);

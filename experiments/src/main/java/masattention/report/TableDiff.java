@@ -31,9 +31,6 @@ public record TableDiff(
 
   private static final Pattern CYCLES_AND_ENERGIES =
       Pattern.compile("(.*_)?cycles(_.*)?|(.*_)?energy(_.*)?");
-  private static final int LONGEST_NUMBER = 100;
-  private static final Pattern NUMBER =
-      Pattern.compile("[-+]?(\\d+\\.?\\d*|\\.\\d+)([eE][-+]?\\d{1,3})?");
 
   /** A cell that is not what it was. */
   public record Change(List<String> row, String column, String before, String after) {
@@ -45,7 +42,7 @@ public record TableDiff(
 
     /** After less before; empty unless both are numbers. */
     public Optional<BigDecimal> difference() {
-      return isNumber(before) && isNumber(after)
+      return Line.isNumber(before) && Line.isNumber(after)
           ? Optional.of(new BigDecimal(after).subtract(new BigDecimal(before)))
           : Optional.empty();
     }
@@ -63,13 +60,9 @@ public record TableDiff(
     }
   }
 
-  private static boolean isNumber(String text) {
-    return text.length() <= LONGEST_NUMBER && NUMBER.matcher(text).matches();
-  }
-
   /** A number in the form that all of its forms have in common; other text as it is. */
   static String plain(String cell) {
-    return isNumber(cell) ? new BigDecimal(cell).stripTrailingZeros().toPlainString() : cell;
+    return Line.isNumber(cell) ? new BigDecimal(cell).stripTrailingZeros().toPlainString() : cell;
   }
 
   public TableDiff {
@@ -90,24 +83,24 @@ public record TableDiff(
    *
    * @param key the columns that name a row; empty: the fewest leading ones that do in both
    */
-  public static TableDiff of(CsvTable older, CsvTable newer, List<String> key) {
+  public static TableDiff of(DiffedTable older, DiffedTable newer, List<String> key) {
     List<String> names = key.isEmpty() ? leadingKey(older, newer) : key;
-    Map<List<String>, List<String>> before = older.by(names);
-    Map<List<String>, List<String>> after = newer.by(names);
+    Map<List<String>, Line> before = older.by(names);
+    Map<List<String>, Line> after = newer.by(names);
     List<String> shared =
         newer.headers().stream().filter(header -> older.headers().contains(header)).toList();
     List<Change> changes = new ArrayList<>();
     List<List<String>> added = new ArrayList<>();
     after.forEach(
         (row, cells) -> {
-          List<String> old = before.get(row);
+          Line old = before.get(row);
           if (old == null) {
             added.add(row);
             return;
           }
           for (String column : shared) {
-            String was = old.get(older.column(column));
-            String is = cells.get(newer.column(column));
+            String was = old.cell(column);
+            String is = cells.cell(column);
             if (!plain(was).equals(plain(is))) {
               changes.add(new Change(row, column, was, is));
             }
@@ -121,7 +114,7 @@ public record TableDiff(
     return new TableDiff(names, changes, added, removed, columns);
   }
 
-  private static List<String> leadingKey(CsvTable older, CsvTable newer) {
+  private static List<String> leadingKey(DiffedTable older, DiffedTable newer) {
     OptionalInt one = older.leadingKey();
     OptionalInt other = newer.leadingKey();
     if (one.isPresent() && other.isPresent()) {
@@ -136,7 +129,7 @@ public record TableDiff(
             .formatted(older.name(), newer.name(), beginning(older), beginning(newer)));
   }
 
-  private static String beginning(CsvTable table) {
+  private static String beginning(DiffedTable table) {
     return Names.list(table.headers().subList(0, Math.min(4, table.headers().size())));
   }
 

@@ -1,19 +1,15 @@
 package masattention.report;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
-import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import java.awt.image.BufferedImage;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.FileTime;
-import java.util.Arrays;
 import java.util.List;
 import java.util.stream.Stream;
-import javax.imageio.ImageIO;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -84,20 +80,6 @@ class CommittedOutputsTest {
     }
   }
 
-  @Test
-  void comparesPngByPixels() throws Exception {
-    Path one = picture(root, 0x112233);
-    byte[] padded = Files.readAllBytes(picture(fresh, 0x112233));
-    Path same = fresh.resolve("p.png");
-    Files.write(same, concatenate(padded, new byte[] {0}));
-    assertFalse(Files.mismatch(one, same) == -1);
-    assertEquals(List.of(one), held(false).bringIn(fresh).unchanged());
-    picture(fresh, 0x112234);
-    assertThrows(OutputsDifferException.class, () -> held(false).bringIn(fresh));
-    Files.writeString(same, "not a picture");
-    assertThrows(OutputsDifferException.class, () -> held(false).bringIn(fresh));
-  }
-
   private CommittedOutputs held(boolean accept) {
     return new CommittedOutputs(root, accept, "mvn verify -Daccept");
   }
@@ -110,19 +92,5 @@ class CommittedOutputsTest {
     Path file = folder.resolve(name);
     Files.createDirectories(file.getParent());
     return Files.writeString(file, text);
-  }
-
-  private static Path picture(Path folder, int rgb) throws IOException {
-    BufferedImage image = new BufferedImage(4, 4, BufferedImage.TYPE_INT_RGB);
-    image.setRGB(2, 2, rgb);
-    Path file = Files.createDirectories(folder).resolve("p.png");
-    ImageIO.write(image, "png", file.toFile());
-    return file;
-  }
-
-  private static byte[] concatenate(byte[] a, byte[] b) {
-    byte[] both = Arrays.copyOf(a, a.length + b.length);
-    System.arraycopy(b, 0, both, a.length, b.length);
-    return both;
   }
 }

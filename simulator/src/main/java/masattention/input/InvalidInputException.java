@@ -11,7 +11,8 @@ public final class InvalidInputException extends RuntimeException {
   private static final int LONGEST = 6000;
 
   /**
-   * Text of the user's may stand in a message; nothing of it breaks the line or makes it endless.
+   * A refusal with that message. Text of the user's may stand in it; nothing of it breaks the line
+   * or makes it endless.
    */
   public InvalidInputException(String message) {
     super(Printable.of(Printable.shortened(message, LONGEST)));

@@ -50,6 +50,7 @@ public final class JsonFile {
     return exists(nameOrPath);
   }
 
+  /** Whether there is a file or folder at {@code path}. */
   public static boolean exists(String path) {
     try {
       return !path.isBlank() && Files.exists(Path.of(path));

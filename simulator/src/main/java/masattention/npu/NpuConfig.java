@@ -56,6 +56,11 @@ public record NpuConfig(
   static final int MOST_LANES = 1 << 20;
   static final int MOST_CYCLES = 1 << 30;
 
+  /**
+   * Checks the values.
+   *
+   * @throws IllegalArgumentException naming the first value that is out of its range
+   */
   public NpuConfig {
     if (!(clockMegahertz >= 0.001 && clockMegahertz <= LARGEST)) {
       throw new IllegalArgumentException(

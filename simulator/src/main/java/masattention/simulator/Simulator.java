@@ -36,6 +36,11 @@ public record Simulator(Network network, NpuConfig machine, int threads) {
   /** The most score sub-tiles of a program that is built to check what a search found. */
   private static final long MOST_CHECKED = 200_000;
 
+  /**
+   * Checks the threads.
+   *
+   * @throws IllegalArgumentException when they are not positive
+   */
   public Simulator {
     if (threads < 1) {
       throw new IllegalArgumentException("The threads (%s) must be positive.".formatted(threads));

@@ -14,6 +14,12 @@ import masattention.input.Grade;
  */
 public record Network(String name, AttentionShape shape, String source, Grade grade, int layers) {
 
+  /**
+   * Checks the values.
+   *
+   * @throws IllegalArgumentException when the name or the source is blank or the layers are not
+   *     positive
+   */
   public Network {
     if (name.isBlank() || source.isBlank()) {
       throw new IllegalArgumentException(

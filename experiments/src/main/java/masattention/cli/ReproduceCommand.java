@@ -5,11 +5,11 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Collectors;
+import masattention.experiments.CommittedOutputs;
 import masattention.experiments.Experiment;
 import masattention.experiments.Experiments;
 import masattention.experiments.Reproduction;
 import masattention.experiments.Reproduction.Folders;
-import masattention.experiments.Reproduction.Report;
 import masattention.input.InvalidInputException;
 import masattention.input.Names;
 import masattention.regression.Scratch;
@@ -93,8 +93,7 @@ final class ReproduceCommand implements Runnable {
         new Folders(
             OutputPath.folder("--results", results),
             OutputPath.folder("--plots", plots),
-            accept,
-            command);
+            accept);
     Path own = fresh == null ? null : OutputPath.folder("--fresh", fresh);
     List<Path> written = new ArrayList<>(List.of(folders.results(), folders.plots()));
     if (own != null) {
@@ -102,7 +101,7 @@ final class ReproduceCommand implements Runnable {
     }
     try (Scratch scratch = new Scratch()) {
       Reproduction reproduction = new Reproduction(own == null ? scratch.folder() : own, folders);
-      Report report =
+      CommittedOutputs report =
           FolderLock.holding(
               written,
               () -> {
@@ -130,7 +129,7 @@ final class ReproduceCommand implements Runnable {
                         "Unknown experiment %s.".formatted(Names.withKnown(name, known)))));
   }
 
-  private void report(Report report, String command, Path own) {
+  private void report(CommittedOutputs report, String command, Path own) {
     print("new", report.added());
     print("unchanged", report.unchanged());
     print("replaced", report.replaced());

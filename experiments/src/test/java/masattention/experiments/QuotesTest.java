@@ -1,4 +1,4 @@
-package masattention.report;
+package masattention.experiments;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;

@@ -1,4 +1,4 @@
-package masattention.report;
+package masattention.experiments;
 
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;

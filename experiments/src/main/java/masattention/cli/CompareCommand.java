@@ -10,7 +10,7 @@ import java.util.Optional;
 import java.util.stream.Stream;
 import masattention.cli.WorkloadOptions.Workload;
 import masattention.experiments.Columns;
-import masattention.experiments.Progress;
+import masattention.report.Progress;
 import masattention.report.Column;
 import masattention.report.Dataset;
 import masattention.schedule.Schedulers;

@@ -3,7 +3,7 @@ package masattention.cli;
 import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
 import java.util.Objects;
-import masattention.experiments.Progress;
+import masattention.report.Progress;
 import masattention.input.Printable;
 
 /**

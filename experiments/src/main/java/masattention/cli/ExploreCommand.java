@@ -4,7 +4,7 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.util.List;
 import masattention.cli.WorkloadOptions.Workload;
-import masattention.experiments.Progress;
+import masattention.report.Progress;
 import masattention.explore.Exploration;
 import masattention.explore.ExplorationSpace;
 import masattention.explore.ExplorationSpace.Parameter;

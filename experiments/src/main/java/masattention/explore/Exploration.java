@@ -14,7 +14,7 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.function.Consumer;
-import masattention.experiments.Progress;
+import masattention.report.Progress;
 import masattention.input.InvalidInputException;
 import masattention.report.FolderLock;
 

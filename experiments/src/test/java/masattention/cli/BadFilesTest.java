@@ -18,7 +18,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
-import masattention.experiments.Progress;
+import masattention.report.Progress;
 import masattention.npu.Machines;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;

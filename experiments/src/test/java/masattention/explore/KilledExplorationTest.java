@@ -20,7 +20,7 @@ import java.util.List;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Function;
 import java.util.zip.CRC32;
-import masattention.experiments.Progress;
+import masattention.report.Progress;
 import masattention.explore.ExplorationSpace.Parameter;
 import masattention.input.InvalidInputException;
 import masattention.npu.Machines;

@@ -4,7 +4,7 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
-import masattention.experiments.Progress;
+import masattention.report.Progress;
 import masattention.regression.InterleavedMeasurement.Player;
 
 /**

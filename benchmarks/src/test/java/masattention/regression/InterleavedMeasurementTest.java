@@ -11,7 +11,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import masattention.benchmarks.TrackedBenchmark;
-import masattention.experiments.Progress;
+import masattention.report.Progress;
 import masattention.regression.InterleavedMeasurement.Player;
 import org.junit.jupiter.api.Test;
 

@@ -6,7 +6,7 @@ import java.util.Arrays;
 import java.util.Collections;
 import java.util.List;
 import masattention.benchmarks.TrackedBenchmark;
-import masattention.experiments.Progress;
+import masattention.report.Progress;
 import masattention.regression.InterleavedMeasurement.Player;
 
 /**

@@ -8,8 +8,8 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import masattention.report.Column;
-import masattention.report.Decimals;
 import masattention.report.Dataset;
+import masattention.report.Decimals;
 import masattention.report.TextFile;
 
 /**

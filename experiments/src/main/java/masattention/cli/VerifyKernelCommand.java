@@ -33,7 +33,7 @@ final class VerifyKernelCommand implements Runnable {
       defaultValue = "results",
       paramLabel = "DIR",
       description = "folder of " + FILE + "; default: ${DEFAULT-VALUE}")
-  private String results;
+  private Path results;
 
   VerifyKernelCommand(Console console) {
     this.console = console;
@@ -69,8 +69,7 @@ final class VerifyKernelCommand implements Runnable {
 
   /** One row per kernel and kind of inputs. */
   private static Dataset<Dataset<Row>> summary(List<Row> rows) {
-    return Dataset.of(
-            Dataset.of(rows).by(row -> List.of(row.inputs(), row.kernel())).values())
+    return Dataset.of(Dataset.of(rows).by(row -> List.of(row.inputs(), row.kernel())).values())
         .show(
             text("inputs", group -> group.rows().get(0).inputs()),
             text("kernel", group -> group.rows().get(0).kernel()),

@@ -15,7 +15,6 @@ import masattention.schedule.Schedulers;
 import masattention.search.Objective;
 import masattention.simulator.Measurement;
 import masattention.simulator.Simulator;
-import masattention.simulator.Simulator;
 import masattention.tiling.Partition;
 import masattention.tiling.Tiling;
 import masattention.workload.Network;
@@ -64,9 +63,7 @@ class CommittedRowsTest {
     Dataset<Line> rows = rows();
     assertEquals(HEADERS, rows.headers());
     assertEquals(2 * 12 * Schedulers.values().length, rows.size());
-    assertEquals(
-        rows.size(),
-        rows.distinct(line -> rows.cells(line).subList(0, 8)).size());
+    assertEquals(rows.size(), rows.distinct(line -> rows.cells(line).subList(0, 8)).size());
   }
 
   @ParameterizedTest

@@ -17,7 +17,9 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** Within a run, tables go from experiment to experiment in memory; no file is read that it wrote. */
+/**
+ * Within a run, tables go from experiment to experiment in memory; no file is read that it wrote.
+ */
 class HandedOverTablesTest {
   private static final Dataset<Integer> TABLE =
       Dataset.of(List.of(7)).show(Column.number("n", n -> n));
@@ -31,11 +33,7 @@ class HandedOverTablesTest {
     Files.writeString(committed.resolve("x.csv"), "n\n5\n");
     context =
         new ExperimentContext(
-            fresh,
-            new PlotFolder(fresh),
-            new Folders(committed, committed),
-            1,
-            Progress.silent());
+            fresh, new PlotFolder(fresh), new Folders(committed, committed), 1, Progress.silent());
   }
 
   @Test

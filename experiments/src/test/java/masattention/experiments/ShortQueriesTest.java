@@ -28,8 +28,8 @@ class ShortQueriesTest {
   @Test
   void itRuns() throws IOException {
     ExperimentContext.Folders folders = new ExperimentContext.Folders(folder, folder);
-    new ShortQueries().run(new ExperimentContext(
-                folder, new PlotFolder(folder), folders, 1, Progress.silent()));
+    new ShortQueries()
+        .run(new ExperimentContext(folder, new PlotFolder(folder), folders, 1, Progress.silent()));
     Path written = folder.resolve("short-queries.csv");
     assertEquals(1 + Schedulers.values().length, Files.readAllLines(written).size());
   }

@@ -18,7 +18,6 @@ import masattention.schedule.Problem;
 import masattention.schedule.Schedulers;
 import masattention.simulator.Measurement;
 import masattention.simulator.Simulator;
-import masattention.simulator.Simulator;
 import masattention.workload.Network;
 import masattention.workload.Networks;
 

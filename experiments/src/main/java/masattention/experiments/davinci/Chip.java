@@ -4,7 +4,6 @@ import static masattention.report.Column.number;
 import static masattention.report.Column.text;
 
 import java.util.Comparator;
-import java.util.List;
 import masattention.experiments.Case;
 import masattention.experiments.CoreSet;
 import masattention.experiments.OverlapCeiling;
@@ -34,7 +33,6 @@ record Chip(Change change, Points points) {
   double ceiling(Case on) {
     return OverlapCeiling.of(on.machine(), on.shape().headDim());
   }
-
 
   /** A reading of FLAT per row, against what was published. */
   Dataset<Schedulers> readings() {
@@ -83,8 +81,7 @@ record Chip(Change change, Points points) {
         .show(
             number(
                 "of the ceiling, over flat",
-                on ->
-                    Decimals.fixed(100 * speedup(on, Schedulers.FLAT) / ceiling(on), 1) + " %"));
+                on -> Decimals.fixed(100 * speedup(on, Schedulers.FLAT) / ceiling(on), 1) + " %"));
   }
 
   double speedup(Case on, Schedulers flat) {

@@ -10,7 +10,6 @@ import masattention.experiments.Experiment;
 import masattention.experiments.ExperimentContext;
 import masattention.experiments.Figure;
 import masattention.experiments.Point;
-import masattention.experiments.Points;
 import masattention.experiments.Published;
 import masattention.experiments.Search;
 import masattention.report.Dataset;

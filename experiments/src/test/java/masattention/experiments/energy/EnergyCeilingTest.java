@@ -16,7 +16,6 @@ import masattention.interpret.energy.Energy;
 import masattention.npu.Machine;
 import masattention.schedule.Schedulers;
 import masattention.simulator.Measurement;
-import masattention.simulator.Simulator;
 import masattention.workload.Network;
 import masattention.workload.Networks;
 import org.junit.jupiter.api.Test;
@@ -40,7 +39,8 @@ class EnergyCeilingTest {
   @Test
   void atTheStaticPowerForItTheSavingIsThePublishedOne() {
     EnergyCeiling ceiling =
-        new EnergyCeiling(Reading.FASTEST, fastest(Schedulers.FLAT_NO_PREFETCH), fastest(Schedulers.MAS));
+        new EnergyCeiling(
+            Reading.FASTEST, fastest(Schedulers.FLAT_NO_PREFETCH), fastest(Schedulers.MAS));
     assertTrue(ceiling.allStaticPercent() > Published.EDGE_LARGEST_SAVING.value());
     double milliwatts = ceiling.staticMilliwattsForPublished().orElseThrow();
     Costs point = costs -> With.component(costs, "staticMilliwatts", milliwatts);
@@ -50,7 +50,8 @@ class EnergyCeilingTest {
 
   @Test
   void aSpeedupBelowItsInverseNeverReachesIt() {
-    EnergyCeiling ceiling = new EnergyCeiling(Reading.FASTEST, fastest(Schedulers.FLAT), fastest(Schedulers.MAS));
+    EnergyCeiling ceiling =
+        new EnergyCeiling(Reading.FASTEST, fastest(Schedulers.FLAT), fastest(Schedulers.MAS));
     assertTrue(ceiling.allStaticPercent() < Published.EDGE_LARGEST_SAVING.value());
     assertTrue(ceiling.staticMilliwattsForPublished().isEmpty());
     assertTrue(ceiling.savedPercent() <= ceiling.operationsPercent());

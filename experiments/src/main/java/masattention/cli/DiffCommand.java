@@ -12,6 +12,7 @@ import java.util.function.Function;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import masattention.input.Names;
+import masattention.input.Printable;
 import masattention.report.Column;
 import masattention.report.Csv;
 import masattention.report.Dataset;
@@ -96,16 +97,16 @@ final class DiffCommand implements Callable<Integer> {
     return Dataset.of(changes)
         .show(keyColumns(key, Change::row))
         .show(
-            text("column", Change::column),
-            number("before", Change::before),
-            number("after", Change::after),
+            text("column", change -> Printable.cell(change.column())),
+            number("before", change -> Printable.cell(change.before())),
+            number("after", change -> Printable.cell(change.after())),
             number("change", change -> change.difference().map(DiffCommand::signed)),
             number("percent", change -> change.percent().map(p -> signed(p) + " %")));
   }
 
   private static <R> List<Column<R>> keyColumns(List<String> key, Function<R, List<String>> row) {
     return IntStream.range(0, key.size())
-        .mapToObj(i -> Column.<R>text(key.get(i), r -> row.apply(r).get(i)))
+        .mapToObj(i -> Column.<R>text(key.get(i), r -> Printable.cell(row.apply(r).get(i))))
         .toList();
   }
 

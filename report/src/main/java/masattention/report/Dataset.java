@@ -148,14 +148,11 @@ public record Dataset<R>(List<Column<R>> columns, List<R> rows) implements Itera
   }
 
   private static void row(StringBuilder text, List<String> cells) {
-    List<String> escaped =
-        cells.stream().map(cell -> Printable.of(cell).replace("|", "\\|")).toList();
+    List<String> escaped = cells.stream().map(cell -> Printable.of(cell).replace("|", "\\|")).toList();
     text.append("| ").append(String.join(" | ", escaped)).append(" |\n");
   }
 
-  /**
-   * In columns of equal width for a terminal, without trailing blanks; long cells are shortened.
-   */
+  /** In columns of equal width for a terminal, without trailing blanks, cells made printable. */
   public String aligned() {
     List<List<String>> lines = new ArrayList<>(List.of(printable(headers())));
     rows.forEach(row -> lines.add(printable(cells(row))));
@@ -175,7 +172,7 @@ public record Dataset<R>(List<Column<R>> columns, List<R> rows) implements Itera
   }
 
   private static List<String> printable(List<String> cells) {
-    return cells.stream().map(Printable::cell).toList();
+    return cells.stream().map(Printable::of).toList();
   }
 
   private static int length(String cell) {

@@ -8,7 +8,6 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import masattention.input.InvalidInputException;
@@ -17,15 +16,21 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 class TableDiffTest {
-  private static final List<String> HEADERS =
-      List.of("network", "scheduler", "rows", "cycles", "energy_pj");
+  private static final String HEADERS = "network,scheduler,rows,cycles,energy_pj";
 
-  private static CsvTable table(String... rows) {
-    List<List<String>> cells = Arrays.stream(rows).map(r -> List.of(r.split(","))).toList();
-    return new CsvTable("t.csv", HEADERS, cells);
+  private static DiffedTable table(String... rows) {
+    return text("t.csv", HEADERS + "\n" + String.join("\n", rows));
   }
 
-  private static TableDiff diff(CsvTable older, CsvTable newer) {
+  private static DiffedTable text(String name, String csv) {
+    return new DiffedTable(name, Csv.parse(name, csv));
+  }
+
+  private static DiffedTable committed(String name) {
+    return new DiffedTable(name, Csv.read(Path.of("..", "results", name + ".csv")));
+  }
+
+  private static TableDiff diff(DiffedTable older, DiffedTable newer) {
     return TableDiff.of(older, newer, List.of());
   }
 
@@ -56,7 +61,7 @@ class TableDiffTest {
     TableDiff diff = diff(table("a,x,1,1,1", "b,y,2,2,2"), table("a,x,1,1,1", "c,y,2,2,2"));
     assertEquals(List.of(List.of("c")), diff.added());
     assertEquals(List.of(List.of("b")), diff.removed());
-    CsvTable wider = new CsvTable("w.csv", List.of("network", "more"), List.of(List.of("a", "1")));
+    DiffedTable wider = text("w.csv", "network,more\na,1");
     TableDiff other = diff(table("a,x,1,1,1"), wider);
     assertEquals(List.of("scheduler", "rows", "cycles", "energy_pj", "more"), other.columns());
     assertFalse(other.isEmpty());
@@ -75,30 +80,30 @@ class TableDiffTest {
   @Test
   void theCommittedTablesHaveLeadingKeys() {
     for (String name : List.of("comparison", "search", "kernel-exactness", "benchmarks/kernel")) {
-      CsvTable table = CsvTable.read(Path.of("..", "results", name + ".csv"));
+      DiffedTable table = committed(name);
       assertTrue(diff(table, table).isEmpty(), name);
     }
-    CsvTable comparison = CsvTable.read(Path.of("..", "results", "comparison.csv"));
+    DiffedTable comparison = committed("comparison");
     List<String> key = diff(comparison, comparison).key();
     assertEquals("scheduler", key.get(key.size() - 1));
   }
 
   @Test
   void refusesWhatCannotBeCompared(@TempDir Path folder) throws IOException {
-    CsvTable one = table("a,x,1,1,1", "a,x,1,1,1");
+    DiffedTable one = table("a,x,1,1,1", "a,x,1,1,1");
     assertThrows(InvalidInputException.class, () -> diff(one, one));
     assertThrows(
         InvalidInputException.class,
         () -> TableDiff.of(table("a,x,1,1,1"), table("a,x,1,1,1"), List.of("nothing")));
-    CsvTable other = new CsvTable("o.csv", List.of("kernel"), List.of());
+    DiffedTable other = text("o.csv", "kernel");
     assertThrows(InvalidInputException.class, () -> diff(one, other));
     Path ragged = Files.writeString(folder.resolve("r.csv"), "a,b\n1,2\n3\n");
-    assertThrows(InvalidInputException.class, () -> CsvTable.read(ragged));
+    assertThrows(InvalidInputException.class, () -> Csv.read(ragged));
     Path twice = Files.writeString(folder.resolve("t.csv"), "a,a\n1,2\n");
-    assertThrows(InvalidInputException.class, () -> CsvTable.read(twice));
+    assertThrows(InvalidInputException.class, () -> Csv.read(twice));
     Path empty = Files.writeString(folder.resolve("e.csv"), "");
-    assertThrows(InvalidInputException.class, () -> CsvTable.read(empty));
-    assertThrows(InvalidInputException.class, () -> CsvTable.read(folder.resolve("no.csv")));
-    assertThrows(InvalidInputException.class, () -> CsvTable.read(folder));
+    assertThrows(InvalidInputException.class, () -> Csv.read(empty));
+    assertThrows(InvalidInputException.class, () -> Csv.read(folder.resolve("no.csv")));
+    assertThrows(InvalidInputException.class, () -> Csv.read(folder));
   }
 }

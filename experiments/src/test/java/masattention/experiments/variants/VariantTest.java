@@ -17,7 +17,7 @@ class VariantTest {
         Variant.ALL.stream()
             .flatMap(v -> v.cases(CoreSet.presets().get(0).config()).stream())
             .toList();
-    assertEquals(31, all.size());
+    assertEquals(33, all.size());
     assertEquals(all.size(), all.stream().map(on -> on.sweep() + on.setting()).distinct().count());
     for (Case on : all) {
       AttentionShape s = on.shape();

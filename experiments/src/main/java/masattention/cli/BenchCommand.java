@@ -31,8 +31,6 @@ import picocli.CommandLine.Option;
     mixinStandardHelpOptions = true,
     versionProvider = Version.class)
 final class BenchCommand implements Runnable {
-  private static final int MOST_ROUNDS = 1000;
-
   private final Console console;
 
   @Option(names = "--quick", description = "about 2 minutes instead of about 10")
@@ -40,23 +38,24 @@ final class BenchCommand implements Runnable {
 
   @Option(
       names = "--rounds",
+      converter = Numbers.Rounds.class,
       paramLabel = "N",
       description = "new processes for every benchmark; default: the suite's")
-  private String rounds;
+  private Integer rounds;
 
   @Option(
       names = "--results",
       defaultValue = "results/benchmarks",
       paramLabel = "DIR",
       description = "folder of the runs and their history; default: ${DEFAULT-VALUE}")
-  private String results;
+  private Path results;
 
   @Option(
       names = "--plots",
       defaultValue = "plots",
       paramLabel = "DIR",
       description = "folder of the figures; default: ${DEFAULT-VALUE}")
-  private String plots;
+  private Path plots;
 
   BenchCommand(Console console) {
     this.console = console;
@@ -68,10 +67,7 @@ final class BenchCommand implements Runnable {
     Path figures = OutputPath.folder("--plots", plots);
     BenchmarkSuite suite = quick ? BenchmarkSuite.QUICK : BenchmarkSuite.FULL;
     MeasurementSettings settings =
-        Numbers.positive("--rounds", rounds, MOST_ROUNDS).stream()
-            .mapToObj(suite.settings()::withRounds)
-            .findFirst()
-            .orElse(suite.settings());
+        rounds == null ? suite.settings() : suite.settings().withRounds(rounds);
     try {
       FolderLock.holding(List.of(folder, figures), () -> measure(suite, settings, folder, figures))
           .forEach(path -> console.out().print(path + "\n"));

@@ -2,7 +2,12 @@ package masattention.cli;
 
 import java.io.PrintWriter;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.util.regex.Pattern;
 import masattention.input.InvalidInputException;
+import masattention.schedule.Schedulers;
+import masattention.search.Objective;
+import masattention.search.SearchAlgorithms;
 import picocli.CommandLine;
 import picocli.CommandLine.Help.Ansi;
 
@@ -56,6 +61,11 @@ public final class CommandRunner {
     commands.addSubcommand("bench", new BenchCommand(console));
     commands.addSubcommand("regress", new RegressCommand(console));
     commands.addSubcommand("diff", new DiffCommand(console));
+    commands.registerConverter(Schedulers.class, Choices::scheduler);
+    commands.registerConverter(Objective.class, Choices::objective);
+    commands.registerConverter(SearchAlgorithms.class, Choices::algorithm);
+    commands.registerConverter(Path.class, OutputPath::path);
+    commands.registerConverter(Pattern.class, Choices::pattern);
     commands.setOut(new PrintWriter(console.out(), true, StandardCharsets.UTF_8));
     commands.setErr(new PrintWriter(console.err(), true, StandardCharsets.UTF_8));
     commands.setColorScheme(CommandLine.Help.defaultColorScheme(Ansi.OFF));

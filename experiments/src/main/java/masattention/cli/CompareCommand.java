@@ -10,9 +10,9 @@ import java.util.Optional;
 import java.util.stream.Stream;
 import masattention.cli.WorkloadOptions.Workload;
 import masattention.experiments.Columns;
-import masattention.experiments.Progress;
 import masattention.report.Column;
 import masattention.report.Dataset;
+import masattention.report.Progress;
 import masattention.schedule.Schedulers;
 import masattention.search.Objective;
 import masattention.simulator.Measurement;
@@ -40,7 +40,7 @@ final class CompareCommand implements Runnable {
       defaultValue = "cycles",
       paramLabel = "OBJECTIVE",
       description = "what the search makes small: cycles (default), energy or edp")
-  private String objective;
+  private Objective objective;
 
   @Option(names = "--json", description = "print one JSON object per scheduler that fits")
   private boolean json;
@@ -52,14 +52,13 @@ final class CompareCommand implements Runnable {
   @Override
   public void run() {
     Workload workload = options.workload();
-    Objective wanted = Choices.objective(objective);
     Simulator simulator = workload.simulator(options.threads());
     List<Optional<Measurement>> rows = new ArrayList<>();
     try (Progress.Steps steps =
         console.progress().begin("schedulers", Schedulers.values().length)) {
       for (Schedulers scheduler : Schedulers.values()) {
         rows.add(
-            Refusals.answer(simulator, scheduler, () -> simulator.search(scheduler, wanted))
+            Refusals.answer(simulator, scheduler, () -> simulator.search(scheduler, objective))
                 .optional());
         steps.step();
       }

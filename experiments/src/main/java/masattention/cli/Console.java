@@ -3,8 +3,8 @@ package masattention.cli;
 import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
 import java.util.Objects;
-import masattention.experiments.Progress;
 import masattention.input.Printable;
+import masattention.report.Progress;
 
 /**
  * Where a command writes: results to {@code out}, complaints to {@code err}. What would steer a

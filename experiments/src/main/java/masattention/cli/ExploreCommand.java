@@ -4,12 +4,12 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.util.List;
 import masattention.cli.WorkloadOptions.Workload;
-import masattention.experiments.Progress;
 import masattention.explore.Exploration;
 import masattention.explore.ExplorationSpace;
 import masattention.explore.ExplorationSpace.Parameter;
 import masattention.explore.ExplorationTask;
 import masattention.input.InvalidInputException;
+import masattention.report.Progress;
 import masattention.schedule.Schedulers;
 import masattention.search.Objective;
 import picocli.CommandLine.Command;
@@ -38,14 +38,14 @@ final class ExploreCommand implements Runnable {
       required = true,
       paramLabel = "SCHEDULER",
       description = "name (see mas schedulers)")
-  private String scheduler;
+  private Schedulers scheduler;
 
   @Option(
       names = "--objective",
       defaultValue = "cycles",
       paramLabel = "OBJECTIVE",
       description = "what the best tiling makes small: cycles (default), energy or edp")
-  private String objective;
+  private Objective objective;
 
   @Option(
       names = "--space",
@@ -76,7 +76,7 @@ final class ExploreCommand implements Runnable {
       required = true,
       paramLabel = "FOLDER",
       description = "for explore.csv, explore-front.csv and .svg; made if it is not there")
-  private String out;
+  private Path out;
 
   @Option(
       names = "--allow-other-build",
@@ -90,15 +90,14 @@ final class ExploreCommand implements Runnable {
   @Override
   public void run() {
     Workload workload = options.workload();
-    Schedulers chosen = Choices.scheduler(scheduler);
-    Objective wanted = Choices.objective(objective);
     int threads = options.threads();
     ExplorationSpace machines = space(workload);
     Path folder = OutputPath.folder("--out", out);
     List<ExplorationTask> tasks =
         machines.machines().stream()
             .map(
-                machine -> new ExplorationTask(workload.network().shape(), machine, chosen, wanted))
+                machine ->
+                    new ExplorationTask(workload.network().shape(), machine, scheduler, objective))
             .toList();
     List<Path> written =
         explore(

@@ -9,7 +9,6 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.Callable;
 import java.util.regex.Pattern;
-import java.util.regex.PatternSyntaxException;
 import masattention.benchmarks.TrackedBenchmark;
 import masattention.input.InvalidInputException;
 import masattention.regression.AbComparison;
@@ -42,8 +41,6 @@ import picocli.CommandLine.Option;
     mixinStandardHelpOptions = true,
     versionProvider = Version.class)
 final class RegressCommand implements Callable<Integer> {
-  private static final int MOST_ROUNDS = 1000;
-
   private final Console console;
 
   @Option(
@@ -63,7 +60,7 @@ final class RegressCommand implements Callable<Integer> {
       defaultValue = "results/benchmarks",
       paramLabel = "DIR",
       description = "folder of the runs; default: ${DEFAULT-VALUE}")
-  private String runs;
+  private Path runs;
 
   @Option(
       names = "--ab",
@@ -73,9 +70,10 @@ final class RegressCommand implements Callable<Integer> {
 
   @Option(
       names = "--rounds",
+      converter = Numbers.Rounds.class,
       paramLabel = "N",
       description = "new processes for every benchmark and build of --ab; default: 8 at least")
-  private String rounds;
+  private Integer rounds;
 
   @Option(names = "--quick", description = "with --ab: the benchmarks of the quick suite")
   private boolean quick;
@@ -84,20 +82,21 @@ final class RegressCommand implements Callable<Integer> {
       names = "--only",
       paramLabel = "REGEX",
       description = "benchmarks whose name or class it is found in")
-  private String only;
+  private Pattern only;
 
   @Option(
       names = "--threshold",
+      converter = Numbers.Share.class,
       defaultValue = "5%",
       paramLabel = "PERCENT",
       description = "least change that counts; default: ${DEFAULT-VALUE}")
-  private String threshold;
+  private double threshold;
 
   @Option(
       names = "--output",
       paramLabel = "DIR",
       description = "folder for regress.md and regress.csv; made if it is not there")
-  private String output;
+  private Path output;
 
   @Option(
       names = "--allow-different-machines",
@@ -115,12 +114,11 @@ final class RegressCommand implements Callable<Integer> {
 
   @Override
   public Integer call() {
-    double limit = Numbers.share("--threshold", threshold);
-    Optional<Pattern> pattern = pattern();
+    Optional<Pattern> pattern = Optional.ofNullable(only);
     Optional<Path> folder =
-        Optional.ofNullable(output).map(text -> OutputPath.folder("--output", text));
+        Optional.ofNullable(output).map(path -> OutputPath.folder("--output", path));
     try {
-      RegressionReport report = ab == null ? apart(limit, pattern) : inTurns(limit, pattern);
+      RegressionReport report = ab == null ? apart(pattern) : inTurns(pattern);
       if (report.findings().isEmpty()) {
         throw new InvalidInputException(
             "nothing could be measured: " + String.join(" ", report.notes()));
@@ -136,11 +134,11 @@ final class RegressCommand implements Callable<Integer> {
     }
   }
 
-  private RegressionReport apart(double limit, Optional<Pattern> pattern) {
+  private RegressionReport apart(Optional<Pattern> pattern) {
     if (rounds != null || quick) {
       throw new InvalidInputException("--rounds and --quick are for --ab.");
     }
-    RunFiles files = new RunFiles(Path.of(runs));
+    RunFiles files = new RunFiles(runs);
     Path newer =
         candidate == null ? files.newest("--candidate") : files.named("--candidate", candidate);
     Path older =
@@ -152,11 +150,11 @@ final class RegressCommand implements Callable<Integer> {
     if (allowIncomplete) {
       allowed.add(Allowed.INCOMPLETE);
     }
-    return new RunComparison(BenchmarkRun.read(older), BenchmarkRun.read(newer), limit, allowed)
+    return new RunComparison(BenchmarkRun.read(older), BenchmarkRun.read(newer), threshold, allowed)
         .report(pattern);
   }
 
-  private RegressionReport inTurns(double limit, Optional<Pattern> pattern) throws IOException {
+  private RegressionReport inTurns(Optional<Pattern> pattern) throws IOException {
     if (baseline != null || candidate != null) {
       throw new InvalidInputException("--ab measures; --baseline and --candidate are for runs.");
     }
@@ -173,12 +171,14 @@ final class RegressCommand implements Callable<Integer> {
     }
     MeasurementSettings settings = MeasurementSettings.IN_TURNS;
     int count =
-        Numbers.positive("--rounds", rounds, MOST_ROUNDS)
-            .orElse(Math.max(settings.rounds(), Judge.leastPairs(benchmarks.size())));
+        rounds == null ? Math.max(settings.rounds(), Judge.leastPairs(benchmarks.size())) : rounds;
     try (Scratch scratch = new Scratch()) {
       Build other = otherBuild(scratch);
       return new AbComparison(
-              other, Build.running("this build").keptIn(scratch), settings.withRounds(count), limit)
+              other,
+              Build.running("this build").keptIn(scratch),
+              settings.withRounds(count),
+              threshold)
           .run(benchmarks, scratch, console.progress());
     }
   }
@@ -198,15 +198,6 @@ final class RegressCommand implements Callable<Integer> {
     } catch (CommandFailedException e) {
       throw new InvalidInputException(
           "--ab (%s) must name a commit that can be built: %s.".formatted(ab, e.getMessage()));
-    }
-  }
-
-  private Optional<Pattern> pattern() {
-    try {
-      return Optional.ofNullable(only).map(Pattern::compile);
-    } catch (PatternSyntaxException e) {
-      throw new InvalidInputException(
-          "--only (%s) must be a regular expression: %s.".formatted(only, e.getDescription()));
     }
   }
 }

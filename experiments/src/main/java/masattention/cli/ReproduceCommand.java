@@ -26,7 +26,6 @@ import picocli.CommandLine.Parameters;
     versionProvider = Version.class)
 final class ReproduceCommand implements Runnable {
   private static final String ALL = "all";
-  private static final int MOST_THREADS = 1024;
 
   private final Console console;
 
@@ -38,14 +37,14 @@ final class ReproduceCommand implements Runnable {
       defaultValue = "results",
       paramLabel = "DIR",
       description = "folder of the tables; default: ${DEFAULT-VALUE}")
-  private String results;
+  private Path results;
 
   @Option(
       names = "--plots",
       defaultValue = "plots",
       paramLabel = "DIR",
       description = "folder of the figures; default: ${DEFAULT-VALUE}")
-  private String plots;
+  private Path plots;
 
   @Option(
       names = "--accept",
@@ -66,16 +65,17 @@ final class ReproduceCommand implements Runnable {
       names = "--fresh",
       paramLabel = "DIR",
       description = "where the new files are written first, and kept; default: a temporary folder")
-  private String fresh;
+  private Path fresh;
 
   @Option(names = "--png", description = "write every figure as PNG too, beside the SVG")
   private boolean png;
 
   @Option(
       names = "--threads",
+      converter = Numbers.Threads.class,
       paramLabel = "N",
       description = "threads; never change an output; default: all processors")
-  private String threads;
+  private Integer threads;
 
   ReproduceCommand(Console console) {
     this.console = console;
@@ -84,9 +84,7 @@ final class ReproduceCommand implements Runnable {
   @Override
   public void run() {
     List<Experiment> experiments = experiments();
-    int count =
-        Numbers.positive("--threads", threads, MOST_THREADS)
-            .orElse(Runtime.getRuntime().availableProcessors());
+    int count = Numbers.Threads.orAll(threads);
     String command =
         acceptCommand == null ? "mas reproduce %s --accept".formatted(name) : acceptCommand;
     Folders folders =
@@ -145,7 +143,7 @@ final class ReproduceCommand implements Runnable {
   /** The new files are kept beside. */
   private void sayHowToCompare(Path committed, Path own) {
     if (committed.toString().endsWith(".csv")) {
-      Path fresh = own.resolve("results").resolve(Path.of(results).relativize(committed));
+      Path fresh = own.resolve("results").resolve(results.relativize(committed));
       console.out().print("what changed: ./mas diff %s %s\n".formatted(committed, fresh));
     }
   }

@@ -50,7 +50,7 @@ final class SearchCommand implements Runnable {
       required = true,
       paramLabel = "SCHEDULER",
       description = "name (see mas schedulers)")
-  private String scheduler;
+  private Schedulers scheduler;
 
   @Option(
       names = "--objective",
@@ -65,16 +65,21 @@ final class SearchCommand implements Runnable {
       description =
           "exhaustive, branch-and-bound (default), random, genetic, mcts or annealing; pareto has"
               + " branch-and-bound alone")
-  private String algorithm;
+  private SearchAlgorithms algorithm;
 
   @Option(
       names = "--budget",
+      converter = Numbers.Size.class,
       paramLabel = "N",
       description = "most tilings evaluated; default: no limit")
-  private String budget;
+  private Integer budget;
 
-  @Option(names = "--seed", paramLabel = "N", description = "of random numbers; default: 0")
-  private String seed;
+  @Option(
+      names = "--seed",
+      converter = Numbers.Seed.class,
+      paramLabel = "N",
+      description = "of random numbers; default: 0")
+  private long seed;
 
   @Option(names = "--json", description = "print one JSON object")
   private boolean json;
@@ -86,30 +91,23 @@ final class SearchCommand implements Runnable {
   @Override
   public void run() {
     Workload workload = options.workload();
-    Schedulers chosen = Choices.scheduler(scheduler);
     SearchSettings settings = settings();
     if (objective.equals(PARETO)) {
-      if (algorithm != null && Choices.algorithm(algorithm) != SearchAlgorithms.BRANCH_AND_BOUND) {
+      if (algorithm != null && algorithm != SearchAlgorithms.BRANCH_AND_BOUND) {
         throw new InvalidInputException(
             "--objective pareto has --algorithm branch-and-bound alone, not %s."
-                .formatted(algorithm));
+                .formatted(algorithm.id()));
       }
-      front(workload, task(workload, chosen, Objective.ENERGY_DELAY), settings);
+      front(workload, task(workload, scheduler, Objective.ENERGY_DELAY), settings);
     } else {
-      SearchAlgorithms how =
-          algorithm == null ? SearchAlgorithms.BRANCH_AND_BOUND : Choices.algorithm(algorithm);
-      best(workload, task(workload, chosen, Choices.objective(objective)), how, settings);
+      SearchAlgorithms how = algorithm == null ? SearchAlgorithms.BRANCH_AND_BOUND : algorithm;
+      best(workload, task(workload, scheduler, Choices.objective(objective)), how, settings);
     }
   }
 
   private SearchSettings settings() {
     return new SearchSettings(
-        Numbers.positive("--budget", budget, Integer.MAX_VALUE).stream()
-            .asLongStream()
-            .findFirst()
-            .orElse(SearchSettings.UNLIMITED),
-        Numbers.whole("--seed", seed).orElse(0),
-        options.threads());
+        budget == null ? SearchSettings.UNLIMITED : budget, seed, options.threads());
   }
 
   private static SearchTask task(Workload workload, Schedulers scheduler, Objective objective) {

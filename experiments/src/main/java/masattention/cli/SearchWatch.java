@@ -1,7 +1,7 @@
 package masattention.cli;
 
 import java.util.Optional;
-import masattention.experiments.Progress;
+import masattention.report.Progress;
 import masattention.search.Evaluation;
 import masattention.search.SearchListener;
 import masattention.search.SearchSettings;

@@ -4,7 +4,6 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.OptionalLong;
 import masattention.cli.WorkloadOptions.Workload;
 import masattention.input.InvalidInputException;
 import masattention.interpret.timing.Timeline;
@@ -37,7 +36,7 @@ final class SimulateCommand implements Runnable {
       required = true,
       paramLabel = "SCHEDULER",
       description = "name (see mas schedulers)")
-  private String scheduler;
+  private Schedulers scheduler;
 
   @Option(
       names = "--tiling",
@@ -53,23 +52,24 @@ final class SimulateCommand implements Runnable {
       names = "--objective",
       paramLabel = "OBJECTIVE",
       description = "what the search makes small: cycles (default), energy or edp")
-  private String objective;
+  private Objective objective;
 
   @Option(
       names = "--trace",
       paramLabel = "FILE",
       description = "write the timeline for Perfetto or chrome://tracing")
-  private String trace;
+  private Path trace;
 
   @Option(
       names = "--check",
+      converter = Numbers.Seed.class,
       arity = "0..1",
       fallbackValue = "0",
       paramLabel = "SEED",
       description =
           "also check the program, and say what was checked: no hazard, L1 as large as needed, exact"
               + " numbers (drawn from SEED; default: 0)")
-  private String check;
+  private Long check;
 
   @Option(names = "--json", description = "print one JSON object")
   private boolean json;
@@ -84,21 +84,21 @@ final class SimulateCommand implements Runnable {
       throw new InvalidInputException(
           "--objective chooses among tilings; leave it out, or leave out --tiling.");
     }
-    OptionalLong seed = Numbers.whole("--check", check);
     int threads = options.threads();
     Workload workload = options.workload();
     Simulator simulator = workload.simulator(threads);
-    Schedulers chosen = Choices.scheduler(scheduler);
     Path traceFile = trace == null ? null : OutputPath.file("--trace", trace);
-    Evaluation found = tiling == null ? search(simulator, chosen) : costed(simulator, chosen);
+    Evaluation found = tiling == null ? search(simulator, scheduler) : costed(simulator, scheduler);
     List<String> said = new ArrayList<>();
     Measurement measurement;
-    if (seed.isEmpty() && traceFile == null) {
-      measurement = simulator.measure(chosen, found);
+    if (check == null && traceFile == null) {
+      measurement = simulator.measure(scheduler, found);
     } else {
-      Timeline timeline = timeline(simulator, chosen, found.tiling());
-      measurement = Measurement.of(workload.network(), chosen, timeline).agreeingWith(found);
-      seed.ifPresent(numbers -> said.addAll(TimelineCheck.check(measurement, timeline, numbers)));
+      Timeline timeline = timeline(simulator, scheduler, found.tiling());
+      measurement = Measurement.of(workload.network(), scheduler, timeline).agreeingWith(found);
+      if (check != null) {
+        said.addAll(TimelineCheck.check(measurement, timeline, check));
+      }
       if (traceFile != null) {
         OutputPath.write("--trace", traceFile, out -> ChromeTrace.write(timeline, out));
       }
@@ -125,7 +125,7 @@ final class SimulateCommand implements Runnable {
   }
 
   private Evaluation search(Simulator simulator, Schedulers chosen) {
-    Objective wanted = objective == null ? Objective.CYCLES : Choices.objective(objective);
+    Objective wanted = objective == null ? Objective.CYCLES : objective;
     return Refusals.answer(simulator, chosen, () -> simulator.best(chosen, wanted))
         .fold(
             found -> found,

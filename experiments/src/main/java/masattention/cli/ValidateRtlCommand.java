@@ -32,7 +32,7 @@ final class ValidateRtlCommand implements Runnable {
       names = "--record",
       paramLabel = "DIR",
       description = "folder into which mappings, our cycles and errors are written")
-  private String record;
+  private Path record;
 
   ValidateRtlCommand(Console console) {
     this.console = console;

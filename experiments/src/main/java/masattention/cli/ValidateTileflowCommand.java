@@ -31,7 +31,7 @@ final class ValidateTileflowCommand implements Runnable {
       names = "--record",
       paramLabel = "DIR",
       description = "folder into which factors, differences and ratios are written")
-  private String record;
+  private Path record;
 
   ValidateTileflowCommand(Console console) {
     this.console = console;

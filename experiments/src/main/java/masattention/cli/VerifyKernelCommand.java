@@ -33,7 +33,7 @@ final class VerifyKernelCommand implements Runnable {
       defaultValue = "results",
       paramLabel = "DIR",
       description = "folder of " + FILE + "; default: ${DEFAULT-VALUE}")
-  private String results;
+  private Path results;
 
   VerifyKernelCommand(Console console) {
     this.console = console;

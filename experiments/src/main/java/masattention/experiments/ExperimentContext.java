@@ -22,6 +22,7 @@ import masattention.plot.PlotFolder;
 import masattention.report.Csv;
 import masattention.report.Dataset;
 import masattention.report.Line;
+import masattention.report.Progress;
 import masattention.report.TextFile;
 
 /**

@@ -8,6 +8,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.stream.Stream;
 import masattention.plot.PlotFolder;
+import masattention.report.Progress;
 
 /**
  * Runs experiments into a folder of its own, then holds what they wrote against the committed

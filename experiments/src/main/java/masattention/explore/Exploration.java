@@ -14,9 +14,9 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.function.Consumer;
-import masattention.experiments.Progress;
 import masattention.input.InvalidInputException;
 import masattention.report.FolderLock;
+import masattention.report.Progress;
 
 /**
  * Finds the best tiling on every machine of a space, and writes all of them and the Pareto front of

@@ -12,6 +12,7 @@ import masattention.experiments.ExperimentContext.Folders;
 import masattention.plot.PlotFolder;
 import masattention.report.Column;
 import masattention.report.Dataset;
+import masattention.report.Progress;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;

@@ -4,8 +4,8 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
-import masattention.experiments.Progress;
 import masattention.regression.InterleavedMeasurement.Player;
+import masattention.report.Progress;
 
 /**
  * A run of a suite, just measured: calibrations and benchmarks took turns, one iteration each.

@@ -1,4 +1,4 @@
-package masattention.experiments;
+package masattention.report;
 
 /** Is told how far long work has come. */
 public interface Progress {

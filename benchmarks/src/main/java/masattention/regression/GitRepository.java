@@ -15,7 +15,7 @@ public record GitRepository(Path root) {
 
   /** The parts that a build is made of. */
   private static final List<String> SOURCES =
-      List.of("--", "pom.xml", "simulator", "benchmarks", "experiments");
+      List.of("--", "pom.xml", "simulator", "report", "charts", "benchmarks", "experiments");
 
   /** The repository around a folder. */
   public static GitRepository around(Path folder) throws IOException {

@@ -11,8 +11,8 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import masattention.benchmarks.TrackedBenchmark;
-import masattention.experiments.Progress;
 import masattention.regression.InterleavedMeasurement.Player;
+import masattention.report.Progress;
 import org.junit.jupiter.api.Test;
 
 /** Processes really are started, take turns and report; the times themselves are not judged. */

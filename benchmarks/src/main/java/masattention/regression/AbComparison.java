@@ -6,8 +6,8 @@ import java.util.Arrays;
 import java.util.Collections;
 import java.util.List;
 import masattention.benchmarks.TrackedBenchmark;
-import masattention.experiments.Progress;
 import masattention.regression.InterleavedMeasurement.Player;
+import masattention.report.Progress;
 
 /**
  * Two builds measured in turns, benchmark by benchmark: A B B A A B …, one iteration each, in new

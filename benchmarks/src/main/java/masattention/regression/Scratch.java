@@ -64,21 +64,31 @@ public final class Scratch implements AutoCloseable {
   private boolean ended;
   private volatile boolean shuttingDown;
 
+  /** Makes a folder, after what killed programs left is cleared. */
   public Scratch() throws IOException {
     clearLeftovers();
-    Optional<FolderLock> own = Optional.empty();
-    Path made = null;
-    while (own.isEmpty()) {
-      made = Files.createTempDirectory(PREFIX).toRealPath();
-      try {
-        own = FolderLock.attempt(made);
-      } catch (NoSuchFileException takenForALeftover) {
-        own = Optional.empty();
-      }
-    }
-    folder = made;
-    lock = own.get();
     Runtime.getRuntime().addShutdownHook(hook);
+    synchronized (this) {
+      stopIfEnded();
+      Optional<FolderLock> own = Optional.empty();
+      Path made = null;
+      while (own.isEmpty()) {
+        made = Files.createTempDirectory(PREFIX).toRealPath();
+        try {
+          own = FolderLock.attempt(made);
+        } catch (NoSuchFileException takenForALeftover) {
+          own = Optional.empty();
+        }
+      }
+      folder = made;
+      lock = own.get();
+    }
+  }
+
+  private void stopIfEnded() throws IOException {
+    if (ended) {
+      throw new IOException("The program is ending.");
+    }
   }
 
   /** Removes the folders whose processes were killed, and their worktrees. */
@@ -125,9 +135,7 @@ public final class Scratch implements AutoCloseable {
   public Process start(ProcessBuilder command) throws IOException {
     stopIfInterrupted();
     synchronized (this) {
-      if (ended) {
-        throw new IOException("The program is ending.");
-      }
+      stopIfEnded();
       if (File.separatorChar == '/') {
         List<String> guarded = new ArrayList<>(List.of("sh", "-c", GUARD, "sh"));
         guarded.addAll(command.command());
@@ -177,6 +185,9 @@ public final class Scratch implements AutoCloseable {
 
   private synchronized void end() throws IOException {
     ended = true;
+    if (folder == null) {
+      return;
+    }
     for (Process process : processes) {
       process.descendants().forEach(ProcessHandle::destroyForcibly);
       process.destroyForcibly().onExit().join();

@@ -23,12 +23,11 @@ public record RunFiles(Path folder) {
    */
   public Path named(String option, String fileOrCommit) {
     if (JsonFile.isMeant(fileOrCommit)) {
-      Path file = Path.of(fileOrCommit);
-      if (!Files.isRegularFile(file)) {
+      if (!JsonFile.exists(fileOrCommit) || !Files.isRegularFile(Path.of(fileOrCommit))) {
         throw new InvalidInputException(
             "%s %s: no such file; name the JSON file of a run.".formatted(option, fileOrCommit));
       }
-      return file;
+      return Path.of(fileOrCommit);
     }
     if (!fileOrCommit.matches("[0-9a-f]{4,40}")) {
       throw new InvalidInputException(

@@ -26,6 +26,14 @@ public final class CoreSet {
     return PRESETS;
   }
 
+  /** Every scheduler, from the back of a figure to the front: nothing covers mas. */
+  public static List<Schedulers> masOnTop() {
+    List<Schedulers> order = new ArrayList<>(List.of(Schedulers.values()));
+    order.remove(Schedulers.MAS);
+    order.add(Schedulers.MAS);
+    return order;
+  }
+
   /** All rows, preset by preset, network by network, scheduler by scheduler. */
   public static List<Measurement> measured(
       ExperimentContext context, String name, Objective objective) {

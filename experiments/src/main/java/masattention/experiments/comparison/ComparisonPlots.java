@@ -4,31 +4,26 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.stream.DoubleStream;
+import masattention.experiments.EnergyBars;
 import masattention.experiments.Measurement;
-import masattention.interpret.energy.Energy;
 import masattention.plot.BarSeries;
 import masattention.plot.Chart;
 import masattention.plot.GroupedBarChart;
 import masattention.plot.PlotFolder;
-import masattention.plot.StackedBar;
-import masattention.plot.StackedBarChart;
 import masattention.report.Decimals;
 import masattention.schedule.Schedulers;
 
 /** The figures of the comparison: speedup over flat, and energy by component. */
 final class ComparisonPlots {
-  private static final double PICOJOULES_PER_MICROJOULE = 1e6;
-  private static final List<String> COMPONENTS =
-      List.of("MAC", "VEC", "L0", "L1", "DRAM", "static");
-
   private ComparisonPlots() {}
 
   static List<Path> write(PresetRows preset, PlotFolder plots) throws IOException {
     String name = preset.machine().name();
+    List<Measurement> rows =
+        preset.rows().values().stream().flatMap(own -> own.values().stream()).toList();
     return List.of(
         plots.write("speedup-" + name, speedup(preset)),
-        plots.write("energy-" + name, energy(preset)),
+        plots.write("energy-" + name, EnergyBars.of(name, "fastest", rows)),
         plots.write("utilisation-" + name, new UtilisationTables(preset).chart()));
   }
 
@@ -52,36 +47,5 @@ final class ComparisonPlots {
             categories,
             series)
         .withReferenceLine(1);
-  }
-
-  private static Chart energy(PresetRows preset) {
-    List<StackedBar> bars = new ArrayList<>();
-    for (String network : preset.networks()) {
-      for (Schedulers scheduler : Schedulers.values()) {
-        Energy energy = preset.row(network, scheduler).energy();
-        bars.add(new StackedBar(network, scheduler.id(), microjoules(energy)));
-      }
-    }
-    return StackedBarChart.relativeTo(
-        Schedulers.FLAT.id(),
-        "µJ",
-        "Energy on %s by component, every scheduler at its fastest tiling"
-            .formatted(preset.machine().name()),
-        "energy, relative to flat",
-        COMPONENTS,
-        bars);
-  }
-
-  /** The parts in the order of the components. */
-  private static List<Double> microjoules(Energy energy) {
-    return DoubleStream.of(
-            energy.macPicojoules(),
-            energy.vecPicojoules(),
-            energy.l0Picojoules(),
-            energy.l1Picojoules(),
-            energy.dramPicojoules(),
-            energy.staticPicojoules())
-        .mapToObj(picojoules -> picojoules / PICOJOULES_PER_MICROJOULE)
-        .toList();
   }
 }

@@ -5,9 +5,9 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import masattention.experiments.CoreSet;
+import masattention.experiments.EnergyBars;
 import masattention.experiments.Measurement;
 import masattention.experiments.Published;
-import masattention.interpret.energy.Energy;
 import masattention.npu.Machine;
 import masattention.plot.Axis;
 import masattention.plot.Chart;
@@ -18,8 +18,6 @@ import masattention.plot.LineChart.Plot;
 import masattention.plot.Palette;
 import masattention.plot.PlotFolder;
 import masattention.plot.PointSeries;
-import masattention.plot.StackedBar;
-import masattention.plot.StackedBarChart;
 import masattention.report.Decimals;
 import masattention.schedule.Schedulers;
 import masattention.workload.Network;
@@ -31,8 +29,6 @@ final class EnergyPlots {
   static final String COSTS = "energy-costs";
 
   private static final double MARGIN = 1.15;
-  private static final List<String> COMPONENTS =
-      List.of("MAC", "VEC", "L0", "L1", "DRAM", "static");
 
   private EnergyPlots() {}
 
@@ -52,34 +48,13 @@ final class EnergyPlots {
   }
 
   private static Chart split(EnergyRows rows, Machine machine) {
-    List<StackedBar> bars = new ArrayList<>();
+    List<Measurement> all = new ArrayList<>();
     for (Network network : Networks.coreSet()) {
       for (Schedulers scheduler : Schedulers.values()) {
-        Measurement row = rows.row(Tilings.THRIFTIEST, machine, network.name(), scheduler);
-        bars.add(new StackedBar(network.name(), scheduler.id(), microjoules(row.energy())));
+        all.add(rows.row(Tilings.THRIFTIEST, machine, network.name(), scheduler));
       }
     }
-    return StackedBarChart.relativeTo(
-        Schedulers.FLAT.id(),
-        "µJ",
-        "Energy on %s by component, every scheduler at its thriftiest tiling"
-            .formatted(machine.name()),
-        "energy, relative to flat",
-        COMPONENTS,
-        bars);
-  }
-
-  private static List<Double> microjoules(Energy energy) {
-    return List.of(
-            energy.macPicojoules(),
-            energy.vecPicojoules(),
-            energy.l0Picojoules(),
-            energy.l1Picojoules(),
-            energy.dramPicojoules(),
-            energy.staticPicojoules())
-        .stream()
-        .map(picojoules -> picojoules / 1e6)
-        .toList();
+    return EnergyBars.of(machine.name(), "thriftiest", all);
   }
 
   private static Chart staticPower(EnergySweep sweep) {

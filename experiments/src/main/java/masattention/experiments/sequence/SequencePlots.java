@@ -3,6 +3,7 @@ package masattention.experiments.sequence;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
+import masattention.experiments.CoreSet;
 import masattention.experiments.sweep.Crossing;
 import masattention.experiments.sweep.SweepChart;
 import masattention.experiments.sweep.SweepRow;
@@ -24,7 +25,7 @@ final class SequencePlots {
     List<Integer> lengths = one.lengths();
     List<Double> xs = lengths.stream().map(Integer::doubleValue).toList();
     List<SweepChart.Line> lines = new ArrayList<>();
-    for (Schedulers scheduler : drawn()) {
+    for (Schedulers scheduler : CoreSet.masOnTop()) {
       List<SweepRow> rows = lengths.stream().map(n -> one.row(n, scheduler)).toList();
       lines.add(new SweepChart.Line(scheduler.id(), Palette.color(scheduler.id()), xs, rows));
     }
@@ -35,14 +36,6 @@ final class SequencePlots {
             "sequence length, tokens", lengths.get(0), lengths.get(lengths.size() - 1)),
         lines,
         notes(one));
-  }
-
-  /** From the back to the front: mas is never hidden. */
-  private static List<Schedulers> drawn() {
-    List<Schedulers> drawn = new ArrayList<>(List.of(Schedulers.values()));
-    drawn.remove(Schedulers.MAS);
-    drawn.add(Schedulers.MAS);
-    return drawn;
   }
 
   private static List<Note> notes(SequenceCase one) {

@@ -137,7 +137,7 @@ class ComparingCommandsTest {
         "diff | missing required parameters",
         "diff ../results/comparison.csv | missing required parameter",
         "diff ../results/comparison.csv no.csv | no.csv: no such file",
-        "diff ../results/comparison.csv ../results | cannot be read",
+        "diff ../results/comparison.csv ../results | is a directory; name a CSV table",
         "diff ../results/comparison.csv ../results/kernel-exactness.csv | leading columns must be"
             + " the same",
         "diff ../results/comparison.csv ../results/comparison.csv --key cyclse | there is no column"

@@ -117,7 +117,8 @@ record KernelResult(
             number("iterations", row -> row.clock().getN()),
             number(
                 "share_of_peak",
-                row -> Double.isNaN(row.peak()) ? null : Decimals.rounded(row.shareOfPeak(), 4)),
+                row ->
+                    Double.isNaN(row.peak()) ? null : Decimals.rounded(row.shareOfPeak(), 4)),
             text("jdk", KernelResult::jdk));
   }
 

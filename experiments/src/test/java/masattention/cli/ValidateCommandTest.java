@@ -140,16 +140,9 @@ class ValidateCommandTest {
   void noFileFolderAndBytesAreRefused() throws IOException {
     assertRefused(
         rtl(folder.resolve("none.csv")),
-<<<<<<< HEAD
-        "mas: %s: no such file; name a CSV table.\n".formatted(folder.resolve("none.csv")));
-    assertRefused(
-        rtl(folder),
-        "mas: %s: cannot be read as a CSV table (it is a folder).\n".formatted(folder));
-=======
         "mas: %s: no such file; name an existing CSV table.\n"
             .formatted(folder.resolve("none.csv")));
     assertRefused(rtl(folder), "mas: %s: is a directory; name a CSV table.\n".formatted(folder));
->>>>>>> ab81d5f
     Path binary = Files.write(folder.resolve("b.csv"), new byte[] {(byte) 0xff, 0, 1});
     assertRefused(rtl(binary), "mas: %s: is not UTF-8 text; it must be a CSV table.\n".formatted(binary));
   }

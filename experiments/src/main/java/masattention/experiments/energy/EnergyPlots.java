@@ -50,8 +50,7 @@ final class EnergyPlots {
     return StackedBarChart.relativeTo(
         Schedulers.FLAT.id(),
         "µJ",
-        "Energy on %s by component, every scheduler at its thriftiest tiling"
-            .formatted(of.machine().name()),
+        "Energy on %s by component, every scheduler at its thriftiest tiling".formatted(of.machine().name()),
         "energy, relative to flat",
         Point.ENERGY_COMPONENTS,
         of.points().all().stream()

@@ -18,7 +18,8 @@ import masattention.schedule.Schedulers;
  * @param searched the ways of keeping K and V that are searched, the best of which counts; none for
  *     any
  */
-record Variant(String label, String meaning, Schedulers scheduler, List<KvKept> searched) {
+record Variant(
+    String label, String meaning, Schedulers scheduler, List<KvKept> searched) {
   static final Variant MAS =
       of(
           "mas",
@@ -93,7 +94,6 @@ record Variant(String label, String meaning, Schedulers scheduler, List<KvKept> 
   }
 
   static Dataset<Variant> table() {
-    return Dataset.of(ALL)
-        .show(text("variant", Variant::label), text("may choose", Variant::meaning));
+    return Dataset.of(ALL).show(text("variant", Variant::label), text("may choose", Variant::meaning));
   }
 }

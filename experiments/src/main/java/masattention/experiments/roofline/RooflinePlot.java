@@ -53,7 +53,8 @@ final class RooflinePlot {
   private static List<PointSeries> series(Dataset<RooflinePoint> own) {
     List<PointSeries> series = new ArrayList<>();
     for (Schedulers scheduler : masOnTop()) {
-      RooflinePoint point = own.where(p -> p.row().scheduler() == scheduler).only();
+      RooflinePoint point =
+          own.where(p -> p.row().scheduler() == scheduler).only();
       series.add(
           PointSeries.of(scheduler.id(), List.of(point.intensity()), List.of(point.reached())));
     }

@@ -15,12 +15,12 @@ final class KernelChart {
   /** What a contender reaches on a shape: a share of the peak below 1. */
   record Share(String shape, String contender, double ofPeak) {}
 
-  /** The shares of all but the peak itself that were measured beside a peak. */
+  /** The shares, as the table states them, of all but the peak that were measured beside one. */
   static List<Share> shares(List<KernelResult> rows) {
     return rows.stream()
         .filter(row -> !Double.isNaN(row.peak()) && row.shareOfPeak() < 1)
         .filter(row -> !row.contender().equals(KernelResult.PEAK))
-        .map(row -> new Share(row.shape(), row.contender(), row.shareOfPeak()))
+        .map(row -> new Share(row.shape(), row.contender(), Double.parseDouble(row.share())))
         .toList();
   }
 

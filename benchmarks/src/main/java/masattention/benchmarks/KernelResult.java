@@ -97,6 +97,11 @@ record KernelResult(
     return (callerWorksAlone() ? processor : clock).getPercentile(50) / peak;
   }
 
+  /** The same as the table states it. */
+  String share() {
+    return Decimals.fixed(shareOfPeak(), 4);
+  }
+
   private BigDecimal processorPercentile(int percent) {
     return callerWorksAlone() ? Decimals.rounded(processor.getPercentile(percent), 2) : null;
   }
@@ -115,10 +120,7 @@ record KernelResult(
             number("gflops_by_clock_p50", 2, row -> row.clock().getPercentile(50)),
             number("gflops_by_clock_best", 2, row -> row.clock().getMax()),
             number("iterations", row -> row.clock().getN()),
-            number(
-                "share_of_peak",
-                row ->
-                    Double.isNaN(row.peak()) ? null : Decimals.rounded(row.shareOfPeak(), 4)),
+            number("share_of_peak", row -> Double.isNaN(row.peak()) ? null : row.share()),
             text("jdk", KernelResult::jdk));
   }
 

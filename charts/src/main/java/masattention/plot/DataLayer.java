@@ -82,7 +82,7 @@ final class DataLayer {
 
   /** A ring of this place from the innermost, which is 1. */
   static Marker ring(int place) {
-    double radius = RING_STEP * (place - 0.5);
+    double radius = RING_STEP * place;
     return new Marker() {
       @Override
       public void paint(Graphics2D graphics, double x, double y, int size) {

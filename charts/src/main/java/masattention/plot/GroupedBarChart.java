@@ -117,9 +117,13 @@ public record GroupedBarChart(
         double value = series.get(s).values().get(c);
         double x = panel.area().x + c * slot + slot * (1 - SPACE_FILL) / 2 + (s + 0.5) * bar;
         double above = panel.screenY(y, value) - 3;
-        String text = Double.isNaN(value) ? "" : NumberText.fixed(value, 2);
+        String text = Double.isNaN(value) ? "" : NumberText.fixed(value, value < 10 ? 2 : 1);
+        double length = PlotFont.width(text, VALUE_SIZE);
+        if (length < bar) {
+          panel.canvas().text(Palette.INK, text, VALUE_SIZE, x, above - 4, Anchor.MIDDLE);
+          continue;
+        }
         double size = Math.min(VALUE_SIZE, bar);
-        double length = PlotFont.width(text, size);
         double line = panel.screenY(y, referenceLine.orElse(value));
         if (line < above && line > above - length) {
           panel.canvas().box(Palette.PAPER, x - size / 2, above - length, size, length);

@@ -23,7 +23,7 @@ final class Legend {
     }
 
     private double symbolWidth() {
-      return line || marker.isPresent() ? 28 : 14;
+      return line ? 28 : marker.isPresent() ? 32 : 14;
     }
 
     private double width() {

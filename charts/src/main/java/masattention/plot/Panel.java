@@ -131,8 +131,8 @@ record Panel(Canvas canvas, Rectangle area) {
     List<String> lines = new ArrayList<>();
     String line = "";
     for (String word : name.split("(?<=\\s)", -1)) {
-      boolean full = PlotFont.width((line + word).strip(), TICK_SIZE) > width;
-      if (!line.isEmpty() && (line.endsWith("\n") || full)) {
+      if (!line.isEmpty()
+          && (line.endsWith("\n") || PlotFont.width((line + word).strip(), TICK_SIZE) > width)) {
         lines.add(line.strip());
         line = "";
       }

@@ -52,6 +52,13 @@ public final class CoreSet {
     return List.of(Schedulers.values()).stream().filter(s -> s != one).toList();
   }
 
+  /** Every scheduler, from the back of a figure to the front: nothing covers mas. */
+  public static List<Schedulers> masOnTop() {
+    List<Schedulers> order = new ArrayList<>(allBut(Schedulers.MAS));
+    order.add(Schedulers.MAS);
+    return order;
+  }
+
   /** Networks on both main presets, preset by preset. */
   public static List<Case> cases(List<Network> networks) {
     List<Case> cases = new ArrayList<>();

@@ -40,7 +40,8 @@ public record Reproduction(Path fresh, Folders committed) {
         new ExperimentContext(
             Files.createDirectories(fresh.resolve(RESULTS)),
             new PlotFolder(
-                fresh.resolve(PLOTS), png ? Optional.of(committed.plots()) : Optional.empty()),
+                Files.createDirectories(fresh.resolve(PLOTS)),
+                png ? Optional.of(committed.plots()) : Optional.empty()),
             new ExperimentContext.Folders(committed.results(), committed.plots()),
             threads,
             progress);

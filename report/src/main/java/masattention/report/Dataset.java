@@ -148,7 +148,8 @@ public record Dataset<R>(List<Column<R>> columns, List<R> rows) implements Itera
   }
 
   private static void row(StringBuilder text, List<String> cells) {
-    List<String> escaped = cells.stream().map(cell -> Printable.of(cell).replace("|", "\\|")).toList();
+    List<String> escaped =
+        cells.stream().map(cell -> Printable.of(cell).replace("|", "\\|")).toList();
     text.append("| ").append(String.join(" | ", escaped)).append(" |\n");
   }
 

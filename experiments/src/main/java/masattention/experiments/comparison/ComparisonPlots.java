@@ -5,13 +5,12 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.function.ToDoubleFunction;
 import masattention.experiments.CoreSet;
+import masattention.experiments.EnergyBars;
 import masattention.experiments.ExperimentContext;
 import masattention.experiments.Point;
 import masattention.plot.BarSeries;
 import masattention.plot.Chart;
 import masattention.plot.GroupedBarChart;
-import masattention.plot.StackedBar;
-import masattention.plot.StackedBarChart;
 import masattention.report.Values;
 import masattention.schedule.Schedulers;
 
@@ -21,7 +20,9 @@ final class ComparisonPlots {
 
   static void draw(PresetTables preset, ExperimentContext context) throws IOException {
     context.figure("speedup-" + preset.name(), speedup(preset));
-    context.figure("energy-" + preset.name(), energy(preset));
+    context.figure(
+        "energy-" + preset.name(),
+        EnergyBars.of(preset.name(), "fastest", preset.points().all()));
     context.figure("utilisation-" + preset.name(), utilisation(preset));
   }
 
@@ -44,18 +45,6 @@ final class ComparisonPlots {
             categories,
             series)
         .withReferenceLine(1);
-  }
-
-  private static Chart energy(PresetTables preset) {
-    return StackedBarChart.relativeTo(
-        Schedulers.FLAT.id(),
-        "µJ",
-        "Energy on %s by component, every scheduler at its fastest tiling".formatted(preset.name()),
-        "energy, relative to flat",
-        Point.ENERGY_COMPONENTS,
-        preset.points().all().stream()
-            .map(p -> new StackedBar(p.network(), p.scheduler().id(), p.microjoules()))
-            .toList());
   }
 
   private static Chart utilisation(PresetTables preset) {

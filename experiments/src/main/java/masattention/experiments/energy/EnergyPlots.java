@@ -4,8 +4,8 @@ import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
 import masattention.experiments.CoreSet;
+import masattention.experiments.EnergyBars;
 import masattention.experiments.ExperimentContext;
-import masattention.experiments.Point;
 import masattention.experiments.Published;
 import masattention.plot.Axis;
 import masattention.plot.Chart;
@@ -15,8 +15,6 @@ import masattention.plot.LineChart.Marks;
 import masattention.plot.LineChart.Plot;
 import masattention.plot.Palette;
 import masattention.plot.PointSeries;
-import masattention.plot.StackedBar;
-import masattention.plot.StackedBarChart;
 import masattention.report.Dataset;
 import masattention.report.Decimals;
 import masattention.schedule.Schedulers;
@@ -39,23 +37,13 @@ final class EnergyPlots {
       throws IOException {
     for (Tiled of : tiled) {
       if (of.reading() == Reading.THRIFTIEST) {
-        context.figure(thriftiest(of.machine().name()), split(of));
+        String machine = of.machine().name();
+        context.figure(
+            thriftiest(machine), EnergyBars.of(machine, "thriftiest", of.points().all()));
       }
     }
     context.figure(STATIC, staticPower(sweep));
     context.figure(COSTS, costs(sweep, Schedulers.FLAT_STREAM));
-  }
-
-  private static Chart split(Tiled of) {
-    return StackedBarChart.relativeTo(
-        Schedulers.FLAT.id(),
-        "µJ",
-        "Energy on %s by component, every scheduler at its thriftiest tiling".formatted(of.machine().name()),
-        "energy, relative to flat",
-        Point.ENERGY_COMPONENTS,
-        of.points().all().stream()
-            .map(p -> new StackedBar(p.network(), p.scheduler().id(), p.microjoules()))
-            .toList());
   }
 
   private static Chart staticPower(EnergySweep sweep) {

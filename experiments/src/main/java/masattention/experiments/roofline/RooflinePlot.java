@@ -3,6 +3,7 @@ package masattention.experiments.roofline;
 import java.awt.Color;
 import java.util.ArrayList;
 import java.util.List;
+import masattention.experiments.CoreSet;
 import masattention.plot.Axis;
 import masattention.plot.LineChart;
 import masattention.plot.LineChart.Marks;
@@ -52,9 +53,8 @@ final class RooflinePlot {
 
   private static List<PointSeries> series(Dataset<RooflinePoint> own) {
     List<PointSeries> series = new ArrayList<>();
-    for (Schedulers scheduler : masOnTop()) {
-      RooflinePoint point =
-          own.where(p -> p.row().scheduler() == scheduler).only();
+    for (Schedulers scheduler : CoreSet.masOnTop()) {
+      RooflinePoint point = own.where(p -> p.row().scheduler() == scheduler).only();
       series.add(
           PointSeries.of(scheduler.id(), List.of(point.intensity()), List.of(point.reached())));
     }
@@ -77,13 +77,5 @@ final class RooflinePlot {
             List.of(start, roofs.ridge(), x.max()),
             List.of(roofs.dram(start), roofs.mac(), roofs.mac())));
     return curves;
-  }
-
-  /** In the order of the tables, but mas last, over what it covers. */
-  private static List<Schedulers> masOnTop() {
-    List<Schedulers> order = new ArrayList<>(List.of(Schedulers.values()));
-    order.remove(Schedulers.MAS);
-    order.add(Schedulers.MAS);
-    return order;
   }
 }

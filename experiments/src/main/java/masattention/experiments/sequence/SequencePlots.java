@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import masattention.experiments.SweepChart;
+import masattention.experiments.CoreSet;
 import masattention.plot.Axis;
 import masattention.plot.LineChart;
 import masattention.plot.Note;
@@ -22,7 +23,7 @@ final class SequencePlots {
     List<Integer> lengths = one.grid().cases().stream().map(on -> on.shape().seqKv()).toList();
     List<Double> xs = lengths.stream().map(Integer::doubleValue).toList();
     List<SweepChart.Line> lines = new ArrayList<>();
-    for (Schedulers scheduler : drawn()) {
+    for (Schedulers scheduler : CoreSet.masOnTop()) {
       lines.add(
           new SweepChart.Line(
               scheduler.id(), Palette.color(scheduler.id()), xs, one.grid().of(scheduler).rows()));
@@ -34,14 +35,6 @@ final class SequencePlots {
             "sequence length, tokens", lengths.get(0), lengths.get(lengths.size() - 1)),
         lines,
         notes(one, lengths.get(lengths.size() - 1)));
-  }
-
-  /** From the back to the front: mas is never hidden. */
-  private static List<Schedulers> drawn() {
-    List<Schedulers> drawn = new ArrayList<>(List.of(Schedulers.values()));
-    drawn.remove(Schedulers.MAS);
-    drawn.add(Schedulers.MAS);
-    return drawn;
   }
 
   private static List<Note> notes(Lengths one, int longest) {

@@ -1,5 +1,8 @@
 package masattention.experiments.unet;
 
+import static masattention.report.Column.number;
+import static masattention.report.Column.text;
+
 import java.io.IOException;
 import java.util.List;
 import java.util.Map;
@@ -12,6 +15,7 @@ import masattention.experiments.Figure;
 import masattention.experiments.Points;
 import masattention.experiments.Published;
 import masattention.report.Dataset;
+import masattention.schedule.Schedulers;
 import masattention.search.Objective;
 import masattention.workload.Network;
 import masattention.workload.Networks;
@@ -50,9 +54,29 @@ public final class Unet extends Experiment {
         Dataset.of(presets.stream().flatMap(preset -> preset.rows().stream()).toList())
             .show(UnetRow.COLUMNS));
     context.page(
-        this, id(), Map.of("published", Published.UNET_LATENCY_CUT.text(), "presets", presets));
+        this,
+        id(),
+        Map.of(
+            "published", Published.UNET_LATENCY_CUT.text(),
+            "readings", readings(presets),
+            "presets", presets));
     for (UnetPreset preset : presets) {
       context.figure("unet-" + preset.name(), UnetPlot.of(preset));
     }
+  }
+
+  private record Against(UnetPreset preset, Schedulers flat) {}
+
+  /** What mas cuts against each reading of FLAT, on the largest layer and on the sum. */
+  private static Dataset<Against> readings(List<UnetPreset> presets) {
+    return Dataset.of(
+            presets.stream()
+                .flatMap(preset -> CoreSet.FLATS.stream().map(flat -> new Against(preset, flat)))
+                .toList())
+        .show(
+            text("latency cut by mas on", one -> one.preset().name()),
+            text("against", one -> one.flat().id()),
+            number("largest layer, %", 1, a -> a.preset().cut(LAYERS.get(0).name(), a.flat())),
+            number("sum, %", 1, a -> a.preset().cut(UnetPreset.SUM, a.flat())));
   }
 }

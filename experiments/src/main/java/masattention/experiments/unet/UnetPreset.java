@@ -54,18 +54,8 @@ record UnetPreset(Machine machine, Points points) {
     return rows;
   }
 
-  private double cut(String layer, Schedulers rival) {
+  double cut(String layer, Schedulers rival) {
     return row(layer, Schedulers.MAS).cutPercent(row(layer, rival));
-  }
-
-  /** Latency cut of the readings of FLAT, on the largest layer and on the sum. */
-  Dataset<Schedulers> readings() {
-    String largest = Unet.LAYERS.get(0).name();
-    return Dataset.of(CoreSet.FLATS)
-        .show(
-            text("latency cut by mas on %s against".formatted(name()), Schedulers::id),
-            number("largest layer, %", 1, flat -> cut(largest, flat)),
-            number("sum, %", 1, flat -> cut(SUM, flat)));
   }
 
   String largestShare() {

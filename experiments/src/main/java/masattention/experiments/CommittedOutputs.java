@@ -14,8 +14,8 @@ import masattention.report.TextFile;
  * became of these, as paths of the committed files.
  *
  * <p>A file that is not there yet is put there; one that is the same stays untouched; one that
- * differs replaces the old one when differences are accepted, and otherwise is left as it was. Files
- * with no fresh counterpart are left alone.
+ * differs replaces the old one when differences are accepted, and otherwise is left as it was.
+ * Files with no fresh counterpart are left alone.
  *
  * @param accept whether a differing file replaces the committed one
  */

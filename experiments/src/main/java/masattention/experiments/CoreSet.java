@@ -5,9 +5,9 @@ import java.util.List;
 import masattention.npu.Machine;
 import masattention.npu.Machines;
 import masattention.npu.NpuConfig;
-import masattention.search.Objective;
 import masattention.report.Dataset;
 import masattention.schedule.Schedulers;
+import masattention.search.Objective;
 import masattention.workload.AttentionShape;
 import masattention.workload.Network;
 import masattention.workload.Networks;
@@ -35,8 +35,7 @@ public final class CoreSet {
 
   /** A network whose layer is changed, under its name. */
   public static Network changed(Network network, AttentionShape shape) {
-    return new Network(
-        network.name(), shape, network.source(), network.grade(), network.layers());
+    return new Network(network.name(), shape, network.source(), network.grade(), network.layers());
   }
 
   /** A machine with another capacity of L1, whose energy per byte follows it. */

@@ -8,8 +8,8 @@ import masattention.interpret.timing.Bound;
 import masattention.npu.NpuConfig;
 import masattention.schedule.Problem;
 import masattention.schedule.Schedulers;
-import masattention.workload.AttentionShape;
 import masattention.simulator.Measurement;
+import masattention.workload.AttentionShape;
 
 /**
  * A scheduler on a case at the best of its tilings: the row of all tables.
@@ -60,7 +60,8 @@ public record Point(Search by, Optional<Measurement> best) {
    * @throws IllegalStateException where no tiling fits
    */
   public Measurement found() {
-    return best.orElseThrow(() -> new IllegalStateException("No tiling fits for %s.".formatted(by)));
+    return best.orElseThrow(
+        () -> new IllegalStateException("No tiling fits for %s.".formatted(by)));
   }
 
   public long cycles() {

@@ -63,9 +63,7 @@ public final class Points {
   /** The quantity of {@code over} divided by that of {@code of}, case by case. */
   public Values<Point> ratios(
       Schedulers of, Schedulers over, ToDoubleFunction<? super Point> quantity) {
-    return of(over)
-        .where(Point::feasible)
-        .over(of(of).where(Point::feasible), Point::on, quantity);
+    return of(over).where(Point::feasible).over(of(of).where(Point::feasible), Point::on, quantity);
   }
 
   /** What share of the energy of {@code over} a scheduler saves, case by case, in percent. */

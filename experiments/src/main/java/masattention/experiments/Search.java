@@ -21,8 +21,7 @@ import masattention.workload.Network;
  * @param objective what the best has least of
  * @param allowed the only way in which the tiling may keep K and V; any when empty
  */
-public record Search(
-    Case on, Schedulers scheduler, Objective objective, Optional<KvKept> allowed)
+public record Search(Case on, Schedulers scheduler, Objective objective, Optional<KvKept> allowed)
     implements Callable<Point> {
   private static final Map<Question, Optional<Measurement>> FOUND = new ConcurrentHashMap<>();
 
@@ -42,8 +41,7 @@ public record Search(
   /** The proven best, measured on the whole program unless that is very large. */
   @Override
   public Point call() {
-    Question question =
-        new Question(on.network(), on.machine(), scheduler, objective, allowed);
+    Question question = new Question(on.network(), on.machine(), scheduler, objective, allowed);
     return new Point(this, FOUND.computeIfAbsent(question, unanswered -> measured()));
   }
 

@@ -33,7 +33,11 @@ class ArchitectureTest {
 
   @Test
   void noExperimentImportsAnother() {
-    slices().matching("masattention.experiments.(*)..").should().notDependOnEachOther().check(CLASSES);
+    slices()
+        .matching("masattention.experiments.(*)..")
+        .should()
+        .notDependOnEachOther()
+        .check(CLASSES);
   }
 
   @Test
@@ -62,11 +66,7 @@ class ArchitectureTest {
 
   @Test
   void noCircleOfPackages() {
-    slices()
-        .matching("masattention.(*)..")
-        .should()
-        .beFreeOfCycles()
-        .check(CLASSES);
+    slices().matching("masattention.(*)..").should().beFreeOfCycles().check(CLASSES);
   }
 
   @Test

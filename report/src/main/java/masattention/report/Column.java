@@ -11,8 +11,8 @@ import java.util.function.ToDoubleFunction;
  * A column of a table: its header, the value of a row, and on which side text shows it.
  *
  * @param <R> what a row is about
- * @param value a text, a whole number, a truth value or a decimal with its digits; null where nobody
- *     knows it
+ * @param value a text, a whole number, a truth value or a decimal with its digits; null where
+ *     nobody knows it
  * @param isNumber whether pages and terminals align it on the right
  */
 public record Column<R>(String header, Function<? super R, ?> value, boolean isNumber) {
@@ -28,8 +28,7 @@ public record Column<R>(String header, Function<? super R, ?> value, boolean isN
   }
 
   /** A column of numbers rounded half to even to so many digits after the point. */
-  public static <R> Column<R> number(
-      String header, int digits, ToDoubleFunction<? super R> value) {
+  public static <R> Column<R> number(String header, int digits, ToDoubleFunction<? super R> value) {
     return number(header, row -> Decimals.rounded(value.applyAsDouble(row), digits));
   }
 

@@ -110,7 +110,8 @@ public final class Csv {
     }
     if (headers.contains("") || new HashSet<>(headers).size() != headers.size()) {
       throw refused(
-          name, "line 1, the headers (%s) must be there, none twice.".formatted(Names.list(headers)));
+          name,
+          "line 1, the headers (%s) must be there, none twice.".formatted(Names.list(headers)));
     }
     for (int i = 1; i < rows.size(); i++) {
       if (rows.get(i).size() != headers.size()) {

@@ -73,7 +73,6 @@ class CsvTest {
     assertThrows(InvalidInputException.class, () -> Csv.read(folder));
     assertThrows(InvalidInputException.class, () -> Csv.read(folder.resolve("no.csv")));
     Path empty = Files.writeString(folder.resolve("e.csv"), "a\n");
-    assertThrows(
-        InvalidInputException.class, () -> Csv.read(empty.toString(), List.of("a")));
+    assertThrows(InvalidInputException.class, () -> Csv.read(empty.toString(), List.of("a")));
   }
 }

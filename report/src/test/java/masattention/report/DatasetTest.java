@@ -12,8 +12,7 @@ class DatasetTest {
   private record Row(String name, String kind, double size) {}
 
   private static final Dataset<Row> ROWS =
-      Dataset.of(
-              List.of(new Row("a", "x", 2), new Row("b", "y", 4), new Row("c|d, e", "x", 1)))
+      Dataset.of(List.of(new Row("a", "x", 2), new Row("b", "y", 4), new Row("c|d, e", "x", 1)))
           .show(Column.text("name", Row::name), Column.number("size", 1, Row::size));
 
   @Test
@@ -22,8 +21,7 @@ class DatasetTest {
     assertEquals(
         "| name | size |\n| --- | ---: |\n| a | 2.0 |\n| b | 4.0 |\n| c\\|d, e | 1.0 |\n",
         ROWS.markdown());
-    assertEquals(
-        "name    size\na        2.0\nb        4.0\nc|d, e   1.0\n", ROWS.aligned());
+    assertEquals("name    size\na        2.0\nb        4.0\nc|d, e   1.0\n", ROWS.aligned());
   }
 
   @Test

@@ -141,8 +141,7 @@ record Sweep(String id, String words, BiFunction<Double, Double, Axis> axis, Lis
 
   /** What a case has, in words. */
   static String words(Case on) {
-    Sweep sweep =
-        ALL.stream().filter(s -> s.id().equals(on.sweep())).findFirst().orElseThrow();
+    Sweep sweep = ALL.stream().filter(s -> s.id().equals(on.sweep())).findFirst().orElseThrow();
     return sweep.axis() == null ? on.setting() : sweep.words() + " " + on.setting();
   }
 }

@@ -118,8 +118,7 @@ record AuditedClaim(
     String cell =
         "%s (%s %%)"
             .formatted(
-                reading.printed(),
-                Decimals.fixed(reading.deviationPercent(publishedNumber()), 1));
+                reading.printed(), Decimals.fixed(reading.deviationPercent(publishedNumber()), 1));
     return reading.counts() ? cell : "*" + cell + "*";
   }
 }

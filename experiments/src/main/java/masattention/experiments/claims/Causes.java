@@ -5,7 +5,6 @@ import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import masattention.experiments.CoreSet;
-import masattention.simulator.Measurement;
 import masattention.experiments.OverlapCeiling;
 import masattention.experiments.Point;
 import masattention.experiments.Published;
@@ -14,6 +13,7 @@ import masattention.report.Dataset;
 import masattention.report.Decimals;
 import masattention.report.Values;
 import masattention.schedule.Schedulers;
+import masattention.simulator.Measurement;
 import masattention.workload.Network;
 import masattention.workload.Networks;
 

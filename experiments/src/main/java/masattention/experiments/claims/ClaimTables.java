@@ -38,8 +38,7 @@ record ClaimTables(List<AuditedClaim> all) {
             text("ours", AuditedClaim::ours),
             text("on", AuditedClaim::where),
             text("verdict", claim -> claim.verdict().text()),
-            number(
-                "deviation_percent", claim -> claim.main().map(main -> deviation(claim, main))),
+            number("deviation_percent", claim -> claim.main().map(main -> deviation(claim, main))),
             number("lowest_reading", claim -> extreme(claim, Collections::min)),
             number("highest_reading", claim -> extreme(claim, Collections::max)))
         .show(readings)

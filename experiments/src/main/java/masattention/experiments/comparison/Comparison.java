@@ -70,7 +70,9 @@ public final class Comparison extends Experiment {
         .show(Columns.measured())
         .show(
             number(
-                "speedup_over_flat", 4, p -> points.speedup(p.on(), p.scheduler(), Schedulers.FLAT)),
+                "speedup_over_flat",
+                4,
+                p -> points.speedup(p.on(), p.scheduler(), Schedulers.FLAT)),
             number(
                 "speedup_of_mas", 4, p -> points.speedup(p.on(), Schedulers.MAS, p.scheduler())));
   }

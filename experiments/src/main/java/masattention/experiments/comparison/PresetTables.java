@@ -110,18 +110,19 @@ record PresetTables(Machine machine, Points points) {
     for (int i = 0; i < points.cases().size(); i++) {
       int place = i;
       String network = points.cases().get(i).network().name();
-      lines.add(
-          new AgainstRivals(network, s -> shown.apply(ratios.apply(s).values().get(place))));
+      lines.add(new AgainstRivals(network, s -> shown.apply(ratios.apply(s).values().get(place))));
     }
     lines.add(
-        new AgainstRivals(
-            "**geometric mean**", s -> shown.apply(ratios.apply(s).geometricMean())));
+        new AgainstRivals("**geometric mean**", s -> shown.apply(ratios.apply(s).geometricMean())));
     lines.add(new AgainstRivals("**maximum**", s -> shown.apply(ratios.apply(s).largest())));
     return Dataset.of(lines)
         .show(text("network", AgainstRivals::name))
         .show(
             CoreSet.allBut(Schedulers.MAS).stream()
-                .map(s -> Column.<AgainstRivals>number(s.id(), digits, line -> line.value().applyAsDouble(s)))
+                .map(
+                    s ->
+                        Column.<AgainstRivals>number(
+                            s.id(), digits, line -> line.value().applyAsDouble(s)))
                 .toList());
   }
 

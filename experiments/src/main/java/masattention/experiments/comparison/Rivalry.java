@@ -16,8 +16,7 @@ import masattention.schedule.Schedulers;
  * @param time cycles of the rival over those of the scheduler
  * @param energy the same of the picojoules
  */
-record Rivalry(
-    Schedulers scheduler, Schedulers rival, Values<Point> time, Values<Point> energy) {
+record Rivalry(Schedulers scheduler, Schedulers rival, Values<Point> time, Values<Point> energy) {
   static final List<Column<Rivalry>> COLUMNS =
       List.of(
           text("preset", r -> r.time().rows().get(0).machine().name()),

@@ -11,13 +11,13 @@ import masattention.experiments.CoreSet;
 import masattention.experiments.Experiment;
 import masattention.experiments.ExperimentContext;
 import masattention.experiments.Figure;
-import masattention.simulator.TilingText;
 import masattention.experiments.convergence.Convergence.Curve;
 import masattention.npu.NpuConfig;
 import masattention.report.Dataset;
 import masattention.schedule.Schedulers;
 import masattention.search.Objective;
 import masattention.search.SearchTask;
+import masattention.simulator.TilingText;
 import masattention.workload.Network;
 import masattention.workload.Networks;
 

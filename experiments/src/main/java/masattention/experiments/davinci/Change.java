@@ -18,10 +18,7 @@ import masattention.workload.Network;
  * @param id what is changed
  * @param setting to what
  */
-record Change(
-    String id,
-    String setting,
-    BiFunction<NpuConfig, AttentionShape, NpuConfig> change) {
+record Change(String id, String setting, BiFunction<NpuConfig, AttentionShape, NpuConfig> change) {
   private static final long LANES_OF_FIT = 128;
 
   /** The preset as it is. */

@@ -38,8 +38,7 @@ record Chips(List<Chip> all) {
   }
 
   private static String low(Values<Chip> of) {
-    return "%s (%s)"
-        .formatted(Decimals.fixed(of.smallest(), 3), of.smallestAt().change().words());
+    return "%s (%s)".formatted(Decimals.fixed(of.smallest(), 3), of.smallestAt().change().words());
   }
 
   private static String high(Values<Chip> of) {
@@ -60,7 +59,6 @@ record Chips(List<Chip> all) {
   }
 
   private static Column<Chip> mean(Schedulers flat) {
-    return number(
-        "geometric mean over " + flat.id(), 3, chip -> chip.over(flat).geometricMean());
+    return number("geometric mean over " + flat.id(), 3, chip -> chip.over(flat).geometricMean());
   }
 }

@@ -49,7 +49,9 @@ final class DaVinciPlots {
             "Speedup of mas over flat on davinci with one value changed",
             "changed value",
             "speedup, ratio of cycles",
-            chips.stream().map(chip -> chip.change().id() + "\n" + chip.change().setting()).toList(),
+            chips.stream()
+                .map(chip -> chip.change().id() + "\n" + chip.change().setting())
+                .toList(),
             List.of(
                 new BarSeries(
                     "largest of twelve networks",

@@ -69,10 +69,14 @@ interface Costs {
       return With.components(
           c,
           Map.of(
-              "l1ReadPicojoulesPerByte", l1Factor * c.l1ReadPicojoulesPerByte(),
-              "l1WritePicojoulesPerByte", l1Factor * c.l1WritePicojoulesPerByte(),
-              "dramPicojoulesPerByte", (double) dram.picojoulesPerByte(),
-              "staticMilliwatts", (double) staticMilliwatts));
+              "l1ReadPicojoulesPerByte",
+              l1Factor * c.l1ReadPicojoulesPerByte(),
+              "l1WritePicojoulesPerByte",
+              l1Factor * c.l1WritePicojoulesPerByte(),
+              "dramPicojoulesPerByte",
+              (double) dram.picojoulesPerByte(),
+              "staticMilliwatts",
+              (double) staticMilliwatts));
     }
 
     String words() {

@@ -3,11 +3,11 @@ package masattention.experiments.energy;
 import java.math.BigDecimal;
 import java.util.Optional;
 import java.util.OptionalDouble;
-import masattention.simulator.Measurement;
 import masattention.experiments.Published;
 import masattention.interpret.energy.Energy;
 import masattention.npu.EnergyCosts;
 import masattention.report.Decimals;
+import masattention.simulator.Measurement;
 
 /**
  * What energy a schedule can save at all against a rival that does the same operations, on one

@@ -96,7 +96,8 @@ record EnergyPage(List<Tiled> tiled, EnergySweep sweep) {
         .show(
             text("against", Schedulers::id),
             text(published() + " % reached", this::leastStaticPower),
-            number("most without static power, fastest tilings, %", 2, f -> most(f, Reading.FASTEST)),
+            number(
+                "most without static power, fastest tilings, %", 2, f -> most(f, Reading.FASTEST)),
             number("mas alone tiled for energy, %", 2, f -> most(f, Reading.MIXED)));
   }
 
@@ -121,8 +122,7 @@ record EnergyPage(List<Tiled> tiled, EnergySweep sweep) {
     for (String preset : CoreSet.presets().stream().map(m -> m.name()).toList()) {
       tiled.stream()
           .filter(of -> of.machine().name().equals(preset))
-          .forEach(
-              of -> CoreSet.allBut(Schedulers.MAS).forEach(r -> all.add(new Against(of, r))));
+          .forEach(of -> CoreSet.allBut(Schedulers.MAS).forEach(r -> all.add(new Against(of, r))));
     }
     return Dataset.of(all)
         .show(

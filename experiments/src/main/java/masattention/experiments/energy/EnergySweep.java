@@ -26,8 +26,7 @@ import masattention.workload.Networks;
  * @param grid every point of the grid, each against every rival in every reading
  * @param corners the same of the corners
  */
-record EnergySweep(
-    String preset, Dataset<Saving<Swept>> grid, Dataset<Saving<Corner>> corners) {
+record EnergySweep(String preset, Dataset<Saving<Swept>> grid, Dataset<Saving<Corner>> corners) {
 
   /**
    * What mas saves against a rival at some costs, in percent, network by network.

@@ -5,7 +5,6 @@ import static masattention.report.Column.text;
 
 import java.util.List;
 import java.util.stream.IntStream;
-import masattention.simulator.Measurement;
 import masattention.experiments.Point;
 import masattention.experiments.Points;
 import masattention.interpret.energy.WorkCounts;
@@ -14,6 +13,7 @@ import masattention.report.Column;
 import masattention.report.Dataset;
 import masattention.report.Values;
 import masattention.schedule.Schedulers;
+import masattention.simulator.Measurement;
 
 /** Every scheduler on the core networks on one preset, all tiled for time or all for energy. */
 record Tiled(Reading reading, Machine machine, Points points) {
@@ -55,9 +55,7 @@ record Tiled(Reading reading, Machine machine, Points points) {
   /** The mean share of a component over the networks, in percent. */
   private double share(Schedulers scheduler, int component) {
     Dataset<Point> of = points.of(scheduler);
-    return of.values(
-            p -> EnergySplit.shares(p.found().energy()).get(component) / of.size())
-        .sum();
+    return of.values(p -> EnergySplit.shares(p.found().energy()).get(component) / of.size()).sum();
   }
 
   /** A scheduler per row, in several tilings of one preset. */
@@ -73,8 +71,7 @@ record Tiled(Reading reading, Machine machine, Points points) {
           .show(
               text("scheduler", line -> line.scheduler().id()),
               text("tilings", line -> line.of().reading().id()))
-          .show(
-              IntStream.range(0, Point.ENERGY_COMPONENTS.size()).mapToObj(Split::share).toList());
+          .show(IntStream.range(0, Point.ENERGY_COMPONENTS.size()).mapToObj(Split::share).toList());
     }
 
     private static Column<Line> share(int i) {

@@ -91,7 +91,8 @@ record Findings(List<Capacities> lengths) {
 
   /** A rival per row, where mas overwrites. */
   Dataset<Variant> against() {
-    return Dataset.of(Variant.RIVALS.stream().filter(v -> !v.equals(Variant.MAS_OVERWRITING)).toList())
+    return Dataset.of(
+            Variant.RIVALS.stream().filter(v -> !v.equals(Variant.MAS_OVERWRITING)).toList())
         .where(rival -> !over(rival).isEmpty())
         .show(
             text("mas, overwriting, against", Variant::label),
@@ -103,7 +104,9 @@ record Findings(List<Capacities> lengths) {
                 3,
                 rival -> over(rival).largestAt().ratio(rival, Point::dramBytes)),
             number(
-                "energy there", 3, rival -> over(rival).largestAt().ratio(rival, Point::picojoules)));
+                "energy there",
+                3,
+                rival -> over(rival).largestAt().ratio(rival, Point::picojoules)));
   }
 
   private String fasterAt(Variant rival) {

@@ -81,10 +81,7 @@ public final class Overwrite extends Experiment {
     Network network = CoreSet.changed(NETWORK, NETWORK.shape().withSequence(tokens));
     Case on =
         new Case(
-            "l1-bytes",
-            Long.toString(l1Bytes),
-            network,
-            CoreSet.withL1(preset.config(), l1Bytes));
+            "l1-bytes", Long.toString(l1Bytes), network, CoreSet.withL1(preset.config(), l1Bytes));
     return Variant.ALL.stream()
         .flatMap(variant -> variant.searches(on).stream())
         .distinct()

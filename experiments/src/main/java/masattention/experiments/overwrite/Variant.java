@@ -18,8 +18,7 @@ import masattention.schedule.Schedulers;
  * @param searched the ways of keeping K and V that are searched, the best of which counts; none for
  *     any
  */
-record Variant(
-    String label, String meaning, Schedulers scheduler, List<KvKept> searched) {
+record Variant(String label, String meaning, Schedulers scheduler, List<KvKept> searched) {
   static final Variant MAS =
       of(
           "mas",
@@ -94,6 +93,7 @@ record Variant(
   }
 
   static Dataset<Variant> table() {
-    return Dataset.of(ALL).show(text("variant", Variant::label), text("may choose", Variant::meaning));
+    return Dataset.of(ALL)
+        .show(text("variant", Variant::label), text("may choose", Variant::meaning));
   }
 }

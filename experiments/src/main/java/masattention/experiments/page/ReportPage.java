@@ -43,7 +43,9 @@ public final class ReportPage extends Experiment {
             "machines", Machines.builtIn().stream().map(MachineTable::new).toList(),
             "networks", Networks.builtIn());
     String template = Template.resource(ReportPage.class, "report.mustache");
-    context.file("report.html", Mustache.compiler().emptyStringIsFalse(true).compile(template).execute(content));
+    context.file(
+        "report.html",
+        Mustache.compiler().emptyStringIsFalse(true).compile(template).execute(content));
   }
 
   /** The cells of a claim by header, and the class of its verdict's colour. */

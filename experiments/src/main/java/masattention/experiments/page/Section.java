@@ -7,8 +7,8 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.Stream;
-import masattention.experiments.ExperimentContext;
 import masattention.experiments.Experiment;
+import masattention.experiments.ExperimentContext;
 import masattention.experiments.Figure;
 
 /**

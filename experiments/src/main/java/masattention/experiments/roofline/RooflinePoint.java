@@ -4,10 +4,10 @@ import static masattention.report.Column.number;
 import static masattention.report.Column.text;
 
 import java.util.List;
-import masattention.simulator.Measurement;
 import masattention.experiments.Point;
 import masattention.experiments.SimulateLine;
 import masattention.report.Column;
+import masattention.simulator.Measurement;
 
 /** One scheduler on one network under the roofs of its machine. */
 record RooflinePoint(Measurement row) {

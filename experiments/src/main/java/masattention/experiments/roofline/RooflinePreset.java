@@ -16,8 +16,7 @@ import masattention.schedule.Schedulers;
 record RooflinePreset(Machine machine, Dataset<RooflinePoint> points) {
 
   static RooflinePreset of(Machine machine, Dataset<RooflinePoint> all) {
-    return new RooflinePreset(
-        machine, all.where(p -> p.row().machine().equals(machine.config())));
+    return new RooflinePreset(machine, all.where(p -> p.row().machine().equals(machine.config())));
   }
 
   String name() {

@@ -35,7 +35,9 @@ record Findings(List<Lengths> all) {
             text("mas against", one -> one.rival().id()),
             text("faster at 128 tokens", Against::atFirst),
             text("faster later", Against::changes),
-            number("lowest speedup of mas", one -> at(speedups(one).smallest(), speedups(one).smallestAt())),
+            number(
+                "lowest speedup of mas",
+                one -> at(speedups(one).smallest(), speedups(one).smallestAt())),
             number("highest", one -> at(speedups(one).largest(), speedups(one).largestAt())));
   }
 

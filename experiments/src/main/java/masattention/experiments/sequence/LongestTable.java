@@ -24,9 +24,7 @@ record LongestTable(String machine, Dataset<LongestSequence> of) {
   /** A row per scheduler and head dimension. */
   Dataset<Line> table() {
     return Dataset.of(of.distinct(one -> new Line(one.scheduler(), one.headDim())))
-        .show(
-            text("scheduler", line -> line.scheduler().id()),
-            number("head dim", Line::headDim))
+        .show(text("scheduler", line -> line.scheduler().id()), number("head dim", Line::headDim))
         .show(
             Arrays.stream(Limit.values())
                 .map(limit -> Column.<Line>number(limit.words(), line -> cell(line, limit)))

@@ -64,11 +64,16 @@ public final class SequenceLength extends Experiment {
         this,
         id(),
         Map.of(
-            "question", question(),
-            "findings", new Findings(all),
-            "most", LongestSequence.MOST,
-            "longest", LongestTable.all(longest),
-            "lengths", all));
+            "question",
+            question(),
+            "findings",
+            new Findings(all),
+            "most",
+            LongestSequence.MOST,
+            "longest",
+            LongestTable.all(longest),
+            "lengths",
+            all));
     for (Lengths one : all) {
       context.figure(one.stem(), SequencePlots.of(one));
     }

@@ -5,7 +5,6 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import masattention.simulator.Measurement;
 import masattention.interpret.memory.Occupancy;
 import masattention.plot.Axis;
 import masattention.plot.GanttChart;
@@ -15,6 +14,7 @@ import masattention.plot.Palette;
 import masattention.plot.PointSeries;
 import masattention.program.EngineKind;
 import masattention.report.Decimals;
+import masattention.simulator.Measurement;
 
 /** Engines as lanes, tasks coloured by what they do, L1 in use below. */
 final class TimelineChart {

@@ -15,14 +15,14 @@ import masattention.experiments.CoreSet;
 import masattention.experiments.Experiment;
 import masattention.experiments.ExperimentContext;
 import masattention.experiments.Figure;
-import masattention.simulator.Measurement;
-import masattention.simulator.Simulator;
 import masattention.experiments.SimulateLine;
 import masattention.interpret.trace.ChromeTrace;
 import masattention.program.EngineKind;
 import masattention.report.Dataset;
 import masattention.schedule.Problem;
 import masattention.schedule.Schedulers;
+import masattention.simulator.Measurement;
+import masattention.simulator.Simulator;
 import masattention.workload.Network;
 import masattention.workload.Networks;
 
@@ -114,7 +114,8 @@ public final class Timelines extends Experiment {
     Case on = Case.of(NETWORK, CoreSet.presets().get(0).config());
     Measurement best = on.by(scheduler).call().found();
     Problem problem = Problem.of(on.shape(), on.machine(), best.tiling());
-    return new Row(best, new Window(Simulator.timeline(scheduler, problem).orElseThrow(), WINDOW_CYCLES));
+    return new Row(
+        best, new Window(Simulator.timeline(scheduler, problem).orElseThrow(), WINDOW_CYCLES));
   }
 
   private static String trace(Window window) throws IOException {

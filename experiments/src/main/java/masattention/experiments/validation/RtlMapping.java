@@ -4,12 +4,12 @@ import static masattention.report.Column.number;
 import static masattention.report.Column.text;
 
 import java.util.List;
-import masattention.simulator.Simulator;
 import masattention.npu.Machines;
 import masattention.report.Column;
 import masattention.report.Line;
 import masattention.schedule.Problem;
 import masattention.schedule.Schedulers;
+import masattention.simulator.Simulator;
 import masattention.tiling.Partition;
 import masattention.tiling.Tiling;
 import masattention.workload.AttentionShape;

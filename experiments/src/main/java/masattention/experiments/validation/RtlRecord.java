@@ -56,22 +56,22 @@ public record RtlRecord(List<Recorded> lines, Errors tileflow) {
   public static List<Path> write(RtlReference reference, Path folder) throws IOException {
     return List.of(
         TextFile.write(
-        folder.resolve(MAPPINGS),
-        reference
-            .compared()
-            .show(RtlReference.Compared.ofMapping())
-            .show(
-                number("cycles", RtlReference.Compared::ours),
-                number("error_percent", RtlReference.Compared::error))
-            .csv()),
+            folder.resolve(MAPPINGS),
+            reference
+                .compared()
+                .show(RtlReference.Compared.ofMapping())
+                .show(
+                    number("cycles", RtlReference.Compared::ours),
+                    number("error_percent", RtlReference.Compared::error))
+                .csv()),
         TextFile.write(
-        folder.resolve(TILEFLOW),
-        Dataset.of(List.of(reference.tileflow()))
-            .show(
-                number("mappings", Errors::mappings),
-                number("mean_error_percent", Errors::mean),
-                number("largest_error_percent", Errors::largest),
-                text("largest_case", Errors::largestCase))
-            .csv()));
+            folder.resolve(TILEFLOW),
+            Dataset.of(List.of(reference.tileflow()))
+                .show(
+                    number("mappings", Errors::mappings),
+                    number("mean_error_percent", Errors::mean),
+                    number("largest_error_percent", Errors::largest),
+                    text("largest_case", Errors::largestCase))
+                .csv()));
   }
 }

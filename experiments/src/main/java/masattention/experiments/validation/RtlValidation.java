@@ -53,8 +53,7 @@ public final class RtlValidation extends Experiment {
                 RtlMapping.COLUMNS.stream()
                     .map(column -> column.<Predicted>of(p -> Optional.of(p.mapping())))
                     .toList())
-            .show(
-                number("cycles", Predicted::cycles), number("error_percent", Predicted::error)));
+            .show(number("cycles", Predicted::cycles), number("error_percent", Predicted::error)));
     context.page(
         this,
         id(),
@@ -83,7 +82,8 @@ public final class RtlValidation extends Experiment {
 
   private static Dataset<Named> groups(Dataset<Predicted> all) {
     List<Named> rows = new ArrayList<>();
-    for (int size : all.stream().map(p -> p.mapping().rowsPerBlock()).sorted().distinct().toList()) {
+    for (int size :
+        all.stream().map(p -> p.mapping().rowsPerBlock()).sorted().distinct().toList()) {
       errors(all.where(p -> p.mapping().rowsPerBlock() == size))
           .ifPresent(errors -> rows.add(new Named(Integer.toString(size), errors)));
     }

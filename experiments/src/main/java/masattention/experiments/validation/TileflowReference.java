@@ -65,8 +65,7 @@ public final class TileflowReference {
    */
   public TileflowReference(String file) {
     List<String> columns =
-        new ArrayList<>(
-            TileflowMapping.COLUMNS.stream().map(Column::header).limit(7).toList());
+        new ArrayList<>(TileflowMapping.COLUMNS.stream().map(Column::header).limit(7).toList());
     columns.addAll(List.of("cycles", "dram_read_words", "dram_write_words", "mapping"));
     for (Line row : Csv.read(file, columns)) {
       found.add(
@@ -119,14 +118,14 @@ public final class TileflowReference {
   public List<Path> write(Path folder) throws IOException {
     return List.of(
         TextFile.write(
-        folder.resolve(MAPPINGS),
-        Dataset.of(found)
-            .show(ofMapping(Found::mapping))
-            .show(
-                IntStream.range(0, DIFFERENCES.size())
-                    .mapToObj(place -> difference(DIFFERENCES.get(place), place))
-                    .toList())
-            .csv()),
+            folder.resolve(MAPPINGS),
+            Dataset.of(found)
+                .show(ofMapping(Found::mapping))
+                .show(
+                    IntStream.range(0, DIFFERENCES.size())
+                        .mapToObj(place -> difference(DIFFERENCES.get(place), place))
+                        .toList())
+                .csv()),
         TextFile.write(folder.resolve(BEST), best().csv()));
   }
 

@@ -12,11 +12,11 @@ import java.util.stream.IntStream;
 import masattention.experiments.Experiment;
 import masattention.experiments.ExperimentContext;
 import masattention.experiments.Point;
-import masattention.simulator.TilingText;
 import masattention.report.Column;
 import masattention.report.Csv;
 import masattention.report.Dataset;
 import masattention.report.Line;
+import masattention.simulator.TilingText;
 import masattention.workload.AttentionShape;
 
 /** DRAM words of TileFlow's mappings counted by us, and its best against our optimum. */
@@ -40,8 +40,7 @@ public final class TileflowValidation extends Experiment {
         Csv.resource(getClass(), TileflowReference.BEST).stream()
             .<Callable<List<Optimum>>>map(line -> () -> optima(line))
             .toList();
-    List<Optimum> optima =
-        context.inParallel(id(), tasks).stream().flatMap(List::stream).toList();
+    List<Optimum> optima = context.inParallel(id(), tasks).stream().flatMap(List::stream).toList();
     context.table(id(), table(counted));
     context.page(this, id(), Map.of("words", words(counted), "optima", table(optima)));
   }
@@ -71,8 +70,7 @@ public final class TileflowValidation extends Experiment {
     }
 
     Optional<Long> unexplained() {
-      return difference(2)
-          .map(reads -> Math.abs(reads) + Math.abs(difference(3).orElseThrow()));
+      return difference(2).map(reads -> Math.abs(reads) + Math.abs(difference(3).orElseThrow()));
     }
   }
 
@@ -153,7 +151,6 @@ public final class TileflowValidation extends Experiment {
                 one ->
                     "`%s`"
                         .formatted(
-                            TilingText.of(
-                                one.point().found().tiling(), one.point().shape()))));
+                            TilingText.of(one.point().found().tiling(), one.point().shape()))));
   }
 }

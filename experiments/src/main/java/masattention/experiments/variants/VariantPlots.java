@@ -49,10 +49,7 @@ final class VariantPlots {
     Points shown = preset.points().where(on -> variants.contains(on.sweep()));
     List<BarSeries> series = new ArrayList<>();
     for (Schedulers scheduler : OVERLAPPING) {
-      series.add(
-          BarSeries.of(
-              scheduler.id(),
-              shown.speedups(scheduler, Schedulers.FLAT).values()));
+      series.add(BarSeries.of(scheduler.id(), shown.speedups(scheduler, Schedulers.FLAT).values()));
     }
     return new GroupedBarChart(
             "Speedup over flat on %s (%s), fastest tilings: %s"
@@ -66,8 +63,7 @@ final class VariantPlots {
 
   static Chart decode(VariantPreset preset) {
     Points grouped = preset.grouped();
-    List<Double> keys =
-        grouped.cases().stream().map(on -> (double) on.shape().seqKv()).toList();
+    List<Double> keys = grouped.cases().stream().map(on -> (double) on.shape().seqKv()).toList();
     List<PointSeries> series = new ArrayList<>();
     double most = 1;
     for (Schedulers scheduler : DECODING) {

@@ -56,8 +56,7 @@ record VariantPreset(Machine machine, Points points) {
   }
 
   private static String fuseMaxFaster(Points points) {
-    return "%d of %d cases"
-        .formatted(faster(points, Schedulers.FUSEMAX), points.cases().size());
+    return "%d of %d cases".formatted(faster(points, Schedulers.FUSEMAX), points.cases().size());
   }
 
   private static long faster(Points points, Schedulers rival) {
@@ -75,10 +74,7 @@ record VariantPreset(Machine machine, Points points) {
 
   /** Cases of grouped decode in which mas fetches K and V more than once. */
   int refetching() {
-    return grouped()
-        .of(Schedulers.MAS)
-        .where(p -> p.found().work().refetchBytes() > 0)
-        .size();
+    return grouped().of(Schedulers.MAS).where(p -> p.found().work().refetchBytes() > 0).size();
   }
 
   /** The longest grouped decode. */

@@ -57,7 +57,9 @@ public final class Variants extends Experiment {
         CoreSet.presets().stream().map(m -> new VariantPreset(m, points.on(m.name()))).toList();
     context.table(id(), rows(points));
     context.page(
-        this, id(), Map.of("presets", presets, "lines", presets.get(0).points().of(Schedulers.MAS)));
+        this,
+        id(),
+        Map.of("presets", presets, "lines", presets.get(0).points().of(Schedulers.MAS)));
     for (VariantPreset preset : presets) {
       context.figure("variants-" + preset.name(), VariantPlots.shapes(preset));
       context.figure("variants-size-" + preset.name(), VariantPlots.sizes(preset));
@@ -78,9 +80,10 @@ public final class Variants extends Experiment {
         .show(Columns.measured())
         .show(
             number(
-                "speedup_over_flat", 4, p -> points.speedup(p.on(), p.scheduler(), Schedulers.FLAT)),
-            number(
-                "speedup_of_mas", 4, p -> points.speedup(p.on(), Schedulers.MAS, p.scheduler())),
+                "speedup_over_flat",
+                4,
+                p -> points.speedup(p.on(), p.scheduler(), Schedulers.FLAT)),
+            number("speedup_of_mas", 4, p -> points.speedup(p.on(), Schedulers.MAS, p.scheduler())),
             number(
                 "energy_saving_of_mas_percent",
                 3,

@@ -39,7 +39,8 @@ class CommittedClaimsTest {
     "npu-mean-speedup,davinci,flat,mean",
     "npu-mean-speedup,davinci,flat-stream,mean",
   })
-  void speedupsAreThoseOfTheComparison(String claim, String preset, String rival, String statistic) {
+  void speedupsAreThoseOfTheComparison(
+      String claim, String preset, String rival, String statistic) {
     List<Double> ratios = new ArrayList<>();
     Map<String, Double> own = column("cycles", preset, "mas");
     column("cycles", preset, rival).forEach((network, c) -> ratios.add(c / own.get(network)));

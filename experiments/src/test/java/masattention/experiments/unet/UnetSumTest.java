@@ -27,7 +27,8 @@ class UnetSumTest {
     List<Network> layers =
         List.of(
             new Network("one", AttentionShape.selfAttention(2, 64, 32), "a test", Grade.ASSUMED, 3),
-            new Network("two", AttentionShape.selfAttention(2, 32, 32), "a test", Grade.ASSUMED, 2));
+            new Network(
+                "two", AttentionShape.selfAttention(2, 32, 32), "a test", Grade.ASSUMED, 2));
     Points points =
         new Points(
             Dataset.of(

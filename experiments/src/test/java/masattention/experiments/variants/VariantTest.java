@@ -34,7 +34,8 @@ class VariantTest {
         assertEquals(llama ? 32 : 12, s.kvHeads(), label);
       }
     }
-    assertTrue(all.stream().anyMatch(on -> Variant.decodesGrouped(on) && on.shape().seqKv() == 65_536));
+    assertTrue(
+        all.stream().anyMatch(on -> Variant.decodesGrouped(on) && on.shape().seqKv() == 65_536));
     assertTrue(all.stream().anyMatch(on -> on.shape().batch() == 16));
   }
 }

@@ -8,6 +8,7 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Set;
 import masattention.kernel.AttentionKernel;
+import masattention.plot.PlotFolder;
 import org.openjdk.jmh.results.RunResult;
 import org.openjdk.jmh.results.format.ResultFormatFactory;
 import org.openjdk.jmh.results.format.ResultFormatType;
@@ -21,7 +22,7 @@ import org.openjdk.jmh.runner.options.OptionsBuilder;
 /**
  * Runs {@link AttentionBenchmark} in rounds, every round shape by shape with all contenders one
  * after the other, so that a slow minute of a shared machine hits them alike; then writes {@code
- * results/benchmarks/kernel.csv}, the JMH results beside it and {@code plots/kernel.png}.
+ * results/benchmarks/kernel.csv}, the JMH results beside it and {@code plots/kernel.svg}.
  *
  * <p>Arguments: the folder that has {@code results} and {@code plots}; {@code --rounds <n>};
  * everything else is JMH's own command line.
@@ -57,7 +58,10 @@ public final class KernelBenchmarks {
         .writeOut(results);
     List<KernelResult> rows = KernelResult.of(results);
     KernelResult.writeCsv(rows, table);
-    KernelChart.write(rows, folder.resolve("plots/kernel.png"));
+    List<KernelChart.Share> shares = KernelChart.shares(rows);
+    if (!shares.isEmpty()) {
+      new PlotFolder(folder.resolve("plots")).write("kernel", KernelChart.of(shares));
+    }
   }
 
   private static List<RunResult> run(CommandLineOptions given, int rounds) throws RunnerException {

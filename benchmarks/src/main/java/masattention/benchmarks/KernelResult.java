@@ -1,12 +1,12 @@
 package masattention.benchmarks;
 
+import static masattention.report.Column.number;
+import static masattention.report.Column.text;
+
 import java.io.IOException;
-import java.io.Writer;
 import java.math.BigDecimal;
-import java.math.RoundingMode;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.StandardCopyOption;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.LinkedHashMap;
@@ -14,8 +14,9 @@ import java.util.List;
 import java.util.Map;
 import java.util.stream.Stream;
 import masattention.kernel.AttentionKernel;
-import org.apache.commons.csv.CSVFormat;
-import org.apache.commons.csv.CSVPrinter;
+import masattention.report.Dataset;
+import masattention.report.Decimals;
+import masattention.report.TextFile;
 import org.openjdk.jmh.infra.BenchmarkParams;
 import org.openjdk.jmh.results.BenchmarkResult;
 import org.openjdk.jmh.results.IterationResult;
@@ -46,7 +47,7 @@ record KernelResult(
     double peak,
     String jdk) {
 
-  private static final String PEAK = "fma-peak";
+  static final String PEAK = "fma-peak";
   private static final String WORK = "gigaflops";
   private static final String TIME = "cpuSeconds";
 
@@ -96,65 +97,36 @@ record KernelResult(
     return (callerWorksAlone() ? processor : clock).getPercentile(50) / peak;
   }
 
-  private String processorPercentile(int percent) {
-    return callerWorksAlone() ? decimal(processor.getPercentile(percent), 2) : "";
+  /** The same as the table states it. */
+  String share() {
+    return Decimals.fixed(shareOfPeak(), 4);
+  }
+
+  private BigDecimal processorPercentile(int percent) {
+    return callerWorksAlone() ? Decimals.rounded(processor.getPercentile(percent), 2) : null;
+  }
+
+  /** As a table. */
+  static Dataset<KernelResult> table(List<KernelResult> rows) {
+    return Dataset.of(rows)
+        .show(
+            text("shape", KernelResult::shape),
+            number("threads", KernelResult::threads),
+            text("inputs", KernelResult::inputs),
+            text("contender", KernelResult::contender),
+            number("gflops_per_cpu_second_p50", row -> row.processorPercentile(50)),
+            number("gflops_per_cpu_second_p10", row -> row.processorPercentile(10)),
+            number("gflops_per_cpu_second_p90", row -> row.processorPercentile(90)),
+            number("gflops_by_clock_p50", 2, row -> row.clock().getPercentile(50)),
+            number("gflops_by_clock_best", 2, row -> row.clock().getMax()),
+            number("iterations", row -> row.clock().getN()),
+            number("share_of_peak", row -> Double.isNaN(row.peak()) ? null : row.share()),
+            text("jdk", KernelResult::jdk));
   }
 
   /** Writes the table, whole or not at all. */
   static void writeCsv(List<KernelResult> rows, Path file) throws IOException {
-    Path folder = file.toAbsolutePath().getParent();
-    Files.createDirectories(folder);
-    Path unfinished = folder.resolve("." + file.getFileName() + ".tmp");
-    try {
-      try (Writer writer = Files.newBufferedWriter(unfinished)) {
-        print(rows, writer);
-      }
-      Files.move(
-          unfinished, file, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
-    } finally {
-      Files.deleteIfExists(unfinished);
-    }
-  }
-
-  private static void print(List<KernelResult> rows, Writer writer) throws IOException {
-    CSVFormat format =
-        CSVFormat.DEFAULT
-            .builder()
-            .setRecordSeparator('\n')
-            .setHeader(
-                "shape",
-                "threads",
-                "inputs",
-                "contender",
-                "gflops_per_cpu_second_p50",
-                "gflops_per_cpu_second_p10",
-                "gflops_per_cpu_second_p90",
-                "gflops_by_clock_p50",
-                "gflops_by_clock_best",
-                "iterations",
-                "share_of_peak",
-                "jdk")
-            .get();
-    try (CSVPrinter printer = new CSVPrinter(writer, format)) {
-      for (KernelResult row : rows) {
-        printer.printRecord(
-            row.shape,
-            row.threads,
-            row.inputs,
-            row.contender,
-            row.processorPercentile(50),
-            row.processorPercentile(10),
-            row.processorPercentile(90),
-            decimal(row.clock.getPercentile(50), 2),
-            decimal(row.clock.getMax(), 2),
-            row.clock.getN(),
-            Double.isNaN(row.peak) ? "" : decimal(row.shareOfPeak(), 4),
-            row.jdk);
-      }
-    }
-  }
-
-  private static String decimal(double value, int digits) {
-    return new BigDecimal(value).setScale(digits, RoundingMode.HALF_EVEN).toPlainString();
+    Files.createDirectories(file.toAbsolutePath().getParent());
+    TextFile.write(file, table(rows).csv());
   }
 }

@@ -5,7 +5,8 @@ import java.util.concurrent.TimeUnit;
 import masattention.npu.Machines;
 import masattention.npu.NpuConfig;
 import masattention.schedule.Problem;
-import masattention.schedule.Schedulers;
+import masattention.schedule.Scheduler;
+import masattention.schedulers.Schedulers;
 import masattention.search.Evaluation;
 import masattention.search.Evaluator;
 import masattention.search.TilingSpace;
@@ -83,7 +84,7 @@ public class EvaluationBenchmark {
 
   private final Evaluator fastEvaluator = Evaluator.fast();
   private final Evaluator plainEvaluator = Evaluator.plain();
-  private Schedulers chosen;
+  private Scheduler chosen;
   private AttentionShape shape;
   private NpuConfig npu;
   private List<Tiling> tilings;

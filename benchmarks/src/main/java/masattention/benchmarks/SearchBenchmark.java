@@ -2,7 +2,7 @@ package masattention.benchmarks;
 
 import java.util.concurrent.TimeUnit;
 import masattention.npu.Machines;
-import masattention.schedule.Schedulers;
+import masattention.schedulers.Schedulers;
 import masattention.search.Evaluator;
 import masattention.search.Objective;
 import masattention.search.SearchAlgorithms;

@@ -2,16 +2,16 @@ package masattention.benchmarks;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
-import masattention.schedule.Schedulers;
+import masattention.schedule.Scheduler;
 import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.EnumSource;
+import org.junit.jupiter.params.provider.MethodSource;
 
 /** Both benchmarks run, and both evaluate the same tilings alike. */
 class EvaluationBenchmarkTest {
 
   @ParameterizedTest
-  @EnumSource(Schedulers.class)
-  void bothPathsAgree(Schedulers scheduler) {
+  @MethodSource("masattention.schedulers.Schedulers#builtIn")
+  void bothPathsAgree(Scheduler scheduler) {
     EvaluationBenchmark first = new EvaluationBenchmark();
     EvaluationBenchmark second = new EvaluationBenchmark();
     first.scheduler = scheduler.id();

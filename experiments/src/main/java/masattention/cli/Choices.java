@@ -7,7 +7,8 @@ import java.util.regex.Pattern;
 import java.util.regex.PatternSyntaxException;
 import masattention.input.InvalidInputException;
 import masattention.input.Names;
-import masattention.schedule.Schedulers;
+import masattention.schedule.Scheduler;
+import masattention.schedulers.Schedulers;
 import masattention.search.Objective;
 import masattention.search.SearchAlgorithms;
 import picocli.CommandLine.TypeConversionException;
@@ -16,8 +17,8 @@ import picocli.CommandLine.TypeConversionException;
 final class Choices {
   private Choices() {}
 
-  static Schedulers scheduler(String name) {
-    return choice("scheduler", name, Schedulers.values(), Schedulers::id);
+  static Scheduler scheduler(String name) {
+    return choice("scheduler", name, Schedulers.builtIn(), Scheduler::id);
   }
 
   static Objective objective(String name) {

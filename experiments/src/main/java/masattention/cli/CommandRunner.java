@@ -5,7 +5,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.regex.Pattern;
 import masattention.input.InvalidInputException;
-import masattention.schedule.Schedulers;
+import masattention.schedule.Scheduler;
 import masattention.search.Objective;
 import masattention.search.SearchAlgorithms;
 import picocli.CommandLine;
@@ -61,7 +61,7 @@ public final class CommandRunner {
     commands.addSubcommand("bench", new BenchCommand(console));
     commands.addSubcommand("regress", new RegressCommand(console));
     commands.addSubcommand("diff", new DiffCommand(console));
-    commands.registerConverter(Schedulers.class, Choices::scheduler);
+    commands.registerConverter(Scheduler.class, Choices::scheduler);
     commands.registerConverter(Objective.class, Choices::objective);
     commands.registerConverter(SearchAlgorithms.class, Choices::algorithm);
     commands.registerConverter(Path.class, OutputPath::path);

@@ -13,7 +13,8 @@ import masattention.experiments.Columns;
 import masattention.report.Column;
 import masattention.report.Dataset;
 import masattention.report.Progress;
-import masattention.schedule.Schedulers;
+import masattention.schedule.Scheduler;
+import masattention.schedulers.Schedulers;
 import masattention.search.Objective;
 import masattention.simulator.Measurement;
 import masattention.simulator.Simulator;
@@ -55,8 +56,8 @@ final class CompareCommand implements Runnable {
     Simulator simulator = workload.simulator(options.threads());
     List<Optional<Measurement>> rows = new ArrayList<>();
     try (Progress.Steps steps =
-        console.progress().begin("schedulers", Schedulers.values().length)) {
-      for (Schedulers scheduler : Schedulers.values()) {
+        console.progress().begin("schedulers", Schedulers.builtIn().size())) {
+      for (Scheduler scheduler : Schedulers.builtIn()) {
         rows.add(
             Refusals.answer(simulator, scheduler, () -> simulator.search(scheduler, objective))
                 .optional());
@@ -80,9 +81,9 @@ final class CompareCommand implements Runnable {
   }
 
   private static String text(Workload workload, List<Optional<Measurement>> rows) {
-    Dataset<Schedulers> table =
-        Dataset.of(List.of(Schedulers.values()))
-            .show(Column.text("scheduler", Schedulers::id))
+    Dataset<Scheduler> table =
+        Dataset.of(Schedulers.builtIn())
+            .show(Column.text("scheduler", Scheduler::id))
             .show(
                 Stream.<Column<Measurement>>of(
                         number("cycles", Measurement::cycles),
@@ -105,7 +106,7 @@ final class CompareCommand implements Runnable {
   }
 
   /** The column of the scheduler's measurement. */
-  private static Column<Schedulers> orNothing(
+  private static Column<Scheduler> orNothing(
       Column<Measurement> column, List<Optional<Measurement>> rows) {
     return number(
         column.header(),

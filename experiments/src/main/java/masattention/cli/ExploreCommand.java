@@ -10,7 +10,7 @@ import masattention.explore.ExplorationSpace.Parameter;
 import masattention.explore.ExplorationTask;
 import masattention.input.InvalidInputException;
 import masattention.report.Progress;
-import masattention.schedule.Schedulers;
+import masattention.schedule.Scheduler;
 import masattention.search.Objective;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -38,7 +38,7 @@ final class ExploreCommand implements Runnable {
       required = true,
       paramLabel = "SCHEDULER",
       description = "name (see mas schedulers)")
-  private Schedulers scheduler;
+  private Scheduler scheduler;
 
   @Option(
       names = "--objective",

@@ -2,7 +2,7 @@ package masattention.cli;
 
 import java.util.function.Supplier;
 import masattention.input.InvalidInputException;
-import masattention.schedule.Schedulers;
+import masattention.schedule.Scheduler;
 import masattention.simulator.Simulator;
 
 /** Asks the simulator, and says of what it refuses what the user asked for. */
@@ -14,7 +14,7 @@ final class Refusals {
    *
    * @throws InvalidInputException when the simulator refuses it or finds nothing that fits
    */
-  static <T> T answer(Simulator simulator, Schedulers scheduler, Supplier<T> question) {
+  static <T> T answer(Simulator simulator, Scheduler scheduler, Supplier<T> question) {
     return answer(simulator, scheduler, "", question);
   }
 
@@ -25,7 +25,7 @@ final class Refusals {
    * @throws InvalidInputException when the simulator refuses it or finds nothing that fits
    */
   static <T> T answer(
-      Simulator simulator, Schedulers scheduler, String options, Supplier<T> question) {
+      Simulator simulator, Scheduler scheduler, String options, Supplier<T> question) {
     try {
       return question.get();
     } catch (IllegalArgumentException | ArithmeticException e) {
@@ -41,7 +41,7 @@ final class Refusals {
   }
 
   /** The refusal of a scheduler that has no tiling. */
-  static InvalidInputException nothingFits(Simulator simulator, Schedulers scheduler) {
+  static InvalidInputException nothingFits(Simulator simulator, Scheduler scheduler) {
     return new InvalidInputException(simulator.whyNothingFits(scheduler));
   }
 }

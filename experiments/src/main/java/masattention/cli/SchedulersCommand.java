@@ -4,7 +4,8 @@ import static masattention.report.Column.text;
 
 import java.util.List;
 import masattention.report.Dataset;
-import masattention.schedule.Schedulers;
+import masattention.schedule.Scheduler;
+import masattention.schedulers.Schedulers;
 import picocli.CommandLine.Command;
 
 /** Lists the schedulers. */
@@ -22,12 +23,12 @@ final class SchedulersCommand implements Runnable {
 
   @Override
   public void run() {
-    Dataset<Schedulers> table =
-        Dataset.of(List.of(Schedulers.values()))
+    Dataset<Scheduler> table =
+        Dataset.of(Schedulers.builtIn())
             .show(
-                text("scheduler", Schedulers::id),
-                text("what it does", Schedulers::summary),
-                text("source", Schedulers::source));
+                text("scheduler", Scheduler::id),
+                text("what it does", Scheduler::summary),
+                text("source", Scheduler::source));
     console.out().print(table.aligned());
   }
 }

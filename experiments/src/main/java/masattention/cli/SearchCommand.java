@@ -12,7 +12,7 @@ import masattention.input.InvalidInputException;
 import masattention.npu.NpuConfig;
 import masattention.report.Dataset;
 import masattention.report.Decimals;
-import masattention.schedule.Schedulers;
+import masattention.schedule.Scheduler;
 import masattention.search.Evaluation;
 import masattention.search.Evaluator;
 import masattention.search.Objective;
@@ -50,7 +50,7 @@ final class SearchCommand implements Runnable {
       required = true,
       paramLabel = "SCHEDULER",
       description = "name (see mas schedulers)")
-  private Schedulers scheduler;
+  private Scheduler scheduler;
 
   @Option(
       names = "--objective",
@@ -110,7 +110,7 @@ final class SearchCommand implements Runnable {
         budget == null ? SearchSettings.UNLIMITED : budget, seed, options.threads());
   }
 
-  private static SearchTask task(Workload workload, Schedulers scheduler, Objective objective) {
+  private static SearchTask task(Workload workload, Scheduler scheduler, Objective objective) {
     NpuConfig machine = workload.machine().config();
     return new SearchTask(scheduler, workload.network().shape(), machine, objective);
   }

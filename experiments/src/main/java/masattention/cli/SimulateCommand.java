@@ -8,7 +8,7 @@ import masattention.cli.WorkloadOptions.Workload;
 import masattention.input.InvalidInputException;
 import masattention.interpret.timing.Timeline;
 import masattention.interpret.trace.ChromeTrace;
-import masattention.schedule.Schedulers;
+import masattention.schedule.Scheduler;
 import masattention.search.Evaluation;
 import masattention.search.Evaluator;
 import masattention.search.Objective;
@@ -36,7 +36,7 @@ final class SimulateCommand implements Runnable {
       required = true,
       paramLabel = "SCHEDULER",
       description = "name (see mas schedulers)")
-  private Schedulers scheduler;
+  private Scheduler scheduler;
 
   @Option(
       names = "--tiling",
@@ -124,7 +124,7 @@ final class SimulateCommand implements Runnable {
     return all.toString();
   }
 
-  private Evaluation search(Simulator simulator, Schedulers chosen) {
+  private Evaluation search(Simulator simulator, Scheduler chosen) {
     Objective wanted = objective == null ? Objective.CYCLES : objective;
     return Refusals.answer(simulator, chosen, () -> simulator.best(chosen, wanted))
         .fold(
@@ -134,7 +134,7 @@ final class SimulateCommand implements Runnable {
             });
   }
 
-  private Evaluation costed(Simulator simulator, Schedulers chosen) {
+  private Evaluation costed(Simulator simulator, Scheduler chosen) {
     Tiling wanted = TilingText.parse(tiling, simulator.network().shape(), chosen);
     return Refusals.answer(
         simulator,
@@ -143,7 +143,7 @@ final class SimulateCommand implements Runnable {
         () -> Evaluator.fast().evaluate(chosen, simulator.problem(wanted)));
   }
 
-  private static Timeline timeline(Simulator simulator, Schedulers chosen, Tiling wanted) {
+  private static Timeline timeline(Simulator simulator, Scheduler chosen, Tiling wanted) {
     return Refusals.answer(
         simulator,
         chosen,

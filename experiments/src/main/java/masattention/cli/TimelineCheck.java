@@ -11,7 +11,8 @@ import masattention.reference.AttentionInputs;
 import masattention.reference.DoubleAttention;
 import masattention.reference.NaiveAttention;
 import masattention.schedule.Problem;
-import masattention.schedule.Schedulers;
+import masattention.schedule.Scheduler;
+import masattention.schedulers.Schedulers;
 import masattention.search.Evaluator;
 import masattention.simulator.Measurement;
 
@@ -63,7 +64,7 @@ final class TimelineCheck {
   }
 
   /** Executes the program in the order of the timeline; says how its numbers compare. */
-  private static String outputs(Schedulers scheduler, Timeline timeline, long seed) {
+  private static String outputs(Scheduler scheduler, Timeline timeline, long seed) {
     Program program = timeline.program();
     AttentionInputs inputs =
         AttentionInputs.random(

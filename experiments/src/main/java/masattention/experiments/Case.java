@@ -5,7 +5,8 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 import masattention.npu.NpuConfig;
-import masattention.schedule.Schedulers;
+import masattention.schedule.Scheduler;
+import masattention.schedulers.Schedulers;
 import masattention.search.Objective;
 import masattention.workload.AttentionShape;
 import masattention.workload.Network;
@@ -28,17 +29,17 @@ public record Case(String sweep, String setting, Network network, NpuConfig mach
   }
 
   /** The search for the fastest tiling of a scheduler. */
-  public Search by(Schedulers scheduler) {
+  public Search by(Scheduler scheduler) {
     return by(scheduler, Objective.CYCLES);
   }
 
   /** The search for the best tiling of a scheduler. */
-  public Search by(Schedulers scheduler, Objective objective) {
+  public Search by(Scheduler scheduler, Objective objective) {
     return new Search(this, scheduler, objective, Optional.empty());
   }
 
   /** The searches for the fastest tilings of some schedulers. */
-  public List<Search> by(List<Schedulers> schedulers) {
+  public List<Search> by(List<Scheduler> schedulers) {
     return schedulers.stream().map(this::by).toList();
   }
 
@@ -46,7 +47,7 @@ public record Case(String sweep, String setting, Network network, NpuConfig mach
   public static List<Search> byAll(List<Case> cases, Objective objective) {
     List<Search> searches = new ArrayList<>();
     for (Case one : cases) {
-      Arrays.stream(Schedulers.values()).forEach(s -> searches.add(one.by(s, objective)));
+      Schedulers.builtIn().stream().forEach(s -> searches.add(one.by(s, objective)));
     }
     return searches;
   }

@@ -6,7 +6,8 @@ import masattention.npu.Machine;
 import masattention.npu.Machines;
 import masattention.npu.NpuConfig;
 import masattention.report.Dataset;
-import masattention.schedule.Schedulers;
+import masattention.schedule.Scheduler;
+import masattention.schedulers.Schedulers;
 import masattention.search.Objective;
 import masattention.workload.AttentionShape;
 import masattention.workload.Network;
@@ -18,7 +19,7 @@ public final class CoreSet {
       List.of(Machines.resolve("edge"), Machines.resolve("davinci"));
 
   /** What a published comparison may have meant by FLAT, the likeliest first. */
-  public static final List<Schedulers> FLATS =
+  public static final List<Scheduler> FLATS =
       List.of(Schedulers.FLAT, Schedulers.FLAT_NO_PREFETCH, Schedulers.FLAT_STREAM);
 
   private CoreSet() {}
@@ -47,13 +48,13 @@ public final class CoreSet {
   }
 
   /** Every scheduler but one, in the order of the tables. */
-  public static List<Schedulers> allBut(Schedulers one) {
-    return List.of(Schedulers.values()).stream().filter(s -> s != one).toList();
+  public static List<Scheduler> allBut(Scheduler one) {
+    return Schedulers.builtIn().stream().filter(s -> s != one).toList();
   }
 
   /** Every scheduler, from the back of a figure to the front: nothing covers mas. */
-  public static List<Schedulers> masOnTop() {
-    List<Schedulers> order = new ArrayList<>(allBut(Schedulers.MAS));
+  public static List<Scheduler> masOnTop() {
+    List<Scheduler> order = new ArrayList<>(allBut(Schedulers.MAS));
     order.add(Schedulers.MAS);
     return order;
   }

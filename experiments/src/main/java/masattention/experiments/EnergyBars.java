@@ -3,7 +3,7 @@ package masattention.experiments;
 import masattention.plot.StackedBar;
 import masattention.plot.StackedBarChart;
 import masattention.report.Dataset;
-import masattention.schedule.Schedulers;
+import masattention.schedulers.Schedulers;
 
 /** The figure of energy by component, every network relative to flat. */
 public final class EnergyBars {

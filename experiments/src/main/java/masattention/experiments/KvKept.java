@@ -1,7 +1,8 @@
 package masattention.experiments;
 
 import masattention.schedule.Problem;
-import masattention.schedule.Schedulers;
+import masattention.schedule.Scheduler;
+import masattention.schedulers.Schedulers;
 import masattention.tiling.BlockGrid;
 import masattention.tiling.Tiling;
 
@@ -31,7 +32,7 @@ public enum KvKept {
   }
 
   /** How a feasible problem keeps K and V. */
-  public static KvKept of(Schedulers scheduler, Problem problem) {
+  public static KvKept of(Scheduler scheduler, Problem problem) {
     BlockGrid grid = problem.grid();
     int missingKeys = grid.keyTiles() - problem.tiling().residentKeyTiles();
     int missingValues = grid.valueTiles() - problem.tiling().residentValueTiles();
@@ -60,7 +61,7 @@ public enum KvKept {
     return (scoreBytes - 1) / subTileBytes + 1;
   }
 
-  private static boolean wholeFits(Schedulers scheduler, Problem problem) {
+  private static boolean wholeFits(Scheduler scheduler, Problem problem) {
     Tiling whole =
         problem.tiling().withResident(problem.grid().keyTiles(), problem.grid().valueTiles());
     return scheduler.fits(Problem.of(problem.shape(), problem.machine(), whole));

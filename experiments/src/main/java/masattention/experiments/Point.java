@@ -7,7 +7,7 @@ import masattention.interpret.energy.Energy;
 import masattention.interpret.timing.Bound;
 import masattention.npu.NpuConfig;
 import masattention.schedule.Problem;
-import masattention.schedule.Schedulers;
+import masattention.schedule.Scheduler;
 import masattention.simulator.Measurement;
 import masattention.workload.AttentionShape;
 
@@ -29,7 +29,7 @@ public record Point(Search by, Optional<Measurement> best) {
     return by.on();
   }
 
-  public Schedulers scheduler() {
+  public Scheduler scheduler() {
     return by.scheduler();
   }
 

@@ -7,12 +7,12 @@ import java.util.function.Predicate;
 import java.util.function.ToDoubleFunction;
 import masattention.report.Dataset;
 import masattention.report.Values;
-import masattention.schedule.Schedulers;
+import masattention.schedule.Scheduler;
 
 /** Points of several schedulers on the same cases, each scheduler at most once on a case. */
 public final class Points {
   private final Dataset<Point> all;
-  private final Map<Case, Map<Schedulers, Point>> byCase = new HashMap<>();
+  private final Map<Case, Map<Scheduler, Point>> byCase = new HashMap<>();
 
   public Points(Dataset<Point> all) {
     this.all = all;
@@ -41,33 +41,33 @@ public final class Points {
   }
 
   /** The point of a scheduler on a case. */
-  public Point get(Case on, Schedulers scheduler) {
+  public Point get(Case on, Scheduler scheduler) {
     return byCase.get(on).get(scheduler);
   }
 
   /** The points of a scheduler. */
-  public Dataset<Point> of(Schedulers scheduler) {
+  public Dataset<Point> of(Scheduler scheduler) {
     return all.where(point -> point.scheduler() == scheduler);
   }
 
   /** How many times as fast as {@code over} a scheduler is on a case. */
-  public double speedup(Case on, Schedulers of, Schedulers over) {
+  public double speedup(Case on, Scheduler of, Scheduler over) {
     return get(on, over).cycles() / (double) get(on, of).cycles();
   }
 
   /** The speedup of a scheduler over another on every case that both can run. */
-  public Values<Point> speedups(Schedulers of, Schedulers over) {
+  public Values<Point> speedups(Scheduler of, Scheduler over) {
     return ratios(of, over, Point::cycles);
   }
 
   /** The quantity of {@code over} divided by that of {@code of}, case by case. */
   public Values<Point> ratios(
-      Schedulers of, Schedulers over, ToDoubleFunction<? super Point> quantity) {
+      Scheduler of, Scheduler over, ToDoubleFunction<? super Point> quantity) {
     return of(over).where(Point::feasible).over(of(of).where(Point::feasible), Point::on, quantity);
   }
 
   /** What share of the energy of {@code over} a scheduler saves, case by case, in percent. */
-  public Values<Point> savings(Schedulers of, Schedulers over) {
+  public Values<Point> savings(Scheduler of, Scheduler over) {
     return of(over).values(point -> saving(get(point.on(), of), point));
   }
 

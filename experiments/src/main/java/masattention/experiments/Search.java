@@ -5,7 +5,7 @@ import java.util.Optional;
 import java.util.concurrent.Callable;
 import java.util.concurrent.ConcurrentHashMap;
 import masattention.npu.NpuConfig;
-import masattention.schedule.Schedulers;
+import masattention.schedule.Scheduler;
 import masattention.search.Evaluator;
 import masattention.search.Objective;
 import masattention.search.SearchAlgorithms;
@@ -21,7 +21,7 @@ import masattention.workload.Network;
  * @param objective what the best has least of
  * @param allowed the only way in which the tiling may keep K and V; any when empty
  */
-public record Search(Case on, Schedulers scheduler, Objective objective, Optional<KvKept> allowed)
+public record Search(Case on, Scheduler scheduler, Objective objective, Optional<KvKept> allowed)
     implements Callable<Point> {
   private static final Map<Question, Optional<Measurement>> FOUND = new ConcurrentHashMap<>();
 
@@ -29,7 +29,7 @@ public record Search(Case on, Schedulers scheduler, Objective objective, Optiona
   private record Question(
       Network network,
       NpuConfig machine,
-      Schedulers scheduler,
+      Scheduler scheduler,
       Objective objective,
       Optional<KvKept> allowed) {}
 

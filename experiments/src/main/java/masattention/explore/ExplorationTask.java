@@ -3,7 +3,7 @@ package masattention.explore;
 import java.io.Serializable;
 import java.util.Optional;
 import masattention.npu.NpuConfig;
-import masattention.schedule.Schedulers;
+import masattention.schedule.Scheduler;
 import masattention.search.Evaluation;
 import masattention.search.Evaluator;
 import masattention.search.Objective;
@@ -17,7 +17,7 @@ import masattention.workload.AttentionShape;
  * everything that it needs and can be sent to another process.
  */
 public record ExplorationTask(
-    AttentionShape shape, NpuConfig machine, Schedulers scheduler, Objective objective)
+    AttentionShape shape, NpuConfig machine, Scheduler scheduler, Objective objective)
     implements Serializable {
 
   /** The row that this task comes to: a function of the task alone. */

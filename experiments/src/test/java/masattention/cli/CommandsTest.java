@@ -14,7 +14,8 @@ import java.util.List;
 import java.util.stream.Stream;
 import masattention.experiments.Columns;
 import masattention.report.Column;
-import masattention.schedule.Schedulers;
+import masattention.schedule.Scheduler;
+import masattention.schedulers.Schedulers;
 import masattention.simulator.Measurement;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -72,7 +73,7 @@ class CommandsTest {
     assertTrue(machines.contains("dram.bytesPerCycle") && machines.contains("Accelergy"), machines);
     assertTrue(!out("machines davinci").contains("tileflow-edge:"));
     String schedulers = out("schedulers");
-    for (Schedulers scheduler : Schedulers.values()) {
+    for (Scheduler scheduler : Schedulers.builtIn()) {
       assertTrue(schedulers.contains(scheduler.id() + " "), scheduler.id());
       assertTrue(schedulers.contains(scheduler.source()), scheduler.source());
     }
@@ -165,7 +166,7 @@ class CommandsTest {
     JsonNode rows = JSON.readTree(out("compare " + shape + " --json")).get("schedulers");
     String table = out("compare " + shape);
     assertEquals(
-        Arrays.stream(Schedulers.values()).map(Schedulers::id).toList(),
+        Schedulers.builtIn().stream().map(Scheduler::id).toList(),
         rows.findValuesAsText("scheduler"));
     for (JsonNode row : rows) {
       String id = row.get("scheduler").textValue();

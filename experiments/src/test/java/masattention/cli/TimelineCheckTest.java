@@ -9,7 +9,8 @@ import masattention.interpret.timing.Timeline;
 import masattention.npu.Machines;
 import masattention.npu.NpuConfig;
 import masattention.schedule.Problem;
-import masattention.schedule.Schedulers;
+import masattention.schedule.Scheduler;
+import masattention.schedulers.Schedulers;
 import masattention.simulator.Measurement;
 import masattention.simulator.Simulator;
 import masattention.simulator.TilingText;
@@ -19,7 +20,7 @@ import masattention.workload.Network;
 import masattention.workload.Networks;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.EnumSource;
+import org.junit.jupiter.params.provider.MethodSource;
 
 /** {@code mas simulate --check}: says nothing of what is right, and of what is wrong what it is. */
 class TimelineCheckTest {
@@ -38,8 +39,8 @@ class TimelineCheckTest {
   }
 
   @ParameterizedTest
-  @EnumSource(Schedulers.class)
-  void everySchedulerPasses(Schedulers scheduler) {
+  @MethodSource("masattention.schedulers.Schedulers#builtIn")
+  void everySchedulerPasses(Scheduler scheduler) {
     String line =
         "simulate --network bert-small --seq 50 --heads 3 --tiling rows=16,cols=20 --scheduler "
             + scheduler.id();

@@ -7,7 +7,8 @@ import java.util.List;
 import java.util.OptionalInt;
 import java.util.Random;
 import java.util.stream.LongStream;
-import masattention.schedule.Schedulers;
+import masattention.schedule.Scheduler;
+import masattention.schedulers.Schedulers;
 import masattention.simulator.TilingText;
 import masattention.tiling.Partition;
 import masattention.tiling.Tiling;
@@ -33,7 +34,7 @@ class CommandLineTextTest {
             .withResident(random.nextInt(4), random.nextInt(4))
             .withPartition(random.nextBoolean() ? Partition.ROWS : Partition.HEADS)
             .withDepthAndValueTiles(1 + random.nextInt(4), 1 + random.nextInt(9));
-    for (Schedulers scheduler : List.of(Schedulers.MAS, Schedulers.FLAT_STREAM)) {
+    for (Scheduler scheduler : List.of(Schedulers.MAS, Schedulers.FLAT_STREAM)) {
       String text = TilingText.of(tiling, shape);
       assertEquals(tiling, TilingText.parse(text, shape, scheduler), text);
     }

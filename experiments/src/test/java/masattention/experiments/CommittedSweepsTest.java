@@ -13,7 +13,7 @@ import masattention.npu.NpuConfig;
 import masattention.report.Csv;
 import masattention.report.Dataset;
 import masattention.report.Line;
-import masattention.schedule.Schedulers;
+import masattention.schedulers.Schedulers;
 import masattention.workload.Network;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;

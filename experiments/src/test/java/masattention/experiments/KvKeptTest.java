@@ -6,7 +6,8 @@ import masattention.input.Grade;
 import masattention.npu.Machines;
 import masattention.npu.NpuConfig;
 import masattention.schedule.Problem;
-import masattention.schedule.Schedulers;
+import masattention.schedule.Scheduler;
+import masattention.schedulers.Schedulers;
 import masattention.tiling.Tiling;
 import masattention.workload.AttentionShape;
 import masattention.workload.Network;
@@ -41,7 +42,7 @@ class KvKeptTest {
     "MAS, 167, 1, 0, 0, STREAMED",
   })
   void byHand(
-      Schedulers scheduler, int kibPerCore, int buffers, int keys, int values, KvKept kept) {
+      Scheduler scheduler, int kibPerCore, int buffers, int keys, int values, KvKept kept) {
     Tiling tiling =
         Tiling.resident(SHAPE, 16, 128).withKvBuffers(buffers).withResident(keys, values);
     Problem problem = Problem.of(SHAPE, machine(kibPerCore), tiling);

@@ -4,7 +4,7 @@ import java.io.IOException;
 import java.util.List;
 import masattention.input.Grade;
 import masattention.npu.Machines;
-import masattention.schedule.Schedulers;
+import masattention.schedulers.Schedulers;
 import masattention.workload.AttentionShape;
 import masattention.workload.Network;
 
@@ -19,7 +19,7 @@ final class ShortQueries extends Experiment {
     AttentionShape shape = new AttentionShape(1, 8, 8, 16, 512, 64, 64, false, 2);
     Network network = new Network("short", shape, "an example", Grade.ASSUMED, 1);
     Case on = Case.of(network, Machines.resolve("edge").config());
-    List<Search> searches = on.by(List.of(Schedulers.values()));
+    List<Search> searches = on.by(Schedulers.builtIn());
     context.table(id(), context.search(id(), searches).show(Columns.of("scheduler cycles")));
   }
 }

@@ -8,7 +8,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import masattention.plot.PlotFolder;
 import masattention.report.Progress;
-import masattention.schedule.Schedulers;
+import masattention.schedulers.Schedulers;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -31,6 +31,6 @@ class ShortQueriesTest {
     new ShortQueries()
         .run(new ExperimentContext(folder, new PlotFolder(folder), folders, 1, Progress.silent()));
     Path written = folder.resolve("short-queries.csv");
-    assertEquals(1 + Schedulers.values().length, Files.readAllLines(written).size());
+    assertEquals(1 + Schedulers.builtIn().size(), Files.readAllLines(written).size());
   }
 }

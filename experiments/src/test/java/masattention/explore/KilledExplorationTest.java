@@ -25,7 +25,7 @@ import masattention.input.InvalidInputException;
 import masattention.npu.Machines;
 import masattention.report.FolderLock;
 import masattention.report.Progress;
-import masattention.schedule.Schedulers;
+import masattention.schedulers.Schedulers;
 import masattention.search.Objective;
 import masattention.workload.AttentionShape;
 import org.junit.jupiter.api.Test;

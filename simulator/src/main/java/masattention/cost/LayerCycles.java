@@ -104,7 +104,7 @@ final class LayerCycles {
       int alike = grid.blocksLike(block);
       int streamed = Math.max(0, kept.tiles(block) - resident);
       long cycles = streamed * tile - (kept.tiles(block) == tiles ? tile - last : 0);
-      fetched += grid.shape().heads() * alike * Math.max(0, cycles);
+      fetched += (long) grid.shape().heads() * alike * Math.max(0, cycles);
       block += alike;
     }
     return fetched;

@@ -16,11 +16,6 @@ public interface Schedule {
     return 1;
   }
 
-  /** Trailing score sub-tiles whose P goes to DRAM for want of room. */
-  default int spilledTiles() {
-    return 0;
-  }
-
   /** The tasks of one team in one pass; the first transfers may be emitted at once. */
   Pipeline pipeline(int pass, Team team, ProgramSink sink);
 }

@@ -7,3 +7,5 @@
  * data.
  */
 package masattention.schedule;
+
+

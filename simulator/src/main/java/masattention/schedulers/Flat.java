@@ -20,12 +20,11 @@ import masattention.schedule.Traits.Residency;
  * group's K beside S and P, its V beside O. Source: Kao et al., "FLAT: An Optimized Dataflow for
  * Mitigating Attention Bottlenecks", ASPLOS 2023, <a href="https://arxiv.org/abs/2107.06419">arXiv
  * 2107.06419</a>, as the model page restates it.
- *
- * @param residency how many K and V sub-tiles may stay in L1: none is {@code flat-stream}
  */
 final class Flat extends BuiltIn {
   private final Residency residency;
 
+  /** FLAT; where no K and V may stay in L1, {@code flat-stream}. */
   Flat(String id, Residency residency, String summary, String source) {
     super(id, summary, source);
     this.residency = residency;

@@ -91,4 +91,9 @@ final class Floor {
     return of(scheduler, Problem.of(shape, machine, tiling.withPartition(Partition.HEADS)))
         .and(of(scheduler, Problem.of(shape, machine, tiling.withPartition(Partition.ROWS))));
   }
+
+  @Override
+  public String toString() {
+    return "%s cycles, %s pJ".formatted(cycles, energyPicojoules());
+  }
 }

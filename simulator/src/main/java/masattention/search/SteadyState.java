@@ -140,13 +140,13 @@ final class SteadyState {
       if (earlier.cyclesSince(before) == cycles) {
         return earlier.snapshot.follows(before.snapshot, cycles)
             && now.snapshot.movedAsBefore(earlier.snapshot, before.snapshot)
-            && comesTheSameWay(before, earlier);
+            && couldComeSince(before);
       }
     }
     return false;
   }
 
-  private boolean comesTheSameWay(Moment before, Moment earlier) {
+  private boolean couldComeSince(Moment before) {
     for (int i = 0; i < lanes.length; i++) {
       if (periods(i, before) == 0) {
         return false;

@@ -10,7 +10,7 @@ import masattention.interpret.timing.BusyCycles;
 import masattention.interpret.timing.Timeline;
 import masattention.npu.NpuConfig;
 import masattention.program.Program;
-import masattention.schedule.Schedulers;
+import masattention.schedule.Scheduler;
 import masattention.search.Evaluation;
 import masattention.tiling.Tiling;
 import masattention.workload.AttentionShape;
@@ -31,7 +31,7 @@ public record Measurement(
     String network,
     AttentionShape shape,
     NpuConfig machine,
-    Schedulers scheduler,
+    Scheduler scheduler,
     Tiling tiling,
     long cycles,
     long boundCycles,
@@ -41,7 +41,7 @@ public record Measurement(
     OptionalLong l1PeakBytes) {
 
   /** What the timeline of a scheduler's whole program says about a layer. */
-  public static Measurement of(Network network, Schedulers scheduler, Timeline timeline) {
+  public static Measurement of(Network network, Scheduler scheduler, Timeline timeline) {
     Program program = timeline.program();
     long cycles = timeline.makespanCycles();
     WorkCounts work = Work.of(program);
@@ -61,7 +61,7 @@ public record Measurement(
 
   /** What a search found, as it costed it: nobody knows the peak of L1. */
   static Measurement of(
-      Network network, NpuConfig machine, Schedulers scheduler, Evaluation found) {
+      Network network, NpuConfig machine, Scheduler scheduler, Evaluation found) {
     return new Measurement(
         network.name(),
         network.shape(),

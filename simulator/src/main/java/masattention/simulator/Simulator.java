@@ -10,8 +10,9 @@ import masattention.interpret.timing.Timeline;
 import masattention.npu.Machines;
 import masattention.npu.NpuConfig;
 import masattention.schedule.Problem;
-import masattention.schedule.Schedulers;
+import masattention.schedule.Scheduler;
 import masattention.schedule.Scheduling;
+import masattention.schedulers.Schedulers;
 import masattention.search.Evaluation;
 import masattention.search.Evaluator;
 import masattention.search.Objective;
@@ -66,7 +67,7 @@ public record Simulator(Network network, NpuConfig machine, int threads) {
    *
    * @throws IllegalArgumentException when the tiling does not cut the shape of the layer
    */
-  public Outcome<Measurement> simulate(Schedulers scheduler, Tiling tiling) {
+  public Outcome<Measurement> simulate(Scheduler scheduler, Tiling tiling) {
     return timeline(scheduler, problem(tiling))
         .map(timeline -> Measurement.of(network, scheduler, timeline));
   }
@@ -77,7 +78,7 @@ public record Simulator(Network network, NpuConfig machine, int threads) {
    * @param tiling as {@link TilingText} describes it, such as {@code rows=64,cols=512}
    * @throws InvalidInputException when the text describes none, or one that does not cut the shape
    */
-  public Outcome<Measurement> replay(Schedulers scheduler, String tiling) {
+  public Outcome<Measurement> replay(Scheduler scheduler, String tiling) {
     Tiling parsed = TilingText.parse(tiling, network.shape(), scheduler);
     try {
       return simulate(scheduler, parsed);
@@ -87,21 +88,21 @@ public record Simulator(Network network, NpuConfig machine, int threads) {
   }
 
   /** One scheduler at the proven best of all its tilings, measured by {@link #measure}. */
-  public Outcome<Measurement> search(Schedulers scheduler, Objective objective) {
+  public Outcome<Measurement> search(Scheduler scheduler, Objective objective) {
     return best(scheduler, objective).map(found -> measure(scheduler, found));
   }
 
   /** Every scheduler at the proven best of its tilings, in the order of the tables. */
-  public Map<Schedulers, Outcome<Measurement>> compare(Objective objective) {
-    Map<Schedulers, Outcome<Measurement>> rows = new LinkedHashMap<>();
-    for (Schedulers scheduler : Schedulers.values()) {
+  public Map<Scheduler, Outcome<Measurement>> compare(Objective objective) {
+    Map<Scheduler, Outcome<Measurement>> rows = new LinkedHashMap<>();
+    for (Scheduler scheduler : Schedulers.builtIn()) {
       rows.put(scheduler, search(scheduler, objective));
     }
     return Collections.unmodifiableMap(rows);
   }
 
   /** What {@link #search} finds, as the search costs it. */
-  public Outcome<Evaluation> best(Schedulers scheduler, Objective objective) {
+  public Outcome<Evaluation> best(Scheduler scheduler, Objective objective) {
     Optional<Evaluation> best =
         SearchAlgorithms.BRANCH_AND_BOUND
             .search(
@@ -120,7 +121,7 @@ public record Simulator(Network network, NpuConfig machine, int threads) {
    *
    * @throws IllegalStateException when search and program disagree
    */
-  public Measurement measure(Schedulers scheduler, Evaluation found) {
+  public Measurement measure(Scheduler scheduler, Evaluation found) {
     BlockGrid grid = new BlockGrid(network.shape(), found.tiling());
     double scoreTiles = (double) grid.rowBlocks() * grid.keyTiles() * network.shape().heads();
     return scoreTiles <= MOST_CHECKED
@@ -129,7 +130,7 @@ public record Simulator(Network network, NpuConfig machine, int threads) {
   }
 
   /** Why a scheduler has no tiling here: what is wrong with the one that needs the least. */
-  public String whyNothingFits(Schedulers scheduler) {
+  public String whyNothingFits(Scheduler scheduler) {
     Tiling least = new TilingSpace(scheduler, network.shape(), machine).smallest().get(0);
     return "No tiling of %s fits %s on %s; with %s, %s."
         .formatted(
@@ -141,7 +142,7 @@ public record Simulator(Network network, NpuConfig machine, int threads) {
   }
 
   /** When every task of a scheduler's program starts and ends. */
-  public static Outcome<Timeline> timeline(Schedulers scheduler, Problem problem) {
+  public static Outcome<Timeline> timeline(Scheduler scheduler, Problem problem) {
     Scheduling scheduling = scheduler.schedule(problem);
     if (scheduling instanceof Scheduling.Infeasible infeasible) {
       return new Outcome.Infeasible<>(infeasible.reason());

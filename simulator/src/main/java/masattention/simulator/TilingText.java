@@ -8,7 +8,7 @@ import java.util.Map;
 import java.util.regex.Pattern;
 import masattention.input.InvalidInputException;
 import masattention.input.Names;
-import masattention.schedule.Schedulers;
+import masattention.schedule.Scheduler;
 import masattention.schedule.Traits.Residency;
 import masattention.tiling.Partition;
 import masattention.tiling.Tiling;
@@ -74,11 +74,11 @@ public final class TilingText {
    * scheduler keeps nothing; one K/V buffer; heads dealt to the cores; whole depth; V sub-tiles as
    * wide as those of K.
    */
-  public static Tiling parse(String text, AttentionShape shape, Schedulers scheduler) {
+  public static Tiling parse(String text, AttentionShape shape, Scheduler scheduler) {
     return new TilingText(text).tiling(shape, scheduler);
   }
 
-  private Tiling tiling(AttentionShape shape, Schedulers scheduler) {
+  private Tiling tiling(AttentionShape shape, Scheduler scheduler) {
     if (!parts.containsKey(ROWS) || !parts.containsKey(COLS)) {
       throw refused("rows and cols must be there, as in rows=64,cols=512");
     }

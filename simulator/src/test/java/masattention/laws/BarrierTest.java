@@ -11,7 +11,8 @@ import masattention.program.EngineKind;
 import masattention.program.Op;
 import masattention.program.Program;
 import masattention.program.StrippedProgram;
-import masattention.schedule.Schedulers;
+import masattention.schedule.Scheduler;
+import masattention.schedulers.Schedulers;
 import org.junit.jupiter.api.Test;
 
 /** The one ordering that schedulers state, barriers, seen in their timelines. */
@@ -34,7 +35,7 @@ class BarrierTest {
   }
 
   private static void check(
-      Schedulers scheduler, Class<? extends Op> lastOfStep, Set<EngineKind> scope) {
+      Scheduler scheduler, Class<? extends Op> lastOfStep, Set<EngineKind> scope) {
     boolean caught = false;
     for (Program program : RandomPrograms.of(scheduler, CASES)) {
       assertTrue(ordered(Simulation.run(program), lastOfStep, scope));

@@ -6,7 +6,7 @@ import masattention.interpret.energy.WorkCounts;
 import masattention.interpret.timing.BusyCycles;
 import masattention.npu.NpuConfig;
 import masattention.npu.VectorCosts;
-import masattention.schedule.Schedulers;
+import masattention.schedulers.Schedulers;
 import masattention.tiling.Partition;
 import masattention.tiling.Tiling;
 import masattention.workload.AttentionShape;
@@ -169,13 +169,13 @@ final class ClosedForms {
 
   private void scoreTraffic(int tile, int keyTiles, int rows, int width) {
     long bytes = (long) rows * width * eb;
-    switch (question.scheduler()) {
-      case LAYER_WISE -> {
+    switch (question.scheduler().id()) {
+      case "layer-wise" -> {
         store(bytes);
         load(bytes);
       }
-      case SOFT_PIPE -> load(bytes);
-      case MAS_SPILL -> {
+      case "soft-pipe" -> load(bytes);
+      case "mas-spill" -> {
         int all = tiles(shape.seqKv(), tiling.colsPerTile());
         if (tile >= all - spilledTiles && tile < keyTiles) {
           store(bytes);
@@ -183,7 +183,8 @@ final class ClosedForms {
           spills += bytes;
         }
       }
-      case FLAT, FLAT_NO_PREFETCH, FLAT_STREAM, TILEFLOW, FUSEMAX, MAS -> {}
+      case "flat", "flat-no-prefetch", "flat-stream", "tileflow", "fusemax", "mas" -> {}
+      default -> throw new AssertionError(question.scheduler());
     }
   }
 

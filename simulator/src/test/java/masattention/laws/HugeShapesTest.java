@@ -10,7 +10,7 @@ import masattention.interpret.energy.WorkCounts;
 import masattention.npu.NpuConfig;
 import masattention.npu.VectorCosts;
 import masattention.schedule.Problem;
-import masattention.schedule.Schedulers;
+import masattention.schedulers.Schedulers;
 import masattention.search.Evaluation;
 import masattention.search.Evaluator;
 import masattention.tiling.Tiling;

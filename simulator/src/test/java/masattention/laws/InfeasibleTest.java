@@ -6,19 +6,20 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import masattention.npu.NpuConfig;
 import masattention.program.Buffer;
 import masattention.program.L1Plan;
-import masattention.schedule.Schedulers;
+import masattention.schedule.Scheduler;
 import masattention.schedule.Scheduling.Feasible;
 import masattention.schedule.Scheduling.Infeasible;
+import masattention.schedulers.Schedulers;
 import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.EnumSource;
+import org.junit.jupiter.params.provider.MethodSource;
 
 /** A tiling that does not fit is refused with the buffers, the bytes and the limit. */
 class InfeasibleTest {
   private static final int CASES = 100;
 
   @ParameterizedTest
-  @EnumSource(Schedulers.class)
-  void oneByteTooFewPerCoreIsRefused(Schedulers scheduler) {
+  @MethodSource("masattention.schedulers.Schedulers#builtIn")
+  void oneByteTooFewPerCoreIsRefused(Scheduler scheduler) {
     for (long seed = 1; seed <= CASES; seed++) {
       LawCase fitting = RandomCases.of(scheduler, seed);
       L1Plan plan = scheduler.plan(fitting.problem());

@@ -7,7 +7,7 @@ import java.nio.file.Path;
 import masattention.npu.Machine;
 import masattention.npu.Machines;
 import masattention.npu.NpuConfig;
-import masattention.schedule.Schedulers;
+import masattention.schedulers.Schedulers;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 

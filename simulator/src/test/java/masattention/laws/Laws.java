@@ -13,9 +13,9 @@ import masattention.interpret.timing.Timeline;
 import masattention.npu.NpuConfig;
 import masattention.program.EngineKind;
 import masattention.program.Program;
-import masattention.schedule.Schedulers;
 import masattention.schedule.Scheduling;
 import masattention.schedule.Scheduling.Feasible;
+import masattention.schedulers.Schedulers;
 import masattention.search.Evaluation;
 import masattention.search.Evaluator;
 import masattention.tiling.Partition;
@@ -149,10 +149,11 @@ final class Laws {
             ? 0
             : (long) shape.heads() * shape.seqQ() * shape.seqKv() * shape.elementBytes();
     long passes =
-        switch (question.scheduler()) {
-          case LAYER_WISE -> 4;
-          case SOFT_PIPE -> 2;
-          case FLAT, FLAT_NO_PREFETCH, FLAT_STREAM, TILEFLOW, FUSEMAX, MAS, MAS_SPILL -> 0;
+        switch (question.scheduler().id()) {
+          case "layer-wise" -> 4;
+          case "soft-pipe" -> 2;
+          case "flat", "flat-no-prefetch", "flat-stream", "tileflow", "fusemax", "mas", "mas-spill" -> 0;
+          default -> throw new AssertionError(question.scheduler());
         };
     if (passes > 0 && shape.causal()) {
       return Optional.empty();

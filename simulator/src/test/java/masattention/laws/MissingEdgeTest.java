@@ -11,18 +11,19 @@ import masattention.interpret.timing.Timeline;
 import masattention.program.DependencyKind;
 import masattention.program.Program;
 import masattention.program.StrippedProgram;
-import masattention.schedule.Schedulers;
+import masattention.schedule.Scheduler;
 import masattention.schedule.Scheduling.Feasible;
+import masattention.schedulers.Schedulers;
 import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.EnumSource;
+import org.junit.jupiter.params.provider.MethodSource;
 
 /** The laws catch it when a kind of dependency is not derived. */
 class MissingEdgeTest {
   private static final int CASES = 80;
 
   @ParameterizedTest
-  @EnumSource(Schedulers.class)
-  void everyKindIsMissed(Schedulers scheduler) {
+  @MethodSource("masattention.schedulers.Schedulers#builtIn")
+  void everyKindIsMissed(Scheduler scheduler) {
     Map<DependencyKind, Integer> hazards = new EnumMap<>(DependencyKind.class);
     Map<DependencyKind, Integer> numbers = new EnumMap<>(DependencyKind.class);
     for (long seed = 1; seed <= CASES; seed++) {

@@ -8,7 +8,8 @@ import masattention.program.Program;
 import masattention.reference.AttentionInputs;
 import masattention.reference.DoubleAttention;
 import masattention.reference.NaiveAttention;
-import masattention.schedule.Schedulers;
+import masattention.schedule.Scheduler;
+import masattention.schedulers.Schedulers;
 
 /** The law of exactness: every legal order of the tasks gives the bits of naive attention. */
 final class Numbers {
@@ -23,7 +24,7 @@ final class Numbers {
   private Numbers() {}
 
   /** What is wrong with the numbers of the program of a timeline, if anything. */
-  static Optional<String> violation(Schedulers scheduler, long seed, Timeline timeline) {
+  static Optional<String> violation(Scheduler scheduler, long seed, Timeline timeline) {
     Program program = timeline.program();
     AttentionInputs inputs =
         AttentionInputs.random(program.grid().shape(), RandomCases.generator(seed));
@@ -57,7 +58,7 @@ final class Numbers {
   }
 
   private static Optional<String> compare(
-      Schedulers scheduler, AttentionInputs inputs, float[] outputs) {
+      Scheduler scheduler, AttentionInputs inputs, float[] outputs) {
     if (scheduler == Schedulers.FUSEMAX) {
       double constant = constantNeeded(inputs, outputs);
       return constant <= FUSEMAX_CONSTANT

@@ -4,8 +4,8 @@ import masattention.npu.NpuConfig;
 import masattention.npu.VectorCosts;
 import masattention.program.Program;
 import masattention.schedule.Problem;
-import masattention.schedule.Schedulers;
 import masattention.schedule.Scheduling.Feasible;
+import masattention.schedulers.Schedulers;
 import masattention.tiling.Tiling;
 import masattention.workload.AttentionShape;
 

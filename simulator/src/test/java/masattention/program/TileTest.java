@@ -1,9 +1,7 @@
 package masattention.program;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
-import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertNotEquals;
-import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.util.ArrayList;
 import java.util.List;
@@ -35,28 +33,6 @@ class TileTest {
     assertEquals("P[head 3, block 1, tile 0]", Tile.describe(Tile.of(Tensor.P, 3, 1, 0)));
     assertEquals("V[head 3, tile 2]", Tile.describe(Tile.of(Tensor.V, 3, 0, 2)));
     assertEquals("nothing", Tile.describe(Tile.NONE));
-  }
-
-  @Test
-  void laterHeadsKeepTheirPlace() {
-    assertEquals(Tile.of(Tensor.P, 12, 4, 5), Tile.afterHeads(Tile.of(Tensor.P, 3, 4, 5), 9));
-  }
-
-  @Test
-  void statesAreTheSameWhenTheirNumbersAre() {
-    State one = new State();
-    State other = new State();
-    for (int number = 0; number < 200; number++) {
-      one.add(number);
-      assertFalse(one.sameAs(other), "one number more");
-      other.add(number);
-      assertTrue(one.sameAs(other));
-    }
-    one.clear();
-    one.add(7);
-    other.clear();
-    other.add(8);
-    assertFalse(one.sameAs(other));
   }
 
   @Test

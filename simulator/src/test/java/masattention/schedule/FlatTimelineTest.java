@@ -4,6 +4,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 
 import masattention.interpret.timing.Timeline;
 import masattention.npu.HandMachine;
+import masattention.schedulers.Schedulers;
 import org.junit.jupiter.api.Test;
 
 /**

@@ -27,7 +27,7 @@ final class HandCase {
     return Problem.of(shape, machine, Tiling.resident(shape, 4, 4).withResident(keys, values));
   }
 
-  static Timeline run(Schedulers scheduler, Problem problem) {
+  static Timeline run(Scheduler scheduler, Problem problem) {
     return Simulation.run(assertInstanceOf(Feasible.class, scheduler.schedule(problem)).program());
   }
 }

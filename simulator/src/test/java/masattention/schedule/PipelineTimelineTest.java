@@ -4,6 +4,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 
 import masattention.interpret.timing.Timeline;
 import masattention.npu.HandMachine;
+import masattention.schedulers.Schedulers;
 import org.junit.jupiter.api.Test;
 
 /**
@@ -12,7 +13,7 @@ import org.junit.jupiter.api.Test;
  */
 class PipelineTimelineTest {
 
-  private static Timeline run(Schedulers scheduler, int rowBlocks) {
+  private static Timeline run(Scheduler scheduler, int rowBlocks) {
     return HandCase.run(
         scheduler, HandCase.resident(HandCase.shape(1, 4 * rowBlocks, 8), HandMachine.oneCore()));
   }

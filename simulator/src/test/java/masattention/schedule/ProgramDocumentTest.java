@@ -14,6 +14,7 @@ import masattention.program.Program;
 import masattention.program.ProgramBuilder;
 import masattention.program.Tensor;
 import masattention.program.Tile;
+import masattention.schedulers.Schedulers;
 import org.junit.jupiter.api.Test;
 
 /** Checks that the tables and numbers of {@code docs/program.md} are those of the code. */

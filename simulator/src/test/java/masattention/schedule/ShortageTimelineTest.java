@@ -8,6 +8,7 @@ import masattention.interpret.energy.WorkCounts;
 import masattention.interpret.timing.Timeline;
 import masattention.npu.HandMachine;
 import masattention.schedule.Scheduling.Infeasible;
+import masattention.schedulers.Schedulers;
 import masattention.workload.AttentionShape;
 import org.junit.jupiter.api.Test;
 

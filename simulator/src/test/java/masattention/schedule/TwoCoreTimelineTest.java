@@ -6,6 +6,7 @@ import masattention.interpret.energy.Work;
 import masattention.interpret.timing.Timeline;
 import masattention.npu.HandMachine;
 import masattention.npu.NpuConfig;
+import masattention.schedulers.Schedulers;
 import masattention.tiling.Partition;
 import masattention.tiling.Tiling;
 import masattention.workload.AttentionShape;

@@ -4,6 +4,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 
 import masattention.interpret.timing.Timeline;
 import masattention.npu.HandMachine;
+import masattention.schedulers.Schedulers;
 import org.junit.jupiter.api.Test;
 
 /**
@@ -12,7 +13,7 @@ import org.junit.jupiter.api.Test;
  */
 class UnfusedTimelineTest {
 
-  private static Timeline run(Schedulers scheduler) {
+  private static Timeline run(Scheduler scheduler) {
     return HandCase.run(
         scheduler, HandCase.resident(HandCase.shape(1, 8, 8), HandMachine.oneCore()));
   }

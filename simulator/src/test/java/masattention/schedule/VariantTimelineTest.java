@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import masattention.interpret.energy.Work;
 import masattention.interpret.timing.Timeline;
 import masattention.npu.HandMachine;
+import masattention.schedulers.Schedulers;
 import masattention.tiling.Tiling;
 import masattention.workload.AttentionShape;
 import org.junit.jupiter.api.Test;

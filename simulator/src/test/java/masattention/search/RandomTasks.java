@@ -5,14 +5,14 @@ import java.util.Random;
 import masattention.npu.Machines;
 import masattention.npu.NpuConfig;
 import masattention.npu.VectorCosts;
-import masattention.schedule.Schedulers;
+import masattention.schedule.Scheduler;
 import masattention.workload.AttentionShape;
 
 /** Small random search tasks, ragged and causal ones included. */
 final class RandomTasks {
   private RandomTasks() {}
 
-  static SearchTask next(Random random, Schedulers scheduler, Objective objective) {
+  static SearchTask next(Random random, Scheduler scheduler, Objective objective) {
     return new SearchTask(scheduler, shape(random), machine(random), objective);
   }
 

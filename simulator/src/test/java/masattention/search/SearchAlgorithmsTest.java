@@ -7,7 +7,8 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import java.util.List;
 import java.util.Random;
 import java.util.stream.Stream;
-import masattention.schedule.Schedulers;
+import masattention.schedule.Scheduler;
+import masattention.schedulers.Schedulers;
 import masattention.search.SearchResult.Improvement;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
@@ -22,8 +23,8 @@ class SearchAlgorithmsTest {
     Random random = new Random(3);
     return Stream.generate(
             () -> {
-              Schedulers[] all = Schedulers.values();
-              Schedulers scheduler = all[random.nextInt(all.length)];
+              List<Scheduler> all = Schedulers.builtIn();
+              Scheduler scheduler = all.get(random.nextInt(all.size()));
               Objective[] objectives = Objective.values();
               Objective objective = objectives[random.nextInt(objectives.length)];
               return RandomTasks.next(random, scheduler, objective);

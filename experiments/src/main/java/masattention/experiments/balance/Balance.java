@@ -20,7 +20,8 @@ import masattention.experiments.Search;
 import masattention.report.Dataset;
 import masattention.report.Decimals;
 import masattention.report.Values;
-import masattention.schedule.Schedulers;
+import masattention.schedule.Scheduler;
+import masattention.schedulers.Schedulers;
 
 /** The speedup of mas over three readings of FLAT as the balance of the machine changes. */
 public final class Balance extends Experiment {
@@ -37,7 +38,7 @@ public final class Balance extends Experiment {
 
   private static List<Figure> drawn() {
     List<Figure> figures = new ArrayList<>();
-    for (Schedulers flat : CoreSet.FLATS) {
+    for (Scheduler flat : CoreSet.FLATS) {
       figures.add(
           new Figure(
               BalancePlots.heatStem(flat),
@@ -94,23 +95,23 @@ public final class Balance extends Experiment {
     }
   }
 
-  private static Values<Point> over(Points points, Schedulers flat) {
+  private static Values<Point> over(Points points, Scheduler flat) {
     return points.speedups(Schedulers.MAS, flat);
   }
 
   /** Each speedup over a reading of FLAT divided by the ceiling of overlap. */
-  private static Values<Point> ofCeiling(Points points, Schedulers flat) {
+  private static Values<Point> ofCeiling(Points points, Scheduler flat) {
     return points
         .of(flat)
         .values(p -> points.speedup(p.on(), Schedulers.MAS, flat) / SweptPoints.ceiling(p.on()));
   }
 
   /** A reading of FLAT per row: the largest speedup over it, and where it exceeds the ceiling. */
-  private static Dataset<Schedulers> readings(Points points) {
+  private static Dataset<Scheduler> readings(Points points) {
     double published = Published.EDGE_LARGEST_SPEEDUP.value();
     return Dataset.of(CoreSet.FLATS)
         .show(
-            text("speedup of mas over", Schedulers::id),
+            text("speedup of mas over", Scheduler::id),
             number("largest", 3, flat -> over(points, flat).largest()),
             text("at", flat -> Sweep.words(over(points, flat).largestAt().on())),
             number("r there", 3, f -> SweptPoints.ratio(over(points, f).largestAt().on())),
@@ -122,7 +123,7 @@ public final class Balance extends Experiment {
             text("most above it at", flat -> mostAbove(points, flat)));
   }
 
-  private static String mostAbove(Points points, Schedulers flat) {
+  private static String mostAbove(Points points, Scheduler flat) {
     Values<Point> shares = ofCeiling(points, flat);
     if (shares.largest() <= 1) {
       return "";
@@ -138,7 +139,7 @@ public final class Balance extends Experiment {
   /** Where the published largest is reached, over which reading of FLAT. */
   private static Dataset<Point> reached(Points points) {
     List<Point> reached = new ArrayList<>();
-    for (Schedulers flat : CoreSet.FLATS) {
+    for (Scheduler flat : CoreSet.FLATS) {
       for (Point p : points.of(flat)) {
         if (points.speedup(p.on(), Schedulers.MAS, flat)
             >= Published.EDGE_LARGEST_SPEEDUP.value()) {

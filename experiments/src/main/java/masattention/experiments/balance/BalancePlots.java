@@ -11,7 +11,8 @@ import masattention.plot.LineChart.Marks;
 import masattention.plot.LineChart.Plot;
 import masattention.plot.Palette;
 import masattention.plot.PointSeries;
-import masattention.schedule.Schedulers;
+import masattention.schedule.Scheduler;
+import masattention.schedulers.Schedulers;
 
 /** The figures of the balance. */
 final class BalancePlots {
@@ -20,12 +21,12 @@ final class BalancePlots {
   private static final int OCHRE = 6;
 
   /** From the back to the front. */
-  private static final List<Schedulers> DRAWN =
+  private static final List<Scheduler> DRAWN =
       List.of(Schedulers.FLAT_STREAM, Schedulers.FLAT_NO_PREFETCH, Schedulers.FLAT);
 
   private BalancePlots() {}
 
-  static String heatStem(Schedulers flat) {
+  static String heatStem(Scheduler flat) {
     return "balance-vec-lanes-dram-bandwidth-" + flat.id();
   }
 
@@ -53,7 +54,7 @@ final class BalancePlots {
     List<PointSeries> series = new ArrayList<>();
     double highest = Published.EDGE_LARGEST_SPEEDUP.value();
     double lowest = 1;
-    for (Schedulers flat : DRAWN) {
+    for (Scheduler flat : DRAWN) {
       List<Double> ys = line.over(flat).values();
       highest = Math.max(highest, ys.stream().mapToDouble(y -> y).max().orElseThrow());
       lowest = Math.min(lowest, ys.stream().mapToDouble(y -> y).min().orElseThrow());

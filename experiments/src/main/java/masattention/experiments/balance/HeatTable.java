@@ -9,7 +9,8 @@ import masattention.experiments.CoreSet;
 import masattention.experiments.Points;
 import masattention.report.Column;
 import masattention.report.Dataset;
-import masattention.schedule.Schedulers;
+import masattention.schedule.Scheduler;
+import masattention.schedulers.Schedulers;
 
 /**
  * Speedups of mas over a reading of FLAT, over DRAM bandwidth and another value.
@@ -20,7 +21,7 @@ import masattention.schedule.Schedulers;
  */
 record HeatTable(
     String title,
-    Schedulers flat,
+    Scheduler flat,
     String stem,
     List<Integer> columns,
     String unit,
@@ -29,7 +30,7 @@ record HeatTable(
 
   static List<HeatTable> all(Points points) {
     List<HeatTable> maps = new ArrayList<>();
-    for (Schedulers flat : CoreSet.FLATS) {
+    for (Scheduler flat : CoreSet.FLATS) {
       maps.add(
           new HeatTable(
               "Lanes and bandwidth, over " + flat.id(),
@@ -52,7 +53,7 @@ record HeatTable(
     return maps;
   }
 
-  private static List<List<Double>> cells(Sweep sweep, Points points, Schedulers flat) {
+  private static List<List<Double>> cells(Sweep sweep, Points points, Scheduler flat) {
     List<Double> speedups =
         sweep.cases().stream().map(on -> points.speedup(on, Schedulers.MAS, flat)).toList();
     int width = speedups.size() / Sweep.BANDWIDTHS.size();

@@ -10,7 +10,8 @@ import masattention.experiments.Points;
 import masattention.report.Column;
 import masattention.report.Dataset;
 import masattention.report.Values;
-import masattention.schedule.Schedulers;
+import masattention.schedule.Scheduler;
+import masattention.schedulers.Schedulers;
 
 /** What came of a sweep over one value. */
 record SweptPoints(Sweep sweep, Points points) {
@@ -37,7 +38,7 @@ record SweptPoints(Sweep sweep, Points points) {
     return BalancePlots.stem(sweep);
   }
 
-  Values<Point> over(Schedulers flat) {
+  Values<Point> over(Scheduler flat) {
     return points.speedups(Schedulers.MAS, flat);
   }
 
@@ -54,7 +55,7 @@ record SweptPoints(Sweep sweep, Points points) {
         .show(CoreSet.FLATS.stream().map(this::columnOver).toList());
   }
 
-  private Column<Case> columnOver(Schedulers flat) {
+  private Column<Case> columnOver(Scheduler flat) {
     return number("over " + flat.id(), 3, on -> points.speedup(on, Schedulers.MAS, flat));
   }
 }

@@ -7,7 +7,7 @@ import masattention.input.Grade;
 import masattention.report.Column;
 import masattention.report.Dataset;
 import masattention.report.Decimals;
-import masattention.schedule.Schedulers;
+import masattention.schedule.Scheduler;
 
 /**
  * A claim, what came out, and why.
@@ -77,7 +77,7 @@ record AuditedClaim(
     return readings.stream().filter(Reading::counts).map(Reading::value).toList();
   }
 
-  Reading reading(Statistic statistic, String preset, Schedulers rival) {
+  Reading reading(Statistic statistic, String preset, Scheduler rival) {
     return readings.stream()
         .filter(r -> r.statistic() == statistic && r.rival() == rival && r.preset().equals(preset))
         .findFirst()

@@ -12,7 +12,8 @@ import masattention.experiments.Template;
 import masattention.report.Dataset;
 import masattention.report.Decimals;
 import masattention.report.Values;
-import masattention.schedule.Schedulers;
+import masattention.schedule.Scheduler;
+import masattention.schedulers.Schedulers;
 import masattention.simulator.Measurement;
 import masattention.workload.Network;
 import masattention.workload.Networks;
@@ -90,7 +91,7 @@ record Causes(Layers layers, Sweeps sweeps, Statements statements) {
       return value(Schedulers.FLAT, Statistic.WHOLE_CUT);
     }
 
-    private String value(Schedulers rival, Statistic statistic) {
+    private String value(Scheduler rival, Statistic statistic) {
       return statistic.print(layers.value(name, rival, statistic));
     }
 
@@ -157,7 +158,7 @@ record Causes(Layers layers, Sweeps sweeps, Statements statements) {
     return String.join(", ", CoreSet.FLATS.stream().map(this::reachedOver).toList());
   }
 
-  private String reachedOver(Schedulers rival) {
+  private String reachedOver(Scheduler rival) {
     Values<?> speedups = sweeps.balance(rival);
     return "at %d over %s (largest %s)"
         .formatted(

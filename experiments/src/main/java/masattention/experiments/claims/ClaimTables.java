@@ -14,7 +14,7 @@ import masattention.experiments.CoreSet;
 import masattention.report.Column;
 import masattention.report.Dataset;
 import masattention.report.Decimals;
-import masattention.schedule.Schedulers;
+import masattention.schedule.Scheduler;
 
 /** The audit as files and as tables of the page, which README and REPRODUCE quote. */
 record ClaimTables(List<AuditedClaim> all) {
@@ -45,7 +45,7 @@ record ClaimTables(List<AuditedClaim> all) {
         .show(text("cause", AuditedClaim::cause), text("evidence", AuditedClaim::evidence));
   }
 
-  private static Column<AuditedClaim> mainReading(String preset, Schedulers rival) {
+  private static Column<AuditedClaim> mainReading(String preset, Scheduler rival) {
     return number(
         preset + ":" + rival.id(),
         claim ->

@@ -8,7 +8,8 @@ import masattention.experiments.Point;
 import masattention.experiments.Points;
 import masattention.experiments.Search;
 import masattention.npu.Machines;
-import masattention.schedule.Schedulers;
+import masattention.schedule.Scheduler;
+import masattention.schedulers.Schedulers;
 import masattention.workload.Network;
 import masattention.workload.Networks;
 
@@ -39,12 +40,12 @@ record Layers(Points points) {
         : Networks.coreSet();
   }
 
-  Point point(String preset, Schedulers scheduler, Network network) {
+  Point point(String preset, Scheduler scheduler, Network network) {
     return points.get(on(preset, network), scheduler);
   }
 
   /** The value of a statistic of mas against a rival. */
-  double value(String preset, Schedulers rival, Statistic statistic) {
+  double value(String preset, Scheduler rival, Statistic statistic) {
     return statistic.of(
         networks(statistic).stream()
             .map(
@@ -63,7 +64,7 @@ record Layers(Points points) {
     PublishedClaim.PRESETS.stream().filter(p -> !presets.contains(p)).forEach(presets::add);
     for (Statistic statistic : claim.statistic().alternatives()) {
       for (String preset : presets) {
-        for (Schedulers rival : claim.rivals()) {
+        for (Scheduler rival : claim.rivals()) {
           readings.add(
               new Reading(
                   preset,

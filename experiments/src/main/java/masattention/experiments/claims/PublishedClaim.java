@@ -4,7 +4,8 @@ import java.util.ArrayList;
 import java.util.List;
 import masattention.experiments.CoreSet;
 import masattention.experiments.Published;
-import masattention.schedule.Schedulers;
+import masattention.schedule.Scheduler;
+import masattention.schedulers.Schedulers;
 
 /**
  * What the paper is known to claim in numbers, and where its device is looked for among the
@@ -95,8 +96,8 @@ enum PublishedClaim {
   }
 
   /** Against whom; where that is not stated, the layer-wise schedule is shown too. */
-  List<Schedulers> rivals() {
-    List<Schedulers> rivals = new ArrayList<>(CoreSet.FLATS);
+  List<Scheduler> rivals() {
+    List<Scheduler> rivals = new ArrayList<>(CoreSet.FLATS);
     if (statistic.ofUnet()) {
       rivals.add(Schedulers.LAYER_WISE);
     }
@@ -109,7 +110,7 @@ enum PublishedClaim {
   }
 
   /** Whether a reading decides the verdict. */
-  boolean counts(String preset, Schedulers rival) {
+  boolean counts(String preset, Scheduler rival) {
     return presets.contains(preset) && CoreSet.FLATS.contains(rival);
   }
 

@@ -1,13 +1,13 @@
 package masattention.experiments.claims;
 
-import masattention.schedule.Schedulers;
+import masattention.schedule.Scheduler;
 
 /**
  * What a published number may stand for, and its value here.
  *
  * @param counts whether it decides the verdict, or is only shown
  */
-record Reading(String preset, Schedulers rival, Statistic statistic, double value, boolean counts) {
+record Reading(String preset, Scheduler rival, Statistic statistic, double value, boolean counts) {
 
   /** The value, rounded as files print it. */
   String printed() {

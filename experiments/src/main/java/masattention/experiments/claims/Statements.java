@@ -15,7 +15,7 @@ import masattention.report.Dataset;
 import masattention.report.Decimals;
 import masattention.report.Line;
 import masattention.schedule.Problem;
-import masattention.schedule.Schedulers;
+import masattention.schedulers.Schedulers;
 import masattention.simulator.Measurement;
 import masattention.simulator.Simulator;
 import masattention.workload.Network;

@@ -6,7 +6,8 @@ import masattention.experiments.Published;
 import masattention.report.Dataset;
 import masattention.report.Line;
 import masattention.report.Values;
-import masattention.schedule.Schedulers;
+import masattention.schedule.Scheduler;
+import masattention.schedulers.Schedulers;
 
 /** What the experiments that change machine or costs found, as far as the causes name it. */
 record Sweeps(Dataset<Line> balance, Dataset<Line> daVinci, Dataset<Line> energy) {
@@ -17,7 +18,7 @@ record Sweeps(Dataset<Line> balance, Dataset<Line> daVinci, Dataset<Line> energy
   }
 
   /** Speedups of mas over a rival, at every point of the balance. */
-  Values<Line> balance(Schedulers rival) {
+  Values<Line> balance(Scheduler rival) {
     return speedups(balance, rival);
   }
 
@@ -60,7 +61,7 @@ record Sweeps(Dataset<Line> balance, Dataset<Line> daVinci, Dataset<Line> energy
         .count(saving -> saving >= Published.EDGE_LARGEST_SAVING.value());
   }
 
-  private static Values<Line> speedups(Dataset<Line> lines, Schedulers over) {
+  private static Values<Line> speedups(Dataset<Line> lines, Scheduler over) {
     return by(lines, over)
         .over(
             by(lines, Schedulers.MAS),
@@ -68,7 +69,7 @@ record Sweeps(Dataset<Line> balance, Dataset<Line> daVinci, Dataset<Line> energy
             line -> line.number("cycles"));
   }
 
-  private static Dataset<Line> by(Dataset<Line> lines, Schedulers scheduler) {
+  private static Dataset<Line> by(Dataset<Line> lines, Scheduler scheduler) {
     return lines.where(line -> line.text("scheduler"), scheduler.id());
   }
 }

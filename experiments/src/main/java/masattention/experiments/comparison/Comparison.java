@@ -17,7 +17,8 @@ import masattention.experiments.Point;
 import masattention.experiments.Points;
 import masattention.experiments.PresetNotes;
 import masattention.report.Dataset;
-import masattention.schedule.Schedulers;
+import masattention.schedule.Scheduler;
+import masattention.schedulers.Schedulers;
 import masattention.search.Objective;
 import masattention.workload.Network;
 import masattention.workload.Networks;
@@ -81,7 +82,7 @@ public final class Comparison extends Experiment {
   private static Dataset<Rivalry> pairs(List<PresetTables> presets) {
     List<Rivalry> pairs = new ArrayList<>();
     for (PresetTables preset : presets) {
-      for (Schedulers scheduler : Schedulers.values()) {
+      for (Scheduler scheduler : Schedulers.builtIn()) {
         CoreSet.allBut(scheduler)
             .forEach(rival -> pairs.add(Rivalry.of(preset.points(), scheduler, rival)));
       }

@@ -12,7 +12,8 @@ import masattention.plot.BarSeries;
 import masattention.plot.Chart;
 import masattention.plot.GroupedBarChart;
 import masattention.report.Values;
-import masattention.schedule.Schedulers;
+import masattention.schedule.Scheduler;
+import masattention.schedulers.Schedulers;
 
 /** The figures of the comparison: speedup over flat, energy by component, utilisation. */
 final class ComparisonPlots {
@@ -31,7 +32,7 @@ final class ComparisonPlots {
         new ArrayList<>(preset.points().cases().stream().map(on -> on.network().name()).toList());
     categories.add("geo. mean");
     List<BarSeries> series = new ArrayList<>();
-    for (Schedulers scheduler : CoreSet.allBut(Schedulers.FLAT)) {
+    for (Scheduler scheduler : CoreSet.allBut(Schedulers.FLAT)) {
       Values<Point> ratios = preset.points().speedups(scheduler, Schedulers.FLAT);
       List<Double> values = new ArrayList<>(ratios.values());
       values.add(ratios.geometricMean());
@@ -52,7 +53,7 @@ final class ComparisonPlots {
         "Utilisation on %s, mean over the core networks, fastest tilings".formatted(preset.name()),
         "scheduler",
         "busy share of all cycles, %",
-        List.of(Schedulers.values()).stream().map(Schedulers::id).toList(),
+        Schedulers.builtIn().stream().map(Scheduler::id).toList(),
         List.of(
             BarSeries.of("MAC", means(preset, PresetTables::mac)),
             BarSeries.of("VEC", means(preset, PresetTables::vec)),
@@ -60,6 +61,6 @@ final class ComparisonPlots {
   }
 
   private static List<Double> means(PresetTables preset, ToDoubleFunction<Point> quantity) {
-    return List.of(Schedulers.values()).stream().map(s -> preset.mean(s, quantity)).toList();
+    return Schedulers.builtIn().stream().map(s -> preset.mean(s, quantity)).toList();
   }
 }

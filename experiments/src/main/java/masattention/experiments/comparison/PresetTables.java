@@ -18,12 +18,13 @@ import masattention.report.Column;
 import masattention.report.Dataset;
 import masattention.report.Decimals;
 import masattention.report.Values;
-import masattention.schedule.Schedulers;
+import masattention.schedule.Scheduler;
+import masattention.schedulers.Schedulers;
 
 /** What the page says about one preset. */
 record PresetTables(Machine machine, Points points) {
   private static final double PICOJOULES_PER_MICROJOULE = 1e6;
-  private static final List<Schedulers> ALL = List.of(Schedulers.values());
+  private static final List<Scheduler> ALL = Schedulers.builtIn();
 
   String name() {
     return machine.name();
@@ -83,14 +84,14 @@ record PresetTables(Machine machine, Points points) {
             Decimals.fixed(dram(point), 0));
   }
 
-  private Dataset<Case> perScheduler(Function<Schedulers, Column<Case>> column) {
+  private Dataset<Case> perScheduler(Function<Scheduler, Column<Case>> column) {
     return Dataset.of(points.cases())
         .show(text("network", on -> on.network().name()))
         .show(ALL.stream().map(column).toList());
   }
 
   /** A line of a table with a column per rival of mas. */
-  private record AgainstRivals(String name, ToDoubleFunction<Schedulers> value) {}
+  private record AgainstRivals(String name, ToDoubleFunction<Scheduler> value) {}
 
   /** Cycles of a rival divided by those of mas. */
   Dataset<AgainstRivals> speedups() {
@@ -104,7 +105,7 @@ record PresetTables(Machine machine, Points points) {
 
   private Dataset<AgainstRivals> againstRivals(
       int digits, ToDoubleFunction<Point> quantity, Function<Double, Double> shown) {
-    Function<Schedulers, Values<Point>> ratios =
+    Function<Scheduler, Values<Point>> ratios =
         rival -> points.ratios(Schedulers.MAS, rival, quantity);
     List<AgainstRivals> lines = new ArrayList<>();
     for (int i = 0; i < points.cases().size(); i++) {
@@ -127,16 +128,16 @@ record PresetTables(Machine machine, Points points) {
   }
 
   /** Geometric mean and, in brackets, maximum of the speedup of the row over the column. */
-  Dataset<Schedulers> everyPair() {
+  Dataset<Scheduler> everyPair() {
     return Dataset.of(ALL)
-        .show(text("speedup of … over", Schedulers::id))
+        .show(text("speedup of … over", Scheduler::id))
         .show(
             ALL.stream()
-                .map(over -> Column.<Schedulers>number(over.id(), of -> pair(of, over)))
+                .map(over -> Column.<Scheduler>number(over.id(), of -> pair(of, over)))
                 .toList());
   }
 
-  private String pair(Schedulers of, Schedulers over) {
+  private String pair(Scheduler of, Scheduler over) {
     Values<Point> speedups = points.speedups(of, over);
     return of == over
         ? ""
@@ -146,10 +147,10 @@ record PresetTables(Machine machine, Points points) {
   }
 
   /** Means over the networks, and the range of the distance to the bound. */
-  Dataset<Schedulers> means() {
+  Dataset<Scheduler> means() {
     return Dataset.of(ALL)
         .show(
-            text("scheduler", Schedulers::id),
+            text("scheduler", Scheduler::id),
             number("MAC", 1, s -> mean(s, PresetTables::mac)),
             number("VEC", 1, s -> mean(s, PresetTables::vec)),
             number("DRAM", 1, s -> mean(s, PresetTables::dram)),
@@ -159,7 +160,7 @@ record PresetTables(Machine machine, Points points) {
   }
 
   /** The mean over the networks. */
-  double mean(Schedulers scheduler, ToDoubleFunction<Point> quantity) {
+  double mean(Scheduler scheduler, ToDoubleFunction<Point> quantity) {
     return points.of(scheduler).values(quantity).mean();
   }
 

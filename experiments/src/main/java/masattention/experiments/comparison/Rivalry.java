@@ -8,7 +8,7 @@ import masattention.experiments.Point;
 import masattention.experiments.Points;
 import masattention.report.Column;
 import masattention.report.Values;
-import masattention.schedule.Schedulers;
+import masattention.schedule.Scheduler;
 
 /**
  * How a scheduler compares with a rival over the networks of a preset.
@@ -16,7 +16,7 @@ import masattention.schedule.Schedulers;
  * @param time cycles of the rival over those of the scheduler
  * @param energy the same of the picojoules
  */
-record Rivalry(Schedulers scheduler, Schedulers rival, Values<Point> time, Values<Point> energy) {
+record Rivalry(Scheduler scheduler, Scheduler rival, Values<Point> time, Values<Point> energy) {
   static final List<Column<Rivalry>> COLUMNS =
       List.of(
           text("preset", r -> r.time().rows().get(0).machine().name()),
@@ -33,7 +33,7 @@ record Rivalry(Schedulers scheduler, Schedulers rival, Values<Point> time, Value
           number("largest_energy_saving_percent", 2, r -> saving(r.energy().largest())),
           text("largest_energy_saving_on", r -> r.energy().largestAt().network()));
 
-  static Rivalry of(Points points, Schedulers scheduler, Schedulers rival) {
+  static Rivalry of(Points points, Scheduler scheduler, Scheduler rival) {
     return new Rivalry(
         scheduler,
         rival,

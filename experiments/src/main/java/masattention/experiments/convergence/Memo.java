@@ -3,7 +3,7 @@ package masattention.experiments.convergence;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import masattention.schedule.Problem;
-import masattention.schedule.Schedulers;
+import masattention.schedule.Scheduler;
 import masattention.search.Evaluation;
 import masattention.search.Evaluator;
 import masattention.tiling.Tiling;
@@ -16,7 +16,7 @@ record Memo(Evaluator evaluator, Map<Tiling, Evaluation> known) implements Evalu
   }
 
   @Override
-  public Evaluation evaluate(Schedulers scheduler, Problem problem) {
+  public Evaluation evaluate(Scheduler scheduler, Problem problem) {
     return known.computeIfAbsent(
         problem.tiling(), tiling -> evaluator.evaluate(scheduler, problem));
   }

@@ -14,7 +14,8 @@ import masattention.experiments.Figure;
 import masattention.experiments.convergence.Convergence.Curve;
 import masattention.npu.NpuConfig;
 import masattention.report.Dataset;
-import masattention.schedule.Schedulers;
+import masattention.schedule.Scheduler;
+import masattention.schedulers.Schedulers;
 import masattention.search.Objective;
 import masattention.search.SearchTask;
 import masattention.simulator.TilingText;
@@ -23,7 +24,7 @@ import masattention.workload.Networks;
 
 /** Best cycles against evaluations for every search algorithm, on the core networks. */
 public final class SearchConvergence extends Experiment {
-  private static final List<Schedulers> SCHEDULERS = List.of(Schedulers.FLAT, Schedulers.MAS);
+  private static final List<Scheduler> SCHEDULERS = List.of(Schedulers.FLAT, Schedulers.MAS);
   private static final String STEM = "search-convergence";
 
   public SearchConvergence() {
@@ -43,7 +44,7 @@ public final class SearchConvergence extends Experiment {
     NpuConfig machine = CoreSet.presets().get(0).config();
     List<Callable<Convergence>> tasks = new ArrayList<>();
     for (Network network : Networks.coreSet()) {
-      for (Schedulers scheduler : SCHEDULERS) {
+      for (Scheduler scheduler : SCHEDULERS) {
         SearchTask task = new SearchTask(scheduler, network.shape(), machine, Objective.CYCLES);
         tasks.add(() -> Convergence.of(network, task));
       }

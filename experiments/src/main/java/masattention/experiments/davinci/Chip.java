@@ -14,7 +14,8 @@ import masattention.report.Column;
 import masattention.report.Dataset;
 import masattention.report.Decimals;
 import masattention.report.Values;
-import masattention.schedule.Schedulers;
+import masattention.schedule.Scheduler;
+import masattention.schedulers.Schedulers;
 
 /** The core networks on the chip, or on the chip with one value changed. */
 record Chip(Change change, Points points) {
@@ -26,7 +27,7 @@ record Chip(Change change, Points points) {
             .where(on -> on.sweep().equals(change.id()) && on.setting().equals(change.setting())));
   }
 
-  Values<Point> over(Schedulers flat) {
+  Values<Point> over(Scheduler flat) {
     return points.speedups(Schedulers.MAS, flat);
   }
 
@@ -35,10 +36,10 @@ record Chip(Change change, Points points) {
   }
 
   /** A reading of FLAT per row, against what was published. */
-  Dataset<Schedulers> readings() {
+  Dataset<Scheduler> readings() {
     return Dataset.of(CoreSet.FLATS)
         .show(
-            text("speedup of mas over", Schedulers::id),
+            text("speedup of mas over", Scheduler::id),
             number("largest", 3, flat -> over(flat).largest()),
             text("its network", flat -> over(flat).largestAt().network()),
             number(
@@ -53,7 +54,7 @@ record Chip(Change change, Points points) {
   }
 
   /** The speedup of all networks run one after the other. */
-  private double ofTotals(Schedulers flat) {
+  private double ofTotals(Scheduler flat) {
     return points.of(flat).values(Point::cycles).sum()
         / points.of(Schedulers.MAS).values(Point::cycles).sum();
   }
@@ -84,7 +85,7 @@ record Chip(Change change, Points points) {
                 on -> Decimals.fixed(100 * speedup(on, Schedulers.FLAT) / ceiling(on), 1) + " %"));
   }
 
-  double speedup(Case on, Schedulers flat) {
+  double speedup(Case on, Scheduler flat) {
     return points.speedup(on, Schedulers.MAS, flat);
   }
 }

@@ -8,7 +8,8 @@ import masattention.report.Column;
 import masattention.report.Dataset;
 import masattention.report.Decimals;
 import masattention.report.Values;
-import masattention.schedule.Schedulers;
+import masattention.schedule.Scheduler;
+import masattention.schedulers.Schedulers;
 
 /** What the page says about all chips together. */
 record Chips(List<Chip> all) {
@@ -58,7 +59,7 @@ record Chips(List<Chip> all) {
             mean(Schedulers.FLAT_STREAM));
   }
 
-  private static Column<Chip> mean(Schedulers flat) {
+  private static Column<Chip> mean(Scheduler flat) {
     return number("geometric mean over " + flat.id(), 3, chip -> chip.over(flat).geometricMean());
   }
 }

@@ -13,7 +13,7 @@ import masattention.experiments.Point;
 import masattention.experiments.Published;
 import masattention.experiments.Search;
 import masattention.report.Dataset;
-import masattention.schedule.Schedulers;
+import masattention.schedulers.Schedulers;
 import masattention.workload.Network;
 import masattention.workload.Networks;
 

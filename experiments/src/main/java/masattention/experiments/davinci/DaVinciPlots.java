@@ -10,7 +10,8 @@ import masattention.plot.BarSeries;
 import masattention.plot.Chart;
 import masattention.plot.GroupedBarChart;
 import masattention.plot.Palette;
-import masattention.schedule.Schedulers;
+import masattention.schedule.Scheduler;
+import masattention.schedulers.Schedulers;
 
 /** The figures of the DaVinci comparison. */
 final class DaVinciPlots {
@@ -26,7 +27,7 @@ final class DaVinciPlots {
 
   private static Chart networks(Chip chip) {
     List<BarSeries> series = new ArrayList<>();
-    for (Schedulers flat : CoreSet.FLATS) {
+    for (Scheduler flat : CoreSet.FLATS) {
       series.add(BarSeries.of(flat.id(), chip.over(flat).values()));
     }
     series.add(

@@ -13,7 +13,8 @@ import masattention.experiments.SimulateLine;
 import masattention.report.Dataset;
 import masattention.report.Decimals;
 import masattention.report.Values;
-import masattention.schedule.Schedulers;
+import masattention.schedule.Scheduler;
+import masattention.schedulers.Schedulers;
 import masattention.workload.Networks;
 
 /** What the page of the experiment says, of edge where nothing else is said. */
@@ -26,7 +27,7 @@ record EnergyPage(List<Tiled> tiled, EnergySweep sweep) {
         .orElseThrow();
   }
 
-  private Dataset<EnergyCeiling> fastest(Schedulers rival) {
+  private Dataset<EnergyCeiling> fastest(Scheduler rival) {
     return edge(Reading.FASTEST).ceilings(rival);
   }
 
@@ -71,7 +72,7 @@ record EnergyPage(List<Tiled> tiled, EnergySweep sweep) {
     return most(Schedulers.FLAT_NO_PREFETCH, EnergyCeiling::allStaticPercent);
   }
 
-  private String most(Schedulers rival, ToDoubleFunction<EnergyCeiling> percent) {
+  private String most(Scheduler rival, ToDoubleFunction<EnergyCeiling> percent) {
     return one(fastest(rival).values(percent).largest());
   }
 
@@ -91,21 +92,21 @@ record EnergyPage(List<Tiled> tiled, EnergySweep sweep) {
   }
 
   /** A reading of FLAT per row: where the published saving is reached, and the most elsewhere. */
-  Dataset<Schedulers> reached() {
+  Dataset<Scheduler> reached() {
     return Dataset.of(CoreSet.FLATS)
         .show(
-            text("against", Schedulers::id),
+            text("against", Scheduler::id),
             text(published() + " % reached", this::leastStaticPower),
             number(
                 "most without static power, fastest tilings, %", 2, f -> most(f, Reading.FASTEST)),
             number("mas alone tiled for energy, %", 2, f -> most(f, Reading.MIXED)));
   }
 
-  private double most(Schedulers rival, Reading reading) {
+  private double most(Scheduler rival, Reading reading) {
     return sweep.bestCorner(rival, reading).largestPercent();
   }
 
-  private String leastStaticPower(Schedulers rival) {
+  private String leastStaticPower(Scheduler rival) {
     return Stream.of(Reading.values())
         .flatMap(reading -> sweep.reached(rival, reading).stream())
         .map(saving -> saving.costs().staticMilliwatts())
@@ -114,7 +115,7 @@ record EnergyPage(List<Tiled> tiled, EnergySweep sweep) {
         .orElse("nowhere");
   }
 
-  private record Against(Tiled of, Schedulers rival) {}
+  private record Against(Tiled of, Scheduler rival) {}
 
   /** A preset, tilings and rival per row. */
   Dataset<Against> savings() {
@@ -177,7 +178,7 @@ record EnergyPage(List<Tiled> tiled, EnergySweep sweep) {
   /** Both tilings of flat and mas on bert-base. */
   List<String> commands() {
     List<String> commands = new ArrayList<>();
-    for (Schedulers scheduler : List.of(Schedulers.FLAT, Schedulers.MAS)) {
+    for (Scheduler scheduler : List.of(Schedulers.FLAT, Schedulers.MAS)) {
       for (Reading reading : Reading.FAIR) {
         edge(reading).points().of(scheduler).where(p -> p.network().equals("bert-base")).stream()
             .map(point -> SimulateLine.of(point.found()))

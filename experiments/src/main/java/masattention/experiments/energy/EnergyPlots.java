@@ -17,7 +17,8 @@ import masattention.plot.Palette;
 import masattention.plot.PointSeries;
 import masattention.report.Dataset;
 import masattention.report.Decimals;
-import masattention.schedule.Schedulers;
+import masattention.schedule.Scheduler;
+import masattention.schedulers.Schedulers;
 
 /** The figures of the experiment. */
 final class EnergyPlots {
@@ -50,7 +51,7 @@ final class EnergyPlots {
     List<PointSeries> series = new ArrayList<>();
     double least = 0;
     List<Double> xs = List.of();
-    for (Schedulers rival : CoreSet.FLATS) {
+    for (Scheduler rival : CoreSet.FLATS) {
       Dataset<EnergySweep.Saving<Costs.Swept>> savings =
           sweep
               .grid(rival, Reading.THRIFTIEST)
@@ -78,7 +79,7 @@ final class EnergyPlots {
         new Plot("", Axis.linear("largest saving of mas, %", least, 60), series, List.of(level)));
   }
 
-  private static Chart costs(EnergySweep sweep, Schedulers rival) {
+  private static Chart costs(EnergySweep sweep, Scheduler rival) {
     List<List<Double>> cells = new ArrayList<>();
     for (double factor : Costs.Swept.L1_FACTORS) {
       cells.add(

@@ -20,7 +20,7 @@ import masattention.interpret.energy.Energy;
 import masattention.npu.Machine;
 import masattention.report.Column;
 import masattention.report.Dataset;
-import masattention.schedule.Schedulers;
+import masattention.schedulers.Schedulers;
 
 /** Where the energy goes, and what of it a schedule can save at all. */
 public final class EnergySplit extends Experiment {

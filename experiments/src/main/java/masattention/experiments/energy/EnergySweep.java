@@ -16,7 +16,8 @@ import masattention.npu.NpuConfig;
 import masattention.report.Column;
 import masattention.report.Dataset;
 import masattention.report.Values;
-import masattention.schedule.Schedulers;
+import masattention.schedule.Scheduler;
+import masattention.schedulers.Schedulers;
 import masattention.workload.Network;
 import masattention.workload.Networks;
 
@@ -34,7 +35,7 @@ record EnergySweep(String preset, Dataset<Saving<Swept>> grid, Dataset<Saving<Co
    * @param ratios energy of mas over that of the rival
    */
   record Saving<C extends Costs>(
-      Reading reading, Schedulers rival, C costs, Values<Network> ratios) {
+      Reading reading, Scheduler rival, C costs, Values<Network> ratios) {
 
     double meanPercent() {
       return 100 * (1 - ratios.geometricMean());
@@ -79,7 +80,7 @@ record EnergySweep(String preset, Dataset<Saving<Swept>> grid, Dataset<Saving<Co
       Dataset<SpaceEnergy> energies, List<C> points, int from) {
     List<Saving<C>> savings = new ArrayList<>();
     for (Reading reading : Reading.values()) {
-      for (Schedulers rival : CoreSet.FLATS) {
+      for (Scheduler rival : CoreSet.FLATS) {
         Dataset<SpaceEnergy> rivals = energies.where(SpaceEnergy::scheduler, rival);
         Dataset<SpaceEnergy> own = energies.where(SpaceEnergy::scheduler, Schedulers.MAS);
         for (int i = 0; i < points.size(); i++) {
@@ -99,22 +100,22 @@ record EnergySweep(String preset, Dataset<Saving<Swept>> grid, Dataset<Saving<Co
 
   /** Those of one rival in one reading. */
   private static <C extends Costs> Dataset<Saving<C>> against(
-      Dataset<Saving<C>> all, Schedulers rival, Reading reading) {
+      Dataset<Saving<C>> all, Scheduler rival, Reading reading) {
     return all.where(saving -> saving.rival() == rival && saving.reading() == reading);
   }
 
   /** Every point of the grid for one rival and reading. */
-  Dataset<Saving<Swept>> grid(Schedulers rival, Reading reading) {
+  Dataset<Saving<Swept>> grid(Scheduler rival, Reading reading) {
     return against(grid, rival, reading);
   }
 
   /** At the corner where the largest saving is largest. */
-  Saving<Corner> bestCorner(Schedulers rival, Reading reading) {
+  Saving<Corner> bestCorner(Scheduler rival, Reading reading) {
     return against(corners, rival, reading).values(Saving::largestPercent).largestAt();
   }
 
   /** Where on the grid some network reaches the published saving, least static power first. */
-  Dataset<Saving<Swept>> reached(Schedulers rival, Reading reading) {
+  Dataset<Saving<Swept>> reached(Scheduler rival, Reading reading) {
     return grid(rival, reading).where(saving -> saving.reached() > 0);
   }
 
@@ -136,12 +137,12 @@ record EnergySweep(String preset, Dataset<Saving<Swept>> grid, Dataset<Saving<Co
   }
 
   /** A line of a table: a rival in a reading, where L1 costs so many times its default. */
-  private record Line(Schedulers rival, Reading reading, double l1Factor) {}
+  private record Line(Scheduler rival, Reading reading, double l1Factor) {}
 
   /** The largest saving without static power, over the costs of L1 and DRAM. */
   Dataset<Line> withoutStaticPower() {
     List<Line> lines = new ArrayList<>();
-    for (Schedulers rival : CoreSet.FLATS) {
+    for (Scheduler rival : CoreSet.FLATS) {
       for (Reading reading : Reading.values()) {
         Swept.L1_FACTORS.forEach(factor -> lines.add(new Line(rival, reading, factor)));
       }
@@ -166,7 +167,7 @@ record EnergySweep(String preset, Dataset<Saving<Swept>> grid, Dataset<Saving<Co
   }
 
   /** The points without static power where L1 costs so many times its default, DRAM by DRAM. */
-  Dataset<Saving<Swept>> withoutStaticPower(Schedulers rival, Reading reading, double l1Factor) {
+  Dataset<Saving<Swept>> withoutStaticPower(Scheduler rival, Reading reading, double l1Factor) {
     return grid(rival, reading)
         .where(s -> s.costs().staticMilliwatts() == 0 && s.costs().l1Factor() == l1Factor);
   }
@@ -174,7 +175,7 @@ record EnergySweep(String preset, Dataset<Saving<Swept>> grid, Dataset<Saving<Co
   /** A rival and reading per row: where, if anywhere, mas saves what the paper states. */
   Dataset<Saving<Corner>> reach() {
     List<Saving<Corner>> best = new ArrayList<>();
-    for (Schedulers rival : CoreSet.FLATS) {
+    for (Scheduler rival : CoreSet.FLATS) {
       Stream.of(Reading.values()).forEach(reading -> best.add(bestCorner(rival, reading)));
     }
     return Dataset.of(best)

@@ -8,7 +8,7 @@ import java.util.Map;
 import masattention.interpret.energy.Energy;
 import masattention.interpret.energy.WorkCounts;
 import masattention.npu.NpuConfig;
-import masattention.schedule.Schedulers;
+import masattention.schedule.Scheduler;
 import masattention.search.Evaluation;
 import masattention.search.Evaluator;
 import masattention.search.Objective;
@@ -24,7 +24,7 @@ import masattention.workload.Network;
  * @param least picojoules in the order of the points
  */
 record SpaceEnergy(
-    Network network, Schedulers scheduler, List<Double> atFastest, List<Double> least) {
+    Network network, Scheduler scheduler, List<Double> atFastest, List<Double> least) {
 
   SpaceEnergy {
     atFastest = List.copyOf(atFastest);
@@ -32,7 +32,7 @@ record SpaceEnergy(
   }
 
   static SpaceEnergy of(
-      Network network, Schedulers scheduler, NpuConfig machine, List<? extends Costs> points) {
+      Network network, Scheduler scheduler, NpuConfig machine, List<? extends Costs> points) {
     SearchTask task = new SearchTask(scheduler, network.shape(), machine, Objective.CYCLES);
     Evaluator evaluator = Evaluator.fast();
     Evaluation fastest = null;

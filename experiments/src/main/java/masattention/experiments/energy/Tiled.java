@@ -12,14 +12,15 @@ import masattention.npu.Machine;
 import masattention.report.Column;
 import masattention.report.Dataset;
 import masattention.report.Values;
-import masattention.schedule.Schedulers;
+import masattention.schedule.Scheduler;
+import masattention.schedulers.Schedulers;
 import masattention.simulator.Measurement;
 
 /** Every scheduler on the core networks on one preset, all tiled for time or all for energy. */
 record Tiled(Reading reading, Machine machine, Points points) {
 
   /** A ceiling per network. */
-  Dataset<EnergyCeiling> ceilings(Schedulers rival) {
+  Dataset<EnergyCeiling> ceilings(Scheduler rival) {
     return Dataset.of(
         points.cases().stream()
             .map(
@@ -32,17 +33,17 @@ record Tiled(Reading reading, Machine machine, Points points) {
   }
 
   /** What mas saves against a rival, network by network, in percent. */
-  Values<EnergyCeiling> saved(Schedulers rival) {
+  Values<EnergyCeiling> saved(Scheduler rival) {
     return ceilings(rival).values(EnergyCeiling::savedPercent);
   }
 
   /** What mas saves by the geometric mean of the ratios, in percent. */
-  double meanPercent(Schedulers rival) {
+  double meanPercent(Scheduler rival) {
     return 100 * (1 - ceilings(rival).values(c -> 1 - c.savedPercent() / 100).geometricMean());
   }
 
   /** Networks on which a rival does exactly the operations of mas. */
-  int sameOperations(Schedulers rival) {
+  int sameOperations(Scheduler rival) {
     return ceilings(rival).where(c -> operations(c.rival()).equals(operations(c.mas()))).size();
   }
 
@@ -53,7 +54,7 @@ record Tiled(Reading reading, Machine machine, Points points) {
   }
 
   /** The mean share of a component over the networks, in percent. */
-  private double share(Schedulers scheduler, int component) {
+  private double share(Scheduler scheduler, int component) {
     Dataset<Point> of = points.of(scheduler);
     return of.values(p -> EnergySplit.shares(p.found().energy()).get(component) / of.size()).sum();
   }
@@ -61,11 +62,11 @@ record Tiled(Reading reading, Machine machine, Points points) {
   /** A scheduler per row, in several tilings of one preset. */
   record Split(String name, String figure, List<Tiled> tiled) {
 
-    private record Line(Schedulers scheduler, Tiled of) {}
+    private record Line(Scheduler scheduler, Tiled of) {}
 
     Dataset<Line> table() {
       return Dataset.of(
-              List.of(Schedulers.values()).stream()
+              Schedulers.builtIn().stream()
                   .flatMap(scheduler -> tiled.stream().map(of -> new Line(scheduler, of)))
                   .toList())
           .show(

@@ -8,7 +8,8 @@ import masattention.experiments.KvKept;
 import masattention.experiments.Point;
 import masattention.experiments.Search;
 import masattention.report.Dataset;
-import masattention.schedule.Schedulers;
+import masattention.schedule.Scheduler;
+import masattention.schedulers.Schedulers;
 
 /**
  * A scheduler and the ways in which it may keep K and V.
@@ -18,7 +19,7 @@ import masattention.schedule.Schedulers;
  * @param searched the ways of keeping K and V that are searched, the best of which counts; none for
  *     any
  */
-record Variant(String label, String meaning, Schedulers scheduler, List<KvKept> searched) {
+record Variant(String label, String meaning, Scheduler scheduler, List<KvKept> searched) {
   static final Variant MAS =
       of(
           "mas",
@@ -76,7 +77,7 @@ record Variant(String label, String meaning, Schedulers scheduler, List<KvKept> 
   static final List<Variant> RIVALS = ALL.stream().filter(variant -> !variant.equals(MAS)).toList();
 
   private static Variant of(
-      String label, String meaning, Schedulers scheduler, KvKept... searched) {
+      String label, String meaning, Scheduler scheduler, KvKept... searched) {
     return new Variant(label, meaning, scheduler, List.of(searched));
   }
 

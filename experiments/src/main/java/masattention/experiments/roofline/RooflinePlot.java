@@ -12,7 +12,7 @@ import masattention.plot.Palette;
 import masattention.plot.PointSeries;
 import masattention.report.Dataset;
 import masattention.report.Values;
-import masattention.schedule.Schedulers;
+import masattention.schedule.Scheduler;
 
 /** The points of one machine under its roofs, a plot for every network. */
 final class RooflinePlot {
@@ -53,7 +53,7 @@ final class RooflinePlot {
 
   private static List<PointSeries> series(Dataset<RooflinePoint> own) {
     List<PointSeries> series = new ArrayList<>();
-    for (Schedulers scheduler : CoreSet.masOnTop()) {
+    for (Scheduler scheduler : CoreSet.masOnTop()) {
       RooflinePoint point = own.where(p -> p.row().scheduler() == scheduler).only();
       series.add(
           PointSeries.of(scheduler.id(), List.of(point.intensity()), List.of(point.reached())));

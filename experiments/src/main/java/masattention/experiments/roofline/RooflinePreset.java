@@ -10,7 +10,8 @@ import masattention.npu.Machine;
 import masattention.report.Dataset;
 import masattention.report.Decimals;
 import masattention.report.Values;
-import masattention.schedule.Schedulers;
+import masattention.schedule.Scheduler;
+import masattention.schedulers.Schedulers;
 
 /** The points of one preset and its roofs. */
 record RooflinePreset(Machine machine, Dataset<RooflinePoint> points) {
@@ -54,15 +55,15 @@ record RooflinePreset(Machine machine, Dataset<RooflinePoint> points) {
             Decimals.fixed(100 * reached.largest() / roofs().mac(), 1));
   }
 
-  Dataset<RooflinePoint> of(Schedulers scheduler) {
+  Dataset<RooflinePoint> of(Scheduler scheduler) {
     return points.where(p -> p.row().scheduler() == scheduler);
   }
 
   /** A scheduler per row: ranges and means over the networks. */
-  Dataset<Schedulers> table() {
-    return Dataset.of(List.of(Schedulers.values()))
+  Dataset<Scheduler> table() {
+    return Dataset.of(Schedulers.builtIn())
         .show(
-            text("scheduler", Schedulers::id),
+            text("scheduler", Scheduler::id),
             number("operations per byte", s -> range(s, RooflinePoint::intensity)),
             number("GOP/s", s -> range(s, RooflinePoint::reached)),
             number("% of MAC and DRAM roofs", 1, s -> of(s).values(RooflinePoint::share).mean()),
@@ -72,11 +73,11 @@ record RooflinePreset(Machine machine, Dataset<RooflinePoint> points) {
             number("DRAM lowest on", s -> limited(s, "DRAM")));
   }
 
-  private String range(Schedulers scheduler, ToDoubleFunction<RooflinePoint> quantity) {
+  private String range(Scheduler scheduler, ToDoubleFunction<RooflinePoint> quantity) {
     return of(scheduler).values(quantity).range(1);
   }
 
-  private int limited(Schedulers scheduler, String roof) {
+  private int limited(Scheduler scheduler, String roof) {
     return of(scheduler).where(p -> p.limit().equals(roof)).size();
   }
 }

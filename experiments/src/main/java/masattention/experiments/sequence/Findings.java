@@ -11,7 +11,7 @@ import masattention.experiments.sequence.Lengths.Against;
 import masattention.report.Dataset;
 import masattention.report.Decimals;
 import masattention.report.Values;
-import masattention.schedule.Schedulers;
+import masattention.schedulers.Schedulers;
 
 /** What the page says about all kinds of heads and machines. */
 record Findings(List<Lengths> all) {

@@ -21,7 +21,8 @@ import masattention.experiments.sequence.LongestSequence.Limit;
 import masattention.npu.NpuConfig;
 import masattention.report.Column;
 import masattention.report.Dataset;
-import masattention.schedule.Schedulers;
+import masattention.schedule.Scheduler;
+import masattention.schedulers.Schedulers;
 import masattention.workload.Network;
 
 /**
@@ -38,11 +39,11 @@ record Lengths(
     NpuConfig machine,
     Points grid,
     List<Point> between,
-    Map<Schedulers, List<Crossing>> crossings,
+    Map<Scheduler, List<Crossing>> crossings,
     List<Crossing> overwrite,
     OptionalLong wholeTokens) {
   /** Those whose crossings with mas are looked for. */
-  static final List<Schedulers> RIVALS = List.of(Schedulers.FLAT, Schedulers.FUSEMAX);
+  static final List<Scheduler> RIVALS = List.of(Schedulers.FLAT, Schedulers.FUSEMAX);
 
   /** Lengths between those of the grid are multiples of this. */
   private static final int STEP = 64;
@@ -68,8 +69,8 @@ record Lengths(
     for (int tokens : window(network, machine, longest)) {
       overwrites.computeIfAbsent(tokens, between::overwrites);
     }
-    Map<Schedulers, List<Crossing>> crossings = new LinkedHashMap<>();
-    for (Schedulers rival : RIVALS) {
+    Map<Scheduler, List<Crossing>> crossings = new LinkedHashMap<>();
+    for (Scheduler rival : RIVALS) {
       SortedMap<Integer, Boolean> faster = new TreeMap<>();
       grid.cases().forEach(on -> faster.put(tokens(on), faster(grid, on, rival)));
       crossings.put(
@@ -90,12 +91,12 @@ record Lengths(
         longestWhole(Schedulers.MAS, network, machine));
   }
 
-  private static boolean faster(Points points, Case on, Schedulers rival) {
+  private static boolean faster(Points points, Case on, Scheduler rival) {
     return points.get(on, rival).cycles() < points.get(on, Schedulers.MAS).cycles();
   }
 
   private static OptionalLong longestWhole(
-      Schedulers scheduler, Network network, NpuConfig machine) {
+      Scheduler scheduler, Network network, NpuConfig machine) {
     return LongestSequence.of(scheduler, machine, network.shape().headDim(), Limit.KV_WHOLE)
         .orElseThrow()
         .tokens();
@@ -126,7 +127,7 @@ record Lengths(
       this.machine = machine;
     }
 
-    private Point point(int tokens, Schedulers scheduler) {
+    private Point point(int tokens, Scheduler scheduler) {
       List<Object> key = List.of(tokens, scheduler);
       if (!found.containsKey(key)) {
         found.put(key, on("between", network, tokens, machine).by(scheduler).call());
@@ -134,7 +135,7 @@ record Lengths(
       return found.get(key);
     }
 
-    boolean faster(int tokens, Schedulers rival) {
+    boolean faster(int tokens, Scheduler rival) {
       return point(tokens, rival).cycles() < point(tokens, Schedulers.MAS).cycles();
     }
 
@@ -176,7 +177,7 @@ record Lengths(
   }
 
   /** Against one rival of mas. */
-  record Against(Lengths of, Schedulers rival) {
+  record Against(Lengths of, Scheduler rival) {
 
     /** Who is faster at the shortest length. */
     String atFirst() {

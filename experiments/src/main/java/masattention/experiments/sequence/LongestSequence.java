@@ -13,7 +13,7 @@ import masattention.program.Buffer;
 import masattention.program.L1Plan;
 import masattention.report.Column;
 import masattention.schedule.Problem;
-import masattention.schedule.Schedulers;
+import masattention.schedule.Scheduler;
 import masattention.tiling.Partition;
 import masattention.tiling.Tiling;
 import masattention.workload.AttentionShape;
@@ -30,7 +30,7 @@ import masattention.workload.AttentionShape;
  * @param reason why that one does not fit, empty when no end was found
  */
 record LongestSequence(
-    Schedulers scheduler,
+    Scheduler scheduler,
     NpuConfig machine,
     int headDim,
     Limit limit,
@@ -88,7 +88,7 @@ record LongestSequence(
 
   /** Searches; empty for a scheduler that can never keep K and V whole and is asked to. */
   static Optional<LongestSequence> of(
-      Schedulers scheduler, NpuConfig machine, int headDim, Limit limit) {
+      Scheduler scheduler, NpuConfig machine, int headDim, Limit limit) {
     if (problems(scheduler, machine, headDim, limit, MOST).isEmpty()) {
       return Optional.empty();
     }
@@ -115,12 +115,12 @@ record LongestSequence(
 
   /** Whether a sequence of so many tokens can be run. */
   static boolean fits(
-      Schedulers scheduler, NpuConfig machine, int headDim, Limit limit, int tokens) {
+      Scheduler scheduler, NpuConfig machine, int headDim, Limit limit, int tokens) {
     return problems(scheduler, machine, headDim, limit, tokens).stream().anyMatch(scheduler::fits);
   }
 
   private static List<Problem> problems(
-      Schedulers scheduler, NpuConfig machine, int headDim, Limit limit, int tokens) {
+      Scheduler scheduler, NpuConfig machine, int headDim, Limit limit, int tokens) {
     int queries = Math.min(tokens, MOST_QUERIES);
     int heads = machine.cores();
     AttentionShape shape =
@@ -138,7 +138,7 @@ record LongestSequence(
     return problems;
   }
 
-  private static void add(List<Problem> problems, Schedulers scheduler, Problem problem) {
+  private static void add(List<Problem> problems, Scheduler scheduler, Problem problem) {
     if (scheduler.traits().objection(problem).isEmpty()) {
       problems.add(problem);
     }

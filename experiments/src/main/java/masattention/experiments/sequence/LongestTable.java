@@ -8,7 +8,7 @@ import java.util.List;
 import masattention.experiments.sequence.LongestSequence.Limit;
 import masattention.report.Column;
 import masattention.report.Dataset;
-import masattention.schedule.Schedulers;
+import masattention.schedule.Scheduler;
 
 /** The longest sequence of every scheduler on one machine. */
 record LongestTable(String machine, Dataset<LongestSequence> of) {
@@ -19,7 +19,7 @@ record LongestTable(String machine, Dataset<LongestSequence> of) {
         .toList();
   }
 
-  private record Line(Schedulers scheduler, int headDim) {}
+  private record Line(Scheduler scheduler, int headDim) {}
 
   /** A row per scheduler and head dimension. */
   Dataset<Line> table() {

@@ -18,7 +18,8 @@ import masattention.experiments.Search;
 import masattention.experiments.sequence.LongestSequence.Limit;
 import masattention.npu.Machine;
 import masattention.report.Dataset;
-import masattention.schedule.Schedulers;
+import masattention.schedule.Scheduler;
+import masattention.schedulers.Schedulers;
 import masattention.workload.Network;
 
 /** Every scheduler from short to long sequences, and the longest that each can run. */
@@ -86,7 +87,7 @@ public final class SequenceLength extends Experiment {
         for (int tokens = SHORTEST; tokens <= LONGEST; tokens *= 2) {
           searches.addAll(
               Lengths.on("powers-of-two", network, tokens, preset.config())
-                  .by(List.of(Schedulers.values())));
+                  .by(Schedulers.builtIn()));
         }
       }
     }
@@ -106,7 +107,7 @@ public final class SequenceLength extends Experiment {
     List<Callable<List<LongestSequence>>> tasks = new ArrayList<>();
     for (Machine preset : CoreSet.presets()) {
       for (int headDim : NETWORKS.stream().map(n -> n.shape().headDim()).sorted().toList()) {
-        for (Schedulers scheduler : Schedulers.values()) {
+        for (Scheduler scheduler : Schedulers.builtIn()) {
           tasks.add(
               () ->
                   Arrays.stream(Limit.values())

@@ -3,13 +3,13 @@ package masattention.experiments.sequence;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
-import masattention.experiments.SweepChart;
 import masattention.experiments.CoreSet;
+import masattention.experiments.SweepChart;
 import masattention.plot.Axis;
 import masattention.plot.LineChart;
 import masattention.plot.Note;
 import masattention.plot.Palette;
-import masattention.schedule.Schedulers;
+import masattention.schedule.Scheduler;
 
 /** The figure of one kind of heads on one machine: latency, energy and traffic over the length. */
 final class SequencePlots {
@@ -23,7 +23,7 @@ final class SequencePlots {
     List<Integer> lengths = one.grid().cases().stream().map(on -> on.shape().seqKv()).toList();
     List<Double> xs = lengths.stream().map(Integer::doubleValue).toList();
     List<SweepChart.Line> lines = new ArrayList<>();
-    for (Schedulers scheduler : CoreSet.masOnTop()) {
+    for (Scheduler scheduler : CoreSet.masOnTop()) {
       lines.add(
           new SweepChart.Line(
               scheduler.id(), Palette.color(scheduler.id()), xs, one.grid().of(scheduler).rows()));

@@ -20,7 +20,8 @@ import masattention.interpret.trace.ChromeTrace;
 import masattention.program.EngineKind;
 import masattention.report.Dataset;
 import masattention.schedule.Problem;
-import masattention.schedule.Schedulers;
+import masattention.schedule.Scheduler;
+import masattention.schedulers.Schedulers;
 import masattention.simulator.Measurement;
 import masattention.simulator.Simulator;
 import masattention.workload.Network;
@@ -29,7 +30,7 @@ import masattention.workload.Networks;
 /** What every engine does at the beginning of a layer, scheduler by scheduler. */
 public final class Timelines extends Experiment {
   private static final long WINDOW_CYCLES = 100_000;
-  private static final List<Schedulers> SCHEDULERS =
+  private static final List<Scheduler> SCHEDULERS =
       List.of(
           Schedulers.LAYER_WISE,
           Schedulers.SOFT_PIPE,
@@ -59,7 +60,7 @@ public final class Timelines extends Experiment {
             .toList());
   }
 
-  private static String stem(Schedulers scheduler) {
+  private static String stem(Scheduler scheduler) {
     return "timeline-" + scheduler.id();
   }
 
@@ -89,7 +90,7 @@ public final class Timelines extends Experiment {
   @Override
   public void run(ExperimentContext context) throws IOException {
     List<Row> rows = new ArrayList<>();
-    for (Schedulers scheduler : SCHEDULERS) {
+    for (Scheduler scheduler : SCHEDULERS) {
       Row row = row(scheduler);
       rows.add(row);
       String stem = stem(scheduler);
@@ -110,7 +111,7 @@ public final class Timelines extends Experiment {
             "rows", rows, "cycles", WINDOW_CYCLES, "outputRows", outputRows, "table", table(rows)));
   }
 
-  private static Row row(Schedulers scheduler) {
+  private static Row row(Scheduler scheduler) {
     Case on = Case.of(NETWORK, CoreSet.presets().get(0).config());
     Measurement best = on.by(scheduler).call().found();
     Problem problem = Problem.of(on.shape(), on.machine(), best.tiling());

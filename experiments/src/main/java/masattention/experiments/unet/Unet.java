@@ -15,7 +15,7 @@ import masattention.experiments.Figure;
 import masattention.experiments.Points;
 import masattention.experiments.Published;
 import masattention.report.Dataset;
-import masattention.schedule.Schedulers;
+import masattention.schedule.Scheduler;
 import masattention.search.Objective;
 import masattention.workload.Network;
 import masattention.workload.Networks;
@@ -65,7 +65,7 @@ public final class Unet extends Experiment {
     }
   }
 
-  private record Against(UnetPreset preset, Schedulers flat) {}
+  private record Against(UnetPreset preset, Scheduler flat) {}
 
   /** What mas cuts against each reading of FLAT, on the largest layer and on the sum. */
   private static Dataset<Against> readings(List<UnetPreset> presets) {

@@ -6,7 +6,8 @@ import masattention.experiments.CoreSet;
 import masattention.experiments.Published;
 import masattention.plot.BarSeries;
 import masattention.plot.GroupedBarChart;
-import masattention.schedule.Schedulers;
+import masattention.schedule.Scheduler;
+import masattention.schedulers.Schedulers;
 import masattention.workload.Network;
 
 /** Latencies relative to flat, with the published cut as a dashed line. */
@@ -20,7 +21,7 @@ final class UnetPlot {
     }
     categories.add("sum of the layers");
     List<BarSeries> series = new ArrayList<>();
-    for (Schedulers scheduler : CoreSet.allBut(Schedulers.FLAT)) {
+    for (Scheduler scheduler : CoreSet.allBut(Schedulers.FLAT)) {
       series.add(
           BarSeries.of(
               scheduler.id(),
@@ -36,7 +37,7 @@ final class UnetPlot {
         .withReferenceLine(1 - Published.UNET_LATENCY_CUT.value() / 100);
   }
 
-  private static double relative(UnetPreset preset, Schedulers scheduler, String layer) {
+  private static double relative(UnetPreset preset, Scheduler scheduler, String layer) {
     return (double) preset.row(layer, scheduler).cycles()
         / preset.row(layer, Schedulers.FLAT).cycles();
   }

@@ -16,7 +16,8 @@ import masattention.report.Column;
 import masattention.report.Dataset;
 import masattention.report.Decimals;
 import masattention.report.Values;
-import masattention.schedule.Schedulers;
+import masattention.schedule.Scheduler;
+import masattention.schedulers.Schedulers;
 import masattention.workload.Network;
 
 /** Every scheduler on every layer shape and on the sum of all layers, on one preset. */
@@ -40,7 +41,7 @@ record UnetPreset(Machine machine, Points points) {
     return Stream.concat(Unet.LAYERS.stream().map(Network::name), Stream.of(SUM)).toList();
   }
 
-  UnetRow row(String layer, Schedulers scheduler) {
+  UnetRow row(String layer, Scheduler scheduler) {
     Dataset<Point> of =
         points.of(scheduler).where(p -> layer.equals(SUM) || p.network().equals(layer));
     return new UnetRow(layer, of, this);
@@ -49,12 +50,12 @@ record UnetPreset(Machine machine, Points points) {
   List<UnetRow> rows() {
     List<UnetRow> rows = new ArrayList<>();
     for (String layer : layers()) {
-      List.of(Schedulers.values()).forEach(scheduler -> rows.add(row(layer, scheduler)));
+      Schedulers.builtIn().forEach(scheduler -> rows.add(row(layer, scheduler)));
     }
     return rows;
   }
 
-  double cut(String layer, Schedulers rival) {
+  double cut(String layer, Scheduler rival) {
     return row(layer, Schedulers.MAS).cutPercent(row(layer, rival));
   }
 
@@ -89,7 +90,7 @@ record UnetPreset(Machine machine, Points points) {
 
   Dataset<String> latencies() {
     return perLayer(
-        Stream.of(Schedulers.values())
+        Schedulers.builtIn().stream()
             .map(s -> Column.<String>number(s.id(), 1, layer -> row(layer, s).microseconds()))
             .toList());
   }

@@ -7,7 +7,8 @@ import java.util.List;
 import masattention.experiments.Point;
 import masattention.report.Column;
 import masattention.report.Dataset;
-import masattention.schedule.Schedulers;
+import masattention.schedule.Scheduler;
+import masattention.schedulers.Schedulers;
 
 /**
  * One scheduler over some self-attention layers of the UNet, one after the other.
@@ -35,7 +36,7 @@ record UnetRow(String layer, Dataset<Point> of, UnetPreset preset) {
               3,
               r -> 100 * (1 - r.mas().picojoules() / r.picojoules())));
 
-  Schedulers scheduler() {
+  Scheduler scheduler() {
     return of.rows().get(0).scheduler();
   }
 

@@ -8,7 +8,8 @@ import masattention.npu.Machines;
 import masattention.report.Column;
 import masattention.report.Line;
 import masattention.schedule.Problem;
-import masattention.schedule.Schedulers;
+import masattention.schedule.Scheduler;
+import masattention.schedulers.Schedulers;
 import masattention.simulator.Simulator;
 import masattention.tiling.Partition;
 import masattention.tiling.Tiling;
@@ -31,7 +32,7 @@ record RtlMapping(
     int depthPerTile,
     int valueColsPerTile) {
   static final String PRESET = "tileflow-rtl";
-  static final Schedulers SCHEDULER = Schedulers.FLAT_STREAM;
+  static final Scheduler SCHEDULER = Schedulers.FLAT_STREAM;
 
   static final List<Column<RtlMapping>> COLUMNS =
       List.of(

@@ -11,7 +11,7 @@ import masattention.npu.NpuConfig;
 import masattention.report.Column;
 import masattention.report.Line;
 import masattention.schedule.Problem;
-import masattention.schedule.Schedulers;
+import masattention.schedulers.Schedulers;
 import masattention.search.Totals;
 import masattention.tiling.Partition;
 import masattention.tiling.Tiling;

@@ -7,13 +7,14 @@ import masattention.experiments.Search;
 import masattention.input.Grade;
 import masattention.npu.Machines;
 import masattention.report.Dataset;
-import masattention.schedule.Schedulers;
+import masattention.schedule.Scheduler;
+import masattention.schedulers.Schedulers;
 import masattention.workload.AttentionShape;
 import masattention.workload.Network;
 
 /** The proven optima of the schedulers that keep the scores on chip, on TileFlow's edge machine. */
 final class TileflowOptima {
-  private static final List<Schedulers> FUSED =
+  private static final List<Scheduler> FUSED =
       List.of(
           Schedulers.FLAT,
           Schedulers.FLAT_STREAM,

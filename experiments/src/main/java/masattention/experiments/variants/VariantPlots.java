@@ -13,16 +13,17 @@ import masattention.plot.LineChart;
 import masattention.plot.LineChart.Marks;
 import masattention.plot.LineChart.Plot;
 import masattention.plot.PointSeries;
-import masattention.schedule.Schedulers;
+import masattention.schedule.Scheduler;
+import masattention.schedulers.Schedulers;
 
 /** The figures of the experiment. */
 final class VariantPlots {
   /** What the bars show: the overlapping schedulers against flat. */
-  private static final List<Schedulers> OVERLAPPING =
+  private static final List<Scheduler> OVERLAPPING =
       List.of(Schedulers.TILEFLOW, Schedulers.FUSEMAX, Schedulers.MAS);
 
   /** Lines that lie on each other are told apart by the table. */
-  private static final List<Schedulers> DECODING =
+  private static final List<Scheduler> DECODING =
       List.of(
           Schedulers.LAYER_WISE,
           Schedulers.FLAT_NO_PREFETCH,
@@ -48,7 +49,7 @@ final class VariantPlots {
   private static Chart bars(String what, VariantPreset preset, Set<String> variants) {
     Points shown = preset.points().where(on -> variants.contains(on.sweep()));
     List<BarSeries> series = new ArrayList<>();
-    for (Schedulers scheduler : OVERLAPPING) {
+    for (Scheduler scheduler : OVERLAPPING) {
       series.add(BarSeries.of(scheduler.id(), shown.speedups(scheduler, Schedulers.FLAT).values()));
     }
     return new GroupedBarChart(
@@ -66,7 +67,7 @@ final class VariantPlots {
     List<Double> keys = grouped.cases().stream().map(on -> (double) on.shape().seqKv()).toList();
     List<PointSeries> series = new ArrayList<>();
     double most = 1;
-    for (Schedulers scheduler : DECODING) {
+    for (Scheduler scheduler : DECODING) {
       List<Double> ratios =
           grouped.of(scheduler).values(p -> (double) p.cycles() / p.boundCycles()).values();
       most = Math.max(most, ratios.stream().mapToDouble(r -> r).max().orElseThrow());

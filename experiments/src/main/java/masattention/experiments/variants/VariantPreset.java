@@ -14,7 +14,8 @@ import masattention.report.Column;
 import masattention.report.Dataset;
 import masattention.report.Decimals;
 import masattention.report.Values;
-import masattention.schedule.Schedulers;
+import masattention.schedule.Scheduler;
+import masattention.schedulers.Schedulers;
 
 /** Every variant on one preset; a scheduler has no point where nothing of it fits. */
 record VariantPreset(Machine machine, Points points) {
@@ -59,7 +60,7 @@ record VariantPreset(Machine machine, Points points) {
     return "%d of %d cases".formatted(faster(points, Schedulers.FUSEMAX), points.cases().size());
   }
 
-  private static long faster(Points points, Schedulers rival) {
+  private static long faster(Points points, Scheduler rival) {
     return points.speedups(rival, Schedulers.MAS).count(speedup -> speedup > 1);
   }
 
@@ -116,7 +117,7 @@ record VariantPreset(Machine machine, Points points) {
     return Points.saving(points.get(on, Schedulers.MAS), points.get(on, Schedulers.FLAT));
   }
 
-  private static Column<Case> over(Points points, Schedulers rival) {
+  private static Column<Case> over(Points points, Scheduler rival) {
     return number(
         "over " + rival.id(),
         on ->

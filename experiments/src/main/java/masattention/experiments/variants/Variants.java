@@ -15,7 +15,7 @@ import masattention.experiments.Figure;
 import masattention.experiments.Point;
 import masattention.experiments.Points;
 import masattention.report.Dataset;
-import masattention.schedule.Schedulers;
+import masattention.schedulers.Schedulers;
 import masattention.search.Objective;
 
 /** Attention other than plain FP16 self-attention of batch 1. */

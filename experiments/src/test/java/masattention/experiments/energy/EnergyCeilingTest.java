@@ -14,7 +14,8 @@ import masattention.experiments.energy.Costs.Corner;
 import masattention.experiments.energy.Costs.Swept;
 import masattention.interpret.energy.Energy;
 import masattention.npu.Machine;
-import masattention.schedule.Schedulers;
+import masattention.schedule.Scheduler;
+import masattention.schedulers.Schedulers;
 import masattention.simulator.Measurement;
 import masattention.workload.Network;
 import masattention.workload.Networks;
@@ -24,7 +25,7 @@ class EnergyCeilingTest {
   private static final Machine EDGE = CoreSet.presets().get(0);
   private static final Network NETWORK = Networks.resolve("vit-l-14");
 
-  private static Measurement fastest(Schedulers scheduler) {
+  private static Measurement fastest(Scheduler scheduler) {
     return Case.of(NETWORK, EDGE.config()).by(scheduler).call().found();
   }
 

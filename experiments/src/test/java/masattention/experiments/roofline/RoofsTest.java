@@ -7,7 +7,7 @@ import masattention.experiments.CoreSet;
 import masattention.input.Grade;
 import masattention.interpret.timing.Bound;
 import masattention.npu.Machine;
-import masattention.schedule.Schedulers;
+import masattention.schedulers.Schedulers;
 import masattention.simulator.Simulator;
 import masattention.tiling.Tiling;
 import masattention.workload.AttentionShape;

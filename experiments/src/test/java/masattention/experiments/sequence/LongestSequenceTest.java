@@ -8,10 +8,11 @@ import java.util.Optional;
 import masattention.experiments.sequence.LongestSequence.Limit;
 import masattention.npu.Machines;
 import masattention.npu.NpuConfig;
-import masattention.schedule.Schedulers;
+import masattention.schedule.Scheduler;
+import masattention.schedulers.Schedulers;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
-import org.junit.jupiter.params.provider.EnumSource;
+import org.junit.jupiter.params.provider.MethodSource;
 
 /**
  * A core of edge owns 2,621,440 bytes. Row blocks of m rows against streamed sub-tiles of 16 keys,
@@ -29,7 +30,7 @@ class LongestSequenceTest {
     "FLAT, ANY, 1, 1, 1308416",
     "MAS, ANY, 1, 2, 654208"
   })
-  void byHand(Schedulers scheduler, Limit limit, int rows, int scoreRows, long tokens) {
+  void byHand(Scheduler scheduler, Limit limit, int rows, int scoreRows, long tokens) {
     assertEquals(tokens, (2_621_440 - 4096 - 512 * rows) / (2 * scoreRows * rows));
     LongestSequence longest = LongestSequence.of(scheduler, EDGE, 64, limit).orElseThrow();
     assertEquals(tokens, longest.tokens().orElseThrow());
@@ -38,8 +39,8 @@ class LongestSequenceTest {
   }
 
   @ParameterizedTest
-  @EnumSource(Schedulers.class)
-  void oneTokenMoreDoesNotFit(Schedulers scheduler) {
+  @MethodSource("masattention.schedulers.Schedulers#builtIn")
+  void oneTokenMoreDoesNotFit(Scheduler scheduler) {
     for (Limit limit : Limit.values()) {
       Optional<LongestSequence> found = LongestSequence.of(scheduler, EDGE, 64, limit);
       assertEquals(scheduler == Schedulers.FLAT_STREAM && limit == Limit.KV_WHOLE, found.isEmpty());

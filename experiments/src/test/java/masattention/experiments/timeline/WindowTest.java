@@ -13,18 +13,19 @@ import masattention.interpret.trace.ChromeTrace;
 import masattention.npu.NpuConfig;
 import masattention.program.EngineKind;
 import masattention.schedule.Problem;
-import masattention.schedule.Schedulers;
+import masattention.schedule.Scheduler;
+import masattention.schedulers.Schedulers;
 import masattention.simulator.Simulator;
 import masattention.tiling.Tiling;
 import masattention.workload.AttentionShape;
 import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.EnumSource;
+import org.junit.jupiter.params.provider.MethodSource;
 
 class WindowTest {
   private static final NpuConfig EDGE = CoreSet.presets().get(0).config();
   private static final AttentionShape SHAPE = AttentionShape.selfAttention(4, 64, 32);
 
-  private static Timeline timeline(Schedulers scheduler) {
+  private static Timeline timeline(Scheduler scheduler) {
     Tiling tiling = Tiling.resident(SHAPE, 16, 32);
     boolean keeps = scheduler != Schedulers.FLAT_STREAM;
     return Simulator.timeline(
@@ -33,8 +34,8 @@ class WindowTest {
   }
 
   @ParameterizedTest
-  @EnumSource(Schedulers.class)
-  void aWindowOverAllIsTheTimeline(Schedulers scheduler) {
+  @MethodSource("masattention.schedulers.Schedulers#builtIn")
+  void aWindowOverAllIsTheTimeline(Scheduler scheduler) {
     Timeline timeline = timeline(scheduler);
     Window all = new Window(timeline, timeline.makespanCycles());
     long cycles = timeline.makespanCycles();
@@ -44,8 +45,8 @@ class WindowTest {
   }
 
   @ParameterizedTest
-  @EnumSource(Schedulers.class)
-  void halvesAddUp(Schedulers scheduler) throws IOException {
+  @MethodSource("masattention.schedulers.Schedulers#builtIn")
+  void halvesAddUp(Scheduler scheduler) throws IOException {
     Timeline timeline = timeline(scheduler);
     Window half = new Window(timeline, timeline.makespanCycles() / 2);
     int vec = EngineKind.VEC.of(0);

@@ -1,4 +1,4 @@
-import masattention.schedule.Schedulers;
+import masattention.schedulers.Schedulers;
 import masattention.search.Objective;
 import masattention.simulator.Simulator;
 

@@ -24,7 +24,6 @@ import masattention.program.Tile;
  * tasks that wait, and all of it is handed over to a {@link Snapshot}.
  */
 public final class StreamedSimulation implements ProgramSink {
-  private static final long UNKNOWN = -1;
   private static final int NONE = -1;
 
   /** Compute engines come first among those of a core. */

@@ -5,8 +5,9 @@ import static org.junit.jupiter.api.Assertions.assertInstanceOf;
 
 import masattention.npu.HandMachine;
 import masattention.schedule.Problem;
-import masattention.schedule.Schedulers;
+import masattention.schedule.Scheduler;
 import masattention.schedule.Scheduling.Feasible;
+import masattention.schedulers.Schedulers;
 import masattention.tiling.Tiling;
 import masattention.workload.AttentionShape;
 import org.junit.jupiter.api.Test;
@@ -20,7 +21,7 @@ import org.junit.jupiter.api.Test;
 class WorkTest {
   private static final AttentionShape SHAPE = new AttentionShape(1, 1, 1, 5, 7, 6, 9, false, 2);
 
-  private static WorkCounts work(Schedulers scheduler) {
+  private static WorkCounts work(Scheduler scheduler) {
     Problem problem = Problem.of(SHAPE, HandMachine.oneCore(), Tiling.resident(SHAPE, 5, 4));
     return Work.of(assertInstanceOf(Feasible.class, scheduler.schedule(problem)).program());
   }

@@ -17,7 +17,7 @@ import masattention.program.Op;
 import masattention.program.Program;
 import masattention.program.StrippedProgram;
 import masattention.program.Tensor;
-import masattention.schedule.Schedulers;
+import masattention.schedulers.Schedulers;
 import org.junit.jupiter.api.Test;
 
 /** The hazard checker on a program computed by hand, whole and without its dependencies. */

@@ -11,7 +11,8 @@ import masattention.laws.RandomPrograms;
 import masattention.laws.TwoTiles;
 import masattention.program.Buffer;
 import masattention.program.Program;
-import masattention.schedule.Schedulers;
+import masattention.schedule.Scheduler;
+import masattention.schedulers.Schedulers;
 import org.junit.jupiter.api.Test;
 
 /** Occupancy of a timeline computed by hand. */
@@ -46,7 +47,7 @@ class OccupancyTest {
   @Test
   void oneCoreUsesEverything() {
     int compared = 0;
-    for (Schedulers scheduler : Schedulers.values()) {
+    for (Scheduler scheduler : Schedulers.builtIn()) {
       for (Program program : RandomPrograms.of(scheduler, 40)) {
         boolean alone = program.plan().buffers().stream().noneMatch(Buffer::shared);
         if (program.machine().cores() == 1 && alone) {

@@ -18,7 +18,7 @@ import masattention.program.Program;
 import masattention.program.Tensor;
 import masattention.program.Tile;
 import masattention.reference.AttentionInputs;
-import masattention.schedule.Schedulers;
+import masattention.schedulers.Schedulers;
 import org.junit.jupiter.api.Test;
 
 /** The executor runs tasks in the order of their starts and refuses what cannot be. */

@@ -1,0 +1,92 @@
+package masattention.search;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.util.Random;
+import masattention.npu.Machines;
+import masattention.npu.NpuConfig;
+import masattention.npu.VectorCosts;
+import masattention.schedule.Problem;
+import masattention.schedule.Scheduler;
+import masattention.tiling.Partition;
+import masattention.tiling.Tiling;
+import masattention.workload.AttentionShape;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
+
+/**
+ * The closed steps against the plain path where row blocks are long rows of small sub-tiles, most
+ * of which are skipped; machines with outputs in series or posted writes included.
+ */
+class LongRowsTest {
+  private static final int CASES = 500;
+
+  @ParameterizedTest
+  @MethodSource("masattention.schedulers.Schedulers#builtIn")
+  void agreesWithThePlainPath(Scheduler scheduler) {
+    int compared = 0;
+    for (int seed = 0; seed < CASES; seed++) {
+      Random random = new Random(seed);
+      Problem problem = problem(random);
+      if (scheduler.infeasibility(problem).isPresent()) {
+        continue;
+      }
+      compared++;
+      assertEquals(
+          Evaluator.plain().evaluate(scheduler, problem),
+          Evaluator.fast().evaluate(scheduler, problem),
+          "seed %d: %s %s".formatted(seed, problem.shape(), problem.tiling()));
+    }
+    assertTrue(compared > CASES / 10, "only %d cases".formatted(compared));
+  }
+
+  private static Problem problem(Random random) {
+    int heads = 1 + random.nextInt(6);
+    int seqQ = 1 + random.nextInt(60);
+    int seqKv = 20 + random.nextInt(200);
+    int headDim = 1 + random.nextInt(8);
+    AttentionShape shape =
+        new AttentionShape(1, heads, heads, seqQ, seqKv, headDim, 1 + random.nextInt(8), false, 2);
+    int rows = 1 + random.nextInt(Math.min(seqQ, 24));
+    Tiling tiling = Tiling.resident(shape, rows, 1 + random.nextInt(4));
+    int tiles = tiling.residentKeyTiles();
+    int residents = random.nextInt(4);
+    if (residents < 2) {
+      tiling = tiling.withResident(0, 0);
+    } else if (residents == 2) {
+      tiling = tiling.withResident(random.nextInt(tiles + 1), random.nextInt(tiles + 1));
+    }
+    if (tiling.residentKeyTiles() + tiling.residentValueTiles() > 0 && random.nextBoolean()) {
+      tiling = tiling.withKvBuffers(2);
+    }
+    NpuConfig machine = machine(random);
+    boolean byRows = random.nextBoolean() && (seqQ - 1) / rows + 1 >= machine.cores();
+    return Problem.of(
+        shape, machine, tiling.withPartition(byRows ? Partition.ROWS : Partition.HEADS));
+  }
+
+  private static NpuConfig machine(Random random) {
+    int rows = 2 + 2 * random.nextInt(3);
+    int cols = 1 + random.nextInt(6);
+    return new NpuConfig(
+        "random",
+        1000,
+        1 + random.nextInt(3),
+        rows,
+        cols,
+        1 + random.nextInt(2),
+        random.nextInt(3) == 0 ? 0 : rows + cols - 2,
+        1 + random.nextInt(8),
+        new VectorCosts(
+            random.nextBoolean() ? 700 : 0, 1000, 4000, 1000, 1000, random.nextInt(5000), 0, 20),
+        1L << (12 + random.nextInt(8)),
+        random.nextBoolean(),
+        random.nextBoolean() ? NpuConfig.UNLIMITED : 1 + random.nextInt(64),
+        100 + random.nextInt(random.nextBoolean() ? 20_000 : 2000),
+        random.nextInt(3) == 0 ? 0 : random.nextInt(300),
+        Machines.resolve("edge").config().energyCosts(),
+        random.nextInt(4) == 0,
+        random.nextInt(4) == 0);
+  }
+}

@@ -1,0 +1,105 @@
+package masattention.search;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.util.List;
+import java.util.stream.Stream;
+import masattention.cost.ScheduleWork;
+import masattention.npu.Machines;
+import masattention.schedule.Problem;
+import masattention.schedule.Schedule;
+import masattention.schedule.Scheduler;
+import masattention.schedulers.Schedulers;
+import masattention.tiling.Partition;
+import masattention.tiling.Tiling;
+import masattention.workload.AttentionShape;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
+
+/** What repeats is skipped: the cost of an evaluation does not grow with what repeats. */
+class SkippingTest {
+  private static final int HEADS = 24;
+
+  @ParameterizedTest
+  @MethodSource("masattention.schedulers.Schedulers#builtIn")
+  void moreHeadsCostNoMoreGrants(Scheduler scheduler) {
+    AttentionShape many = AttentionShape.selfAttention(1_000, 128, 16);
+    AttentionShape more = AttentionShape.selfAttention(10_000, 128, 16);
+    for (Tiling tiling : tilings(scheduler, many)) {
+      assertEquals(
+          grants(scheduler, many, tiling), grants(scheduler, more, tiling), scheduler.id());
+    }
+  }
+
+  @ParameterizedTest
+  @MethodSource("masattention.schedulers.Schedulers#builtIn")
+  void moreRowBlocksCostNoMoreGrants(Scheduler scheduler) {
+    AttentionShape many = new AttentionShape(1, 2, 2, 4_096, 128, 16, 16, false, 2);
+    AttentionShape more = new AttentionShape(1, 2, 2, 65_536, 128, 16, 16, false, 2);
+    for (Tiling tiling : tilings(scheduler, many)) {
+      assertEquals(
+          grants(scheduler, many, tiling), grants(scheduler, more, tiling), scheduler.id());
+    }
+  }
+
+  @ParameterizedTest
+  @MethodSource("masattention.schedulers.Schedulers#builtIn")
+  void longRowsOfStreamedSubTilesAreSkipped(Scheduler scheduler) {
+    AttentionShape shape = AttentionShape.selfAttention(2, 65_536, 16);
+    Tiling tiling = Tiling.resident(shape, 4, 16).withResident(0, 0);
+    int subTiles = 65_536 / 16;
+    assertTrue(grants(scheduler, shape, tiling) < subTiles, scheduler.id());
+  }
+
+  /** Far enough for every skip, and near enough for the plain path to judge. */
+  @ParameterizedTest
+  @MethodSource("masattention.schedulers.Schedulers#builtIn")
+  void skippedHeadsTakeTheirTime(Scheduler scheduler) {
+    AttentionShape shape = AttentionShape.selfAttention(HEADS, 128, 16);
+    for (Tiling tiling : tilings(scheduler, shape)) {
+      Problem problem = problem(shape, tiling);
+      assertEquals(
+          Evaluator.plain().evaluate(scheduler, problem).cycles(),
+          Evaluator.fast().evaluate(scheduler, problem).cycles(),
+          scheduler.id());
+    }
+  }
+
+  @Test
+  void nothingIsSkippedWhereNothingRepeats() {
+    AttentionShape shape = AttentionShape.selfAttention(1, 32, 16);
+    // Q, O and the one sub-tile of K and of V
+    assertEquals(4, grants(Schedulers.FLAT, shape, Tiling.resident(shape, 32, 32)));
+  }
+
+  /**
+   * All of K and V resident, and none, with both partitions, as far as the scheduler takes them.
+   */
+  private static List<Tiling> tilings(Scheduler scheduler, AttentionShape shape) {
+    Tiling resident = Tiling.resident(shape, 16, 32);
+    List<Tiling> feasible =
+        Stream.of(resident, resident.withResident(0, 0))
+            .flatMap(tiling -> Stream.of(Partition.values()).map(tiling::withPartition))
+            .filter(tiling -> scheduler.infeasibility(problem(shape, tiling)).isEmpty())
+            .toList();
+    assertFalse(feasible.isEmpty(), scheduler.id());
+    return feasible;
+  }
+
+  private static Problem problem(AttentionShape shape, Tiling tiling) {
+    return Problem.of(shape, Machines.resolve("edge").config(), tiling);
+  }
+
+  private static long grants(Scheduler scheduler, AttentionShape shape, Tiling tiling) {
+    Problem problem = problem(shape, tiling);
+    assertTrue(scheduler.infeasibility(problem).isEmpty(), scheduler.id());
+    Schedule schedule = scheduler.prepare(problem);
+    ScheduleWork work = ScheduleWork.of(problem, schedule);
+    LayerSimulation simulation = new LayerSimulation();
+    simulation.cycles(problem, schedule, new Deadline(scheduler, problem, work, Long.MAX_VALUE));
+    return simulation.grants();
+  }
+}

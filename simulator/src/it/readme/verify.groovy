@@ -6,7 +6,7 @@ def printed = new File(basedir, 'build.log').text
 def flat = printed =~ /(?m)^flat: (\d+) cycles as given, (\d+) at best$/
 assert flat.count == 1
 assert flat[0][1].toLong() >= flat[0][2].toLong()
-def compared = (printed =~ /(?m)^([a-z-]+) (\d+)$/).collectEntries { [it[1], it[2]] }
+def compared = (printed =~ /(?m)^([a-z-]+) (\d+)$/).collect { it }.collectEntries { [it[1], it[2]] }
 assert compared.size() >= 9
 assert compared['flat'] == flat[0][2]
 return true

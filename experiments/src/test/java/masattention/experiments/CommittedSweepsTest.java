@@ -50,7 +50,8 @@ class CommittedSweepsTest {
             .where(line -> line.text("network"), network)
             .where(line -> line.text("scheduler"), scheduler)
             .where(line -> line.text("kv_allowed"), kept)
-            .only();
+            .rows()
+            .get(0);
     Network known = CoreSet.network(network);
     NpuConfig preset = Machines.resolve(machine).config();
     long l1Bytes = row.whole("l1_bytes", 1, Long.MAX_VALUE);

@@ -85,7 +85,7 @@ public final class Csv {
   }
 
   static Dataset<Line> parse(String name, String text) {
-    CSVFormat format = CSVFormat.DEFAULT.builder().setIgnoreEmptyLines(true).setTrim(true).get();
+    CSVFormat format = CSVFormat.DEFAULT.builder().setIgnoreEmptyLines(true).get();
     List<List<String>> rows = new ArrayList<>();
     List<Long> lines = new ArrayList<>();
     try (CSVParser parser = CSVParser.parse(new StringReader(text), format)) {
@@ -93,7 +93,7 @@ public final class Csv {
         if (record.size() > MOST_COLUMNS) {
           throw refused(name, "has more than %d columns.".formatted(MOST_COLUMNS));
         }
-        rows.add(record.toList());
+        rows.add(record.stream().map(String::strip).toList());
         lines.add(parser.getCurrentLineNumber());
       }
     } catch (UncheckedIOException | CSVException e) {

@@ -1,6 +1,5 @@
 package masattention.cli;
 
-import java.util.Arrays;
 import java.util.List;
 import java.util.function.Function;
 import java.util.regex.Pattern;
@@ -22,11 +21,11 @@ final class Choices {
   }
 
   static Objective objective(String name) {
-    return choice("objective", name, Objective.values(), Objective::id);
+    return choice("objective", name, List.of(Objective.values()), Objective::id);
   }
 
   static SearchAlgorithms algorithm(String name) {
-    return choice("algorithm", name, SearchAlgorithms.values(), SearchAlgorithms::id);
+    return choice("algorithm", name, List.of(SearchAlgorithms.values()), SearchAlgorithms::id);
   }
 
   static Pattern pattern(String text) {
@@ -37,13 +36,13 @@ final class Choices {
     }
   }
 
-  private static <T> T choice(String kind, String name, T[] values, Function<T, String> id) {
-    List<String> known = Arrays.stream(values).map(id).toList();
+  private static <T> T choice(String kind, String name, List<T> values, Function<T, String> id) {
+    List<String> known = values.stream().map(id).toList();
     int index = known.indexOf(name);
     if (index < 0) {
       throw new InvalidInputException(
           "Unknown %s %s.".formatted(kind, Names.withKnown(name, known)));
     }
-    return values[index];
+    return values.get(index);
   }
 }

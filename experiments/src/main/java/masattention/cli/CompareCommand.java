@@ -110,6 +110,6 @@ final class CompareCommand implements Runnable {
       Column<Measurement> column, List<Optional<Measurement>> rows) {
     return number(
         column.header(),
-        scheduler -> rows.get(scheduler.ordinal()).map(column::textOf).orElse(NOTHING));
+        scheduler -> rows.get(Schedulers.builtIn().indexOf(scheduler)).map(column::textOf).orElse(NOTHING));
   }
 }

@@ -66,11 +66,6 @@ public final class Points {
     return of(over).where(Point::feasible).over(of(of).where(Point::feasible), Point::on, quantity);
   }
 
-  /** What share of the energy of {@code over} a scheduler saves, case by case, in percent. */
-  public Values<Point> savings(Scheduler of, Scheduler over) {
-    return of(over).values(point -> saving(get(point.on(), of), point));
-  }
-
   /** What share of the energy of {@code over} a point saves, in percent. */
   public static double saving(Point of, Point over) {
     return 100 * (1 - of.picojoules() / over.picojoules());

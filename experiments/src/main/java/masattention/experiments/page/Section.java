@@ -41,10 +41,6 @@ record Section(
     return new Section(id, experiment.question(), figures, tables, files);
   }
 
-  boolean hasFigures() {
-    return !figures.isEmpty();
-  }
-
   /** Whether there are so many figures that they are folded away. */
   boolean folded() {
     return figures.size() > MOST_OPEN_FIGURES;

@@ -6,13 +6,13 @@ import static masattention.report.Column.text;
 import java.util.List;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import masattention.cost.ScheduleWork;
 import masattention.npu.Machines;
 import masattention.npu.NpuConfig;
 import masattention.report.Column;
 import masattention.report.Line;
 import masattention.schedule.Problem;
 import masattention.schedulers.Schedulers;
-import masattention.search.Totals;
 import masattention.tiling.Partition;
 import masattention.tiling.Tiling;
 import masattention.workload.AttentionShape;
@@ -172,8 +172,8 @@ record TileflowMapping(
     return totals().work().dramWriteBytes() / ELEMENT_BYTES;
   }
 
-  private Totals totals() {
-    return Totals.of(Schedulers.FLAT_STREAM, problem());
+  private ScheduleWork totals() {
+    return ScheduleWork.of(problem(), Schedulers.FLAT_STREAM.prepare(problem()));
   }
 
   long outputWords() {

@@ -110,6 +110,7 @@ final class CompareCommand implements Runnable {
       Column<Measurement> column, List<Optional<Measurement>> rows) {
     return number(
         column.header(),
-        scheduler -> rows.get(Schedulers.builtIn().indexOf(scheduler)).map(column::textOf).orElse(NOTHING));
+        scheduler ->
+            rows.get(Schedulers.builtIn().indexOf(scheduler)).map(column::textOf).orElse(NOTHING));
   }
 }

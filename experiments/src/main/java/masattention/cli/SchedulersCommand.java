@@ -2,7 +2,6 @@ package masattention.cli;
 
 import static masattention.report.Column.text;
 
-import java.util.List;
 import masattention.report.Dataset;
 import masattention.schedule.Scheduler;
 import masattention.schedulers.Schedulers;

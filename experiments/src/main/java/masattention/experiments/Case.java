@@ -1,7 +1,6 @@
 package masattention.experiments;
 
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 import masattention.npu.NpuConfig;

@@ -41,8 +41,7 @@ class KvKeptTest {
     "MAS, 167, 1, 0, 4, PARTIAL",
     "MAS, 167, 1, 0, 0, STREAMED",
   })
-  void byHand(
-      Scheduler scheduler, int kibPerCore, int buffers, int keys, int values, KvKept kept) {
+  void byHand(Scheduler scheduler, int kibPerCore, int buffers, int keys, int values, KvKept kept) {
     Tiling tiling =
         Tiling.resident(SHAPE, 16, 128).withKvBuffers(buffers).withResident(keys, values);
     Problem problem = Problem.of(SHAPE, machine(kibPerCore), tiling);

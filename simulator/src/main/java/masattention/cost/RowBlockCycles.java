@@ -48,8 +48,7 @@ public final class RowBlockCycles {
     int at = !alike() ? rowBlock : rowBlock < last ? 0 : 1;
     if (known[at] == null) {
       boolean asBefore = !alike() && at > 0 && known[at - 1] != null && grid.isAlike(at, at - 1);
-      known[at] =
-          asBefore ? known[at - 1] : BlockCycles.of(traits, grid, durations, rowBlock);
+      known[at] = asBefore ? known[at - 1] : BlockCycles.of(traits, grid, durations, rowBlock);
     }
     return known[at];
   }

@@ -143,7 +143,9 @@ public final class Pipeline {
     return !begun[core];
   }
 
-  /** Turns of a core from the next on that differ in nothing but their sub-tile; 0 where they do. */
+  /**
+   * Turns of a core from the next on that differ in nothing but their sub-tile; 0 where they do.
+   */
   public int alikeTurns(int core) {
     if (isDone(core) || turn[core] < stages[stage[core]].alikeFrom(step[core])) {
       return 0;
@@ -151,7 +153,9 @@ public final class Pipeline {
     return Math.max(0, stages[stage[core]].alikeTo(step[core]) - turn[core]);
   }
 
-  /** How often the user of a buffer in the chip's core {@code owner} has gone on to the next copy. */
+  /**
+   * How often the user of a buffer in the chip's core {@code owner} has gone on to the next copy.
+   */
   public int copyInUse(Buffer buffer, int owner) {
     int core = owner - team().core(0);
     return blocks.copyInUse(buffer, owner, at(step[core]), at(step[last()]));

@@ -152,9 +152,9 @@ public class RowBlocks {
   }
 
   /**
-   * Announces V sub-tiles {@code tile} − {@code behind} of row block {@code earlier} and K sub-tiles
-   * {@code tile} of row block {@code n} in turn, for every {@code tile} from {@code from} to {@code
-   * to}.
+   * Announces V sub-tiles {@code tile} − {@code behind} of row block {@code earlier} and K
+   * sub-tiles {@code tile} of row block {@code n} in turn, for every {@code tile} from {@code from}
+   * to {@code to}.
    */
   public final void announcePairs(int earlier, int n, int behind, int from, int to) {
     int tile = from;
@@ -228,9 +228,7 @@ public class RowBlocks {
 
   public final int runOfScores(int n) {
     int kept = grid.keptKeyTiles(team.rowBlock(n));
-    return grid.depthSlices() > 1
-        ? 0
-        : Math.min(Math.min(kept, keys.count()), scoresInOneRow());
+    return grid.depthSlices() > 1 ? 0 : Math.min(Math.min(kept, keys.count()), scoresInOneRow());
   }
 
   /** The kept sub-tiles of S_n whose K is resident, in one run; returns how many it did. */

@@ -5,7 +5,9 @@ package masattention.schedule;
  * size in one turn, every other one in a turn of its own.
  */
 abstract class Sweep implements Stage {
-  /** Sub-tiles fetched ahead of their use, that which is about to be, and the last, fetched apart. */
+  /**
+   * Sub-tiles fetched ahead of their use, that which is about to be, and the last, fetched apart.
+   */
   private static final int LOOKAHEAD = 4;
 
   private final RowBlocks blocks;
@@ -15,8 +17,8 @@ abstract class Sweep implements Stage {
   /**
    * A sweep of the row block {@code lag} row blocks of the core before that of a step.
    *
-   * @param oneCopy whether the sub-tiles of scores share what is known of their slots, so that turns
-   *     can be alike
+   * @param oneCopy whether the sub-tiles of scores share what is known of their slots, so that
+   *     turns can be alike
    */
   Sweep(RowBlocks blocks, int lag, boolean oneCopy) {
     this.blocks = blocks;

@@ -35,8 +35,7 @@ public record Traits(
 
   /** The same with one K/V buffer only. */
   public Traits withOneKvBuffer() {
-    return new Traits(
-        residency, false, splitsValueTiles, overwrites, serial, matrixUnit, onePass);
+    return new Traits(residency, false, splitsValueTiles, overwrites, serial, matrixUnit, onePass);
   }
 
   /** The same whose V sub-tiles are its K sub-tiles. */

@@ -7,5 +7,3 @@
  * data.
  */
 package masattention.schedule;
-
-

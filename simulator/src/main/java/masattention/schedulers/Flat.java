@@ -30,7 +30,6 @@ final class Flat extends BuiltIn {
     this.residency = residency;
   }
 
-
   @Override
   public Traits traits() {
     return residency == Residency.NONE

@@ -40,7 +40,6 @@ final class FuseMax extends BuiltIn {
     super("fusemax", "one pass with running maximum and sum", "FuseMax, arXiv 2406.10491");
   }
 
-
   @Override
   public Traits traits() {
     return Traits.of(Residency.PARTIAL).inOnePass();
@@ -220,14 +219,16 @@ final class FuseMax extends BuiltIn {
 
     private void rescaleLast() {
       if (lastBlock != NONE && lastTile > 0) {
-        blocks.sink().rescale(
-            blocks.team().core(lastBlock),
-            blocks.slot(states, lastBlock, 0),
-            blocks.team().tile(Tensor.STATE, lastBlock, 0),
-            blocks.slot(buffers.outputs(), lastBlock, 0),
-            blocks.team().tile(Tensor.O, lastBlock, 0),
-            blocks.rows(lastBlock),
-            blocks.grid().shape().valueDim());
+        blocks
+            .sink()
+            .rescale(
+                blocks.team().core(lastBlock),
+                blocks.slot(states, lastBlock, 0),
+                blocks.team().tile(Tensor.STATE, lastBlock, 0),
+                blocks.slot(buffers.outputs(), lastBlock, 0),
+                blocks.team().tile(Tensor.O, lastBlock, 0),
+                blocks.rows(lastBlock),
+                blocks.grid().shape().valueDim());
       }
     }
 
@@ -236,15 +237,17 @@ final class FuseMax extends BuiltIn {
       int copy = blocks.nextScoreCopy(n);
       int slot = buffers.scores().slot(core, copy % 2, 0);
       blocks.scoreTile(n, tile, EngineKind.MAC, slot);
-      blocks.sink().onlineSoftmax(
-          core,
-          slot,
-          blocks.team().tile(Tensor.S, n, tile),
-          blocks.slot(states, n, 0),
-          blocks.team().tile(Tensor.STATE, n, 0),
-          blocks.rows(n),
-          blocks.grid().keyCols(tile),
-          tile == 0);
+      blocks
+          .sink()
+          .onlineSoftmax(
+              core,
+              slot,
+              blocks.team().tile(Tensor.S, n, tile),
+              blocks.slot(states, n, 0),
+              blocks.team().tile(Tensor.STATE, n, 0),
+              blocks.rows(n),
+              blocks.grid().keyCols(tile),
+              tile == 0);
       return copy;
     }
 
@@ -260,14 +263,16 @@ final class FuseMax extends BuiltIn {
       int slot = buffers.scores().slot(blocks.team().core(n), secondLastCopy % 2, 0);
       blocks.outputTile(n, tile, EngineKind.MAC, slot, tile, 1, output, Float.BYTES);
       if (tile == kept(n) - 1) {
-        blocks.sink().normalize(
-            blocks.team().core(n),
-            blocks.slot(states, n, 0),
-            blocks.team().tile(Tensor.STATE, n, 0),
-            output,
-            blocks.team().tile(Tensor.O, n, 0),
-            blocks.rows(n),
-            blocks.grid().shape().valueDim());
+        blocks
+            .sink()
+            .normalize(
+                blocks.team().core(n),
+                blocks.slot(states, n, 0),
+                blocks.team().tile(Tensor.STATE, n, 0),
+                output,
+                blocks.team().tile(Tensor.O, n, 0),
+                blocks.rows(n),
+                blocks.grid().shape().valueDim());
         blocks.storeOutput(n, buffers.outputs());
       }
     }

@@ -36,7 +36,6 @@ final class LayerWise extends BuiltIn {
         "the three steps of attention one after the other, no publication needed");
   }
 
-
   @Override
   public Traits traits() {
     return Traits.of(Residency.ALL_OR_NONE);
@@ -134,12 +133,14 @@ final class LayerWise extends BuiltIn {
     private static void loadScores(RowBlocks blocks, int n) {
       if (blocks.has(n)) {
         int rowBlock = blocks.team().rowBlock(n);
-        blocks.sink().load(
-            blocks.team().core(n),
-            blocks.scoreSlot(n, 0),
-            blocks.team().tile(Tensor.S, n, 0),
-            blocks.grid().keptKeyTiles(rowBlock),
-            rowBytes(blocks.grid(), rowBlock));
+        blocks
+            .sink()
+            .load(
+                blocks.team().core(n),
+                blocks.scoreSlot(n, 0),
+                blocks.team().tile(Tensor.S, n, 0),
+                blocks.grid().keptKeyTiles(rowBlock),
+                rowBytes(blocks.grid(), rowBlock));
       }
     }
   }
@@ -155,13 +156,15 @@ final class LayerWise extends BuiltIn {
     @Override
     public void emit(int n, int tile) {
       blocks.scoreTile(n, tile, EngineKind.MAC);
-      blocks.sink().store(
-          blocks.team().core(n),
-          blocks.scoreSlot(n, tile),
-          blocks.team().tile(Tensor.S, n, tile),
-          1,
-          blocks.grid().scoreTileBytes(blocks.team().rowBlock(n), tile),
-          false);
+      blocks
+          .sink()
+          .store(
+              blocks.team().core(n),
+              blocks.scoreSlot(n, tile),
+              blocks.team().tile(Tensor.S, n, tile),
+              1,
+              blocks.grid().scoreTileBytes(blocks.team().rowBlock(n), tile),
+              false);
     }
   }
 
@@ -182,13 +185,15 @@ final class LayerWise extends BuiltIn {
   /** Stores the kept sub-tiles of P_n in one transfer. */
   static void storeProbabilities(RowBlocks blocks, int n) {
     int rowBlock = blocks.team().rowBlock(n);
-    blocks.sink().store(
-        blocks.team().core(n),
-        blocks.scoreSlot(n, 0),
-        blocks.team().tile(Tensor.P, n, 0),
-        blocks.grid().keptKeyTiles(rowBlock),
-        rowBytes(blocks.grid(), rowBlock),
-        false);
+    blocks
+        .sink()
+        .store(
+            blocks.team().core(n),
+            blocks.scoreSlot(n, 0),
+            blocks.team().tile(Tensor.P, n, 0),
+            blocks.grid().keptKeyTiles(rowBlock),
+            rowBytes(blocks.grid(), rowBlock),
+            false);
   }
 
   /** The pass that computes O from P in DRAM. */
@@ -219,12 +224,14 @@ final class LayerWise extends BuiltIn {
     }
     int rowBlock = blocks.team().rowBlock(n);
     for (int tile = 0; tile < blocks.grid().keptKeyTiles(rowBlock); tile++) {
-      blocks.sink().load(
-          blocks.team().core(n),
-          blocks.scoreSlot(n, tile),
-          blocks.team().tile(Tensor.P, n, tile),
-          1,
-          blocks.grid().scoreTileBytes(rowBlock, tile));
+      blocks
+          .sink()
+          .load(
+              blocks.team().core(n),
+              blocks.scoreSlot(n, tile),
+              blocks.team().tile(Tensor.P, n, tile),
+              1,
+              blocks.grid().scoreTileBytes(rowBlock, tile));
     }
   }
 }

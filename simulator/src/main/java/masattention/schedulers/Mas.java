@@ -34,7 +34,6 @@ final class Mas extends BuiltIn {
         "MAS-Attention, arXiv 2411.17720");
   }
 
-
   @Override
   public Traits traits() {
     return Traits.of(Residency.PARTIAL).withOverwrite();

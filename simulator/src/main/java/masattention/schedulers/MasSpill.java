@@ -37,7 +37,6 @@ final class MasSpill extends BuiltIn {
         "ablation of MAS-Attention, arXiv 2411.17720");
   }
 
-
   @Override
   public Traits traits() {
     return Traits.of(Residency.ALL_OR_NONE).withValueTilesOfKeys();
@@ -164,15 +163,16 @@ final class MasSpill extends BuiltIn {
       if (has(n)) {
         int kept = grid().keptKeyTiles(team().rowBlock(n));
         int inPairs = Math.min(kept, scores.pieces());
-        sink().softmax(
-            team().core(n),
-            inPairs == 0 ? scoreSlot(n, 0) : super.scoreSlot(n, 0),
-            inPairs,
-            scoreSlot(n, scores.pieces()),
-            team().tile(Tensor.S, n, 0),
-            kept,
-            rows(n),
-            grid().keptCols(team().rowBlock(n)));
+        sink()
+            .softmax(
+                team().core(n),
+                inPairs == 0 ? scoreSlot(n, 0) : super.scoreSlot(n, 0),
+                inPairs,
+                scoreSlot(n, scores.pieces()),
+                team().tile(Tensor.S, n, 0),
+                kept,
+                rows(n),
+                grid().keptCols(team().rowBlock(n)));
       }
     }
 

@@ -88,8 +88,7 @@ public final class Schedulers {
       if (same.isPresent()) {
         throw new InvalidInputException(
             "Two schedulers have the id %s: %s and %s; give one of them another."
-                .formatted(
-                    id, same.get().getClass().getName(), scheduler.getClass().getName()));
+                .formatted(id, same.get().getClass().getName(), scheduler.getClass().getName()));
       }
       all.add(scheduler);
     }

@@ -31,7 +31,6 @@ final class SoftPipe extends BuiltIn {
         "the overlap of S and softmax alone, defined by this suite");
   }
 
-
   @Override
   public Traits traits() {
     return Traits.of(Residency.ALL_OR_NONE);

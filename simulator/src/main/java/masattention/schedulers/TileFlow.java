@@ -30,7 +30,6 @@ final class TileFlow extends BuiltIn {
         "TileFlow, MICRO 2023");
   }
 
-
   @Override
   public Traits traits() {
     return Traits.of(Residency.PARTIAL).onHalves();
@@ -68,11 +67,13 @@ final class TileFlow extends BuiltIn {
         new Products(blocks),
         Stage.of(
             n ->
-                blocks.sink().barrier(
-                    blocks.team().core(n),
-                    EngineKind.MAC_HALF_A,
-                    EngineKind.MAC_HALF_B,
-                    EngineKind.VEC)));
+                blocks
+                    .sink()
+                    .barrier(
+                        blocks.team().core(n),
+                        EngineKind.MAC_HALF_A,
+                        EngineKind.MAC_HALF_B,
+                        EngineKind.VEC)));
   }
 
   private static void announce(RowBlocks blocks, int n) {
@@ -83,8 +84,8 @@ final class TileFlow extends BuiltIn {
   }
 
   /**
-   * O_{i−2} and S_i side by side, a sub-tile of each a turn where they are not resident; O is stored
-   * as soon as it is complete.
+   * O_{i−2} and S_i side by side, a sub-tile of each a turn where they are not resident; O is
+   * stored as soon as it is complete.
    */
   private record Products(RowBlocks blocks) implements Stage {
     /** How far ahead of its use a sub-tile is fetched, and one for the last. */

@@ -43,8 +43,7 @@ final class FastEvaluator implements Evaluator {
       return Optional.empty();
     }
     Energy energy = Energy.of(work.work(), cycles, problem.machine());
-    return Optional.of(
-        new Evaluation(problem.tiling(), cycles, work.busy(), work.work(), energy));
+    return Optional.of(new Evaluation(problem.tiling(), cycles, work.busy(), work.work(), energy));
   }
 
   /** The most cycles that are wanted with this work. */
@@ -67,6 +66,7 @@ final class FastEvaluator implements Evaluator {
 
   private static boolean isUnwanted(
       Predicate<Floor> unwanted, WorkCounts work, NpuConfig machine, long cycles) {
-    return unwanted.test(new Floor(cycles, () -> Energy.of(work, cycles, machine).totalPicojoules()));
+    return unwanted.test(
+        new Floor(cycles, () -> Energy.of(work, cycles, machine).totalPicojoules()));
   }
 }

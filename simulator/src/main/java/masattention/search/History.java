@@ -2,7 +2,9 @@ package masattention.search;
 
 import java.util.Arrays;
 
-/** The latest moments of one kind: those in one row of sub-tiles, row blocks of one head, groups. */
+/**
+ * The latest moments of one kind: those in one row of sub-tiles, row blocks of one head, groups.
+ */
 final class History {
   private final Moment[] moments;
   private long about = -1;

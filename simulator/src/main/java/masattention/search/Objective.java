@@ -38,7 +38,10 @@ public enum Objective {
     return id;
   }
 
-  /** What is made small; never falls when cycles or energy rise, and asks for the energy only where it counts. */
+  /**
+   * What is made small; never falls when cycles or energy rise, and asks for the energy only where
+   * it counts.
+   */
   public abstract double value(double cycles, DoubleSupplier energyPicojoules);
 
   /** The value of an evaluation. */

@@ -6,8 +6,8 @@ import masattention.schedule.Team;
 import masattention.tiling.Tiling;
 
 /**
- * Skips what repeats in a pass. When the state of the whole machine and of all lanes is that of
- * an earlier moment, but for the time that has passed, what followed then follows again, until
+ * Skips what repeats in a pass. When the state of the whole machine and of all lanes is that of an
+ * earlier moment, but for the time that has passed, what followed then follows again, until
  * something differs: the end of a row of sub-tiles, the last or ragged row block of a head, the
  * last groups of a team. Every lane repeats at its own pace, sub-tiles, row blocks or groups.
  *

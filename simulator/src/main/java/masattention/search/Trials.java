@@ -98,7 +98,9 @@ final class Trials implements AutoCloseable {
       int from = (int) ((long) tilings.size() * piece / pieces);
       int to = (int) ((long) tilings.size() * (piece + 1) / pieces);
       List<Tiling> some = tilings.subList(from, to);
-      tasks.add(pool.get().submit(() -> some.stream().map(tiling -> evaluate(unwanted, tiling)).toList()));
+      tasks.add(
+          pool.get()
+              .submit(() -> some.stream().map(tiling -> evaluate(unwanted, tiling)).toList()));
     }
     return tasks.stream().flatMap(evaluated -> evaluated.join().stream()).toList();
   }

@@ -60,8 +60,7 @@ public record Measurement(
   }
 
   /** What a search found, as it costed it: nobody knows the peak of L1. */
-  static Measurement of(
-      Network network, NpuConfig machine, Scheduler scheduler, Evaluation found) {
+  static Measurement of(Network network, NpuConfig machine, Scheduler scheduler, Evaluation found) {
     return new Measurement(
         network.name(),
         network.shape(),

@@ -152,7 +152,14 @@ final class Laws {
         switch (question.scheduler().id()) {
           case "layer-wise" -> 4;
           case "soft-pipe" -> 2;
-          case "flat", "flat-no-prefetch", "flat-stream", "tileflow", "fusemax", "mas", "mas-spill" -> 0;
+          case "flat",
+              "flat-no-prefetch",
+              "flat-stream",
+              "tileflow",
+              "fusemax",
+              "mas",
+              "mas-spill" ->
+              0;
           default -> throw new AssertionError(question.scheduler());
         };
     if (passes > 0 && shape.causal()) {

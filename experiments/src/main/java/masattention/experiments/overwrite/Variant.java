@@ -76,8 +76,7 @@ record Variant(String label, String meaning, Scheduler scheduler, List<KvKept> s
   /** Those that mas is compared with. */
   static final List<Variant> RIVALS = ALL.stream().filter(variant -> !variant.equals(MAS)).toList();
 
-  private static Variant of(
-      String label, String meaning, Scheduler scheduler, KvKept... searched) {
+  private static Variant of(String label, String meaning, Scheduler scheduler, KvKept... searched) {
     return new Variant(label, meaning, scheduler, List.of(searched));
   }
 

@@ -3,7 +3,6 @@ package masattention.experiments.roofline;
 import static masattention.report.Column.number;
 import static masattention.report.Column.text;
 
-import java.util.List;
 import java.util.function.ToDoubleFunction;
 import masattention.experiments.PresetNotes;
 import masattention.npu.Machine;

@@ -46,7 +46,9 @@ public final class Work implements Op.Visitor<Void> {
     op.accept(this);
   }
 
-  /** The work added so far, of which what exceeds one fetch of all K and V of a layer is refetch. */
+  /**
+   * The work added so far, of which what exceeds one fetch of all K and V of a layer is refetch.
+   */
   public WorkCounts counts(AttentionShape shape) {
     return new WorkCounts(
         macs,
@@ -92,7 +94,8 @@ public final class Work implements Op.Visitor<Void> {
     long right = (long) matmul.k() * matmul.n() * matmul.inputElementBytes();
     int rows = matmul.halfArray() ? machine.macRows() / 2 : machine.macRows();
     macs += times * matmul.m() * matmul.k() * matmul.n();
-    l0Reads += times * (left * ceilDiv(matmul.n(), machine.macCols()) + right * ceilDiv(matmul.m(), rows));
+    l0Reads +=
+        times * (left * ceilDiv(matmul.n(), machine.macCols()) + right * ceilDiv(matmul.m(), rows));
     l0Writes += times * (left + right);
     l1Reads += times * matmul.l1ReadBytes();
     l1Writes += times * matmul.l1WriteBytes();

@@ -87,6 +87,11 @@ public final class Pipeline {
             && team().ordinal(earliest) == team().ordinal(step[core]));
   }
 
+  /** Whether the step that a core is at fetches no resident sub-tile and frees no slot of one. */
+  public boolean keepsResidents(int core) {
+    return blocks.keepsResidents(step[core]);
+  }
+
   /** Emits the next turn of a core. */
   public void emit(int core) {
     begun[core] = true;

@@ -179,8 +179,10 @@ public final class ResidentTiles {
     }
     snapshot.same(nextOrdinal - ordinal);
     snapshot.same(nextTile);
-    snapshot.same(allowedOrdinal - ordinal);
-    snapshot.same(Math.min(allowedTiles, buffer.pieces()));
+    if (allowedOrdinal >= nextOrdinal) {
+      snapshot.same(allowedOrdinal - ordinal);
+      snapshot.same(Math.min(allowedTiles, buffer.pieces()));
+    }
     nextOrdinal = snapshot.count(nextOrdinal);
     allowedOrdinal = snapshot.count(allowedOrdinal);
     allowedTiles = snapshot.count(allowedTiles);

@@ -48,8 +48,8 @@ final class LayerSimulation {
   /** Emits until every core is blocked or done; returns whether any is not done. */
   private boolean emit() {
     for (int i = 0; i < lanes.length; i++) {
-      while (!lanes[i].isDone() && !simulation.isBlocked(lanes[i].core())) {
-        emitFor(i);
+      while (!simulation.isBlocked(lanes[i].core()) && emitFor(i)) {
+        // until it is blocked
       }
     }
     for (Lane lane : lanes) {
@@ -60,12 +60,24 @@ final class LayerSimulation {
     return false;
   }
 
-  /** Emits the next turn of lane {@code wanted}, or of the one of its team that must come first. */
-  private void emitFor(int wanted) {
+  /**
+   * Emits the next turn of lane {@code wanted}, or of the one of its team that must come first: it
+   * may fetch a resident sub-tile by the load queue of this core, even if this has no turn left.
+   *
+   * @return false when nothing that is left bears on its core
+   */
+  private boolean emitFor(int wanted) {
     Lane lane = lanes[wanted];
     Pipeline pipeline = lane.pipeline();
-    int index = pipeline.mayEmit(lane.index()) ? lane.index() : pipeline.last();
+    int index = lane.index();
+    if (lane.isDone() || !pipeline.mayEmit(index)) {
+      index = pipeline.last();
+      if (pipeline.isDone(index) || (lane.isDone() && pipeline.keepsResidents(index))) {
+        return false;
+      }
+    }
     steadyState.skip(wanted - lane.index() + index);
     pipeline.emit(index);
+    return true;
   }
 }

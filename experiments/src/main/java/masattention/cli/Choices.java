@@ -7,7 +7,6 @@ import java.util.regex.PatternSyntaxException;
 import masattention.input.InvalidInputException;
 import masattention.input.Names;
 import masattention.schedule.Scheduler;
-import masattention.schedulers.Schedulers;
 import masattention.search.Objective;
 import masattention.search.SearchAlgorithms;
 import picocli.CommandLine.TypeConversionException;
@@ -16,8 +15,8 @@ import picocli.CommandLine.TypeConversionException;
 final class Choices {
   private Choices() {}
 
-  static Scheduler scheduler(String name) {
-    return choice("scheduler", name, Schedulers.builtIn(), Scheduler::id);
+  static Scheduler scheduler(List<Scheduler> known, String name) {
+    return choice("scheduler", name, known, Scheduler::id);
   }
 
   static Objective objective(String name) {

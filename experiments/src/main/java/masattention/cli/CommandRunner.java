@@ -44,12 +44,13 @@ public final class CommandRunner {
   }
 
   private static CommandLine commands(Console console, boolean debug) {
-    CommandLine commands = new CommandLine(new MasCommand());
+    Plugins plugins = new Plugins();
+    CommandLine commands = new CommandLine(new MasCommand(plugins));
     commands.addSubcommand("networks", new NetworksCommand(console));
     commands.addSubcommand("machines", new MachinesCommand(console));
-    commands.addSubcommand("schedulers", new SchedulersCommand(console));
+    commands.addSubcommand("schedulers", new SchedulersCommand(console, plugins));
     commands.addSubcommand("simulate", new SimulateCommand(console));
-    commands.addSubcommand("compare", new CompareCommand(console));
+    commands.addSubcommand("compare", new CompareCommand(console, plugins));
     commands.addSubcommand("search", new SearchCommand(console));
     commands.addSubcommand("explore", new ExploreCommand(console));
     CommandLine validate = new CommandLine(new ValidateCommand());
@@ -61,7 +62,8 @@ public final class CommandRunner {
     commands.addSubcommand("bench", new BenchCommand(console));
     commands.addSubcommand("regress", new RegressCommand(console));
     commands.addSubcommand("diff", new DiffCommand(console));
-    commands.registerConverter(Scheduler.class, Choices::scheduler);
+    commands.registerConverter(
+        Scheduler.class, name -> Choices.scheduler(plugins.schedulers(), name));
     commands.registerConverter(Objective.class, Choices::objective);
     commands.registerConverter(SearchAlgorithms.class, Choices::algorithm);
     commands.registerConverter(Path.class, OutputPath::path);

@@ -33,6 +33,7 @@ final class CompareCommand implements Runnable {
   private static final String NOTHING = "-";
 
   private final Console console;
+  private final Plugins plugins;
 
   @Mixin private WorkloadOptions options;
 
@@ -46,8 +47,9 @@ final class CompareCommand implements Runnable {
   @Option(names = "--json", description = "print one JSON object per scheduler that fits")
   private boolean json;
 
-  CompareCommand(Console console) {
+  CompareCommand(Console console, Plugins plugins) {
     this.console = console;
+    this.plugins = plugins;
   }
 
   @Override
@@ -56,8 +58,8 @@ final class CompareCommand implements Runnable {
     Simulator simulator = workload.simulator(options.threads());
     List<Optional<Measurement>> rows = new ArrayList<>();
     try (Progress.Steps steps =
-        console.progress().begin("schedulers", Schedulers.builtIn().size())) {
-      for (Scheduler scheduler : Schedulers.builtIn()) {
+        console.progress().begin("schedulers", plugins.schedulers().size())) {
+      for (Scheduler scheduler : plugins.schedulers()) {
         rows.add(
             Refusals.answer(simulator, scheduler, () -> simulator.search(scheduler, objective))
                 .optional());
@@ -80,9 +82,9 @@ final class CompareCommand implements Runnable {
     return JsonText.of(root);
   }
 
-  private static String text(Workload workload, List<Optional<Measurement>> rows) {
+  private String text(Workload workload, List<Optional<Measurement>> rows) {
     Dataset<Scheduler> table =
-        Dataset.of(Schedulers.builtIn())
+        Dataset.of(plugins.schedulers())
             .show(Column.text("scheduler", Scheduler::id))
             .show(
                 Stream.<Column<Measurement>>of(
@@ -106,11 +108,11 @@ final class CompareCommand implements Runnable {
   }
 
   /** The column of the scheduler's measurement. */
-  private static Column<Scheduler> orNothing(
+  private Column<Scheduler> orNothing(
       Column<Measurement> column, List<Optional<Measurement>> rows) {
     return number(
         column.header(),
         scheduler ->
-            rows.get(Schedulers.builtIn().indexOf(scheduler)).map(column::textOf).orElse(NOTHING));
+            rows.get(plugins.schedulers().indexOf(scheduler)).map(column::textOf).orElse(NOTHING));
   }
 }

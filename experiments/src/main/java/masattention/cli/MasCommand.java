@@ -1,8 +1,10 @@
 package masattention.cli;
 
+import masattention.input.InvalidInputException;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
 import picocli.CommandLine.Spec;
 
 /** The command without a subcommand: asks for one. */
@@ -20,6 +22,29 @@ import picocli.CommandLine.Spec;
     })
 final class MasCommand implements Runnable {
   @Spec private CommandSpec spec;
+
+  private final Plugins plugins;
+
+  MasCommand(Plugins plugins) {
+    this.plugins = plugins;
+  }
+
+  @Option(
+      names = "--plugins",
+      paramLabel = "JAR|DIR",
+      defaultValue = "${env:MAS_PLUGINS}",
+      description =
+          "Jars or folders with schedulers of your own, separated as in a class path; before the"
+              + " command. Also: MAS_PLUGINS.")
+  void load(String paths) {
+    try {
+      if (paths != null) {
+        plugins.load(paths);
+      }
+    } catch (InvalidInputException e) {
+      throw new CommandLine.ParameterException(spec.commandLine(), e.getMessage(), e);
+    }
+  }
 
   @Override
   public void run() {

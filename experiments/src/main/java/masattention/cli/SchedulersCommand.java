@@ -4,7 +4,6 @@ import static masattention.report.Column.text;
 
 import masattention.report.Dataset;
 import masattention.schedule.Scheduler;
-import masattention.schedulers.Schedulers;
 import picocli.CommandLine.Command;
 
 /** Lists the schedulers. */
@@ -15,15 +14,17 @@ import picocli.CommandLine.Command;
     versionProvider = Version.class)
 final class SchedulersCommand implements Runnable {
   private final Console console;
+  private final Plugins plugins;
 
-  SchedulersCommand(Console console) {
+  SchedulersCommand(Console console, Plugins plugins) {
     this.console = console;
+    this.plugins = plugins;
   }
 
   @Override
   public void run() {
     Dataset<Scheduler> table =
-        Dataset.of(Schedulers.builtIn())
+        Dataset.of(plugins.schedulers())
             .show(
                 text("scheduler", Scheduler::id),
                 text("what it does", Scheduler::summary),

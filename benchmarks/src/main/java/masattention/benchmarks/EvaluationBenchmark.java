@@ -120,7 +120,7 @@ public class EvaluationBenchmark {
     return Problem.of(shape, npu, tilings.get(next));
   }
 
-  /** In closed steps where row blocks are alike, repetitions skipped. */
+  /** Task by task, repetitions skipped. */
   @Benchmark
   public Evaluation fast() {
     return fastEvaluator.evaluate(chosen, nextProblem());

@@ -30,18 +30,19 @@ class KvKeptTest {
 
   @ParameterizedTest
   @CsvSource({
-    "MAS, 167, 1, 4, 4, WHOLE",
-    "MAS, 167, 1, 4, 3, OVERWRITE",
-    "MAS, 167, 1, 3, 4, OVERWRITE",
-    "MAS, 167, 1, 4, 2, PARTIAL",
-    "MAS, 167, 1, 3, 3, PARTIAL",
-    "MAS, 167, 2, 4, 3, PARTIAL",
-    "MAS, 168, 1, 4, 3, PARTIAL",
-    "FLAT, 100, 1, 4, 3, PARTIAL",
-    "MAS, 167, 1, 0, 4, PARTIAL",
-    "MAS, 167, 1, 0, 0, STREAMED",
+    "mas, 167, 1, 4, 4, WHOLE",
+    "mas, 167, 1, 4, 3, OVERWRITE",
+    "mas, 167, 1, 3, 4, OVERWRITE",
+    "mas, 167, 1, 4, 2, PARTIAL",
+    "mas, 167, 1, 3, 3, PARTIAL",
+    "mas, 167, 2, 4, 3, PARTIAL",
+    "mas, 168, 1, 4, 3, PARTIAL",
+    "flat, 100, 1, 4, 3, PARTIAL",
+    "mas, 167, 1, 0, 4, PARTIAL",
+    "mas, 167, 1, 0, 0, STREAMED",
   })
-  void byHand(Scheduler scheduler, int kibPerCore, int buffers, int keys, int values, KvKept kept) {
+  void byHand(String id, int kibPerCore, int buffers, int keys, int values, KvKept kept) {
+    Scheduler scheduler = Schedulers.named(id).orElseThrow();
     Tiling tiling =
         Tiling.resident(SHAPE, 16, 128).withKvBuffers(buffers).withResident(keys, values);
     Problem problem = Problem.of(SHAPE, machine(kibPerCore), tiling);

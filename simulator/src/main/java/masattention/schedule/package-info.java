@@ -1,9 +1,11 @@
 /**
- * The schedulers of the literature: each turns a layer, a machine and a tiling into a program, or
- * into the reason why there is none.
+ * What schedulers are made of. A {@link masattention.schedule.Scheduler} answers a {@link
+ * masattention.schedule.Problem} with a {@link masattention.schedule.Schedule}: its buffers, and a
+ * {@link masattention.schedule.Pipeline} of stages for every team of cores, mostly stages of {@link
+ * masattention.schedule.RowBlocks}. Whether the buffers fit is a value, {@link
+ * masattention.schedule.Scheduling}, with the reason where they do not.
  *
- * <p>{@link masattention.schedule.Schedulers} lists them in the order of the tables, each with its
- * source. A scheduler contains no timing and no energy formula, and states no dependency between
- * data.
+ * <p>A scheduler emits tasks and states no data dependency and no timing. The built-in ones are in
+ * {@link masattention.schedulers}.
  */
 package masattention.schedule;

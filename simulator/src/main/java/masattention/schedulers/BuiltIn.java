@@ -1,9 +1,12 @@
 package masattention.schedulers;
 
+import java.io.Serializable;
 import masattention.schedule.Scheduler;
 
 /** A scheduler of this suite, with its name and where it comes from. */
-abstract class BuiltIn implements Scheduler {
+abstract class BuiltIn implements Scheduler, Serializable {
+  private static final long serialVersionUID = 1L;
+
   private final String id;
   private final String summary;
   private final String source;
@@ -27,6 +30,11 @@ abstract class BuiltIn implements Scheduler {
   @Override
   public final String source() {
     return source;
+  }
+
+  /** In whatever process it arrives, it is the one that the registry holds. */
+  protected final Object readResolve() {
+    return Schedulers.named(id).orElseThrow();
   }
 
   @Override

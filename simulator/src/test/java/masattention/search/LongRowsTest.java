@@ -16,8 +16,8 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
 /**
- * The fast evaluation against the plain path where row blocks are long rows of small sub-tiles, most
- * of which are skipped; machines with outputs in series or posted writes included.
+ * The fast evaluation against the plain path where row blocks are long rows of small sub-tiles,
+ * most of which are skipped; machines with outputs in series or posted writes included.
  */
 class LongRowsTest {
   private static final int CASES = 500;

@@ -23,7 +23,7 @@ final class SteadyState {
   /** Turns of a row looked at before it is gone through as it is. */
   private static final int PATIENCE = 64;
 
-  /** Fewer turns than this are not worth a look. */
+  /** Fewer turns than this, and one for every task that waits, are not worth a look. */
   private static final int WORTH = 8;
 
   private final StreamedSimulation simulation;
@@ -63,7 +63,7 @@ final class SteadyState {
       return;
     }
     if (!lane.beginsStep()) {
-      if (lane.alikeTurns() >= WORTH && isFirstInRow(index)) {
+      if (lane.alikeTurns() >= WORTH + simulation.tasksWaiting() && isFirstInRow(index)) {
         long row = ((long) lane.step() << 8 | lane.stage()) << 16 | index;
         looks = rowsSeen.isNewAbout(row) ? 0 : looks + 1;
         if (looks < PATIENCE) {

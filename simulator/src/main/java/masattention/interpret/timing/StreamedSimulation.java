@@ -563,6 +563,15 @@ public final class StreamedSimulation implements ProgramSink {
     return computesWaiting[core] > 0 && !waiting[EngineKind.LOAD.of(core)].isEmpty();
   }
 
+  /** Tasks that cannot be timed yet. */
+  public int tasksWaiting() {
+    int sum = 0;
+    for (WaitingTasks queue : waiting) {
+      sum += queue.size();
+    }
+    return sum;
+  }
+
   /** The clocks of the engines and of the DRAM channel. */
   public EngineTimes engines() {
     return engines;

@@ -26,6 +26,10 @@ final class WaitingTasks {
     size = 0;
   }
 
+  int size() {
+    return size;
+  }
+
   boolean isEmpty() {
     return size == 0;
   }

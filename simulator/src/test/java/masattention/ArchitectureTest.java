@@ -36,6 +36,8 @@ class ArchitectureTest {
     "program, workload npu tiling",
     "schedule, workload npu tiling program",
     "interpret, workload npu tiling program",
+    "cost, workload npu tiling program schedule interpret",
+    "schedulers, input workload npu tiling program schedule interpret cost",
     "reference, workload",
   })
   void aPackageUsesOnlyThoseBelowIt(String user, String used) {

@@ -144,7 +144,8 @@ class ValidateCommandTest {
             .formatted(folder.resolve("none.csv")));
     assertRefused(rtl(folder), "mas: %s: is a directory; name a CSV table.\n".formatted(folder));
     Path binary = Files.write(folder.resolve("b.csv"), new byte[] {(byte) 0xff, 0, 1});
-    assertRefused(rtl(binary), "mas: %s: is not UTF-8 text; it must be a CSV table.\n".formatted(binary));
+    assertRefused(
+        rtl(binary), "mas: %s: is not UTF-8 text; it must be a CSV table.\n".formatted(binary));
   }
 
   @ParameterizedTest

@@ -21,8 +21,7 @@ final class ComparisonPlots {
   static void draw(PresetTables preset, ExperimentContext context) throws IOException {
     context.figure("speedup-" + preset.name(), speedup(preset));
     context.figure(
-        "energy-" + preset.name(),
-        EnergyBars.of(preset.name(), "fastest", preset.points().all()));
+        "energy-" + preset.name(), EnergyBars.of(preset.name(), "fastest", preset.points().all()));
     context.figure("utilisation-" + preset.name(), utilisation(preset));
   }
 

@@ -14,6 +14,7 @@ import java.util.Comparator;
 import java.util.Deque;
 import java.util.List;
 import java.util.Optional;
+import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.LockSupport;
 import java.util.stream.Stream;
 import masattention.report.FolderLock;
@@ -36,6 +37,8 @@ public final class Scratch implements AutoCloseable {
   private static final String WORKTREE = "tree";
   private static final String REPOSITORY = "repository";
   private static final int MOST_ATTEMPTS = 20;
+  private static final int LATE_WRITES = 4;
+  private static final long SHORTLY = TimeUnit.MILLISECONDS.toNanos(50);
 
   /**
    * Runs a command and kills it when standard input ends, which is when the process at the other
@@ -178,6 +181,10 @@ public final class Scratch implements AutoCloseable {
     shuttingDown = true;
     try {
       end();
+      for (int i = 0; i < LATE_WRITES && folder != null; i++) {
+        LockSupport.parkNanos(SHORTLY);
+        remove(folder); // a thread that has not noticed may have made it again
+      }
     } catch (IOException | UncheckedIOException e) {
       System.err.println("mas: not everything was removed: " + e);
     }
@@ -224,7 +231,7 @@ public final class Scratch implements AutoCloseable {
         if (attempt > MOST_ATTEMPTS) {
           throw e;
         }
-        LockSupport.parkNanos(50_000_000);
+        LockSupport.parkNanos(SHORTLY);
       }
     }
   }

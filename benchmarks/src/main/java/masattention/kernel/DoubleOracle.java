@@ -16,9 +16,8 @@ public final class DoubleOracle {
     for (int batch = 0; batch < shape.batch(); batch++) {
       for (int head = 0; head < shape.queryHeads(); head++) {
         for (int i = 0; i < shape.seqQ(); i++) {
-          int visible = shape.visibleKeys(i);
-          weights(setup, query, key, batch, head, i, visible, weights);
-          outputRow(setup, value, batch, head, i, visible, weights, output);
+          weights(setup, query, key, batch, head, i, weights);
+          outputRow(setup, value, batch, head, i, weights, output);
         }
       }
     }
@@ -26,25 +25,20 @@ public final class DoubleOracle {
   }
 
   private static void weights(
-      KernelSetup setup,
-      float[] query,
-      float[] key,
-      int batch,
-      int head,
-      int i,
-      int visible,
-      double[] weights) {
+      KernelSetup setup, float[] query, float[] key, int batch, int head, int i, double[] weights) {
+    int first = setup.shape().firstKey(i);
+    int end = setup.shape().endKey(i);
     double max = Double.NEGATIVE_INFINITY;
-    for (int j = 0; j < visible; j++) {
+    for (int j = first; j < end; j++) {
       weights[j] = logit(setup, query, key, batch, head, i, j);
       max = Math.max(max, weights[j]);
     }
     double sum = 0;
-    for (int j = 0; j < visible; j++) {
+    for (int j = first; j < end; j++) {
       weights[j] = StrictMath.exp(weights[j] - max);
       sum += weights[j];
     }
-    for (int j = 0; j < visible; j++) {
+    for (int j = first; j < end; j++) {
       weights[j] /= sum;
     }
   }
@@ -56,7 +50,7 @@ public final class DoubleOracle {
     for (int batch = 0; batch < shape.batch(); batch++) {
       for (int head = 0; head < shape.queryHeads(); head++) {
         for (int i = 0; i < shape.seqQ(); i++) {
-          for (int j = 0; j < shape.visibleKeys(i); j++) {
+          for (int j = shape.firstKey(i); j < shape.endKey(i); j++) {
             double logit = Math.abs(logit(setup, query, key, batch, head, i, j));
             largest = logit <= Double.MAX_VALUE ? Math.max(largest, logit) : largest;
           }
@@ -86,17 +80,18 @@ public final class DoubleOracle {
       int batch,
       int head,
       int i,
-      int visible,
       double[] weights,
       double[] output) {
     KernelShape shape = setup.shape();
+    int first = shape.firstKey(i);
+    int end = shape.endKey(i);
     TensorLayout values = setup.layouts().value();
     TensorLayout outputs = setup.layouts().output();
     int v = values.headAt(batch, shape.kvHeadOf(head));
     int o = outputs.headAt(batch, head) + i * outputs.rowStride();
     for (int f = 0; f < shape.valueDim(); f++) {
       double sum = 0;
-      for (int j = 0; j < visible; j++) {
+      for (int j = first; j < end; j++) {
         sum += weights[j] * value[v + j * values.rowStride() + f];
       }
       output[o + f] = sum;

@@ -18,6 +18,10 @@ final class ExactnessCases {
   private static final KernelShape SMALL = new KernelShape(1, 2, 1, 63, 63, 20, 12, false);
   private static final KernelShape SMALL_CAUSAL = new KernelShape(1, 2, 1, 63, 70, 20, 12, true);
 
+  private static final KernelShape WINDOW = new KernelShape(1, 2, 2, 150, 190, 16, 40, false, 61);
+  private static final KernelShape CAUSAL_WINDOW =
+      new KernelShape(1, 6, 2, 150, 150, 16, 16, true, 40);
+
   private ExactnessCases() {}
 
   static List<Case> all() {
@@ -29,6 +33,10 @@ final class ExactnessCases {
     for (InputKind kind : InputKind.values()) {
       cases.add(new Case(kind, SMALL, seed++));
       cases.add(new Case(kind, SMALL_CAUSAL, seed++));
+    }
+    cases.add(new Case(InputKind.HUGE_LOGITS, KernelShape.selfAttention(1, 33, 64), seed++));
+    for (KernelShape shape : List.of(WINDOW, CAUSAL_WINDOW)) {
+      cases.add(new Case(InputKind.NORMAL, shape, seed++));
     }
     return cases;
   }

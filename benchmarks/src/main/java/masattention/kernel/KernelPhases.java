@@ -33,8 +33,7 @@ public final class KernelPhases {
 
   private final KernelShape shape;
   private final LaneSteps steps;
-  private final AttentionInputs inputs;
-  private final float[] output;
+  private final CallTensors call = new CallTensors();
   private final Map<Phase, long[]> nanos = new EnumMap<>(Phase.class);
   private final Map<Phase, Integer> counts = new EnumMap<>(Phase.class);
   private long last;
@@ -43,8 +42,8 @@ public final class KernelPhases {
     this.shape = shape;
     KernelSetup setup = KernelSetup.of(shape);
     this.steps = new LaneSteps(setup, LaneArithmetics.fastest(), shape.seqKv());
-    this.inputs = InputKind.NORMAL.inputs(setup, 1);
-    this.output = new float[setup.outputLength()];
+    AttentionInputs inputs = InputKind.NORMAL.inputs(setup, 1);
+    call.set(inputs.query(), inputs.key(), inputs.value(), new float[setup.outputLength()]);
   }
 
   public static void main(String[] arguments) {
@@ -71,22 +70,24 @@ public final class KernelPhases {
 
   private void call() {
     steps.newCall();
-    for (int head = 0; head < shape.heads(); head++) {
-      for (int row = 0; row < shape.seqQ(); row += steps.lanes()) {
+    for (int group = 0; group < shape.groups(); group++) {
+      for (int row = 0; row < shape.rowsPerGroup(); row += steps.lanes()) {
         last = System.nanoTime();
-        steps.begin(inputs.query(), 0, head, row, Math.min(steps.lanes(), shape.seqQ() - row));
+        int rows = Math.min(steps.lanes(), shape.rowsPerGroup() - row);
+        steps.begin(call, 0, group, row, rows);
         record(Phase.LOAD, true);
-        steps.bound(inputs.key(), inputs.value());
+        steps.bound();
         record(Phase.BOUND, row == 0);
-        for (int key = 0; key < shape.seqKv(); key += TILE) {
-          steps.score(inputs.key(), key, TILE, 0);
+        for (int key = steps.firstKey(); key < steps.endKey(); key += TILE) {
+          int keys = Math.min(TILE, steps.endKey() - key);
+          steps.score(key, keys, 0);
           record(Phase.SCORES, true);
-          steps.exponentials(key, TILE, 0);
+          steps.exponentials(key, keys, 0);
           record(Phase.EXPONENTIALS, true);
-          steps.accumulate(inputs.value(), key, TILE, 0);
+          steps.accumulate(key, keys, 0);
           record(Phase.VALUES, true);
         }
-        steps.end(output);
+        steps.end(call.output);
         record(Phase.STORE, true);
       }
     }

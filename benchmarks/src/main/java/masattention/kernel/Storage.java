@@ -5,7 +5,7 @@ import java.util.Locale;
 /** How the numbers of K and V are stored; Q, O and all arithmetic are FP32. */
 public enum Storage {
   /** IEEE 754 binary32, in a {@code float[]}. */
-  FP32(0, 1f) {
+  FP32(0, ~0, 0, 1f) {
     @Override
     public float expand(short bits) {
       throw new UnsupportedOperationException("FP32 is not stored in a short.");
@@ -17,14 +17,14 @@ public enum Storage {
     }
   },
   /** IEEE 754 binary16, in a {@code short[]}. */
-  FP16(13, 0x1p112f) {
+  FP16(13, 0x8fffffff, 1 << 28, 0x1p112f) {
     @Override
     public float expand(short bits) {
       int magnitude = bits & 0x7fff;
       float number =
           magnitude >= FP16_INFINITY
               ? Float.intBitsToFloat(magnitude << 13 | FP32_INFINITY)
-              : Float.intBitsToFloat(magnitude << 13) * unit();
+              : Float.intBitsToFloat(magnitude << 13) * 0x1p112f;
       return bits < 0 ? -number : number;
     }
 
@@ -46,7 +46,7 @@ public enum Storage {
     }
   },
   /** The upper half of an FP32 number (bfloat16), in a {@code short[]}. */
-  BF16(16, 1f) {
+  BF16(16, ~0, 0, 1f) {
     @Override
     public float expand(short bits) {
       return Float.intBitsToFloat(bits << 16);
@@ -59,14 +59,21 @@ public enum Storage {
     }
   };
 
+  /** One in the exponent of FP32. */
+  static final int NEXT_EXPONENT = 1 << 23;
+
   private static final int FP16_INFINITY = 0x7c00;
   private static final int FP32_INFINITY = 0x7f800000;
 
   private final int shift;
+  private final int mask;
+  private final int specialBit;
   private final float unit;
 
-  Storage(int shift, float unit) {
+  Storage(int shift, int mask, int specialBit, float unit) {
     this.shift = shift;
+    this.mask = mask;
+    this.specialBit = specialBit;
     this.unit = unit;
   }
 
@@ -86,12 +93,32 @@ public enum Storage {
     return this != FP32;
   }
 
-  /** By how much the bits of a magnitude are shifted to become those of an FP32 number. */
+  /**
+   * The stored number divided by {@link #unit}, exactly: its bits shifted to where FP32 has them,
+   * without the copies of the sign between sign and exponent, unless it is not finite.
+   */
+  float inUnits(short bits) {
+    int shifted = bits << shift & mask;
+    boolean special = (shifted + NEXT_EXPONENT & specialBit) != 0;
+    return special ? expand(bits) : Float.intBitsToFloat(shifted);
+  }
+
+  /** By how much {@link #inUnits} shifts the bits. */
   int shift() {
     return shift;
   }
 
-  /** By what that FP32 number must be multiplied to be the stored one, if that is finite. */
+  /** The bits that {@link #inUnits} keeps. */
+  int mask() {
+    return mask;
+  }
+
+  /** The bit that {@link #NEXT_EXPONENT}, added, raises in what is not finite and must be. */
+  int specialBit() {
+    return specialBit;
+  }
+
+  /** By what the result of {@link #inUnits} must be multiplied to be the stored number. */
   float unit() {
     return unit;
   }

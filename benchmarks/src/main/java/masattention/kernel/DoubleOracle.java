@@ -1,5 +1,7 @@
 package masattention.kernel;
 
+import java.util.Arrays;
+
 /**
  * The definition in double precision on the FP32 inputs: what the kernels are judged by. A row that
  * sees no key is zero; NaN and infinities follow the rules of IEEE 754.
@@ -22,6 +24,17 @@ public final class DoubleOracle {
       }
     }
     return output;
+  }
+
+  /** The first rows of the first query head, one after the other. */
+  public static double[] firstRows(KernelSetup setup, AttentionInputs inputs, int rows) {
+    double[] output = new double[setup.outputLength()];
+    double[] weights = new double[setup.shape().seqKv()];
+    for (int i = 0; i < rows; i++) {
+      weights(setup, inputs.query(), inputs.key(), 0, 0, i, weights);
+      outputRow(setup, inputs.value(), 0, 0, i, weights, output);
+    }
+    return Arrays.copyOf(output, rows * setup.shape().valueDim());
   }
 
   private static void weights(

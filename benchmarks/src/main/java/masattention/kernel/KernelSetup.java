@@ -78,6 +78,13 @@ public record KernelSetup(
     return valueLength(shape, layouts);
   }
 
+  /** Bytes of K and V. */
+  public double storedBytes() {
+    double numbers =
+        (double) shape.groups() * shape.seqKv() * ((double) shape.headDim() + shape.valueDim());
+    return numbers * (storage.isHalf() ? Short.BYTES : Float.BYTES);
+  }
+
   /** Floats that the array for O must have. */
   public int outputLength() {
     return outputLength(shape, layouts);

@@ -19,14 +19,15 @@ final class MemoryReadContender implements AttentionContender {
 
   @Override
   public boolean takes(KernelSetup setup) {
-    return setup.threads() == 1;
+    return setup.threads() == 1 && setup.shape().seqQ() == 1;
   }
 
   @Override
   public AttentionCall prepare(KernelSetup setup, AttentionInputs inputs) {
     if (!takes(setup)) {
       throw new IllegalArgumentException(
-          "The threads (%d) of memory-read must be 1.".formatted(setup.threads()));
+          "The threads (%d) and the queries (%d) of memory-read must be 1."
+              .formatted(setup.threads(), setup.shape().seqQ()));
     }
     MemoryRead reader = MemoryRead.ofThisMachine();
     boolean half = setup.storage().isHalf();

@@ -23,7 +23,8 @@ import org.openjdk.jmh.runner.options.OptionsBuilder;
 /**
  * Runs {@link AttentionBenchmark} in rounds, every round shape by shape with all contenders one
  * after the other, so that a slow minute of a shared machine hits them alike; then writes {@code
- * results/benchmarks/kernel.csv}, the JMH results beside it and {@code plots/kernel.png}.
+ * results/benchmarks/kernel.csv}, the JMH results beside it and {@code plots/kernel.png} and {@code
+ * plots/kernel-decode.png}.
  *
  * <p>Arguments: the folder that has {@code results} and {@code plots}; {@code --rounds <n>};
  * everything else is JMH's own command line.
@@ -59,7 +60,7 @@ public final class KernelBenchmarks {
         .writeOut(results);
     List<KernelResult> rows = KernelResult.of(results);
     KernelResult.writeCsv(rows, table);
-    KernelChart.write(rows, folder.resolve("plots/kernel.png"));
+    KernelChart.write(rows, folder.resolve("plots"));
   }
 
   private static List<RunResult> run(CommandLineOptions given, int rounds) throws RunnerException {

@@ -16,7 +16,7 @@ final class DecodeSpan {
   /**
    * Keys whose weighted values are summed from zero: so few that a second panel finds them near.
    */
-  private static final int VALUE_KEYS = 32;
+  static final int VALUE_KEYS = 32;
 
   private final KernelShape shape;
   private final AttentionLayouts layouts;

@@ -63,7 +63,7 @@ public enum Storage {
   static final int NEXT_EXPONENT = 1 << 23;
 
   private static final int FP16_INFINITY = 0x7c00;
-  private static final int FP32_INFINITY = 0x7f800000;
+  static final int FP32_INFINITY = 0x7f800000;
 
   private final int shift;
   private final int mask;

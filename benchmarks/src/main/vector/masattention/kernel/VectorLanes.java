@@ -1,6 +1,9 @@
 package masattention.kernel;
 
 import jdk.incubator.vector.FloatVector;
+import jdk.incubator.vector.IntVector;
+import jdk.incubator.vector.VectorMask;
+import jdk.incubator.vector.VectorOperators;
 
 /** {@link LaneArithmetic} on the Vector API, four vectors of the preferred width per row. */
 final class VectorLanes implements LaneArithmetic {
@@ -20,7 +23,22 @@ final class VectorLanes implements LaneArithmetic {
   @Override
   public void expand(
       Storage storage, short[] from, int fromAt, int columns, float[] to, int toAt) {
-    for (int c = 0; c < columns; c++) {
+    int c = 0;
+    for (; c + L <= columns; c += L) {
+      IntVector bits =
+          VectorDecode.shifted(from, fromAt + c, storage.shift(), storage.mask());
+      VectorMask<Integer> special =
+          bits.add(Storage.NEXT_EXPONENT)
+              .and(storage.specialBit())
+              .compare(VectorOperators.NE, 0);
+      bits.reinterpretAsFloats()
+          .mul(storage.unit())
+          .reinterpretAsInts()
+          .blend(bits.or(Storage.FP32_INFINITY), special)
+          .reinterpretAsFloats()
+          .intoArray(to, toAt + c);
+    }
+    for (; c < columns; c++) {
       to[toAt + c] = storage.expand(from[fromAt + c]);
     }
   }

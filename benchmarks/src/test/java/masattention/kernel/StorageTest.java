@@ -1,5 +1,6 @@
 package masattention.kernel;
 
+import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
@@ -48,5 +49,17 @@ class StorageTest {
     assertEquals((short) 0x8000, Storage.FP16.round(-0f));
     assertEquals(0x3f80, Storage.BF16.round(1f));
     assertEquals(0x1.554p-2f, Storage.FP16.expand((short) 0x3555));
+  }
+
+  @ParameterizedTest
+  @EnumSource(names = {"FP16", "BF16"})
+  void theVectorKernelsExpandEveryPattern(Storage storage) {
+    short[] patterns = new short[(1 << 16) + 3];
+    for (int i = 0; i < patterns.length; i++) {
+      patterns[i] = (short) i;
+    }
+    float[] expanded = new float[patterns.length];
+    LaneArithmetics.fastest().expand(storage, patterns, 0, patterns.length, expanded, 0);
+    assertArrayEquals(storage.expand(patterns), expanded, 0f);
   }
 }

@@ -38,10 +38,10 @@ final class MemoryReadContender implements AttentionContender {
 
       @Override
       public void run() {
-        kept ^=
+        kept |=
             half
-                ? reader.read(halfKey) ^ reader.read(halfValue)
-                : reader.read(inputs.key()) ^ reader.read(inputs.value());
+                ? reader.read(halfKey) | reader.read(halfValue)
+                : reader.read(inputs.key()) | reader.read(inputs.value());
       }
 
       @Override

@@ -3,7 +3,7 @@ package masattention.kernel;
 /** Reads an array once, line after line: how fast one thread can read at most. */
 public interface MemoryRead {
 
-  /** Returns the exclusive or of the bits of whole vectors. */
+  /** Returns bits that depend on all whole vectors. */
   int read(float[] numbers);
 
   /** The same for halves. */

@@ -13,8 +13,7 @@ final class VectorDecode implements DecodeArithmetic {
   static final VectorSpecies<Float> SPECIES = FloatVector.SPECIES_PREFERRED;
   static final VectorSpecies<Integer> INTS = IntVector.SPECIES_PREFERRED;
   static final VectorSpecies<Short> SHORTS =
-      VectorSpecies.of(
-          short.class, VectorShape.forBitSize(SPECIES.vectorBitSize() / 2));
+      VectorSpecies.of(short.class, VectorShape.forBitSize(SPECIES.vectorBitSize() / 2));
 
   private static final int L = SPECIES.length();
 
@@ -116,8 +115,7 @@ final class VectorDecode implements DecodeArithmetic {
       touch(key, at, keyStride, ROWS, depth);
       int next = at + 2 * keyStride;
       if (VectorHalfDots.dots2x4(t, query, depth, storage, key, at, keyStride, chains)
-          && VectorHalfDots.dots2x4(
-              t, query, depth, storage, key, next, keyStride, chains + L)) {
+          && VectorHalfDots.dots2x4(t, query, depth, storage, key, next, keyStride, chains + L)) {
         VectorTree.sums(t, chains, to + j * ROWS);
       } else {
         plain.scores(t, query, depth, chains, storage, key, at, keyStride, ROWS, to + j * ROWS);
@@ -227,8 +225,7 @@ final class VectorDecode implements DecodeArithmetic {
                   t, weights, keys, storage, value, v, valueStride, o, width);
       int columns = four ? 4 * L : L;
       if (!done) {
-        PlainDecode.columns(
-            t, weights, keys, storage, value, v, valueStride, columns, o, width);
+        PlainDecode.columns(t, weights, keys, storage, value, v, valueStride, columns, o, width);
       }
       f += columns;
     }

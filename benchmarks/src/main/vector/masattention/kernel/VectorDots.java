@@ -16,14 +16,7 @@ final class VectorDots {
   private VectorDots() {}
 
   /** The 16 chains each of 16 scores: 4 keys, and for each 4 rows of queries. */
-  static void dots4x4(
-      float[] t,
-      int q0,
-      int depth,
-      float[] key,
-      int k0,
-      int stride,
-      int to) {
+  static void dots4x4(float[] t, int q0, int depth, float[] key, int k0, int stride, int to) {
     int q1 = q0 + depth;
     int q2 = q1 + depth;
     int q3 = q2 + depth;
@@ -92,14 +85,7 @@ final class VectorDots {
 
   /** 4 vectors of 4 rows of O. */
   static void values4x4(
-      float[] t,
-      int p,
-      int keys,
-      float[] value,
-      int v,
-      int stride,
-      int to,
-      int width) {
+      float[] t, int p, int keys, float[] value, int v, int stride, int to, int width) {
     FloatVector a0 = FloatVector.zero(SPECIES);
     FloatVector b0 = FloatVector.zero(SPECIES);
     FloatVector c0 = FloatVector.zero(SPECIES);
@@ -166,14 +152,7 @@ final class VectorDots {
 
   /** 1 vector of 4 rows of O. */
   static void values4x1(
-      float[] t,
-      int p,
-      int keys,
-      float[] value,
-      int v,
-      int stride,
-      int to,
-      int width) {
+      float[] t, int p, int keys, float[] value, int v, int stride, int to, int width) {
     FloatVector a0 = FloatVector.zero(SPECIES);
     FloatVector a1 = FloatVector.zero(SPECIES);
     FloatVector a2 = FloatVector.zero(SPECIES);

@@ -5,8 +5,8 @@ import jdk.incubator.vector.IntVector;
 import jdk.incubator.vector.VectorSpecies;
 
 /**
- * The micro-kernels of {@link VectorDots} for half-precision rows, shifted in registers. False: there
- * were numbers whose shifted bits do not stand for them, and nothing was added.
+ * The micro-kernels of {@link VectorDots} for half-precision rows, shifted in registers. False:
+ * there were numbers whose shifted bits do not stand for them, and nothing was added.
  */
 final class VectorHalfDots {
 
@@ -19,14 +19,7 @@ final class VectorHalfDots {
 
   /** The 16 chains each of 8 scores: 2 keys, and for each 4 rows of queries. */
   static boolean dots2x4(
-      float[] t,
-      int q0,
-      int depth,
-      Storage storage,
-      short[] key,
-      int k0,
-      int stride,
-      int to) {
+      float[] t, int q0, int depth, Storage storage, short[] key, int k0, int stride, int to) {
     int q1 = q0 + depth;
     int q2 = q1 + depth;
     int q3 = q2 + depth;

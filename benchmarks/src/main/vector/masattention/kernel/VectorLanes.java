@@ -21,16 +21,12 @@ final class VectorLanes implements LaneArithmetic {
   }
 
   @Override
-  public void expand(
-      Storage storage, short[] from, int fromAt, int columns, float[] to, int toAt) {
+  public void expand(Storage storage, short[] from, int fromAt, int columns, float[] to, int toAt) {
     int c = 0;
     for (; c + L <= columns; c += L) {
-      IntVector bits =
-          VectorDecode.shifted(from, fromAt + c, storage.shift(), storage.mask());
+      IntVector bits = VectorDecode.shifted(from, fromAt + c, storage.shift(), storage.mask());
       VectorMask<Integer> special =
-          bits.add(Storage.NEXT_EXPONENT)
-              .and(storage.specialBit())
-              .compare(VectorOperators.NE, 0);
+          bits.add(Storage.NEXT_EXPONENT).and(storage.specialBit()).compare(VectorOperators.NE, 0);
       bits.reinterpretAsFloats()
           .mul(storage.unit())
           .reinterpretAsInts()
@@ -75,7 +71,8 @@ final class VectorLanes implements LaneArithmetic {
       int row) {
     int end = (endLane + L - 1) / L;
     for (int vector = firstLane / L; vector < end; vector += MOST) {
-      scoreVectors(block, vector * L, Math.min(MOST, end - vector), key, keyAt, keyStride, keys, row);
+      scoreVectors(
+          block, vector * L, Math.min(MOST, end - vector), key, keyAt, keyStride, keys, row);
     }
   }
 

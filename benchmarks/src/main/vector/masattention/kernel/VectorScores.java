@@ -4,8 +4,8 @@ import jdk.incubator.vector.FloatVector;
 import jdk.incubator.vector.VectorSpecies;
 
 /**
- * The micro-kernels of Sᵀ = K Qᵀ: R rows of K, broadcast one scalar at a time, times up to four vectors
- * of lanes.
+ * The micro-kernels of Sᵀ = K Qᵀ: R rows of K, broadcast one scalar at a time, times up to four
+ * vectors of lanes.
  *
  * <p>Written out because C2 keeps vectors in registers only as local variables of one method. Each
  * row has a base of its own and lanes have a constant stride: that is the form in which C2 hoists
@@ -22,8 +22,7 @@ final class VectorScores {
   private VectorScores() {}
 
   /** 4 keys, 4 vectors of queries. */
-  static void scores4x4(
-      float[] t, int q, int depth, float[] key, int k0, int stride, int to) {
+  static void scores4x4(float[] t, int q, int depth, float[] key, int k0, int stride, int to) {
     int k1 = k0 + stride;
     int k2 = k1 + stride;
     int k3 = k2 + stride;
@@ -139,8 +138,7 @@ final class VectorScores {
   }
 
   /** 4 keys, 3 vectors of queries. */
-  static void scores4x3(
-      float[] t, int q, int depth, float[] key, int k0, int stride, int to) {
+  static void scores4x3(float[] t, int q, int depth, float[] key, int k0, int stride, int to) {
     int k1 = k0 + stride;
     int k2 = k1 + stride;
     int k3 = k2 + stride;
@@ -192,8 +190,7 @@ final class VectorScores {
   }
 
   /** 4 keys, 2 vectors of queries. */
-  static void scores4x2(
-      float[] t, int q, int depth, float[] key, int k0, int stride, int to) {
+  static void scores4x2(float[] t, int q, int depth, float[] key, int k0, int stride, int to) {
     int k1 = k0 + stride;
     int k2 = k1 + stride;
     int k3 = k2 + stride;
@@ -232,8 +229,7 @@ final class VectorScores {
   }
 
   /** 4 keys, 1 vector of queries. */
-  static void scores4x1(
-      float[] t, int q, int depth, float[] key, int k0, int stride, int to) {
+  static void scores4x1(float[] t, int q, int depth, float[] key, int k0, int stride, int to) {
     int k1 = k0 + stride;
     int k2 = k1 + stride;
     int k3 = k2 + stride;

@@ -156,7 +156,9 @@ final class VectorSoftmax {
     a = a.blend(LaneExp.LEAST, a.compare(VectorOperators.LT, LaneExp.LEAST));
     FloatVector rounded = a.add(LaneExp.ROUNDER);
     a = a.sub(rounded.sub(LaneExp.ROUNDER));
-    FloatVector p = a.fma(FloatVector.broadcast(SPECIES, LaneExp.C5), FloatVector.broadcast(SPECIES, LaneExp.C4));
+    FloatVector p =
+        a.fma(
+            FloatVector.broadcast(SPECIES, LaneExp.C5), FloatVector.broadcast(SPECIES, LaneExp.C4));
     p = p.fma(a, FloatVector.broadcast(SPECIES, LaneExp.C3));
     p = p.fma(a, FloatVector.broadcast(SPECIES, LaneExp.C2));
     p = p.fma(a, FloatVector.broadcast(SPECIES, LaneExp.C1));

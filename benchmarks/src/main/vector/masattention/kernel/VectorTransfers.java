@@ -58,9 +58,7 @@ final class VectorTransfers {
       int from = block.outputRow(lane);
       int f = 0;
       for (; f + L <= block.valueDim; f += L) {
-        FloatVector.fromArray(SPECIES, t, from + f)
-            .mul(inverse)
-            .intoArray(output, rowAt[lane] + f);
+        FloatVector.fromArray(SPECIES, t, from + f).mul(inverse).intoArray(output, rowAt[lane] + f);
       }
       for (; f < block.valueDim; f++) {
         output[rowAt[lane] + f] = t[from + f] * inverse;

@@ -40,8 +40,8 @@ final class VectorTree {
   /**
    * Writes 16 sums, number 4·i + r that of row r and key i.
    *
-   * @param at where the vectors lie, which are overwritten: that of row r and key i is number
-   *     8·(i mod 2) + 2·r + i / 2
+   * @param at where the vectors lie, which are overwritten: that of row r and key i is number 8·(i
+   *     mod 2) + 2·r + i / 2
    */
   static void sums(float[] t, int at, int to) {
     for (int i = at; i < at + L * L; i += 4 * L) {

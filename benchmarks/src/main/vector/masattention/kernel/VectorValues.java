@@ -4,8 +4,8 @@ import jdk.incubator.vector.FloatVector;
 import jdk.incubator.vector.VectorSpecies;
 
 /**
- * The micro-kernels of O = P V: the weights of four queries, broadcast one scalar at a time, times up
- * to four vectors of a row of V where it lies; the form of {@link VectorScores}.
+ * The micro-kernels of O = P V: the weights of four queries, broadcast one scalar at a time, times
+ * up to four vectors of a row of V where it lies; the form of {@link VectorScores}.
  */
 final class VectorValues {
 

@@ -2,6 +2,7 @@ package masattention;
 
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.classes;
 import static com.tngtech.archunit.library.dependencies.SlicesRuleDefinition.slices;
+import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import com.tngtech.archunit.base.DescribedPredicate;
@@ -52,12 +53,13 @@ class ArchitectureTest {
         .check(CLASSES);
   }
 
-  @Test
-  void nothingBelowSearchUsesIt() {
+  @ParameterizedTest
+  @CsvSource({"search, simulator", "simulator, simulator"})
+  void onlyThePackageAboveUses(String used, String above) {
     classes()
-        .that(in("search"))
+        .that(in(used))
         .should()
-        .onlyHaveDependentClassesThat(in("search"))
+        .onlyHaveDependentClassesThat(in(used).or(in(above)))
         .allowEmptyShould(true)
         .check(CLASSES);
   }
@@ -65,6 +67,17 @@ class ArchitectureTest {
   @Test
   void packagesHaveNoCycles() {
     slices().matching("masattention.(**)").should().beFreeOfCycles().check(CLASSES);
+  }
+
+  @Test
+  void everyPackageSaysWhatItIs() {
+    List<String> silent =
+        CLASSES.stream()
+            .map(JavaClass::getPackageName)
+            .distinct()
+            .filter(name -> !CLASSES.contain(name + ".package-info"))
+            .toList();
+    assertEquals(List.of(), silent);
   }
 
   private static DescribedPredicate<JavaClass> in(String name) {

@@ -10,6 +10,7 @@ import java.util.Set;
 import masattention.kernel.AttentionKernel;
 import masattention.kernel.KernelSetup;
 import masattention.kernel.Storage;
+import masattention.plot.PlotFolder;
 import org.openjdk.jmh.results.RunResult;
 import org.openjdk.jmh.results.format.ResultFormatFactory;
 import org.openjdk.jmh.results.format.ResultFormatType;
@@ -23,8 +24,8 @@ import org.openjdk.jmh.runner.options.OptionsBuilder;
 /**
  * Runs {@link AttentionBenchmark} in rounds, every round shape by shape with all contenders one
  * after the other, so that a slow minute of a shared machine hits them alike; then writes {@code
- * results/benchmarks/kernel.csv}, the JMH results beside it and {@code plots/kernel.png} and {@code
- * plots/kernel-decode.png}.
+ * results/benchmarks/kernel.csv}, the JMH results beside it, {@code plots/kernel.svg} and {@code
+ * plots/kernel-decode.svg}.
  *
  * <p>Arguments: the folder that has {@code results} and {@code plots}; {@code --rounds <n>};
  * everything else is JMH's own command line.
@@ -60,7 +61,15 @@ public final class KernelBenchmarks {
         .writeOut(results);
     List<KernelResult> rows = KernelResult.of(results);
     KernelResult.writeCsv(rows, table);
-    KernelChart.write(rows, folder.resolve("plots"));
+    PlotFolder plots = new PlotFolder(folder.resolve("plots"));
+    List<KernelChart.Share> shares = KernelChart.shares(rows);
+    if (!shares.isEmpty()) {
+      plots.write("kernel", KernelChart.of(shares));
+    }
+    List<KernelChart.Share> decode = KernelChart.decodeShares(rows);
+    if (!decode.isEmpty()) {
+      plots.write("kernel-decode", KernelChart.ofDecode(decode));
+    }
   }
 
   private static List<RunResult> run(CommandLineOptions given, int rounds) throws RunnerException {

@@ -1,90 +1,78 @@
 package masattention.benchmarks;
 
-import java.awt.Color;
-import java.io.IOException;
-import java.nio.file.Files;
-import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.function.ToDoubleFunction;
-import org.knowm.xchart.BitmapEncoder;
-import org.knowm.xchart.CategoryChart;
-import org.knowm.xchart.CategoryChartBuilder;
+import masattention.plot.BarSeries;
+import masattention.plot.GroupedBarChart;
+import masattention.plot.Palette;
 
 /** Bars per shape and contender: shares of the measured peak, or of the read bandwidth. */
 final class KernelChart {
-
-  private static final int WIDTH = 1200;
-  private static final int HEIGHT = 600;
+  private static final int COLORS = 9;
 
   private KernelChart() {}
 
-  /** Writes a PNG of the rows that have a peak beside them, and one of decoding. */
-  static void write(List<KernelResult> rows, Path folder) throws IOException {
-    List<KernelResult> blocks =
-        rows.stream()
-            .filter(row -> !BenchmarkShapes.DECODE.contains(row.shape()))
-            .filter(row -> row.shareOfPeak() < 1 && !row.contender().equals("fma-peak"))
-            .toList();
-    write(
-        blocks,
-        "Attention kernels, median; one thread, streams two",
-        "share of the measured FMA peak",
-        KernelResult::shareOfPeak,
-        folder.resolve("kernel.png"));
-    List<KernelResult> decode =
-        rows.stream()
-            .filter(row -> BenchmarkShapes.DECODE.contains(row.shape()))
-            .filter(row -> !Double.isNaN(row.shareOfRead()))
-            .filter(row -> row.contender().equals("vector-flat") || row.storage().equals("FP32"))
-            .filter(row -> !row.contender().equals("fma-peak"))
-            .toList();
-    write(
-        decode,
-        "Decoding, median; one thread",
-        "K and V per second, share of reading them alone",
-        KernelResult::shareOfRead,
-        folder.resolve("kernel-decode.png"));
+  /** What a contender reaches on a shape: a share of the peak, or of reading K and V alone. */
+  record Share(String shape, String contender, double ofPeak) {}
+
+  /** The shares, as the table states them, of all but the peak that were measured beside one. */
+  static List<Share> shares(List<KernelResult> rows) {
+    return rows.stream()
+        .filter(row -> !BenchmarkShapes.DECODE.contains(row.shape()))
+        .filter(row -> !Double.isNaN(row.peak()) && row.shareOfPeak() < 1)
+        .filter(row -> !row.contender().equals(KernelResult.PEAK))
+        .map(row -> new Share(row.shape(), row.contender(), Double.parseDouble(row.share())))
+        .toList();
   }
 
-  private static void write(
-      List<KernelResult> shown,
-      String title,
-      String axis,
-      ToDoubleFunction<KernelResult> share,
-      Path file)
-      throws IOException {
-    if (shown.isEmpty()) {
-      return;
-    }
-    CategoryChart chart =
-        new CategoryChartBuilder()
-            .width(WIDTH)
-            .height(HEIGHT)
-            .title(title)
-            .xAxisTitle("heads x length x head dimension")
-            .yAxisTitle(axis)
-            .build();
-    chart.getStyler().setChartBackgroundColor(Color.WHITE);
-    chart.getStyler().setPlotBorderVisible(false);
-    List<String> shapes = shown.stream().map(KernelResult::shape).distinct().toList();
-    for (String series : shown.stream().map(KernelChart::series).distinct().toList()) {
-      List<Double> shares = new ArrayList<>();
-      for (String shape : shapes) {
-        shares.add(
-            shown.stream()
-                .filter(row -> series(row).equals(series) && row.shape().equals(shape))
-                .map(share::applyAsDouble)
-                .findFirst()
-                .orElse(0.0));
-      }
-      chart.addSeries(series, shapes, shares);
-    }
-    Files.createDirectories(file.toAbsolutePath().getParent());
-    BitmapEncoder.saveBitmap(chart, file.toString(), BitmapEncoder.BitmapFormat.PNG);
+  /** The shares of reading K and V alone, in the formats that a contender takes. */
+  static List<Share> decodeShares(List<KernelResult> rows) {
+    return rows.stream()
+        .filter(row -> BenchmarkShapes.DECODE.contains(row.shape()))
+        .filter(row -> row.shareOfRead() > 0)
+        .filter(row -> !row.contender().equals(MemoryReadContender.LABEL))
+        .map(
+            row ->
+                new Share(
+                    row.shape(),
+                    row.storage().equals("FP32")
+                        ? row.contender()
+                        : row.contender() + " " + row.storage(),
+                    row.shareOfRead()))
+        .toList();
   }
 
-  private static String series(KernelResult row) {
-    return row.storage().equals("FP32") ? row.contender() : row.contender() + " " + row.storage();
+  static GroupedBarChart of(List<Share> shares) {
+    return chart(
+        shares,
+        "Attention kernels on a real machine: median of one thread (streams: two)",
+        "share of the measured FMA peak");
+  }
+
+  static GroupedBarChart ofDecode(List<Share> shares) {
+    return chart(
+        shares,
+        "Decoding on a real machine: median of one thread",
+        "K and V per second, share of reading them alone");
+  }
+
+  private static GroupedBarChart chart(List<Share> shares, String title, String axis) {
+    List<String> shapes = shares.stream().map(Share::shape).distinct().toList();
+    List<String> contenders = shares.stream().map(Share::contender).distinct().toList();
+    List<BarSeries> series = new ArrayList<>();
+    for (String contender : contenders) {
+      List<Double> values =
+          shapes.stream()
+              .map(
+                  shape ->
+                      shares.stream()
+                          .filter(s -> s.contender().equals(contender) && s.shape().equals(shape))
+                          .map(Share::ofPeak)
+                          .findFirst()
+                          .orElse(Double.NaN))
+              .toList();
+      series.add(new BarSeries(contender, Palette.other(series.size() % COLORS), values));
+    }
+    return new GroupedBarChart(title, "heads x length x head dimension", axis, shapes, series);
   }
 }

@@ -1,20 +1,21 @@
 package masattention.benchmarks;
 
+import static masattention.report.Column.number;
+import static masattention.report.Column.text;
+
 import java.io.IOException;
-import java.io.Writer;
 import java.math.BigDecimal;
-import java.math.RoundingMode;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.StandardCopyOption;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import masattention.kernel.AttentionKernel;
-import org.apache.commons.csv.CSVFormat;
-import org.apache.commons.csv.CSVPrinter;
+import masattention.report.Dataset;
+import masattention.report.Decimals;
+import masattention.report.TextFile;
 import org.openjdk.jmh.infra.BenchmarkParams;
 import org.openjdk.jmh.results.BenchmarkResult;
 import org.openjdk.jmh.results.IterationResult;
@@ -61,7 +62,7 @@ record KernelResult(
 
   private static final List<String> PARAMETERS =
       List.of("shape", "threads", "inputs", "storage", "contender");
-  private static final String PEAK = "fma-peak";
+  static final String PEAK = "fma-peak";
   private static final String WORK = "gigaflops";
   private static final String BYTES = "gigabytes";
   private static final String TIME = "cpuSeconds";
@@ -135,78 +136,47 @@ record KernelResult(
     return (callerWorksAlone() ? bytes.processor : bytes.clock).getPercentile(50) / read;
   }
 
-  private String processorPercentile(Statistics statistics, int percent) {
-    return callerWorksAlone() ? figure(statistics.getPercentile(percent), 2) : "";
+  /** The share of the peak as the table states it. */
+  String share() {
+    return Decimals.fixed(shareOfPeak(), 4);
+  }
+
+  private BigDecimal processorPercentile(Statistics statistics, int percent) {
+    return callerWorksAlone() ? figure(statistics.getPercentile(percent), 2) : null;
   }
 
   /** A measured figure; nothing where there was nothing to count or to compare with. */
-  private static String figure(double value, int digits) {
-    return Double.isNaN(value) || value == 0 ? "" : decimal(value, digits);
+  private static BigDecimal figure(double value, int digits) {
+    return Double.isNaN(value) || value == 0 ? null : Decimals.rounded(value, digits);
+  }
+
+  /** As a table. */
+  static Dataset<KernelResult> table(List<KernelResult> rows) {
+    return Dataset.of(rows)
+        .show(
+            text("shape", KernelResult::shape),
+            number("threads", KernelResult::threads),
+            text("inputs", KernelResult::inputs),
+            text("storage", KernelResult::storage),
+            text("contender", KernelResult::contender),
+            number("gflops_per_cpu_second_p50", row -> row.processorPercentile(row.processor, 50)),
+            number("gflops_per_cpu_second_p10", row -> row.processorPercentile(row.processor, 10)),
+            number("gflops_per_cpu_second_p90", row -> row.processorPercentile(row.processor, 90)),
+            number("gflops_by_clock_p50", row -> figure(row.clock().getPercentile(50), 2)),
+            number("gflops_by_clock_best", row -> figure(row.clock().getMax(), 2)),
+            number(
+                "gbytes_per_cpu_second_p50",
+                row -> row.processorPercentile(row.bytes.processor, 50)),
+            number("gbytes_by_clock_best", row -> figure(row.bytes.clock.getMax(), 2)),
+            number("iterations", row -> row.clock().getN()),
+            number("share_of_peak", row -> figure(row.shareOfPeak(), 4)),
+            number("share_of_read", row -> figure(row.shareOfRead(), 4)),
+            text("jdk", KernelResult::jdk));
   }
 
   /** Writes the table, whole or not at all. */
   static void writeCsv(List<KernelResult> rows, Path file) throws IOException {
-    Path folder = file.toAbsolutePath().getParent();
-    Files.createDirectories(folder);
-    Path unfinished = folder.resolve("." + file.getFileName() + ".tmp");
-    try {
-      try (Writer writer = Files.newBufferedWriter(unfinished)) {
-        print(rows, writer);
-      }
-      Files.move(
-          unfinished, file, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
-    } finally {
-      Files.deleteIfExists(unfinished);
-    }
-  }
-
-  private static void print(List<KernelResult> rows, Writer writer) throws IOException {
-    CSVFormat format =
-        CSVFormat.DEFAULT
-            .builder()
-            .setRecordSeparator('\n')
-            .setHeader(
-                "shape",
-                "threads",
-                "inputs",
-                "storage",
-                "contender",
-                "gflops_per_cpu_second_p50",
-                "gflops_per_cpu_second_p10",
-                "gflops_per_cpu_second_p90",
-                "gflops_by_clock_p50",
-                "gflops_by_clock_best",
-                "gbytes_per_cpu_second_p50",
-                "gbytes_by_clock_best",
-                "iterations",
-                "share_of_peak",
-                "share_of_read",
-                "jdk")
-            .get();
-    try (CSVPrinter printer = new CSVPrinter(writer, format)) {
-      for (KernelResult row : rows) {
-        printer.printRecord(
-            row.shape,
-            row.threads,
-            row.inputs,
-            row.storage,
-            row.contender,
-            row.processorPercentile(row.processor, 50),
-            row.processorPercentile(row.processor, 10),
-            row.processorPercentile(row.processor, 90),
-            figure(row.clock.getPercentile(50), 2),
-            figure(row.clock.getMax(), 2),
-            row.processorPercentile(row.bytes.processor, 50),
-            figure(row.bytes.clock.getMax(), 2),
-            row.clock.getN(),
-            figure(row.shareOfPeak(), 4),
-            figure(row.shareOfRead(), 4),
-            row.jdk);
-      }
-    }
-  }
-
-  private static String decimal(double value, int digits) {
-    return new BigDecimal(value).setScale(digits, RoundingMode.HALF_EVEN).toPlainString();
+    Files.createDirectories(file.toAbsolutePath().getParent());
+    TextFile.write(file, table(rows).csv());
   }
 }

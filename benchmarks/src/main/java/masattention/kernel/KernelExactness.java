@@ -1,17 +1,8 @@
 package masattention.kernel;
 
-import java.io.IOException;
-import java.io.Writer;
-import java.math.BigDecimal;
-import java.math.RoundingMode;
-import java.nio.file.Files;
-import java.nio.file.Path;
-import java.nio.file.StandardCopyOption;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
-import org.apache.commons.csv.CSVFormat;
-import org.apache.commons.csv.CSVPrinter;
 
 /**
  * The exactness of every kernel against {@link DoubleOracle}, over {@link ExactnessCases}.
@@ -26,8 +17,6 @@ public final class KernelExactness {
    * rounding of the largest logit; see docs/kernel.md for the sweep behind it.
    */
   public static final double ALLOWED_UNITS = 8;
-
-  private static final int DIGITS = 4;
 
   private KernelExactness() {}
 
@@ -132,76 +121,5 @@ public final class KernelExactness {
       strangers += same ? 0 : 1;
     }
     return strangers;
-  }
-
-  /** Writes the table, whole or not at all. */
-  public static void writeCsv(List<Row> rows, Path file) throws IOException {
-    Path folder = file.toAbsolutePath().getParent();
-    Files.createDirectories(folder);
-    Path unfinished = folder.resolve("." + file.getFileName() + ".tmp");
-    try {
-      try (Writer writer = Files.newBufferedWriter(unfinished)) {
-        print(rows, writer);
-      }
-      Files.move(
-          unfinished, file, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
-    } finally {
-      Files.deleteIfExists(unfinished);
-    }
-  }
-
-  private static void print(List<Row> rows, Writer writer) throws IOException {
-    CSVFormat format =
-        CSVFormat.DEFAULT
-            .builder()
-            .setRecordSeparator('\n')
-            .setHeader(
-                "kernel",
-                "inputs",
-                "batch",
-                "query_heads",
-                "kv_heads",
-                "queries",
-                "keys",
-                "head_dim",
-                "value_dim",
-                "causal",
-                "window",
-                "storage",
-                "error_units",
-                "naive_error_units",
-                "largest_logit",
-                "bound_units",
-                "wrong_nonfinite",
-                "passes")
-            .get();
-    try (CSVPrinter printer = new CSVPrinter(writer, format)) {
-      for (Row row : rows) {
-        KernelShape shape = row.shape();
-        printer.printRecord(
-            row.kernel(),
-            row.inputs(),
-            shape.batch(),
-            shape.queryHeads(),
-            shape.kvHeads(),
-            shape.seqQ(),
-            shape.seqKv(),
-            shape.headDim(),
-            shape.valueDim(),
-            shape.causal(),
-            shape.window() == 0 ? "" : shape.window(),
-            row.storage().label(),
-            decimal(row.error()),
-            decimal(row.naiveError()),
-            decimal(row.largestLogit()),
-            decimal(row.bound()),
-            row.strangers(),
-            row.passes());
-      }
-    }
-  }
-
-  private static String decimal(double value) {
-    return new BigDecimal(value).setScale(DIGITS, RoundingMode.HALF_EVEN).toPlainString();
   }
 }

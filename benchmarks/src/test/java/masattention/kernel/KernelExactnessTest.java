@@ -4,14 +4,10 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import java.io.IOException;
-import java.nio.file.Files;
-import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Random;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
@@ -60,14 +56,5 @@ class KernelExactnessTest {
       }
       assertTrue(Float.isNaN(output[16]), kernel.label());
     }
-  }
-
-  @Test
-  void writesOneLinePerRow(@TempDir Path folder) throws IOException {
-    List<KernelExactness.Row> rows =
-        KernelExactness.rows(InputKind.NORMAL, KernelShape.selfAttention(1, 7, 8), 1);
-    Path file = folder.resolve("results/kernel-exactness.csv");
-    KernelExactness.writeCsv(rows, file);
-    assertEquals(rows.size() + 1, Files.readAllLines(file).size());
   }
 }

@@ -16,6 +16,7 @@ import masattention.regression.MeasurementSettings;
 import masattention.regression.RunName;
 import masattention.regression.Scratch;
 import masattention.regression.SuiteMeasurement;
+import masattention.report.FolderLock;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 
@@ -30,8 +31,6 @@ import picocli.CommandLine.Option;
     mixinStandardHelpOptions = true,
     versionProvider = Version.class)
 final class BenchCommand implements Runnable {
-  private static final int MOST_ROUNDS = 1000;
-
   private final Console console;
 
   @Option(names = "--quick", description = "about 2 minutes instead of about 10")
@@ -39,23 +38,24 @@ final class BenchCommand implements Runnable {
 
   @Option(
       names = "--rounds",
+      converter = Numbers.Rounds.class,
       paramLabel = "N",
       description = "new processes for every benchmark; default: the suite's")
-  private String rounds;
+  private Integer rounds;
 
   @Option(
       names = "--results",
       defaultValue = "results/benchmarks",
       paramLabel = "DIR",
       description = "folder of the runs and their history; default: ${DEFAULT-VALUE}")
-  private String results;
+  private Path results;
 
   @Option(
       names = "--plots",
       defaultValue = "plots",
       paramLabel = "DIR",
       description = "folder of the figures; default: ${DEFAULT-VALUE}")
-  private String plots;
+  private Path plots;
 
   BenchCommand(Console console) {
     this.console = console;
@@ -67,10 +67,18 @@ final class BenchCommand implements Runnable {
     Path figures = OutputPath.folder("--plots", plots);
     BenchmarkSuite suite = quick ? BenchmarkSuite.QUICK : BenchmarkSuite.FULL;
     MeasurementSettings settings =
-        Numbers.positive("--rounds", rounds, MOST_ROUNDS).stream()
-            .mapToObj(suite.settings()::withRounds)
-            .findFirst()
-            .orElse(suite.settings());
+        rounds == null ? suite.settings() : suite.settings().withRounds(rounds);
+    try {
+      FolderLock.holding(List.of(folder, figures), () -> measure(suite, settings, folder, figures))
+          .forEach(path -> console.out().print(path + "\n"));
+    } catch (IOException e) {
+      throw new InvalidInputException("cannot measure: %s.".formatted(e.getMessage()));
+    }
+  }
+
+  private List<Path> measure(
+      BenchmarkSuite suite, MeasurementSettings settings, Path folder, Path figures)
+      throws IOException {
     try (Scratch scratch = new Scratch()) {
       GitRepository repository = GitRepository.around(Path.of(""));
       RunName name =
@@ -82,12 +90,12 @@ final class BenchCommand implements Runnable {
       Path file =
           SuiteMeasurement.run(suite, settings, scratch, console.progress()).write(folder, name);
       List<Path> written = new ArrayList<>(List.of(file, BenchmarkRun.machineFile(file)));
-      if (!name.modified()) {
+      if (name.modified()) {
+        console.err().print("The sources are not those of a commit: not in the history.\n");
+      } else {
         written.addAll(remember(folder, figures, file, name));
       }
-      written.forEach(path -> console.out().print(path + "\n"));
-    } catch (IOException e) {
-      throw new InvalidInputException("cannot measure: %s.".formatted(e.getMessage()));
+      return written;
     }
   }
 

@@ -3,13 +3,16 @@ package masattention.cli;
 import java.util.Arrays;
 import java.util.List;
 import java.util.function.Function;
+import java.util.regex.Pattern;
+import java.util.regex.PatternSyntaxException;
 import masattention.input.InvalidInputException;
 import masattention.input.Names;
 import masattention.schedule.Schedulers;
 import masattention.search.Objective;
 import masattention.search.SearchAlgorithms;
+import picocli.CommandLine.TypeConversionException;
 
-/** Names in options that stand for one of a closed set. */
+/** Names in options that stand for one of a closed set, and patterns of names. */
 final class Choices {
   private Choices() {}
 
@@ -23,6 +26,14 @@ final class Choices {
 
   static SearchAlgorithms algorithm(String name) {
     return choice("algorithm", name, SearchAlgorithms.values(), SearchAlgorithms::id);
+  }
+
+  static Pattern pattern(String text) {
+    try {
+      return Pattern.compile(text);
+    } catch (PatternSyntaxException e) {
+      throw new TypeConversionException("must be a regular expression: " + e.getDescription());
+    }
   }
 
   private static <T> T choice(String kind, String name, T[] values, Function<T, String> id) {

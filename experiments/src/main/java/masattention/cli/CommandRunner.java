@@ -2,7 +2,12 @@ package masattention.cli;
 
 import java.io.PrintWriter;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.util.regex.Pattern;
 import masattention.input.InvalidInputException;
+import masattention.schedule.Schedulers;
+import masattention.search.Objective;
+import masattention.search.SearchAlgorithms;
 import picocli.CommandLine;
 import picocli.CommandLine.Help.Ansi;
 
@@ -29,16 +34,13 @@ public final class CommandRunner {
     try {
       int code = commands(console, debug).execute(arguments);
       return console.out().checkError() ? refused(console, "cannot write the results out.") : code;
-    } catch (OutOfMemoryError e) {
-      return refused(console, outOfMemory());
-    } catch (RuntimeException | StackOverflowError e) {
-      return internalError(console, debug, e);
+    } catch (RuntimeException | Error e) {
+      return OutOfMemory.isCauseOf(e) ? outOfMemory(console, e) : internalError(console, debug, e);
     }
   }
 
-  private static String outOfMemory() {
-    return "this needs more than the %d MiB of heap; take larger tiles or a smaller shape, or allow more, as in MAS_JAVA_OPTIONS=-Xmx8g."
-        .formatted(Runtime.getRuntime().maxMemory() >> 20);
+  private static int outOfMemory(Console console, Throwable failure) {
+    return OutOfMemory.mayBeSaid() ? refused(console, OutOfMemory.complaint(failure)) : REFUSED;
   }
 
   private static CommandLine commands(Console console, boolean debug) {
@@ -59,6 +61,11 @@ public final class CommandRunner {
     commands.addSubcommand("bench", new BenchCommand(console));
     commands.addSubcommand("regress", new RegressCommand(console));
     commands.addSubcommand("diff", new DiffCommand(console));
+    commands.registerConverter(Schedulers.class, Choices::scheduler);
+    commands.registerConverter(Objective.class, Choices::objective);
+    commands.registerConverter(SearchAlgorithms.class, Choices::algorithm);
+    commands.registerConverter(Path.class, OutputPath::path);
+    commands.registerConverter(Pattern.class, Choices::pattern);
     commands.setOut(new PrintWriter(console.out(), true, StandardCharsets.UTF_8));
     commands.setErr(new PrintWriter(console.err(), true, StandardCharsets.UTF_8));
     commands.setColorScheme(CommandLine.Help.defaultColorScheme(Ansi.OFF));
@@ -68,6 +75,9 @@ public final class CommandRunner {
         (e, command, parsed) -> {
           if (e instanceof InvalidInputException) {
             return refused(console, e.getMessage());
+          }
+          if (OutOfMemory.isCauseOf(e)) {
+            return outOfMemory(console, e);
           }
           return internalError(console, debug, e);
         });
@@ -79,7 +89,7 @@ public final class CommandRunner {
     return REFUSED;
   }
 
-  private static int internalError(Console console, boolean debug, Throwable defect) {
+  static int internalError(Console console, boolean debug, Throwable defect) {
     String what =
         new InvalidInputException(
                 "internal error, please report it with the command line: %s (MAS_DEBUG=1 shows where)"

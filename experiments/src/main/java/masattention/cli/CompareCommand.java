@@ -1,21 +1,23 @@
 package masattention.cli;
 
+import static masattention.report.Column.number;
+
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.Stream;
 import masattention.cli.WorkloadOptions.Workload;
-import masattention.experiments.Column;
-import masattention.experiments.Measurement;
-import masattention.experiments.Progress;
-import masattention.experiments.TilingText;
-import masattention.interpret.timing.Timeline;
-import masattention.report.Decimals;
-import masattention.report.Table;
+import masattention.experiments.Columns;
+import masattention.report.Column;
+import masattention.report.Dataset;
+import masattention.report.Progress;
 import masattention.schedule.Schedulers;
-import masattention.search.Evaluation;
 import masattention.search.Objective;
+import masattention.simulator.Measurement;
+import masattention.simulator.Simulator;
+import masattention.simulator.TilingText;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
@@ -38,7 +40,7 @@ final class CompareCommand implements Runnable {
       defaultValue = "cycles",
       paramLabel = "OBJECTIVE",
       description = "what the search makes small: cycles (default), energy or edp")
-  private String objective;
+  private Objective objective;
 
   @Option(names = "--json", description = "print one JSON object per scheduler that fits")
   private boolean json;
@@ -50,27 +52,21 @@ final class CompareCommand implements Runnable {
   @Override
   public void run() {
     Workload workload = options.workload();
-    Objective wanted = Choices.objective(objective);
-    int threads = options.threads();
+    Simulator simulator = workload.simulator(options.threads());
     List<Optional<Measurement>> rows = new ArrayList<>();
     try (Progress.Steps steps =
         console.progress().begin("schedulers", Schedulers.values().length)) {
       for (Schedulers scheduler : Schedulers.values()) {
         rows.add(
-            Simulator.best(workload, scheduler, wanted, threads)
-                .map(found -> measure(workload, scheduler, found)));
+            Refusals.answer(simulator, scheduler, () -> simulator.search(scheduler, objective))
+                .optional());
         steps.step();
       }
     }
     if (rows.stream().allMatch(Optional::isEmpty)) {
-      throw Simulator.nothingFits(workload, Schedulers.FUSEMAX);
+      throw Refusals.nothingFits(simulator, Schedulers.FUSEMAX);
     }
     console.out().print(json ? json(workload, rows) : text(workload, rows));
-  }
-
-  private static Measurement measure(Workload workload, Schedulers scheduler, Evaluation found) {
-    Timeline timeline = Simulator.simulate(workload, scheduler, found.tiling());
-    return Measurement.of(workload.network(), scheduler, timeline).agreeingWith(found);
   }
 
   private String json(Workload workload, List<Optional<Measurement>> rows) {
@@ -84,20 +80,21 @@ final class CompareCommand implements Runnable {
   }
 
   private static String text(Workload workload, List<Optional<Measurement>> rows) {
-    Table table =
-        new Table(
-            1,
-            List.of(
-                "scheduler",
-                "cycles",
-                "latency, us",
-                "bound, %",
-                "energy, uJ",
-                "DRAM, bytes",
-                "tiling"));
-    for (Schedulers scheduler : Schedulers.values()) {
-      table.add(rows.get(scheduler.ordinal()).map(CompareCommand::cells).orElse(none(scheduler)));
-    }
+    Dataset<Schedulers> table =
+        Dataset.of(List.of(Schedulers.values()))
+            .show(Column.text("scheduler", Schedulers::id))
+            .show(
+                Stream.<Column<Measurement>>of(
+                        number("cycles", Measurement::cycles),
+                        Columns.LATENCY.named("latency, us"),
+                        number("bound, %", 1, m -> 100.0 * m.boundCycles() / m.cycles()),
+                        number("energy, uJ", 2, m -> m.energy().totalPicojoules() / 1e6),
+                        number(
+                            "DRAM, bytes",
+                            m -> m.work().dramReadBytes() + m.work().dramWriteBytes()),
+                        number("tiling", m -> TilingText.of(m.tiling(), m.shape())))
+                    .map(column -> orNothing(column, rows))
+                    .toList());
     return "%s on %s, every scheduler at its best tiling\n\n%s\nbound: floor of every exact schedule / cycles; %s: nothing fits.\n%s\n"
         .formatted(
             workload.network().name(),
@@ -107,18 +104,11 @@ final class CompareCommand implements Runnable {
             MeasurementText.foundation(workload.machine()));
   }
 
-  private static List<String> none(Schedulers scheduler) {
-    return List.of(scheduler.id(), NOTHING, NOTHING, NOTHING, NOTHING, NOTHING, NOTHING);
-  }
-
-  private static List<String> cells(Measurement row) {
-    return List.of(
-        row.scheduler().id(),
-        Column.CYCLES.text(row),
-        Column.LATENCY.text(row),
-        Decimals.fixed(100.0 * row.boundCycles() / row.cycles(), 1),
-        Decimals.fixed(row.energy().totalPicojoules() / 1e6, 2),
-        Long.toString(row.work().dramReadBytes() + row.work().dramWriteBytes()),
-        TilingText.of(row.tiling(), row.shape()));
+  /** The column of the scheduler's measurement. */
+  private static Column<Schedulers> orNothing(
+      Column<Measurement> column, List<Optional<Measurement>> rows) {
+    return number(
+        column.header(),
+        scheduler -> rows.get(scheduler.ordinal()).map(column::textOf).orElse(NOTHING));
   }
 }

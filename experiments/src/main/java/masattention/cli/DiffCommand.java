@@ -1,13 +1,22 @@
 package masattention.cli;
 
+import static masattention.report.Column.number;
+import static masattention.report.Column.text;
+
 import java.math.BigDecimal;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.Callable;
+import java.util.function.Function;
 import java.util.stream.Collectors;
-import masattention.report.CsvTable;
-import masattention.report.Table;
+import java.util.stream.IntStream;
+import masattention.input.Names;
+import masattention.input.Printable;
+import masattention.report.Column;
+import masattention.report.Csv;
+import masattention.report.Dataset;
+import masattention.report.DiffedTable;
 import masattention.report.TableDiff;
 import masattention.report.TableDiff.Change;
 import picocli.CommandLine.Command;
@@ -52,7 +61,7 @@ final class DiffCommand implements Callable<Integer> {
 
   @Override
   public Integer call() {
-    TableDiff diff = TableDiff.of(CsvTable.read(older), CsvTable.read(newer), key);
+    TableDiff diff = TableDiff.of(read(older), read(newer), key);
     if (diff.isEmpty()) {
       console.out().print("%s and %s say the same.\n".formatted(older, newer));
       return CommandRunner.OK;
@@ -65,7 +74,7 @@ final class DiffCommand implements Callable<Integer> {
     rows("Added", diff.key(), diff.added());
     rows("Removed", diff.key(), diff.removed());
     if (!diff.columns().isEmpty()) {
-      say("Columns of one table only: " + String.join(", ", diff.columns()));
+      say("Columns of one table only: " + Names.list(diff.columns()));
     }
     if (!all && !diff.otherColumns().isEmpty()) {
       say(
@@ -80,24 +89,30 @@ final class DiffCommand implements Callable<Integer> {
     return CommandRunner.DIFFERENT;
   }
 
-  private static Table table(List<String> key, List<Change> changes) {
-    List<String> headers = new ArrayList<>(key);
-    headers.addAll(List.of("column", "before", "after", "change", "percent"));
-    Table table = new Table(key.size() + 1, headers);
-    for (Change change : changes) {
-      List<String> cells = new ArrayList<>(change.row());
-      cells.addAll(List.of(change.column(), change.before(), change.after()));
-      cells.add(change.difference().map(DiffCommand::signed).orElse(""));
-      cells.add(change.percent().map(percent -> signed(percent) + " %").orElse(""));
-      table.add(cells);
-    }
-    return table;
+  private static DiffedTable read(Path file) {
+    return new DiffedTable(file.toString(), Csv.read(file));
+  }
+
+  private static Dataset<Change> table(List<String> key, List<Change> changes) {
+    return Dataset.of(changes)
+        .show(keyColumns(key, Change::row))
+        .show(
+            text("column", change -> Printable.cell(change.column())),
+            number("before", change -> Printable.cell(change.before())),
+            number("after", change -> Printable.cell(change.after())),
+            number("change", change -> change.difference().map(DiffCommand::signed)),
+            number("percent", change -> change.percent().map(p -> signed(p) + " %")));
+  }
+
+  private static <R> List<Column<R>> keyColumns(List<String> key, Function<R, List<String>> row) {
+    return IntStream.range(0, key.size())
+        .mapToObj(i -> Column.<R>text(key.get(i), r -> Printable.cell(row.apply(r).get(i))))
+        .toList();
   }
 
   private void rows(String what, List<String> key, List<List<String>> rows) {
     if (!rows.isEmpty()) {
-      Table table = new Table(key.size(), key);
-      rows.forEach(table::add);
+      Dataset<List<String>> table = Dataset.of(rows).show(keyColumns(key, row -> row));
       console.out().print("%s:\n%s\n".formatted(what, table.aligned()));
     }
   }

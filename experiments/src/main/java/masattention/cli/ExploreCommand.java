@@ -4,12 +4,12 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.util.List;
 import masattention.cli.WorkloadOptions.Workload;
-import masattention.experiments.Progress;
 import masattention.explore.Exploration;
 import masattention.explore.ExplorationSpace;
 import masattention.explore.ExplorationSpace.Parameter;
 import masattention.explore.ExplorationTask;
 import masattention.input.InvalidInputException;
+import masattention.report.Progress;
 import masattention.schedule.Schedulers;
 import masattention.search.Objective;
 import picocli.CommandLine.Command;
@@ -23,7 +23,8 @@ import picocli.CommandLine.Option;
       "Finds the best tiling on every machine of a space, and the Pareto front of cycles, energy and"
           + " an area proxy.",
       "Values are lists and ranges: 8,16,24 or 8..64+8 or 8..64*2. A run that was killed goes on"
-          + " where it stopped when it is started again."
+          + " where it stopped when it is started again; its rows are held against their tilings, not"
+          + " searched again."
     },
     mixinStandardHelpOptions = true,
     versionProvider = Version.class)
@@ -37,14 +38,14 @@ final class ExploreCommand implements Runnable {
       required = true,
       paramLabel = "SCHEDULER",
       description = "name (see mas schedulers)")
-  private String scheduler;
+  private Schedulers scheduler;
 
   @Option(
       names = "--objective",
       defaultValue = "cycles",
       paramLabel = "OBJECTIVE",
       description = "what the best tiling makes small: cycles (default), energy or edp")
-  private String objective;
+  private Objective objective;
 
   @Option(
       names = "--space",
@@ -74,8 +75,13 @@ final class ExploreCommand implements Runnable {
       names = "--out",
       required = true,
       paramLabel = "FOLDER",
-      description = "for explore.csv, explore-front.csv, .svg and .png; made if it is not there")
-  private String out;
+      description = "for explore.csv, explore-front.csv and .svg; made if it is not there")
+  private Path out;
+
+  @Option(
+      names = "--allow-other-build",
+      description = "go on from the rows of a killed run although another build computed them")
+  private boolean allowOtherBuild;
 
   ExploreCommand(Console console) {
     this.console = console;
@@ -84,17 +90,20 @@ final class ExploreCommand implements Runnable {
   @Override
   public void run() {
     Workload workload = options.workload();
-    Schedulers chosen = Choices.scheduler(scheduler);
-    Objective wanted = Choices.objective(objective);
     int threads = options.threads();
     ExplorationSpace machines = space(workload);
     Path folder = OutputPath.folder("--out", out);
     List<ExplorationTask> tasks =
         machines.machines().stream()
             .map(
-                machine -> new ExplorationTask(workload.network().shape(), machine, chosen, wanted))
+                machine ->
+                    new ExplorationTask(workload.network().shape(), machine, scheduler, objective))
             .toList();
-    List<Path> written = explore(new Exploration(tasks, machines.area(), folder), threads);
+    List<Path> written =
+        explore(
+            new Exploration(
+                tasks, machines.area(), folder, allowOtherBuild, console.err()::println),
+            threads);
     written.forEach(file -> console.out().println(file));
   }
 

@@ -1,9 +1,12 @@
 package masattention.cli;
 
+import static masattention.report.Column.text;
+
 import java.util.List;
+import java.util.Map;
 import masattention.npu.Machine;
 import masattention.npu.Machines;
-import masattention.report.Table;
+import masattention.report.Dataset;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Parameters;
 
@@ -30,18 +33,22 @@ final class MachinesCommand implements Runnable {
   public void run() {
     List<Machine> machines = name == null ? Machines.builtIn() : List.of(Machines.resolve(name));
     for (int i = 0; i < machines.size(); i++) {
-      console.out().print((i == 0 ? "" : "\n") + text(machines.get(i)));
+      console.out().print((i == 0 ? "" : "\n") + describe(machines.get(i)));
     }
     console.out().print("\nGrades: " + Grades.legend() + ".\n");
   }
 
-  private static String text(Machine machine) {
-    Table table = new Table(4, List.of("field", "grade", "value", "source"));
-    machine
-        .values()
-        .forEach(
-            (field, value) ->
-                table.add(List.of(field, value.grade().letter(), value.value(), value.source())));
-    return "%s: %s\n%s".formatted(machine.name(), machine.description(), table.aligned());
+  private static String describe(Machine machine) {
+    return "%s: %s\n%s"
+        .formatted(
+            machine.name(),
+            machine.description(),
+            Dataset.of(machine.values().entrySet())
+                .show(
+                    text("field", Map.Entry::getKey),
+                    text("grade", entry -> entry.getValue().grade().letter()),
+                    text("value", entry -> entry.getValue().value()),
+                    text("source", entry -> entry.getValue().source()))
+                .aligned());
   }
 }

@@ -20,6 +20,7 @@ public final class Main {
     boolean terminal = Boolean.getBoolean("mas.progress");
     boolean debug = "1".equals(System.getenv("MAS_DEBUG"));
     Console console = new Console(out, err, terminal ? new TerminalProgress(err) : null);
+    OutOfMemory.endsTheProgram(console);
     System.exit(CommandRunner.run(console, debug, arguments));
   }
 

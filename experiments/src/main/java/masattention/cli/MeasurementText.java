@@ -1,17 +1,20 @@
 package masattention.cli;
 
+import static masattention.report.Column.number;
+import static masattention.report.Column.text;
+
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import java.math.BigDecimal;
-import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Map;
+import java.util.Optional;
+import java.util.stream.Stream;
 import masattention.cli.WorkloadOptions.Workload;
-import masattention.experiments.Column;
-import masattention.experiments.Measurement;
+import masattention.experiments.Columns;
 import masattention.experiments.SimulateLine;
 import masattention.input.Grade;
 import masattention.npu.Machine;
-import masattention.report.Table;
+import masattention.report.Column;
+import masattention.report.Dataset;
+import masattention.simulator.Measurement;
 
 /**
  * A measurement as {@code mas simulate} prints it: the columns of the comparison, then what else
@@ -19,41 +22,40 @@ import masattention.report.Table;
  */
 record MeasurementText(Measurement measurement, Workload workload, String machineName) {
 
+  private List<Column<MeasurementText>> columns() {
+    return Stream.concat(
+            Columns.MEASURED.stream()
+                .map(column -> column.<MeasurementText>of(t -> Optional.of(t.measurement()))),
+            Stream.<Column<MeasurementText>>of(
+                number("batch", t -> t.measurement().shape().batch()),
+                number("value_dim", t -> t.measurement().shape().valueDim()),
+                number("element_bytes", t -> t.measurement().shape().elementBytes()),
+                text("causal", t -> t.measurement().shape().causal()),
+                number("depth_per_tile", t -> t.measurement().tiling().depthPerTile()),
+                number("value_cols_per_tile", t -> t.measurement().tiling().valueColsPerTile()),
+                text("command", MeasurementText::command)))
+        .toList();
+  }
+
+  private String command() {
+    return SimulateLine.of(measurement, workload.networkName(), workload.base(), machineName);
+  }
+
   String aligned() {
-    Table table = new Table(2, List.of("column", "value"));
-    values().forEach((name, value) -> table.add(List.of(name, text(value))));
-    return table.aligned() + "\n" + foundation(workload.machine()) + "\n";
+    return "%s\n%s\n"
+        .formatted(
+            Dataset.of(columns())
+                .show(text("column", Column::header), text("value", c -> c.textOf(this)))
+                .aligned(),
+            foundation(workload.machine()));
   }
 
   ObjectNode json() {
     ObjectNode object = JsonText.object();
-    values()
-        .forEach(
-            (name, value) -> object.putPOJO(name, value.equals(Column.UNKNOWN) ? null : value));
+    columns().forEach(column -> object.putPOJO(column.header(), column.of(this)));
     object.put("assumed_machine_values", assumed(workload.machine()));
     object.put("machine_values", workload.machine().values().size());
     return object;
-  }
-
-  private static String text(Object value) {
-    return value instanceof BigDecimal decimal ? decimal.toPlainString() : value.toString();
-  }
-
-  private Map<String, Object> values() {
-    Map<String, Object> values = new LinkedHashMap<>();
-    for (Column column : Column.values()) {
-      values.put(column.header(), column.value(measurement));
-    }
-    values.put("batch", measurement.shape().batch());
-    values.put("value_dim", measurement.shape().valueDim());
-    values.put("element_bytes", measurement.shape().elementBytes());
-    values.put("causal", measurement.shape().causal());
-    values.put("depth_per_tile", measurement.tiling().depthPerTile());
-    values.put("value_cols_per_tile", measurement.tiling().valueColsPerTile());
-    values.put(
-        "command",
-        SimulateLine.of(measurement, workload.networkName(), workload.base(), machineName));
-    return values;
   }
 
   private static long assumed(Machine machine) {

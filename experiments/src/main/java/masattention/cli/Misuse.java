@@ -2,10 +2,13 @@ package masattention.cli;
 
 import java.util.ArrayList;
 import java.util.List;
+import masattention.input.InvalidInputException;
 import masattention.input.Names;
-import picocli.CommandLine;
+import picocli.CommandLine.Model.ArgSpec;
 import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Model.OptionSpec;
 import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.TypeConversionException;
 import picocli.CommandLine.UnmatchedArgumentException;
 
 /** What to say, in one line, about arguments that the parser does not take. */
@@ -13,9 +16,19 @@ final class Misuse {
   private Misuse() {}
 
   static String of(ParameterException e) {
+    if (e.getCause() instanceof InvalidInputException refusal) {
+      return refusal.getMessage();
+    }
+    if (e.getCause() instanceof TypeConversionException unfit) {
+      return "%s (%s) %s.".formatted(name(e.getArgSpec()), e.getValue(), unfit.getMessage());
+    }
     CommandSpec command = e.getCommandLine().getCommandSpec();
     return "%s; see %s --help."
         .formatted(complaint(e, command).replaceFirst("\\.$", ""), command.qualifiedName());
+  }
+
+  private static String name(ArgSpec argument) {
+    return argument instanceof OptionSpec option ? option.longestName() : argument.paramLabel();
   }
 
   private static String complaint(ParameterException e, CommandSpec command) {
@@ -40,7 +53,7 @@ final class Misuse {
     List<String> names = new ArrayList<>();
     command.options().stream()
         .filter(option -> !option.hidden())
-        .map(CommandLine.Model.OptionSpec::longestName)
+        .map(OptionSpec::longestName)
         .forEach(names::add);
     return names;
   }

@@ -1,10 +1,9 @@
 package masattention.cli;
 
-import java.util.ArrayList;
-import java.util.List;
-import java.util.stream.IntStream;
-import masattention.report.Table;
-import masattention.workload.AttentionShape;
+import static masattention.report.Column.number;
+import static masattention.report.Column.text;
+
+import masattention.report.Dataset;
 import masattention.workload.Network;
 import masattention.workload.Networks;
 import picocli.CommandLine.Command;
@@ -16,9 +15,6 @@ import picocli.CommandLine.Command;
     mixinStandardHelpOptions = true,
     versionProvider = Version.class)
 final class NetworksCommand implements Runnable {
-  private static final List<String> HEADERS =
-      List.of("heads", "kv-heads", "seq-q", "seq-kv", "head-dim", "value-dim", "layers");
-
   private final Console console;
 
   NetworksCommand(Console console) {
@@ -27,28 +23,20 @@ final class NetworksCommand implements Runnable {
 
   @Override
   public void run() {
-    List<String> headers = new ArrayList<>(List.of("network", "grade"));
-    headers.addAll(HEADERS);
-    headers.add("source");
-    Table table = new Table(2, headers);
-    Networks.builtIn().forEach(network -> table.add(row(network)));
+    Dataset<Network> table =
+        Dataset.of(Networks.builtIn())
+            .show(
+                text("network", Network::name),
+                text("grade", network -> network.grade().letter()),
+                number("heads", network -> network.shape().queryHeads()),
+                number("kv-heads", network -> network.shape().kvHeads()),
+                number("seq-q", network -> network.shape().seqQ()),
+                number("seq-kv", network -> network.shape().seqKv()),
+                number("head-dim", network -> network.shape().headDim()),
+                number("value-dim", network -> network.shape().valueDim()),
+                number("layers", Network::layers),
+                text("source", Network::source));
     console.out().print(table.aligned());
     console.out().print("\nGrades: " + Grades.legend() + ".\n");
-  }
-
-  private static List<String> row(Network network) {
-    AttentionShape shape = network.shape();
-    List<String> cells = new ArrayList<>(List.of(network.name(), network.grade().letter()));
-    IntStream.of(
-            shape.queryHeads(),
-            shape.kvHeads(),
-            shape.seqQ(),
-            shape.seqKv(),
-            shape.headDim(),
-            shape.valueDim(),
-            network.layers())
-        .forEach(size -> cells.add(Integer.toString(size)));
-    cells.add(network.source());
-    return cells;
   }
 }

@@ -1,54 +1,83 @@
 package masattention.cli;
 
-import java.util.OptionalInt;
-import java.util.OptionalLong;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
-import masattention.input.InvalidInputException;
+import picocli.CommandLine.ITypeConverter;
+import picocli.CommandLine.TypeConversionException;
 
-/** Whole numbers in options. */
+/** Numbers in options. */
 final class Numbers {
   private static final Pattern WHOLE = Pattern.compile("\\d{1,10}");
-
   private static final Pattern LONG = Pattern.compile("-?\\d{1,18}");
-
   private static final Pattern PERCENT = Pattern.compile("(\\d{1,2}(\\.\\d{1,3})?)%?");
 
   private Numbers() {}
 
+  private abstract static class Positive implements ITypeConverter<Integer> {
+    private final int most;
+
+    Positive(int most) {
+      this.most = most;
+    }
+
+    @Override
+    public Integer convert(String text) {
+      if (!WHOLE.matcher(text).matches()
+          || Long.parseLong(text) < 1
+          || Long.parseLong(text) > most) {
+        throw new TypeConversionException("must be a whole number from 1 to " + most);
+      }
+      return Integer.valueOf(text);
+    }
+  }
+
+  /** A positive whole number. */
+  static final class Size extends Positive {
+    Size() {
+      super(Integer.MAX_VALUE);
+    }
+  }
+
+  /** How many threads may work. */
+  static final class Threads extends Positive {
+    Threads() {
+      super(1024);
+    }
+
+    /** As many as were asked for, else as many as there are processors. */
+    static int orAll(Integer asked) {
+      return asked == null ? Runtime.getRuntime().availableProcessors() : asked;
+    }
+  }
+
+  /** How often something is measured. */
+  static final class Rounds extends Positive {
+    Rounds() {
+      super(1000);
+    }
+  }
+
+  /** A whole number that may be negative or zero. */
+  static final class Seed implements ITypeConverter<Long> {
+    @Override
+    public Long convert(String text) {
+      if (!LONG.matcher(text).matches()) {
+        throw new TypeConversionException("must be a whole number of at most 18 digits");
+      }
+      return Long.valueOf(text);
+    }
+  }
+
   /** A percentage above 0 and below 100, as a share. */
-  static double share(String option, String text) {
-    Matcher percent = PERCENT.matcher(text);
-    double value = percent.matches() ? Double.parseDouble(percent.group(1)) / 100 : 0;
-    if (value <= 0) {
-      throw new InvalidInputException(
-          "%s (%s) must be a percentage above 0 and below 100, such as 5%%."
-              .formatted(option, text));
+  static final class Share implements ITypeConverter<Double> {
+    @Override
+    public Double convert(String text) {
+      Matcher percent = PERCENT.matcher(text);
+      double value = percent.matches() ? Double.parseDouble(percent.group(1)) / 100 : 0;
+      if (value <= 0) {
+        throw new TypeConversionException("must be a percentage above 0 and below 100, such as 5%");
+      }
+      return value;
     }
-    return value;
-  }
-
-  /** The option's value; empty when it was not given. */
-  static OptionalInt positive(String option, String text, int most) {
-    if (text == null) {
-      return OptionalInt.empty();
-    }
-    if (!WHOLE.matcher(text).matches() || Long.parseLong(text) < 1 || Long.parseLong(text) > most) {
-      throw new InvalidInputException(
-          "%s (%s) must be a whole number from 1 to %d.".formatted(option, text, most));
-    }
-    return OptionalInt.of(Integer.parseInt(text));
-  }
-
-  /** The option's value, which may be negative or zero; empty when it was not given. */
-  static OptionalLong whole(String option, String text) {
-    if (text == null) {
-      return OptionalLong.empty();
-    }
-    if (!LONG.matcher(text).matches()) {
-      throw new InvalidInputException(
-          "%s (%s) must be a whole number of at most 18 digits.".formatted(option, text));
-    }
-    return OptionalLong.of(Long.parseLong(text));
   }
 }

@@ -8,6 +8,7 @@ import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import masattention.input.InvalidInputException;
+import picocli.CommandLine.TypeConversionException;
 
 /** Files and folders that the user names for output. */
 final class OutputPath {
@@ -19,8 +20,8 @@ final class OutputPath {
   }
 
   /** A file that can be written into a folder that is there. */
-  static Path file(String option, String text) {
-    Path file = path(option, text);
+  static Path file(String option, Path file) {
+    String text = file.toString();
     Path folder = file.toAbsolutePath().getParent();
     if (text.isBlank() || file.getFileName() == null || Files.isDirectory(file)) {
       throw refused(option, text, "is a folder; name a file");
@@ -38,8 +39,8 @@ final class OutputPath {
   }
 
   /** A folder that can be written, or made where the nearest folder above it can be. */
-  static Path folder(String option, String text) {
-    Path folder = path(option, text);
+  static Path folder(String option, Path folder) {
+    String text = folder.toString();
     Path there = folder.toAbsolutePath();
     while (there != null && !Files.exists(there)) {
       there = there.getParent();
@@ -72,11 +73,12 @@ final class OutputPath {
     }
   }
 
-  private static Path path(String option, String text) {
+  /** The path that an option names. */
+  static Path path(String text) {
     try {
       return Path.of(text);
     } catch (InvalidPathException e) {
-      throw refused(option, text, "cannot be a path");
+      throw new TypeConversionException("cannot be the path of a file");
     }
   }
 

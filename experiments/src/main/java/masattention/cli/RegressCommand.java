@@ -3,12 +3,12 @@ package masattention.cli;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.StandardCopyOption;
+import java.util.EnumSet;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.Callable;
 import java.util.regex.Pattern;
-import java.util.regex.PatternSyntaxException;
 import masattention.benchmarks.TrackedBenchmark;
 import masattention.input.InvalidInputException;
 import masattention.regression.AbComparison;
@@ -22,8 +22,10 @@ import masattention.regression.Judge;
 import masattention.regression.MeasurementSettings;
 import masattention.regression.RegressionReport;
 import masattention.regression.RunComparison;
+import masattention.regression.RunComparison.Allowed;
 import masattention.regression.RunFiles;
 import masattention.regression.Scratch;
+import masattention.report.FolderLock;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 
@@ -39,8 +41,6 @@ import picocli.CommandLine.Option;
     mixinStandardHelpOptions = true,
     versionProvider = Version.class)
 final class RegressCommand implements Callable<Integer> {
-  private static final int MOST_ROUNDS = 1000;
-
   private final Console console;
 
   @Option(
@@ -60,7 +60,7 @@ final class RegressCommand implements Callable<Integer> {
       defaultValue = "results/benchmarks",
       paramLabel = "DIR",
       description = "folder of the runs; default: ${DEFAULT-VALUE}")
-  private String runs;
+  private Path runs;
 
   @Option(
       names = "--ab",
@@ -70,9 +70,10 @@ final class RegressCommand implements Callable<Integer> {
 
   @Option(
       names = "--rounds",
+      converter = Numbers.Rounds.class,
       paramLabel = "N",
       description = "new processes for every benchmark and build of --ab; default: 8 at least")
-  private String rounds;
+  private Integer rounds;
 
   @Option(names = "--quick", description = "with --ab: the benchmarks of the quick suite")
   private boolean quick;
@@ -81,25 +82,31 @@ final class RegressCommand implements Callable<Integer> {
       names = "--only",
       paramLabel = "REGEX",
       description = "benchmarks whose name or class it is found in")
-  private String only;
+  private Pattern only;
 
   @Option(
       names = "--threshold",
+      converter = Numbers.Share.class,
       defaultValue = "5%",
       paramLabel = "PERCENT",
       description = "least change that counts; default: ${DEFAULT-VALUE}")
-  private String threshold;
+  private double threshold;
 
   @Option(
       names = "--output",
       paramLabel = "DIR",
       description = "folder for regress.md and regress.csv; made if it is not there")
-  private String output;
+  private Path output;
 
   @Option(
       names = "--allow-different-machines",
       description = "compare runs of different processors or JDKs all the same")
   private boolean allowDifferentMachines;
+
+  @Option(
+      names = "--allow-incomplete",
+      description = "compare what both runs have although one lacks results")
+  private boolean allowIncomplete;
 
   RegressCommand(Console console) {
     this.console = console;
@@ -107,19 +114,19 @@ final class RegressCommand implements Callable<Integer> {
 
   @Override
   public Integer call() {
-    double limit = Numbers.share("--threshold", threshold);
-    Optional<Pattern> pattern = pattern();
+    Optional<Pattern> pattern = Optional.ofNullable(only);
     Optional<Path> folder =
-        Optional.ofNullable(output).map(text -> OutputPath.folder("--output", text));
+        Optional.ofNullable(output).map(path -> OutputPath.folder("--output", path));
     try {
-      RegressionReport report = ab == null ? apart(limit, pattern) : inTurns(limit, pattern);
+      RegressionReport report = ab == null ? apart(pattern) : inTurns(pattern);
       if (report.findings().isEmpty()) {
         throw new InvalidInputException(
             "nothing could be measured: " + String.join(" ", report.notes()));
       }
       console.out().print(report.text());
       if (folder.isPresent()) {
-        report.write(folder.get());
+        FolderLock.holding(List.of(folder.get()), () -> report.write(folder.get()))
+            .forEach(file -> console.out().print(file + "\n"));
       }
       return report.hasRegression() ? CommandRunner.DIFFERENT : CommandRunner.OK;
     } catch (IOException e) {
@@ -127,20 +134,27 @@ final class RegressCommand implements Callable<Integer> {
     }
   }
 
-  private RegressionReport apart(double limit, Optional<Pattern> pattern) {
+  private RegressionReport apart(Optional<Pattern> pattern) {
     if (rounds != null || quick) {
       throw new InvalidInputException("--rounds and --quick are for --ab.");
     }
-    RunFiles files = new RunFiles(Path.of(runs));
+    RunFiles files = new RunFiles(runs);
     Path newer =
         candidate == null ? files.newest("--candidate") : files.named("--candidate", candidate);
     Path older =
         baseline == null ? files.before("--baseline", newer) : files.named("--baseline", baseline);
-    return new RunComparison(BenchmarkRun.read(older), BenchmarkRun.read(newer), limit)
-        .report(pattern, allowDifferentMachines);
+    Set<Allowed> allowed = EnumSet.noneOf(Allowed.class);
+    if (allowDifferentMachines) {
+      allowed.add(Allowed.DIFFERENT_MACHINES);
+    }
+    if (allowIncomplete) {
+      allowed.add(Allowed.INCOMPLETE);
+    }
+    return new RunComparison(BenchmarkRun.read(older), BenchmarkRun.read(newer), threshold, allowed)
+        .report(pattern);
   }
 
-  private RegressionReport inTurns(double limit, Optional<Pattern> pattern) throws IOException {
+  private RegressionReport inTurns(Optional<Pattern> pattern) throws IOException {
     if (baseline != null || candidate != null) {
       throw new InvalidInputException("--ab measures; --baseline and --candidate are for runs.");
     }
@@ -157,11 +171,14 @@ final class RegressCommand implements Callable<Integer> {
     }
     MeasurementSettings settings = MeasurementSettings.IN_TURNS;
     int count =
-        Numbers.positive("--rounds", rounds, MOST_ROUNDS)
-            .orElse(Math.max(settings.rounds(), Judge.leastPairs(benchmarks.size())));
+        rounds == null ? Math.max(settings.rounds(), Judge.leastPairs(benchmarks.size())) : rounds;
     try (Scratch scratch = new Scratch()) {
       Build other = otherBuild(scratch);
-      return new AbComparison(other, thisBuild(scratch), settings.withRounds(count), limit)
+      return new AbComparison(
+              other,
+              Build.running("this build").keptIn(scratch),
+              settings.withRounds(count),
+              threshold)
           .run(benchmarks, scratch, console.progress());
     }
   }
@@ -171,7 +188,7 @@ final class RegressCommand implements Callable<Integer> {
       if (!Files.isRegularFile(Path.of(ab))) {
         throw new InvalidInputException("--ab %s: no such file; name a mas.jar.".formatted(ab));
       }
-      return new Build(ab, kept(Path.of(ab), scratch, "baseline.jar"));
+      return new Build(ab, ab).keptIn(scratch);
     }
     try {
       GitRepository repository = GitRepository.around(Path.of(""));
@@ -181,28 +198,6 @@ final class RegressCommand implements Callable<Integer> {
     } catch (CommandFailedException e) {
       throw new InvalidInputException(
           "--ab (%s) must name a commit that can be built: %s.".formatted(ab, e.getMessage()));
-    }
-  }
-
-  /** A copy of this program, which may be built again meanwhile. */
-  private static Build thisBuild(Scratch scratch) throws IOException {
-    Build build = Build.running("this build");
-    return build.classPath().endsWith(".jar")
-        ? new Build(build.label(), kept(Path.of(build.classPath()), scratch, "candidate.jar"))
-        : build;
-  }
-
-  private static String kept(Path jar, Scratch scratch, String name) throws IOException {
-    return Files.copy(jar, scratch.folder().resolve(name), StandardCopyOption.REPLACE_EXISTING)
-        .toString();
-  }
-
-  private Optional<Pattern> pattern() {
-    try {
-      return Optional.ofNullable(only).map(Pattern::compile);
-    } catch (PatternSyntaxException e) {
-      throw new InvalidInputException(
-          "--only (%s) must be a regular expression: %s.".formatted(only, e.getDescription()));
     }
   }
 }

@@ -1,18 +1,19 @@
 package masattention.cli;
 
 import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.List;
 import java.util.stream.Collectors;
+import masattention.experiments.CommittedOutputs;
+import masattention.experiments.Experiment;
 import masattention.experiments.Experiments;
 import masattention.experiments.Reproduction;
 import masattention.experiments.Reproduction.Folders;
-import masattention.experiments.Reproduction.Report;
 import masattention.input.InvalidInputException;
 import masattention.input.Names;
+import masattention.regression.Scratch;
+import masattention.report.FolderLock;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
@@ -25,7 +26,6 @@ import picocli.CommandLine.Parameters;
     versionProvider = Version.class)
 final class ReproduceCommand implements Runnable {
   private static final String ALL = "all";
-  private static final int MOST_THREADS = 1024;
 
   private final Console console;
 
@@ -37,14 +37,14 @@ final class ReproduceCommand implements Runnable {
       defaultValue = "results",
       paramLabel = "DIR",
       description = "folder of the tables; default: ${DEFAULT-VALUE}")
-  private String results;
+  private Path results;
 
   @Option(
       names = "--plots",
       defaultValue = "plots",
       paramLabel = "DIR",
       description = "folder of the figures; default: ${DEFAULT-VALUE}")
-  private String plots;
+  private Path plots;
 
   @Option(
       names = "--accept",
@@ -65,13 +65,17 @@ final class ReproduceCommand implements Runnable {
       names = "--fresh",
       paramLabel = "DIR",
       description = "where the new files are written first, and kept; default: a temporary folder")
-  private String fresh;
+  private Path fresh;
+
+  @Option(names = "--png", description = "write every figure as PNG too, beside the SVG")
+  private boolean png;
 
   @Option(
       names = "--threads",
+      converter = Numbers.Threads.class,
       paramLabel = "N",
       description = "threads; never change an output; default: all processors")
-  private String threads;
+  private Integer threads;
 
   ReproduceCommand(Console console) {
     this.console = console;
@@ -79,41 +83,39 @@ final class ReproduceCommand implements Runnable {
 
   @Override
   public void run() {
-    List<Experiments> experiments = experiments();
-    int count =
-        Numbers.positive("--threads", threads, MOST_THREADS)
-            .orElse(Runtime.getRuntime().availableProcessors());
+    List<Experiment> experiments = experiments();
+    int count = Numbers.Threads.orAll(threads);
     String command =
         acceptCommand == null ? "mas reproduce %s --accept".formatted(name) : acceptCommand;
     Folders folders =
         new Folders(
-            OutputPath.folder("--results", results),
-            OutputPath.folder("--plots", plots),
-            accept,
-            command);
+            OutputPath.folder("--results", results), OutputPath.folder("--plots", plots), accept);
     Path own = fresh == null ? null : OutputPath.folder("--fresh", fresh);
-    try {
-      Path folder = own == null ? Files.createTempDirectory("mas-reproduce") : own;
-      Reproduction reproduction = new Reproduction(folder, folders);
-      try {
-        reproduction.write(experiments, count, console.progress());
-        report(reproduction.bringIn(), command, own);
-      } finally {
-        if (own == null) {
-          reproduction.remove();
-        }
-      }
+    List<Path> written = new ArrayList<>(List.of(folders.results(), folders.plots()));
+    if (own != null) {
+      written.add(own);
+    }
+    try (Scratch scratch = new Scratch()) {
+      Reproduction reproduction = new Reproduction(own == null ? scratch.folder() : own, folders);
+      CommittedOutputs report =
+          FolderLock.holding(
+              written,
+              () -> {
+                reproduction.write(experiments, count, png, console.progress());
+                return reproduction.bringIn();
+              });
+      report(report, command, own);
     } catch (IOException e) {
       throw new InvalidInputException("cannot write the outputs: %s.".formatted(e));
     }
   }
 
-  private List<Experiments> experiments() {
+  private List<Experiment> experiments() {
     if (name.equals(ALL)) {
-      return List.of(Experiments.values());
+      return Experiments.ALL;
     }
     List<String> known = new ArrayList<>();
-    Arrays.stream(Experiments.values()).map(Experiments::id).forEach(known::add);
+    Experiments.ALL.stream().map(Experiment::id).forEach(known::add);
     known.add(ALL);
     return List.of(
         Experiments.named(name)
@@ -123,7 +125,7 @@ final class ReproduceCommand implements Runnable {
                         "Unknown experiment %s.".formatted(Names.withKnown(name, known)))));
   }
 
-  private void report(Report report, String command, Path own) {
+  private void report(CommittedOutputs report, String command, Path own) {
     print("new", report.added());
     print("unchanged", report.unchanged());
     print("replaced", report.replaced());
@@ -141,7 +143,7 @@ final class ReproduceCommand implements Runnable {
   /** The new files are kept beside. */
   private void sayHowToCompare(Path committed, Path own) {
     if (committed.toString().endsWith(".csv")) {
-      Path fresh = own.resolve("results").resolve(Path.of(results).relativize(committed));
+      Path fresh = own.resolve("results").resolve(results.relativize(committed));
       console.out().print("what changed: ./mas diff %s %s\n".formatted(committed, fresh));
     }
   }

@@ -1,7 +1,9 @@
 package masattention.cli;
 
+import static masattention.report.Column.text;
+
 import java.util.List;
-import masattention.report.Table;
+import masattention.report.Dataset;
 import masattention.schedule.Schedulers;
 import picocli.CommandLine.Command;
 
@@ -20,10 +22,12 @@ final class SchedulersCommand implements Runnable {
 
   @Override
   public void run() {
-    Table table = new Table(3, List.of("scheduler", "what it does", "source"));
-    for (Schedulers scheduler : Schedulers.values()) {
-      table.add(List.of(scheduler.id(), scheduler.summary(), scheduler.source()));
-    }
+    Dataset<Schedulers> table =
+        Dataset.of(List.of(Schedulers.values()))
+            .show(
+                text("scheduler", Schedulers::id),
+                text("what it does", Schedulers::summary),
+                text("source", Schedulers::source));
     console.out().print(table.aligned());
   }
 }

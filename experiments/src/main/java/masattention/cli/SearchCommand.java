@@ -1,26 +1,30 @@
 package masattention.cli;
 
+import static masattention.report.Column.number;
+
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Function;
 import masattention.cli.WorkloadOptions.Workload;
-import masattention.experiments.Column;
-import masattention.experiments.Measurement;
-import masattention.experiments.TilingText;
 import masattention.input.InvalidInputException;
 import masattention.npu.NpuConfig;
+import masattention.report.Dataset;
 import masattention.report.Decimals;
-import masattention.report.Table;
 import masattention.schedule.Schedulers;
 import masattention.search.Evaluation;
 import masattention.search.Evaluator;
 import masattention.search.Objective;
 import masattention.search.ParetoSearch;
 import masattention.search.SearchAlgorithms;
+import masattention.search.SearchListener;
 import masattention.search.SearchResult;
 import masattention.search.SearchSettings;
 import masattention.search.SearchTask;
+import masattention.simulator.Measurement;
+import masattention.simulator.Simulator;
+import masattention.simulator.TilingText;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
@@ -46,7 +50,7 @@ final class SearchCommand implements Runnable {
       required = true,
       paramLabel = "SCHEDULER",
       description = "name (see mas schedulers)")
-  private String scheduler;
+  private Schedulers scheduler;
 
   @Option(
       names = "--objective",
@@ -61,16 +65,21 @@ final class SearchCommand implements Runnable {
       description =
           "exhaustive, branch-and-bound (default), random, genetic, mcts or annealing; pareto has"
               + " branch-and-bound alone")
-  private String algorithm;
+  private SearchAlgorithms algorithm;
 
   @Option(
       names = "--budget",
+      converter = Numbers.Size.class,
       paramLabel = "N",
       description = "most tilings evaluated; default: no limit")
-  private String budget;
+  private Integer budget;
 
-  @Option(names = "--seed", paramLabel = "N", description = "of random numbers; default: 0")
-  private String seed;
+  @Option(
+      names = "--seed",
+      converter = Numbers.Seed.class,
+      paramLabel = "N",
+      description = "of random numbers; default: 0")
+  private long seed;
 
   @Option(names = "--json", description = "print one JSON object")
   private boolean json;
@@ -82,30 +91,23 @@ final class SearchCommand implements Runnable {
   @Override
   public void run() {
     Workload workload = options.workload();
-    Schedulers chosen = Choices.scheduler(scheduler);
     SearchSettings settings = settings();
     if (objective.equals(PARETO)) {
-      if (algorithm != null && Choices.algorithm(algorithm) != SearchAlgorithms.BRANCH_AND_BOUND) {
+      if (algorithm != null && algorithm != SearchAlgorithms.BRANCH_AND_BOUND) {
         throw new InvalidInputException(
             "--objective pareto has --algorithm branch-and-bound alone, not %s."
-                .formatted(algorithm));
+                .formatted(algorithm.id()));
       }
-      front(workload, task(workload, chosen, Objective.ENERGY_DELAY), settings);
+      front(workload, task(workload, scheduler, Objective.ENERGY_DELAY), settings);
     } else {
-      SearchAlgorithms how =
-          algorithm == null ? SearchAlgorithms.BRANCH_AND_BOUND : Choices.algorithm(algorithm);
-      best(workload, task(workload, chosen, Choices.objective(objective)), how, settings);
+      SearchAlgorithms how = algorithm == null ? SearchAlgorithms.BRANCH_AND_BOUND : algorithm;
+      best(workload, task(workload, scheduler, Choices.objective(objective)), how, settings);
     }
   }
 
   private SearchSettings settings() {
     return new SearchSettings(
-        Numbers.positive("--budget", budget, Integer.MAX_VALUE).stream()
-            .asLongStream()
-            .findFirst()
-            .orElse(SearchSettings.UNLIMITED),
-        Numbers.whole("--seed", seed).orElse(0),
-        options.threads());
+        budget == null ? SearchSettings.UNLIMITED : budget, seed, options.threads());
   }
 
   private static SearchTask task(Workload workload, Schedulers scheduler, Objective objective) {
@@ -115,10 +117,19 @@ final class SearchCommand implements Runnable {
 
   private void best(
       Workload workload, SearchTask task, SearchAlgorithms how, SearchSettings settings) {
-    SearchResult result = search(workload, task, how, settings);
+    Simulator simulator = workload.simulator(settings.threads());
+    SearchResult result =
+        watched(
+            simulator,
+            task,
+            settings,
+            how.id(),
+            watch -> how.search(task, Evaluator.fast(), settings, watch));
     Evaluation found =
-        result.best().orElseThrow(() -> Simulator.nothingFits(workload, task.scheduler()));
-    MeasurementText text = measured(workload, task, found);
+        result.best().orElseThrow(() -> Refusals.nothingFits(simulator, task.scheduler()));
+    MeasurementText text =
+        new MeasurementText(
+            simulator.measure(task.scheduler(), found), workload, options.machineName());
     if (json) {
       ObjectNode root = text.json();
       root.put("algorithm", how.id());
@@ -130,46 +141,44 @@ final class SearchCommand implements Runnable {
       console
           .out()
           .printf(
-              "%n%s by %s after %d evaluations%n",
+              "\n%s by %s after %d evaluations\n",
               result.provenOptimal() ? "proven optimal" : "best found, not proven optimal,",
               how.id(),
               result.evaluations());
     }
   }
 
-  private SearchResult search(
-      Workload workload, SearchTask task, SearchAlgorithms how, SearchSettings settings) {
-    try (SearchWatch watch = new SearchWatch(console, task, settings, how.id())) {
-      return Simulator.attempt(
-          workload, task.scheduler(), () -> how.search(task, Evaluator.fast(), settings, watch));
-    }
-  }
-
-  private MeasurementText measured(Workload workload, SearchTask task, Evaluation found) {
-    return new MeasurementText(
-        Measurement.of(workload.network(), task.machine(), task.scheduler(), found),
-        workload,
-        options.machineName());
+  /** What a search gives, which is watched while it goes on. */
+  private <T> T watched(
+      Simulator simulator,
+      SearchTask task,
+      SearchSettings settings,
+      String what,
+      Function<SearchListener, T> search) {
+    return Refusals.answer(
+        simulator,
+        task.scheduler(),
+        () -> {
+          try (SearchWatch watch = new SearchWatch(console, task, settings, what)) {
+            return search.apply(watch);
+          }
+        });
   }
 
   private void front(Workload workload, SearchTask task, SearchSettings settings) {
-    ParetoSearch.Result result;
-    try (SearchWatch watch = new SearchWatch(console, task, settings, PARETO)) {
-      result =
-          Simulator.attempt(
-              workload,
-              task.scheduler(),
-              () -> ParetoSearch.search(task, Evaluator.fast(), settings, watch));
-    }
+    Simulator simulator = workload.simulator(settings.threads());
+    ParetoSearch.Result result =
+        watched(
+            simulator,
+            task,
+            settings,
+            PARETO,
+            watch -> ParetoSearch.search(task, Evaluator.fast(), settings, watch));
     if (result.front().isEmpty()) {
-      throw Simulator.nothingFits(workload, task.scheduler());
+      throw Refusals.nothingFits(simulator, task.scheduler());
     }
     List<Measurement> rows =
-        result.front().stream()
-            .map(
-                found ->
-                    Measurement.of(workload.network(), task.machine(), task.scheduler(), found))
-            .toList();
+        result.front().stream().map(found -> simulator.measure(task.scheduler(), found)).toList();
     console.out().print(json ? frontJson(workload, rows, result) : frontText(rows, result));
   }
 
@@ -184,15 +193,13 @@ final class SearchCommand implements Runnable {
   }
 
   private static String frontText(List<Measurement> rows, ParetoSearch.Result result) {
-    Table table = new Table(0, List.of("cycles", "energy, uJ", "tiling"));
-    for (Measurement row : rows) {
-      table.add(
-          List.of(
-              Column.CYCLES.text(row),
-              Decimals.fixed(row.energy().totalPicojoules() / 1e6, 3),
-              TilingText.of(row.tiling(), row.shape())));
-    }
-    return "%s%n%s after %d evaluations%n"
+    Dataset<Measurement> table =
+        Dataset.of(rows)
+            .show(
+                number("cycles", Measurement::cycles),
+                number("energy, uJ", 3, m -> m.energy().totalPicojoules() / 1e6),
+                number("tiling", m -> TilingText.of(m.tiling(), m.shape())));
+    return "%s\n%s after %d evaluations\n"
         .formatted(
             table.aligned(),
             result.provenOptimal() ? "the whole front, proven," : "found, not proven to be whole,",

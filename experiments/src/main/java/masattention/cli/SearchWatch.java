@@ -1,7 +1,7 @@
 package masattention.cli;
 
 import java.util.Optional;
-import masattention.experiments.Progress;
+import masattention.report.Progress;
 import masattention.search.Evaluation;
 import masattention.search.SearchListener;
 import masattention.search.SearchSettings;
@@ -46,7 +46,7 @@ final class SearchWatch implements SearchListener, AutoCloseable {
     console
         .out()
         .printf(
-            "interrupted after %d evaluations, best found so far: %s%n",
+            "interrupted after %d evaluations, best found so far: %s\n",
             last.evaluations, SearchCommand.describe(task, last.best));
     console.out().flush();
   }

@@ -1,17 +1,20 @@
 package masattention.cli;
 
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.nio.file.Path;
-import java.util.Optional;
-import java.util.OptionalLong;
+import java.util.ArrayList;
+import java.util.List;
 import masattention.cli.WorkloadOptions.Workload;
-import masattention.experiments.Measurement;
-import masattention.experiments.TilingText;
 import masattention.input.InvalidInputException;
 import masattention.interpret.timing.Timeline;
 import masattention.interpret.trace.ChromeTrace;
 import masattention.schedule.Schedulers;
 import masattention.search.Evaluation;
+import masattention.search.Evaluator;
 import masattention.search.Objective;
+import masattention.simulator.Measurement;
+import masattention.simulator.Simulator;
+import masattention.simulator.TilingText;
 import masattention.tiling.Tiling;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -33,7 +36,7 @@ final class SimulateCommand implements Runnable {
       required = true,
       paramLabel = "SCHEDULER",
       description = "name (see mas schedulers)")
-  private String scheduler;
+  private Schedulers scheduler;
 
   @Option(
       names = "--tiling",
@@ -49,22 +52,24 @@ final class SimulateCommand implements Runnable {
       names = "--objective",
       paramLabel = "OBJECTIVE",
       description = "what the search makes small: cycles (default), energy or edp")
-  private String objective;
+  private Objective objective;
 
   @Option(
       names = "--trace",
       paramLabel = "FILE",
       description = "write the timeline for Perfetto or chrome://tracing")
-  private String trace;
+  private Path trace;
 
   @Option(
       names = "--check",
+      converter = Numbers.Seed.class,
       arity = "0..1",
       fallbackValue = "0",
       paramLabel = "SEED",
       description =
-          "also check the program: no hazard, L1 as large as needed, exact numbers (drawn from SEED)")
-  private String check;
+          "also check the program, and say what was checked: no hazard, L1 as large as needed, exact"
+              + " numbers (drawn from SEED; default: 0)")
+  private Long check;
 
   @Option(names = "--json", description = "print one JSON object")
   private boolean json;
@@ -79,31 +84,74 @@ final class SimulateCommand implements Runnable {
       throw new InvalidInputException(
           "--objective chooses among tilings; leave it out, or leave out --tiling.");
     }
-    OptionalLong seed = Numbers.whole("--check", check);
     int threads = options.threads();
     Workload workload = options.workload();
-    Schedulers chosen = Choices.scheduler(scheduler);
+    Simulator simulator = workload.simulator(threads);
     Path traceFile = trace == null ? null : OutputPath.file("--trace", trace);
-    Optional<Evaluation> found =
-        tiling == null ? Optional.of(search(workload, chosen, threads)) : Optional.empty();
-    Tiling wanted =
-        found
-            .map(Evaluation::tiling)
-            .orElseGet(() -> TilingText.parse(tiling, workload.network().shape(), chosen));
-    Timeline timeline = Simulator.simulate(workload, chosen, wanted);
-    Measurement measurement = Measurement.of(workload.network(), chosen, timeline);
-    found.ifPresent(measurement::agreeingWith);
-    seed.ifPresent(numbers -> TimelineCheck.check(measurement, timeline, numbers));
-    MeasurementText text = new MeasurementText(measurement, workload, options.machineName());
-    if (traceFile != null) {
-      OutputPath.write("--trace", traceFile, out -> ChromeTrace.write(timeline, out));
+    Evaluation found = tiling == null ? search(simulator, scheduler) : costed(simulator, scheduler);
+    List<String> said = new ArrayList<>();
+    Measurement measurement;
+    if (check == null && traceFile == null) {
+      measurement = simulator.measure(scheduler, found);
+    } else {
+      Timeline timeline = timeline(simulator, scheduler, found.tiling());
+      measurement = Measurement.of(workload.network(), scheduler, timeline).agreeingWith(found);
+      if (check != null) {
+        said.addAll(TimelineCheck.check(measurement, timeline, check));
+      }
+      if (traceFile != null) {
+        OutputPath.write("--trace", traceFile, out -> ChromeTrace.write(timeline, out));
+      }
     }
-    console.out().print(json ? JsonText.of(text.json()) : text.aligned());
+    MeasurementText text = new MeasurementText(measurement, workload, options.machineName());
+    console.out().print(json ? json(text, said) : text(text, said));
   }
 
-  private Evaluation search(Workload workload, Schedulers chosen, int threads) {
-    Objective wanted = objective == null ? Objective.CYCLES : Choices.objective(objective);
-    return Simulator.best(workload, chosen, wanted, threads)
-        .orElseThrow(() -> Simulator.nothingFits(workload, chosen));
+  private String json(MeasurementText text, List<String> checked) {
+    ObjectNode object = text.json();
+    if (check != null) {
+      checked.forEach(object.putArray("checked")::add);
+    }
+    return JsonText.of(object);
+  }
+
+  private String text(MeasurementText text, List<String> checked) {
+    StringBuilder all = new StringBuilder(text.aligned());
+    checked.forEach(line -> all.append("checked: ").append(line).append('\n'));
+    if (trace != null) {
+      all.append("timeline: ").append(trace).append('\n');
+    }
+    return all.toString();
+  }
+
+  private Evaluation search(Simulator simulator, Schedulers chosen) {
+    Objective wanted = objective == null ? Objective.CYCLES : objective;
+    return Refusals.answer(simulator, chosen, () -> simulator.best(chosen, wanted))
+        .fold(
+            found -> found,
+            reason -> {
+              throw new InvalidInputException(reason);
+            });
+  }
+
+  private Evaluation costed(Simulator simulator, Schedulers chosen) {
+    Tiling wanted = TilingText.parse(tiling, simulator.network().shape(), chosen);
+    return Refusals.answer(
+        simulator,
+        chosen,
+        with(simulator, wanted),
+        () -> Evaluator.fast().evaluate(chosen, simulator.problem(wanted)));
+  }
+
+  private static Timeline timeline(Simulator simulator, Schedulers chosen, Tiling wanted) {
+    return Refusals.answer(
+        simulator,
+        chosen,
+        with(simulator, wanted),
+        () -> Simulator.timeline(chosen, simulator.problem(wanted)).orElseThrow());
+  }
+
+  private static String with(Simulator simulator, Tiling wanted) {
+    return " with --tiling " + TilingText.of(wanted, simulator.network().shape());
   }
 }

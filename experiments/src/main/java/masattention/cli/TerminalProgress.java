@@ -1,7 +1,7 @@
 package masattention.cli;
 
 import java.io.PrintStream;
-import masattention.experiments.Progress;
+import masattention.report.Progress;
 import me.tongfei.progressbar.ConsoleProgressBarConsumer;
 import me.tongfei.progressbar.ProgressBar;
 import me.tongfei.progressbar.ProgressBarBuilder;

@@ -2,9 +2,7 @@ package masattention.cli;
 
 import java.util.Arrays;
 import java.util.List;
-import java.util.Optional;
 import java.util.random.RandomGeneratorFactory;
-import masattention.experiments.Measurement;
 import masattention.interpret.hazard.HazardCheck;
 import masattention.interpret.numeric.NumericExecution;
 import masattention.interpret.timing.Timeline;
@@ -15,6 +13,7 @@ import masattention.reference.NaiveAttention;
 import masattention.schedule.Problem;
 import masattention.schedule.Schedulers;
 import masattention.search.Evaluator;
+import masattention.simulator.Measurement;
 
 /**
  * Holds one simulation against what must hold of every one: no hazard, no more L1 than there is,
@@ -32,9 +31,10 @@ final class TimelineCheck {
   /**
    * Checks a simulation on numbers drawn from {@code seed}.
    *
+   * @return what was checked, one line each
    * @throws IllegalStateException naming the first law that is broken
    */
-  static void check(Measurement measurement, Timeline timeline, long seed) {
+  static List<String> check(Measurement measurement, Timeline timeline, long seed) {
     List<String> hazards = HazardCheck.violations(timeline);
     if (!hazards.isEmpty()) {
       throw new IllegalStateException(hazards.get(0));
@@ -52,14 +52,18 @@ final class TimelineCheck {
     }
     Problem problem = Problem.of(measurement.shape(), measurement.machine(), measurement.tiling());
     measurement.agreeingWith(Evaluator.fast().evaluate(measurement.scheduler(), problem));
-    inexactness(measurement.scheduler(), timeline, seed)
-        .ifPresent(
-            complaint -> {
-              throw new IllegalStateException(complaint);
-            });
+    String outputs = outputs(measurement.scheduler(), timeline, seed);
+    return List.of(
+        "no hazard among the %d tasks".formatted(timeline.program().size()),
+        "L1 peaks at %d of %d bytes".formatted(peakBytes, l1Bytes),
+        "%d cycles, not below the bound of %d"
+            .formatted(measurement.cycles(), measurement.boundCycles()),
+        "cycles, work and busy cycles are those of the fast evaluation",
+        outputs);
   }
 
-  private static Optional<String> inexactness(Schedulers scheduler, Timeline timeline, long seed) {
+  /** Executes the program in the order of the timeline; says how its numbers compare. */
+  private static String outputs(Schedulers scheduler, Timeline timeline, long seed) {
     Program program = timeline.program();
     AttentionInputs inputs =
         AttentionInputs.random(
@@ -78,14 +82,19 @@ final class TimelineCheck {
       double most =
           2 * DoubleAttention.largestError(exact, naive)
               + FUSEMAX_CONSTANT * UNIT * inputs.largestValue();
-      return error <= most
-          ? Optional.empty()
-          : Optional.of("The error %s of O exceeds %s.".formatted(error, most));
+      if (!(error <= most)) {
+        throw new IllegalStateException("The error %s of O exceeds %s.".formatted(error, most));
+      }
+      return "%d numbers of O (seed %d) are as near to the exact ones as %s may be"
+          .formatted(outputs.length, seed, scheduler.id());
     }
     int at = Arrays.mismatch(bits(naive), bits(outputs));
-    return at < 0
-        ? Optional.empty()
-        : Optional.of("Element %d of O is %s, not %s.".formatted(at, outputs[at], naive[at]));
+    if (at >= 0) {
+      throw new IllegalStateException(
+          "Element %d of O is %s, not %s.".formatted(at, outputs[at], naive[at]));
+    }
+    return "%d numbers of O (seed %d) are the naive ones bit for bit"
+        .formatted(outputs.length, seed);
   }
 
   private static int[] bits(float[] numbers) {

@@ -2,10 +2,11 @@ package masattention.cli;
 
 import java.io.IOException;
 import java.nio.file.Path;
+import java.util.List;
 import masattention.experiments.validation.RtlRecord;
 import masattention.experiments.validation.RtlReference;
 import masattention.input.InvalidInputException;
-import masattention.report.Table;
+import masattention.report.FolderLock;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 
@@ -31,7 +32,7 @@ final class ValidateRtlCommand implements Runnable {
       names = "--record",
       paramLabel = "DIR",
       description = "folder into which mappings, our cycles and errors are written")
-  private String record;
+  private Path record;
 
   ValidateRtlCommand(Console console) {
     this.console = console;
@@ -41,12 +42,11 @@ final class ValidateRtlCommand implements Runnable {
   public void run() {
     Path folder = record == null ? null : OutputPath.folder("--record", record);
     RtlReference compared = new RtlReference(reference);
-    Table table = new Table(1, RtlReference.headers());
-    compared.rows().forEach(table::add);
-    console.out().print("%s\n%s".formatted(table.aligned(), compared.summary()));
+    console.out().print("%s\n%s".formatted(compared.table().aligned(), compared.summary()));
     if (folder != null) {
       try {
-        RtlRecord.write(compared, folder);
+        FolderLock.holding(List.of(folder), () -> RtlRecord.write(compared, folder))
+            .forEach(file -> console.out().print(file + "\n"));
       } catch (IOException e) {
         throw new InvalidInputException("--record %s: cannot be written: %s.".formatted(record, e));
       }

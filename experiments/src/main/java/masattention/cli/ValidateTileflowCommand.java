@@ -2,9 +2,10 @@ package masattention.cli;
 
 import java.io.IOException;
 import java.nio.file.Path;
+import java.util.List;
 import masattention.experiments.validation.TileflowReference;
 import masattention.input.InvalidInputException;
-import masattention.report.Table;
+import masattention.report.FolderLock;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 
@@ -30,7 +31,7 @@ final class ValidateTileflowCommand implements Runnable {
       names = "--record",
       paramLabel = "DIR",
       description = "folder into which factors, differences and ratios are written")
-  private String record;
+  private Path record;
 
   ValidateTileflowCommand(Console console) {
     this.console = console;
@@ -40,12 +41,11 @@ final class ValidateTileflowCommand implements Runnable {
   public void run() {
     Path folder = record == null ? null : OutputPath.folder("--record", record);
     TileflowReference compared = new TileflowReference(reference);
-    Table table = new Table(3, TileflowReference.headers());
-    compared.rows().forEach(table::add);
-    console.out().print("%s\n%s".formatted(table.aligned(), compared.summary()));
+    console.out().print("%s\n%s".formatted(compared.table().aligned(), compared.summary()));
     if (folder != null) {
       try {
-        compared.write(folder);
+        FolderLock.holding(List.of(folder), () -> compared.write(folder))
+            .forEach(file -> console.out().print(file + "\n"));
       } catch (IOException e) {
         throw new InvalidInputException("--record %s: cannot be written: %s.".formatted(record, e));
       }

@@ -1,17 +1,19 @@
 package masattention.cli;
 
+import static masattention.report.Column.number;
+import static masattention.report.Column.text;
+
 import java.io.IOException;
-import java.math.BigDecimal;
-import java.math.RoundingMode;
+import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.ArrayList;
-import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Map;
+import masattention.experiments.KernelErrors;
 import masattention.input.InvalidInputException;
 import masattention.kernel.KernelExactness;
 import masattention.kernel.KernelExactness.Row;
-import masattention.report.Table;
+import masattention.report.Dataset;
+import masattention.report.FolderLock;
+import masattention.report.TextFile;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 
@@ -31,7 +33,7 @@ final class VerifyKernelCommand implements Runnable {
       defaultValue = "results",
       paramLabel = "DIR",
       description = "folder of " + FILE + "; default: ${DEFAULT-VALUE}")
-  private String results;
+  private Path results;
 
   VerifyKernelCommand(Console console) {
     this.console = console;
@@ -39,10 +41,19 @@ final class VerifyKernelCommand implements Runnable {
 
   @Override
   public void run() {
-    Path file = OutputPath.folder("--results", results).resolve(FILE);
-    List<Row> rows = KernelExactness.rows();
+    Path folder = OutputPath.folder("--results", results);
+    Path file = folder.resolve(FILE);
+    List<Row> rows;
     try {
-      KernelExactness.writeCsv(rows, file);
+      rows =
+          FolderLock.holding(
+              List.of(folder),
+              () -> {
+                List<Row> all = KernelExactness.rows();
+                Files.createDirectories(folder);
+                TextFile.write(file, KernelErrors.table(all).csv());
+                return all;
+              });
     } catch (IOException e) {
       throw new InvalidInputException("cannot write %s: %s.".formatted(file, e));
     }
@@ -57,29 +68,14 @@ final class VerifyKernelCommand implements Runnable {
   }
 
   /** One row per kernel and kind of inputs. */
-  private static Table summary(List<Row> rows) {
-    Map<List<String>, List<Row>> groups = new LinkedHashMap<>();
-    for (Row row : rows) {
-      groups
-          .computeIfAbsent(List.of(row.inputs(), row.kernel()), key -> new ArrayList<>())
-          .add(row);
-    }
-    Table table =
-        new Table(2, List.of("inputs", "kernel", "cases", "error", "nearest to bound", "passes"));
-    groups.forEach(
-        (key, group) ->
-            table.add(
-                List.of(
-                    key.get(0),
-                    key.get(1),
-                    Integer.toString(group.size()),
-                    decimal(group.stream().mapToDouble(Row::error).max().orElse(0)),
-                    decimal(group.stream().mapToDouble(r -> r.error() / r.bound()).max().orElse(0)),
-                    group.stream().allMatch(Row::passes) ? "yes" : "no")));
-    return table;
-  }
-
-  private static String decimal(double value) {
-    return new BigDecimal(value).setScale(3, RoundingMode.HALF_EVEN).toPlainString();
+  private static Dataset<Dataset<Row>> summary(List<Row> rows) {
+    return Dataset.of(Dataset.of(rows).by(row -> List.of(row.inputs(), row.kernel())).values())
+        .show(
+            text("inputs", group -> group.rows().get(0).inputs()),
+            text("kernel", group -> group.rows().get(0).kernel()),
+            number("cases", Dataset::size),
+            number("error", 3, group -> group.values(Row::error).largest()),
+            number("nearest to bound", 3, g -> g.values(r -> r.error() / r.bound()).largest()),
+            text("passes", group -> group.where(row -> !row.passes()).isEmpty() ? "yes" : "no"));
   }
 }

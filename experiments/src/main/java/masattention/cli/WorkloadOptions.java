@@ -5,6 +5,7 @@ import masattention.experiments.ShapeChanges;
 import masattention.input.InvalidInputException;
 import masattention.npu.Machine;
 import masattention.npu.Machines;
+import masattention.simulator.Simulator;
 import masattention.workload.AttentionShape;
 import masattention.workload.Network;
 import masattention.workload.Networks;
@@ -12,8 +13,6 @@ import picocli.CommandLine.Option;
 
 /** The options that say what runs where: a network, changes of its shape, a machine, threads. */
 final class WorkloadOptions {
-  private static final int MOST_THREADS = 1024;
-
   @Option(
       names = "--network",
       required = true,
@@ -28,47 +27,86 @@ final class WorkloadOptions {
       description = "name (see mas machines), or JSON file; default: ${DEFAULT-VALUE}")
   private String machine;
 
-  @Option(names = "--seq", paramLabel = "N", description = "queries and keys per head")
-  private String seq;
+  @Option(
+      names = "--seq",
+      converter = Numbers.Size.class,
+      paramLabel = "N",
+      description = "queries and keys per head")
+  private Integer seq;
 
-  @Option(names = "--seq-q", paramLabel = "N", description = "queries per head")
-  private String seqQ;
+  @Option(
+      names = "--seq-q",
+      converter = Numbers.Size.class,
+      paramLabel = "N",
+      description = "queries per head")
+  private Integer seqQ;
 
-  @Option(names = "--seq-kv", paramLabel = "N", description = "keys per head")
-  private String seqKv;
+  @Option(
+      names = "--seq-kv",
+      converter = Numbers.Size.class,
+      paramLabel = "N",
+      description = "keys per head")
+  private Integer seqKv;
 
-  @Option(names = "--batch", paramLabel = "N", description = "independent sequences")
-  private String batch;
+  @Option(
+      names = "--batch",
+      converter = Numbers.Size.class,
+      paramLabel = "N",
+      description = "independent sequences")
+  private Integer batch;
 
-  @Option(names = "--heads", paramLabel = "N", description = "query heads")
-  private String heads;
+  @Option(
+      names = "--heads",
+      converter = Numbers.Size.class,
+      paramLabel = "N",
+      description = "query heads")
+  private Integer heads;
 
   @Option(
       names = "--kv-heads",
+      converter = Numbers.Size.class,
       paramLabel = "N",
       description = "key/value heads; must divide the query heads")
-  private String kvHeads;
+  private Integer kvHeads;
 
-  @Option(names = "--head-dim", paramLabel = "N", description = "depth of Q and K")
-  private String headDim;
+  @Option(
+      names = "--head-dim",
+      converter = Numbers.Size.class,
+      paramLabel = "N",
+      description = "depth of Q and K")
+  private Integer headDim;
 
-  @Option(names = "--value-dim", paramLabel = "N", description = "width of V and O")
-  private String valueDim;
+  @Option(
+      names = "--value-dim",
+      converter = Numbers.Size.class,
+      paramLabel = "N",
+      description = "width of V and O")
+  private Integer valueDim;
 
   @Option(names = "--causal", description = "query i sees only the keys j <= i + seq-kv - seq-q")
   private boolean causal;
 
-  @Option(names = "--element-bytes", paramLabel = "N", description = "bytes of an element")
-  private String elementBytes;
+  @Option(
+      names = "--element-bytes",
+      converter = Numbers.Size.class,
+      paramLabel = "N",
+      description = "bytes of an element")
+  private Integer elementBytes;
 
   @Option(
       names = "--threads",
+      converter = Numbers.Threads.class,
       paramLabel = "N",
       description = "threads of the search; never changes the result; default: all processors")
-  private String threads;
+  private Integer threads;
 
   /** What was asked for. */
-  record Workload(Network network, AttentionShape base, String networkName, Machine machine) {}
+  record Workload(Network network, AttentionShape base, String networkName, Machine machine) {
+
+    Simulator simulator(int threads) {
+      return new Simulator(network, machine.config(), threads);
+    }
+  }
 
   Workload workload() {
     if (seq != null && (seqQ != null || seqKv != null)) {
@@ -95,25 +133,24 @@ final class WorkloadOptions {
   }
 
   int threads() {
-    return Numbers.positive("--threads", threads, MOST_THREADS)
-        .orElse(Runtime.getRuntime().availableProcessors());
+    return Numbers.Threads.orAll(threads);
   }
 
   private ShapeChanges changes() {
-    OptionalInt both = size("--seq", seq);
+    OptionalInt both = optional(seq);
     return new ShapeChanges(
-        size("--batch", batch),
-        size("--heads", heads),
-        size("--kv-heads", kvHeads),
-        both.isPresent() ? both : size("--seq-q", seqQ),
-        both.isPresent() ? both : size("--seq-kv", seqKv),
-        size("--head-dim", headDim),
-        size("--value-dim", valueDim),
-        size("--element-bytes", elementBytes),
+        optional(batch),
+        optional(heads),
+        optional(kvHeads),
+        both.isPresent() ? both : optional(seqQ),
+        both.isPresent() ? both : optional(seqKv),
+        optional(headDim),
+        optional(valueDim),
+        optional(elementBytes),
         causal);
   }
 
-  private static OptionalInt size(String option, String text) {
-    return Numbers.positive(option, text, Integer.MAX_VALUE);
+  private static OptionalInt optional(Integer size) {
+    return size == null ? OptionalInt.empty() : OptionalInt.of(size);
   }
 }

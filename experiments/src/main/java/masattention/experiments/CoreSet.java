@@ -2,22 +2,24 @@ package masattention.experiments;
 
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Optional;
-import java.util.concurrent.Callable;
 import masattention.npu.Machine;
 import masattention.npu.Machines;
+import masattention.npu.NpuConfig;
+import masattention.report.Dataset;
 import masattention.schedule.Schedulers;
 import masattention.search.Objective;
+import masattention.workload.AttentionShape;
 import masattention.workload.Network;
 import masattention.workload.Networks;
 
-/**
- * The core networks on both main presets, every scheduler at its best tiling: searched once,
- * however many experiments look at them.
- */
+/** The core networks on both main presets: what most experiments are about. */
 public final class CoreSet {
   private static final List<Machine> PRESETS =
-      List.of("edge", "davinci").stream().map(Machines::resolve).toList();
+      List.of(Machines.resolve("edge"), Machines.resolve("davinci"));
+
+  /** What a published comparison may have meant by FLAT, the likeliest first. */
+  public static final List<Schedulers> FLATS =
+      List.of(Schedulers.FLAT, Schedulers.FLAT_NO_PREFETCH, Schedulers.FLAT_STREAM);
 
   private CoreSet() {}
 
@@ -26,34 +28,48 @@ public final class CoreSet {
     return PRESETS;
   }
 
-  /** All rows, preset by preset, network by network, scheduler by scheduler. */
-  public static List<Measurement> measured(
-      ExperimentContext context, String name, Objective objective) {
-    List<Callable<Measurement>> tasks = new ArrayList<>();
+  /** The core network of that name, which has as many key/value heads as heads. */
+  public static Network network(String name) {
+    return Networks.coreSet().stream().filter(n -> n.name().equals(name)).findFirst().orElseThrow();
+  }
+
+  /** A network whose layer is changed, under its name. */
+  public static Network changed(Network network, AttentionShape shape) {
+    return new Network(network.name(), shape, network.source(), network.grade(), network.layers());
+  }
+
+  /** A machine with another capacity of L1, whose energy per byte follows it. */
+  public static NpuConfig withL1(NpuConfig machine, long bytes) {
+    return With.component(
+        With.component(machine, "l1Bytes", bytes),
+        "energyCosts",
+        machine.energyCosts().withL1Bytes(machine.l1Bytes(), bytes));
+  }
+
+  /** Every scheduler but one, in the order of the tables. */
+  public static List<Schedulers> allBut(Schedulers one) {
+    return List.of(Schedulers.values()).stream().filter(s -> s != one).toList();
+  }
+
+  /** Every scheduler, from the back of a figure to the front: nothing covers mas. */
+  public static List<Schedulers> masOnTop() {
+    List<Schedulers> order = new ArrayList<>(allBut(Schedulers.MAS));
+    order.add(Schedulers.MAS);
+    return order;
+  }
+
+  /** Networks on both main presets, preset by preset. */
+  public static List<Case> cases(List<Network> networks) {
+    List<Case> cases = new ArrayList<>();
     for (Machine machine : PRESETS) {
-      for (Network network : Networks.coreSet()) {
-        for (Schedulers scheduler : Schedulers.values()) {
-          tasks.add(() -> measured(network, machine, scheduler, objective));
-        }
-      }
+      networks.forEach(network -> cases.add(Case.of(network, machine.config())));
     }
-    return context.inParallel(name, tasks);
+    return cases;
   }
 
-  /** One row of a network of which every scheduler has a tiling that fits. */
-  public static Measurement measured(
-      Network network, Machine machine, Schedulers scheduler, Objective objective) {
-    return best(network, machine, scheduler, objective)
-        .orElseThrow(
-            () ->
-                new IllegalStateException(
-                    "No tiling of %s fits %s on %s."
-                        .formatted(scheduler.id(), network.name(), machine.name())));
-  }
-
-  /** One row of any network; empty when no tiling fits. */
-  public static Optional<Measurement> best(
-      Network network, Machine machine, Schedulers scheduler, Objective objective) {
-    return BestTiling.measured(scheduler, network, machine.config(), objective, 1);
+  /** Every scheduler at its best tilings, preset by preset, network by network. */
+  public static Dataset<Point> measured(
+      ExperimentContext context, String name, Objective objective) {
+    return context.search(name, Case.byAll(cases(Networks.coreSet()), objective));
   }
 }

@@ -1,22 +1,47 @@
 package masattention.experiments;
 
 import java.io.IOException;
-import java.nio.file.Path;
 import java.util.List;
 
 /** One table or figure of the reproduction: a question, and the files that answer it. */
-public interface Experiment {
-
-  /** What it answers, in one sentence. */
-  String question();
-
-  /** Its figures, in the order of reading. */
-  List<Figure> figures();
+public abstract class Experiment {
+  private final String id;
+  private final String question;
+  private final List<Figure> figures;
 
   /**
-   * Writes its outputs, the same bytes for any number of threads.
+   * What the report says of it.
    *
-   * @return the files written
+   * @param id name on the command line, and of its page and first table
+   * @param question what it answers, in one sentence
+   * @param figures in the order of reading
    */
-  List<Path> run(ExperimentContext context) throws IOException;
+  protected Experiment(String id, String question, List<Figure> figures) {
+    this.id = id;
+    this.question = question;
+    this.figures = List.copyOf(figures);
+  }
+
+  /** An experiment without figures. */
+  protected Experiment(String id, String question) {
+    this(id, question, List.of());
+  }
+
+  /** Name on the command line. */
+  public final String id() {
+    return id;
+  }
+
+  /** What it answers, in one sentence. */
+  public final String question() {
+    return question;
+  }
+
+  /** Its figures, in the order of reading. */
+  public final List<Figure> figures() {
+    return figures;
+  }
+
+  /** Writes its outputs, the same bytes for any number of threads. */
+  public abstract void run(ExperimentContext context) throws IOException;
 }

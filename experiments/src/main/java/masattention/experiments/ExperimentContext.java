@@ -1,10 +1,15 @@
 package masattention.experiments;
 
+import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.Callable;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
@@ -12,49 +17,122 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.stream.Stream;
 import masattention.input.InvalidInputException;
+import masattention.plot.Chart;
+import masattention.plot.PlotFolder;
+import masattention.report.Csv;
+import masattention.report.Dataset;
+import masattention.report.Line;
+import masattention.report.Progress;
+import masattention.report.TextFile;
 
 /**
- * Where an experiment writes, and with how many threads it may work.
- *
- * @param results existing folder of tables
- * @param plots existing folder of figures
- * @param committed the outputs of earlier runs
- * @param threads at least 1; never changes an output
- * @param progress who is told how far it has come
+ * Where the experiments of a run write, what they hand to each other, and with how many threads
+ * they work.
  */
-public record ExperimentContext(
-    Path results, Path plots, Committed committed, int threads, Progress progress) {
+public final class ExperimentContext {
+  private final Path results;
+  private final PlotFolder plots;
+  private final Folders committed;
+  private final int threads;
+  private final Progress progress;
+  private final Map<String, Dataset<Line>> tables = new HashMap<>();
+  private final Set<String> read = new HashSet<>();
 
-  /** The folders of the outputs that are there before the run. */
-  public record Committed(Path results, Path plots) {}
+  /** Folders of tables and pages, and of figures. */
+  public record Folders(Path results, Path plots) {}
 
-  public ExperimentContext {
+  /**
+   * The context of one run.
+   *
+   * @param results existing folder of tables and pages
+   * @param plots where figures go
+   * @param committed the outputs of earlier runs
+   * @param threads at least 1; never changes an output
+   * @param progress who is told how far it has come
+   */
+  public ExperimentContext(
+      Path results, PlotFolder plots, Folders committed, int threads, Progress progress) {
     if (threads < 1) {
       throw new IllegalArgumentException("The threads (%s) must be positive.".formatted(threads));
     }
+    this.results = results;
+    this.plots = plots;
+    this.committed = committed;
+    this.threads = threads;
+    this.progress = progress;
   }
 
   /**
-   * A table that another experiment wrote, in this run or else before it.
+   * Writes {@code name.csv}, and keeps the table for experiments that come later in this run.
    *
-   * @throws InvalidInputException when there is none
+   * @throws IllegalStateException when one that came before has read it from an earlier run's file
    */
-  public Path result(String name) {
-    return findResult(name).orElseThrow(() -> absent(committed.results().resolve(name)));
+  public void table(String name, Dataset<?> table) throws IOException {
+    if (read.contains(name)) {
+      throw new IllegalStateException(
+          "The table %s was read from a file before this run wrote it.".formatted(name));
+    }
+    tables.put(name, table.lines(name + ".csv"));
+    file(name + ".csv", table.csv());
   }
 
-  /** The same; empty when there is none. */
-  public Optional<Path> findResult(String name) {
+  /** Writes {@code name.md} from the template of that name beside a class. */
+  public void page(Object beside, String name, Object values) throws IOException {
+    file(name + ".md", Template.fill(beside.getClass(), name + ".md", values));
+  }
+
+  /** Draws a figure. */
+  public void figure(String stem, Chart chart) throws IOException {
+    plots.write(stem, chart);
+  }
+
+  /** Writes a file among the tables, whole or not at all. */
+  public void file(String name, String text) throws IOException {
+    Path file = results.resolve(name);
+    Files.createDirectories(file.getParent());
+    TextFile.write(file, text);
+  }
+
+  /**
+   * The table that another experiment wrote: as it was handed over in this run, or else read from
+   * the file of an earlier one.
+   *
+   * @throws InvalidInputException when there is neither
+   */
+  public Dataset<Line> table(String name) {
+    Dataset<Line> handedOver = tables.get(name);
+    if (handedOver != null) {
+      return handedOver;
+    }
+    read.add(name);
+    return Csv.read(committed(name + ".csv"));
+  }
+
+  /** The tables that were read from files, since this run did not write them. */
+  public Set<String> tablesRead() {
+    return Set.copyOf(read);
+  }
+
+  private Path committed(String name) {
+    Path file = committed.results().resolve(name);
+    if (!Files.exists(file)) {
+      throw absent(file);
+    }
+    return file;
+  }
+
+  /** A file among the tables that was written in this run or else before it. */
+  public Optional<Path> result(String name) {
     return first(results.resolve(name), committed.results().resolve(name));
   }
 
   /**
-   * A figure that another experiment drew, in this run or else before it.
+   * A figure that was drawn in this run or else before it.
    *
    * @throws InvalidInputException when there is none
    */
   public Path plot(String name) {
-    return first(plots.resolve(name), committed.plots().resolve(name))
+    return first(plots.svg().resolve(name), committed.plots().resolve(name))
         .orElseThrow(() -> absent(committed.plots().resolve(name)));
   }
 
@@ -67,12 +145,17 @@ public record ExperimentContext(
         "%s is not there; ./mas reproduce all writes it first.".formatted(file));
   }
 
+  /** What came of searches, in their order, worked on by all threads. */
+  public Dataset<Point> search(String name, List<Search> searches) {
+    return Dataset.of(inParallel(name, searches));
+  }
+
   /**
    * The results of {@code tasks}, in their order, worked on by all threads.
    *
    * @param name what the progress calls them
    */
-  public <T> List<T> inParallel(String name, List<Callable<T>> tasks) {
+  public <T> List<T> inParallel(String name, List<? extends Callable<T>> tasks) {
     ExecutorService pool = Executors.newFixedThreadPool(threads);
     try (Progress.Steps steps = progress.begin(name, tasks.size())) {
       List<Future<T>> futures = new ArrayList<>();
@@ -85,11 +168,11 @@ public record ExperimentContext(
                   return result;
                 }));
       }
-      List<T> results = new ArrayList<>();
+      List<T> done = new ArrayList<>();
       for (Future<T> future : futures) {
-        results.add(future.get());
+        done.add(future.get());
       }
-      return results;
+      return done;
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
       throw new IllegalStateException("%s was interrupted.".formatted(name), e);

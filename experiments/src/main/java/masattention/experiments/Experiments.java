@@ -1,9 +1,8 @@
 package masattention.experiments;
 
-import java.io.IOException;
-import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.Stream;
 import masattention.experiments.balance.Balance;
 import masattention.experiments.claims.Claims;
 import masattention.experiments.comparison.Comparison;
@@ -20,58 +19,37 @@ import masattention.experiments.validation.RtlValidation;
 import masattention.experiments.validation.TileflowValidation;
 import masattention.experiments.variants.Variants;
 
-/**
- * Every experiment, in the order of the report, which is also that of a run: the last two read what
- * the others wrote.
- */
-public enum Experiments {
-  COMPARISON("comparison", new Comparison()),
-  SEQUENCE_LENGTH("sequence-length", new SequenceLength()),
-  OVERWRITE("overwrite", new Overwrite()),
-  BALANCE("balance", new Balance()),
-  ENERGY("energy", new EnergySplit()),
-  DAVINCI("davinci", new DaVinci()),
-  VARIANTS("variants", new Variants()),
-  UNET("unet", new Unet()),
-  TIMELINE("timeline", new Timelines()),
-  ROOFLINE("roofline", new Roofline()),
-  SEARCH_CONVERGENCE("search-convergence", new SearchConvergence()),
-  VALIDATION_RTL("validation-rtl", new RtlValidation()),
-  VALIDATION_TILEFLOW("validation-tileflow", new TileflowValidation()),
-  KERNEL_EXACTNESS("kernel-exactness", new KernelErrors()),
-  CLAIMS("claims", new Claims()),
-  REPORT("report", new ReportPage());
+/** The registry of the experiments. */
+public final class Experiments {
+  private static final List<Experiment> SHOWN =
+      List.of(
+          new Comparison(),
+          new SequenceLength(),
+          new Overwrite(),
+          new Balance(),
+          new EnergySplit(),
+          new DaVinci(),
+          new Variants(),
+          new Unet(),
+          new Timelines(),
+          new Roofline(),
+          new SearchConvergence(),
+          new RtlValidation(),
+          new TileflowValidation(),
+          new KernelErrors(),
+          new Claims());
 
-  private final String id;
-  private final Experiment experiment;
+  /**
+   * Every experiment, in the order of the report, which is also that of a run: the claims and the
+   * report read what the others wrote.
+   */
+  public static final List<Experiment> ALL =
+      Stream.concat(SHOWN.stream(), Stream.of(new ReportPage(SHOWN))).toList();
 
-  Experiments(String id, Experiment experiment) {
-    this.id = id;
-    this.experiment = experiment;
-  }
-
-  /** Name on the command line. */
-  public String id() {
-    return id;
-  }
-
-  /** What it answers, in one sentence. */
-  public String question() {
-    return experiment.question();
-  }
-
-  /** Its figures, in the order of reading. */
-  public List<Figure> figures() {
-    return experiment.figures();
-  }
-
-  /** Writes its outputs and names them. */
-  public List<Path> run(ExperimentContext context) throws IOException {
-    return experiment.run(context);
-  }
+  private Experiments() {}
 
   /** The experiment called {@code id}. */
-  public static Optional<Experiments> named(String id) {
-    return List.of(values()).stream().filter(e -> e.id.equals(id)).findFirst();
+  public static Optional<Experiment> named(String id) {
+    return ALL.stream().filter(experiment -> experiment.id().equals(id)).findFirst();
   }
 }

@@ -1,9 +1,9 @@
 package masattention.experiments;
 
 /**
- * A picture that an experiment draws, as SVG and as PNG.
+ * A picture that an experiment draws.
  *
- * @param stem name of its files in the folder of plots, without suffix
+ * @param stem name of its file in the folder of plots, without suffix
  * @param sentence what a reader sees in it, in one sentence
  */
 public record Figure(String stem, String sentence) {

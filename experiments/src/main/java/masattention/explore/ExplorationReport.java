@@ -1,7 +1,9 @@
 package masattention.explore;
 
+import static masattention.report.Column.number;
+import static masattention.report.Column.text;
+
 import java.io.IOException;
-import java.io.StringWriter;
 import java.math.BigDecimal;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -10,40 +12,20 @@ import java.util.DoubleSummaryStatistics;
 import java.util.List;
 import java.util.function.Function;
 import java.util.stream.IntStream;
-import masattention.experiments.TilingText;
-import masattention.npu.NpuConfig;
 import masattention.plot.Axis;
 import masattention.plot.LineChart;
+import masattention.plot.LineChart.Marks;
+import masattention.plot.LineChart.Plot;
 import masattention.plot.Palette;
-import masattention.plot.PlotFiles;
+import masattention.plot.PlotFolder;
 import masattention.plot.PointSeries;
+import masattention.report.Column;
+import masattention.report.Dataset;
 import masattention.report.TextFile;
-import org.apache.commons.csv.CSVFormat;
-import org.apache.commons.csv.CSVPrinter;
+import masattention.simulator.TilingText;
 
 /** The tables and the figure of an exploration. */
 final class ExplorationReport {
-  private static final CSVFormat FORMAT =
-      CSVFormat.DEFAULT.builder().setRecordSeparator('\n').get();
-  private static final List<String> HEADER =
-      List.of(
-          "mac_array",
-          "vector_lanes",
-          "l1_bytes",
-          "dram_bytes_per_cycle",
-          "scheduler",
-          "objective",
-          "cycles",
-          "energy_pj",
-          "area",
-          "on_front",
-          "rows_per_block",
-          "cols_per_tile",
-          "kv_buffers",
-          "resident_key_tiles",
-          "resident_value_tiles",
-          "partition");
-
   private final List<ExplorationTask> tasks;
   private final List<ExplorationRow> rows;
   private final List<BigDecimal> areas;
@@ -93,60 +75,56 @@ final class ExplorationReport {
     written.add(TextFile.write(folder.resolve("explore.csv"), csv(false)));
     written.add(TextFile.write(folder.resolve("explore-front.csv"), csv(true)));
     if (rows.stream().anyMatch(ExplorationRow::fits)) {
-      PlotFiles plot = PlotFiles.write(chart(), folder, "explore-front");
-      written.add(plot.svg());
-      written.add(plot.png());
+      written.add(new PlotFolder(folder).write("explore-front", chart()));
     }
     return written;
   }
 
-  private String csv(boolean frontOnly) throws IOException {
-    StringWriter text = new StringWriter();
-    try (CSVPrinter printer = new CSVPrinter(text, FORMAT)) {
-      printer.printRecord(HEADER);
-      for (int i = 0; i < rows.size(); i++) {
-        if (!frontOnly || onFront[i]) {
-          printer.printRecord(record(i));
-        }
-      }
-    }
-    return text.toString();
+  /** A row per machine, scheduler and objective, by its place. */
+  private String csv(boolean frontOnly) {
+    return Dataset.of(IntStream.range(0, rows.size()).boxed().toList())
+        .where(i -> !frontOnly || onFront[i])
+        .show(
+            text("mac_array", i -> machine(i).mac()),
+            number("vector_lanes", i -> machine(i).vectorLanes()),
+            number("l1_bytes", i -> machine(i).l1Bytes()),
+            number("dram_bytes_per_cycle", this::bytesPerCycle),
+            text("scheduler", i -> tasks.get(i).scheduler().id()),
+            text("objective", i -> tasks.get(i).objective().id()),
+            found("cycles", ExplorationRow::cycles),
+            found("energy_pj", ExplorationRow::energyPicojoules),
+            number("area", areas::get),
+            text("on_front", i -> onFront[i]),
+            found("rows_per_block", ExplorationRow::rowsPerBlock),
+            found("cols_per_tile", ExplorationRow::colsPerTile),
+            found("kv_buffers", ExplorationRow::kvBuffers),
+            found("resident_key_tiles", ExplorationRow::residentKeyTiles),
+            found("resident_value_tiles", ExplorationRow::residentValueTiles),
+            found("partition", row -> TilingText.id(row.partition())))
+        .csv();
   }
 
-  private List<Object> record(int i) {
-    NpuConfig machine = tasks.get(i).machine();
-    MachinePoint point = MachinePoint.of(machine);
-    ExplorationRow row = rows.get(i);
-    List<Object> record = new ArrayList<>();
-    record.add(point.mac());
-    record.add(point.vectorLanes());
-    record.add(point.l1Bytes());
-    record.add(
-        BigDecimal.valueOf(point.dramMillibytesPerCycle(), 3).stripTrailingZeros().toPlainString());
-    record.add(tasks.get(i).scheduler().id());
-    record.add(tasks.get(i).objective().id());
-    record.add(row.fits() ? row.cycles() : "");
-    record.add(row.fits() ? row.energyPicojoules().toPlainString() : "");
-    record.add(areas.get(i).toPlainString());
-    record.add(onFront[i]);
-    record.add(row.fits() ? row.rowsPerBlock() : "");
-    record.add(row.fits() ? row.colsPerTile() : "");
-    record.add(row.fits() ? row.kvBuffers() : "");
-    record.add(row.fits() ? row.residentKeyTiles() : "");
-    record.add(row.fits() ? row.residentValueTiles() : "");
-    record.add(row.fits() ? TilingText.id(row.partition()) : "");
-    return record;
+  private MachinePoint machine(int i) {
+    return MachinePoint.of(tasks.get(i).machine());
+  }
+
+  private BigDecimal bytesPerCycle(int i) {
+    return BigDecimal.valueOf(machine(i).dramMillibytesPerCycle(), 3).stripTrailingZeros();
+  }
+
+  private Column<Integer> found(String header, Function<ExplorationRow, ?> value) {
+    return number(header, i -> rows.get(i).fits() ? value.apply(rows.get(i)) : null);
   }
 
   private LineChart chart() {
     List<PointSeries> series = new ArrayList<>();
     add(series, "dominated", 3, false);
     add(series, "Pareto front of cycles, energy and area", 4, true);
-    return LineChart.scatter(
+    return new LineChart(
         "Machines explored",
         axis("area proxy", series, PointSeries::xs),
-        axis("million cycles", series, PointSeries::ys),
-        series);
+        Marks.POINTS,
+        new Plot(axis("million cycles", series, PointSeries::ys), series));
   }
 
   private static Axis axis(

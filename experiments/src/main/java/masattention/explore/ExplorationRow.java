@@ -6,6 +6,7 @@ import masattention.report.Decimals;
 import masattention.search.Evaluation;
 import masattention.tiling.Partition;
 import masattention.tiling.Tiling;
+import masattention.workload.AttentionShape;
 
 /**
  * What an exploration found on one machine.
@@ -46,6 +47,19 @@ public record ExplorationRow(
 
   boolean fits() {
     return cycles > 0;
+  }
+
+  /** The tiling of a shape that the row names. */
+  Tiling tiling(AttentionShape shape) {
+    return new Tiling(
+        rowsPerBlock,
+        colsPerTile,
+        kvBuffers,
+        residentKeyTiles,
+        residentValueTiles,
+        partition,
+        shape.headDim(),
+        colsPerTile);
   }
 
   /** On one line. */

@@ -108,7 +108,7 @@ public final class ExplorationSpace {
     file.allowOnly("macArray", "vectorLanes", "l1Bytes", "dramBytesPerCycle", "area");
     for (Parameter parameter : Parameter.values()) {
       if (file.has(parameter.field)) {
-        set(parameter, path + ": " + parameter.field, file.text(parameter.field));
+        set(parameter, path + ": " + parameter.field, file.textOrNumber(parameter.field));
       }
     }
     if (file.has("area")) {

@@ -29,4 +29,21 @@ public record ExplorationTask(
             .best();
     return best.map(ExplorationRow::of).orElse(ExplorationRow.INFEASIBLE);
   }
+
+  /**
+   * Whether a row is what this task gives at the row's tiling, or no tiling fits as the row says. A
+   * row that was made up does not; that a tiling is the best is not looked at.
+   */
+  boolean agreesWith(ExplorationRow row) {
+    SearchTask task = new SearchTask(scheduler, shape, machine, objective);
+    if (!row.fits()) {
+      return task.space().feasible().isEmpty();
+    }
+    try {
+      Evaluation found = Evaluator.fast().evaluate(scheduler, task.problem(row.tiling(shape)));
+      return ExplorationRow.of(found).equals(row);
+    } catch (IllegalArgumentException | ArithmeticException noSuchTiling) {
+      return false;
+    }
+  }
 }

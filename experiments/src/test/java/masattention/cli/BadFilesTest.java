@@ -16,7 +16,10 @@ import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.util.ArrayList;
 import java.util.List;
-import masattention.experiments.Progress;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
+import masattention.npu.Machines;
+import masattention.report.Progress;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.condition.EnabledOnOs;
@@ -169,6 +172,97 @@ class BadFilesTest {
   void sizesBeyondEveryLimitAreRefused(String sizes, String expected) throws IOException {
     assertRefused(
         "simulate --network DIR/n.json --scheduler mas --tiling rows=1,cols=1 " + sizes, expected);
+  }
+
+  private List<String> tilers() {
+    return List.of(
+        "search --scheduler mas",
+        "search --scheduler mas --objective pareto",
+        "search --scheduler mas --algorithm genetic --budget 20",
+        "simulate --scheduler mas",
+        "compare",
+        "explore --scheduler mas --out DIR/out");
+  }
+
+  /** One row block a row would be one too many to name; every command has others to choose from. */
+  @Test
+  void aSizeWhoseSmallestTilesAreTooManyIsSolvedByEveryCommand() throws IOException {
+    String instance = " --network bert-small --seq 1048577 --heads 1 --head-dim 1";
+    assertRefused("search --scheduler mas" + instance, "No tiling of mas fits bert-small on edge");
+    for (String command : tilers()) {
+      Call call =
+          Call.mas(line(command + " --network DIR/n.json --heads 1 --seq-q 1048577 --head-dim 1"));
+      assertEquals(CommandRunner.OK, call.exitCode(), command + ": " + call.err());
+    }
+  }
+
+  @Test
+  void aSizeForWhichAllTilesAreTooManyIsRefusedByEveryCommand() throws IOException {
+    for (String command : tilers()) {
+      assertRefused(
+          command + " --network DIR/n.json --heads 1048577", "number of heads (1048577) must not");
+    }
+  }
+
+  @Test
+  void aProgramTooLargeToBuildIsCostedAtItsTiling() {
+    String shape = " --network DIR/n.json --heads 1024 --seq 65536 --head-dim 1 --scheduler flat";
+    Call call = Call.mas(line("simulate" + shape + " --tiling rows=1,cols=64"));
+    assertEquals(CommandRunner.OK, call.exitCode(), call.err());
+    assertTrue(call.out().contains("cycles"), call.out());
+  }
+
+  @Test
+  void aMessageIsNotAsLongAsItsFile() throws IOException {
+    String networks =
+        IntStream.range(0, 50_000)
+            .mapToObj(i -> NETWORK.replace("\"n\"", "\"network-%d\"".formatted(i)))
+            .collect(Collectors.joining(",", "{\"networks\": [", "]}"));
+    Path file = Files.writeString(folder.resolve("many.json"), networks);
+    String simulate = "simulate --scheduler mas --tiling rows=8,cols=8 --network " + file;
+    Call wrong =
+        assertRefused(simulate + "#netwrok-4711", "did you mean network-4711?", "(50000 in all)");
+    assertTrue(wrong.err().length() < 500, wrong.err());
+    Call none = assertRefused(simulate, "holds 50000 networks (network-0, network-1, ");
+    assertTrue(none.err().length() < 500, none.err());
+    String longName = "x".repeat(100_000);
+    for (String[] arguments :
+        new String[][] {
+          {"simulate", "--network", longName, "--scheduler", "mas"},
+          {"simulate", "--network", "n", "--scheduler", longName},
+          {longName},
+          {"machines", longName + ".json"},
+          {"networks", longName},
+          {"regress", "--baseline", longName},
+        }) {
+      Call call = DiskState.assertRefused(folder, () -> Call.mas(arguments));
+      assertTrue(call.err().length() < 7000, arguments[0] + ": " + call.err().length());
+    }
+  }
+
+  @Test
+  void namesThatSteerATerminalAreEscaped() throws IOException {
+    String steering = "x\u001b[31m\u202ered";
+    Path machine = folder.resolve(steering + ".json");
+    String edge = Machines.class.getResource("edge.json").getPath();
+    Files.copy(Path.of(edge), machine);
+    Path network = Files.writeString(folder.resolve("n" + steering + ".json"), NETWORK);
+    for (String[] arguments :
+        new String[][] {
+          {"machines", machine.toString()},
+          {"machines", machine + ".json"},
+          {"machines", steering},
+          {steering},
+          {"simulate", "--scheduler", "mas", "--network", "" + network, "--machine", "" + machine},
+          {"simulate", "--json", "--scheduler", "mas", "--network", network.toString()},
+          {"compare", "--network", network.toString()},
+          {"diff", machine.toString(), machine.toString()},
+          {"bench", "--results", folder.resolve("n.json").resolve(steering).toString()},
+        }) {
+      Call call = Call.mas(arguments);
+      assertTrue((call.out() + call.err()).codePoints().noneMatch(c -> c == 0x1b || c == 0x202e));
+    }
+    assertTrue(Call.mas("machines", steering).err().contains("x\\u001b[31m\\u202ered"));
   }
 
   /** The greatest sequence that a file may state, in one tile: counted exactly (HugeShapesTest). */

@@ -3,7 +3,7 @@ package masattention.cli;
 import java.io.ByteArrayOutputStream;
 import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
-import masattention.experiments.Progress;
+import masattention.report.Progress;
 
 /** What one call of the command line gave. */
 record Call(int exitCode, String out, String err) {

@@ -1,6 +1,7 @@
 package masattention.cli;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import com.fasterxml.jackson.databind.JsonNode;
@@ -11,8 +12,10 @@ import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.List;
 import java.util.stream.Stream;
-import masattention.experiments.Column;
+import masattention.experiments.Columns;
+import masattention.report.Column;
 import masattention.schedule.Schedulers;
+import masattention.simulator.Measurement;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -80,22 +83,22 @@ class CommandsTest {
     String text = out(SMALL);
     JsonNode json = JSON.readTree(out(SMALL + " --json"));
     List<String> lines = text.lines().toList();
-    for (Column column : Column.values()) {
+    for (Column<Measurement> column : Columns.MEASURED) {
       String line =
           lines.stream().filter(l -> l.startsWith(column.header() + " ")).findFirst().orElseThrow();
-      assertEquals(line.replaceFirst("\\S+ +", ""), text(json, column), column.header());
+      assertEquals(line.replaceFirst("\\S+ +", ""), text(json, column.header()), column.header());
     }
     assertEquals(96, json.get("seq_kv").intValue());
     assertEquals(2, json.get("kv_heads").intValue());
     assertTrue(json.get("cycles").longValue() >= json.get("bound_cycles").longValue());
   }
 
-  private static String text(JsonNode json, Column column) {
-    JsonNode value = json.get(column.header());
-    if (!value.isNumber() || (value.isIntegralNumber() && !column.header().endsWith("_percent"))) {
+  private static String text(JsonNode json, String header) {
+    JsonNode value = json.get(header);
+    if (!value.isNumber() || (value.isIntegralNumber() && !header.endsWith("_percent"))) {
       return value.asText();
     }
-    return value.decimalValue().setScale(column == Column.LATENCY ? 6 : 3).toPlainString();
+    return value.decimalValue().setScale(header.equals("latency_us") ? 6 : 3).toPlainString();
   }
 
   @Test
@@ -121,6 +124,18 @@ class CommandsTest {
     assertEquals("heads", mas.get("partition").textValue());
     JsonNode stream = JSON.readTree(out(SMALL.replace("mas", "flat-stream") + " --json"));
     assertEquals(0, stream.get("resident_key_tiles").intValue());
+  }
+
+  @Test
+  void aCheckSaysWhatItChecked() throws IOException {
+    String said = out(SMALL + " --check=7");
+    for (String part :
+        List.of("no hazard", "L1 peaks at", "the bound of", "fast evaluation", "bit for bit")) {
+      assertTrue(said.contains(part), said);
+    }
+    assertTrue(out(SMALL.replace("mas", "fusemax") + " --check").contains("as near to the exact"));
+    assertEquals(5, JSON.readTree(out(SMALL + " --json --check=7")).get("checked").size());
+    assertFalse(JSON.readTree(out(SMALL + " --json")).has("checked"));
   }
 
   @Test

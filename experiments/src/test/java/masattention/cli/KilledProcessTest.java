@@ -1,6 +1,7 @@
 package masattention.cli;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.io.IOException;
@@ -15,6 +16,8 @@ import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 /**
  * A process that is killed at any moment leaves every old result whole, or has the new one whole in
@@ -27,6 +30,10 @@ class KilledProcessTest {
   @TempDir private Path folder;
 
   private Process start(String... arguments) throws IOException {
+    return start(List.of(), arguments);
+  }
+
+  private Process start(List<String> java, String... arguments) throws IOException {
     List<String> command =
         new ArrayList<>(
             List.of(
@@ -35,6 +42,7 @@ class KilledProcessTest {
                 "-cp",
                 System.getProperty("java.class.path"),
                 Main.class.getName()));
+    command.addAll(1, java);
     command.addAll(List.of(arguments));
     return new ProcessBuilder(command)
         .redirectErrorStream(true)
@@ -148,6 +156,70 @@ class KilledProcessTest {
             files.filter(f -> !f.getFileName().toString().startsWith(".")).sorted().toList());
       }
       delete(fresh);
+    }
+  }
+
+  @Test
+  void aReproductionThatIsToldToEndLeavesNoScratch() throws IOException, InterruptedException {
+    Path temporary = Files.createDirectory(folder.resolve("tmp"));
+    Process process =
+        start(
+            List.of("-Djava.io.tmpdir=" + temporary),
+            "reproduce",
+            "roofline",
+            "--results=" + folder.resolve("results"),
+            "--plots=" + folder.resolve("plots"));
+    try {
+      assertTrue(reached(process, () -> !scratch(temporary).isEmpty()));
+    } finally {
+      process.destroy();
+      process.waitFor();
+    }
+    assertEquals(List.of(), scratch(temporary));
+    assertEquals("", Files.readString(folder.resolve("log")));
+  }
+
+  private static List<Path> scratch(Path temporary) throws IOException {
+    try (Stream<Path> files = Files.list(temporary)) {
+      return files.filter(f -> f.getFileName().toString().startsWith("mas-")).toList();
+    }
+  }
+
+  @Test
+  void aFileHalfWrittenWhenKilledIsCleared() throws IOException, InterruptedException {
+    Path results = Files.createDirectory(folder.resolve("results"));
+    Path left = Files.writeString(results.resolve(".kernel-exactness.csv.tmp"), "half");
+    Files.copy(Path.of("../results/kernel-exactness.csv"), results.resolve("kernel-exactness.csv"));
+    Process process =
+        start(
+            "reproduce",
+            "kernel-exactness",
+            "--results=" + results,
+            "--plots=" + folder.resolve("plots"));
+    assertTrue(process.waitFor(PATIENCE_SECONDS, TimeUnit.SECONDS) && process.exitValue() == 0);
+    assertFalse(Files.exists(left));
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "-Xmx16m, reproduce roofline --results=DIR/r --plots=DIR/p",
+    "-Xmx8m, compare --network llama3-8b --threads 2",
+    "-Xmx8m, search --network llama3-8b --scheduler mas --threads 2",
+    "-Xmx16m, explore --network bert-base --scheduler mas --out DIR/o --vector-lanes 1..9999+1",
+  })
+  void withoutMemoryOneLineSaysSo(String heap, String line)
+      throws IOException, InterruptedException {
+    Process process = start(List.of(heap), line.replace("DIR", folder.toString()).split(" "));
+    try {
+      assertTrue(process.waitFor(PATIENCE_SECONDS, TimeUnit.SECONDS), "it goes on for ever");
+    } finally {
+      kill(process);
+    }
+    String said = Files.readString(folder.resolve("log"));
+    if (process.exitValue() != CommandRunner.OK) {
+      assertEquals(CommandRunner.REFUSED, process.exitValue(), said);
+      assertEquals(1, said.lines().count(), said);
+      assertTrue(said.startsWith("mas: this needs more than the "), said);
     }
   }
 

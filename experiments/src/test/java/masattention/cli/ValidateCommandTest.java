@@ -140,11 +140,12 @@ class ValidateCommandTest {
   void noFileFolderAndBytesAreRefused() throws IOException {
     assertRefused(
         rtl(folder.resolve("none.csv")),
-        "mas: %s cannot be read: there must be a readable CSV file.\n"
+        "mas: %s: no such file; name an existing CSV table.\n"
             .formatted(folder.resolve("none.csv")));
-    assertRefused(rtl(folder), "mas: %s is a folder; name a CSV file.\n".formatted(folder));
+    assertRefused(rtl(folder), "mas: %s: is a directory; name a CSV table.\n".formatted(folder));
     Path binary = Files.write(folder.resolve("b.csv"), new byte[] {(byte) 0xff, 0, 1});
-    assertRefused(rtl(binary), "mas: %s must be text in UTF-8.\n".formatted(binary));
+    assertRefused(
+        rtl(binary), "mas: %s: is not UTF-8 text; it must be a CSV table.\n".formatted(binary));
   }
 
   @ParameterizedTest

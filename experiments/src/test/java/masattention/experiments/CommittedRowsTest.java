@@ -4,22 +4,20 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assumptions.assumeFalse;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
-import java.io.IOException;
-import java.io.Reader;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.Arrays;
 import java.util.List;
 import masattention.npu.Machines;
-import masattention.npu.NpuConfig;
+import masattention.report.Csv;
+import masattention.report.Dataset;
+import masattention.report.Line;
 import masattention.schedule.Schedulers;
 import masattention.search.Objective;
+import masattention.simulator.Measurement;
+import masattention.simulator.Simulator;
 import masattention.tiling.Partition;
 import masattention.tiling.Tiling;
 import masattention.workload.Network;
-import masattention.workload.Networks;
-import org.apache.commons.csv.CSVFormat;
-import org.apache.commons.csv.CSVRecord;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -48,110 +46,90 @@ class CommittedRowsTest {
     assumeTrue(Files.exists(CSV), "not written yet");
   }
 
-  private static List<CSVRecord> rows() throws IOException {
-    try (Reader reader = Files.newBufferedReader(CSV)) {
-      return CSVFormat.DEFAULT
-          .builder()
-          .setHeader()
-          .setSkipHeaderRecord(true)
-          .get()
-          .parse(reader)
-          .getRecords();
-    }
+  private static Dataset<Line> rows() {
+    return Csv.read(CSV);
   }
 
-  private static CSVRecord row(String preset, String network, String scheduler) throws IOException {
-    return rows().stream()
-        .filter(r -> r.get("preset").equals(preset))
-        .filter(r -> r.get("network").equals(network))
-        .filter(r -> r.get("scheduler").equals(scheduler))
-        .findFirst()
-        .orElseThrow();
+  private static Line row(String preset, String network, String scheduler) {
+    return rows()
+        .where(line -> line.text("preset"), preset)
+        .where(line -> line.text("network"), network)
+        .where(line -> line.text("scheduler"), scheduler)
+        .only();
   }
 
   @Test
-  void thereIsARowForEveryPresetNetworkAndScheduler() throws IOException {
-    List<CSVRecord> rows = rows();
-    assertEquals(HEADERS, rows.get(0).getParser().getHeaderNames());
+  void thereIsARowForEveryPresetNetworkAndScheduler() {
+    Dataset<Line> rows = rows();
+    assertEquals(HEADERS, rows.headers());
     assertEquals(2 * 12 * Schedulers.values().length, rows.size());
-    assertEquals(
-        rows.size(),
-        rows.stream().map(r -> Arrays.asList(r.values()).subList(0, 8)).distinct().count());
+    assertEquals(rows.size(), rows.distinct(line -> rows.cells(line).subList(0, 8)).size());
   }
 
   @ParameterizedTest
   @CsvSource({"edge,bert-base,mas", "davinci,llama3-8b,flat", "edge,t5-mini,fusemax"})
-  void aRowIsWhatItsTilingGives(String preset, String network, String scheduler)
-      throws IOException {
-    CSVRecord row = row(preset, network, scheduler);
-    Network core = core(network);
+  void aRowIsWhatItsTilingGives(String preset, String network, String scheduler) {
+    Line row = row(preset, network, scheduler);
+    Network core = CoreSet.network(network);
     Tiling tiling =
         Tiling.resident(core.shape(), number(row, "rows_per_block"), number(row, "cols_per_tile"))
             .withKvBuffers(number(row, "kv_buffers"))
             .withResident(number(row, "resident_key_tiles"), number(row, "resident_value_tiles"))
-            .withPartition(row.get("partition").equals("rows") ? Partition.ROWS : Partition.HEADS);
-    NpuConfig machine = Machines.resolve(preset).config();
-    Measurement measurement =
-        Measurement.of(core, machine, Schedulers.named(scheduler).orElseThrow(), tiling);
+            .withPartition(row.text("partition").equals("rows") ? Partition.ROWS : Partition.HEADS);
     assertEquals(
         measured(row),
-        Arrays.stream(Column.values()).map(column -> column.text(measurement)).toList(),
+        shown(
+            simulator(preset, network)
+                .simulate(Schedulers.named(scheduler).orElseThrow(), tiling)
+                .orElseThrow()),
         REMEDY);
+  }
+
+  private static Simulator simulator(String preset, String network) {
+    return new Simulator(CoreSet.network(network), Machines.resolve(preset).config(), 2);
+  }
+
+  private static List<String> shown(Measurement measurement) {
+    return Columns.MEASURED.stream().map(column -> column.textOf(measurement)).toList();
   }
 
   @ParameterizedTest
   @CsvSource({"edge,vit-b-16,flat-stream", "davinci,vit-b-16,soft-pipe"})
-  void aSearchFindsTheTilingOfTheRow(String preset, String network, String scheduler)
-      throws IOException {
-    Network core = core(network);
-    Measurement best =
-        Measurement.of(
-            core,
-            Machines.resolve(preset).config(),
-            Schedulers.named(scheduler).orElseThrow(),
-            BestTiling.of(
-                    Schedulers.named(scheduler).orElseThrow(),
-                    core.shape(),
-                    Machines.resolve(preset).config(),
-                    Objective.CYCLES,
-                    2)
-                .orElseThrow()
-                .tiling());
+  void aSearchFindsTheTilingOfTheRow(String preset, String network, String scheduler) {
     assertEquals(
         measured(row(preset, network, scheduler)),
-        Arrays.stream(Column.values()).map(column -> column.text(best)).toList(),
+        shown(
+            simulator(preset, network)
+                .search(Schedulers.named(scheduler).orElseThrow(), Objective.CYCLES)
+                .orElseThrow()),
         REMEDY);
   }
 
   /** The columns of one measurement, without the ratios between rows. */
-  private static List<String> measured(CSVRecord row) {
-    return Arrays.asList(row.values()).subList(0, Column.values().length);
+  private static List<String> measured(Line row) {
+    return rows().cells(row).subList(0, Columns.MEASURED.size());
   }
 
   /** Both presets have two cores. */
   @Test
-  void ratiosAreThoseOfTheCycles() throws IOException {
-    for (CSVRecord row : rows()) {
-      double flat = cycles(row(row.get("preset"), row.get("network"), "flat"));
-      double mas = cycles(row(row.get("preset"), row.get("network"), "mas"));
-      assertEquals(flat / cycles(row), Double.parseDouble(row.get("speedup_over_flat")), 5e-5);
-      assertEquals(cycles(row) / mas, Double.parseDouble(row.get("speedup_of_mas")), 5e-5);
+  void ratiosAreThoseOfTheCycles() {
+    for (Line row : rows()) {
+      double flat = cycles(row(row.text("preset"), row.text("network"), "flat"));
+      double mas = cycles(row(row.text("preset"), row.text("network"), "mas"));
+      assertEquals(flat / cycles(row), row.number("speedup_over_flat"), 5e-5);
+      assertEquals(cycles(row) / mas, row.number("speedup_of_mas"), 5e-5);
       assertEquals(
-          50.0 * Long.parseLong(row.get("vec_busy_cycles")) / cycles(row),
-          Double.parseDouble(row.get("vec_utilisation_percent")),
+          50.0 * row.number("vec_busy_cycles") / cycles(row),
+          row.number("vec_utilisation_percent"),
           5e-4);
     }
   }
 
-  private static double cycles(CSVRecord row) {
-    return Double.parseDouble(row.get("cycles"));
+  private static double cycles(Line row) {
+    return row.number("cycles");
   }
 
-  private static int number(CSVRecord row, String column) {
-    return Integer.parseInt(row.get(column));
-  }
-
-  private static Network core(String name) {
-    return Networks.coreSet().stream().filter(n -> n.name().equals(name)).findFirst().orElseThrow();
+  private static int number(Line row, String column) {
+    return (int) row.whole(column, 0, Integer.MAX_VALUE);
   }
 }

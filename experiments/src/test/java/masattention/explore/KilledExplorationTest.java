@@ -15,17 +15,23 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
-import masattention.experiments.Progress;
+import java.util.function.Function;
+import java.util.zip.CRC32;
 import masattention.explore.ExplorationSpace.Parameter;
 import masattention.input.InvalidInputException;
 import masattention.npu.Machines;
+import masattention.report.FolderLock;
+import masattention.report.Progress;
 import masattention.schedule.Schedulers;
 import masattention.search.Objective;
 import masattention.workload.AttentionShape;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 /** An exploration that was killed goes on, and ends with the bytes of one that was not. */
 class KilledExplorationTest {
@@ -142,6 +148,74 @@ class KilledExplorationTest {
         IllegalStateException.class, () -> exploration(folder).run(1, new Interruption(2)));
     Exploration other = new Exploration(tasks(64), AreaProxy.ASSUMED, folder);
     assertThrows(InvalidInputException.class, () -> other.run(1, Progress.silent()));
+  }
+
+  /** A journal of some rows, its lines changed; the checksums are right again. */
+  private Path journal(Function<String, String> change) throws IOException {
+    assertThrows(
+        IllegalStateException.class,
+        () -> exploration(folder).run(1, new Interruption(WHOLE_LINES)));
+    Path journal = folder.resolve("explore.journal");
+    StringBuilder text = new StringBuilder();
+    for (String line : Files.readAllLines(journal)) {
+      String content = change.apply(line.substring(0, line.lastIndexOf(' ')));
+      CRC32 sum = new CRC32();
+      sum.update(content.getBytes(StandardCharsets.UTF_8));
+      text.append("%s %x\n".formatted(content, sum.getValue()));
+    }
+    return Files.writeString(journal, text);
+  }
+
+  private String refusal() {
+    return assertThrows(
+            InvalidInputException.class, () -> exploration(folder).run(1, Progress.silent()))
+        .getMessage();
+  }
+
+  @Test
+  void rowsOfAnotherBuildAreKeptOnlyIfAskedFor() throws IOException {
+    Path journal = journal(line -> line.replaceFirst(" by build \\w+", " by build 0123456789ab"));
+    String rows = Files.readString(journal);
+    assertTrue(refusal().contains("rows are of another build (0123456789ab, this is "), refusal());
+    assertEquals(rows, Files.readString(journal));
+    List<String> told = new ArrayList<>();
+    new Exploration(tasks(96), AreaProxy.ASSUMED, folder, true, told::add)
+        .run(1, Progress.silent());
+    assertTrue(told.get(0).endsWith("machines of another build (0123456789ab)"), told.get(0));
+  }
+
+  @Test
+  void aJournalThatNamesNoBuildIsOfAnother() throws IOException {
+    journal(line -> line.replaceFirst(" by build \\w+", ""));
+    assertTrue(refusal().contains("rows are of another build (unknown, "), refusal());
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      value = {
+        "(\\d+) \\d+ (.*ROWS) | $1 1 $2 | is not what its tiling comes to",
+        "(\\d+) \\d+ .*ROWS | $1 0 0.000 0 0 0 0 0 HEADS | is not what its tiling comes to",
+        "\\d+ (\\d+ .*HEADS) | 9999 $1 | is no row of this exploration",
+        "\\d+ (\\d+ .*)HEADS | 1 $1 | is no row of this exploration",
+        "\\d+ (\\d+ .*)HEADS | nothing | is no row of this exploration",
+      })
+  void rowsThatNobodyComputedAreRefused(String row, String other, String expected)
+      throws IOException {
+    journal(line -> line.matches(row) ? line.replaceFirst(row, other) : line);
+    assertTrue(refusal().contains(expected), refusal());
+  }
+
+  @Test
+  void aSecondExplorationOfTheFolderIsRefusedAtOnce() throws IOException {
+    Progress second =
+        (what, steps) -> {
+          assertTrue(refusal().contains("is at work in this folder"), refusal());
+          throw new IllegalStateException("The test stops here.");
+        };
+    assertThrows(IllegalStateException.class, () -> exploration(folder).run(1, second));
+    exploration(folder).run(1, Progress.silent());
+    assertFalse(Files.exists(folder.resolve(FolderLock.NAME)));
   }
 
   @Test

@@ -6,9 +6,13 @@ import java.util.Map;
 
 /** How well a number is founded, best first. */
 public enum Grade {
+  /** Read in the named public file. */
   PUBLISHED("P", "read in the named public file"),
+  /** Taken from a transcription or from notes. */
   SECOND_HAND("S", "second-hand: a transcription or notes"),
+  /** Derived in this suite from graded values. */
   DERIVED("D", "derived here from graded values"),
+  /** Assumed: nobody has published it. */
   ASSUMED("A", "assumed");
 
   private final String letter;
@@ -24,6 +28,7 @@ public enum Grade {
     return letter;
   }
 
+  /** What the grade says, in a few words. */
   public String meaning() {
     return meaning;
   }

@@ -6,6 +6,11 @@ package masattention.input;
  */
 public record GradedValue(String value, Grade grade, String source) {
 
+  /**
+   * Checks the texts.
+   *
+   * @throws IllegalArgumentException when the value or the source is blank
+   */
   public GradedValue {
     if (value.isBlank() || source.isBlank()) {
       throw new IllegalArgumentException(

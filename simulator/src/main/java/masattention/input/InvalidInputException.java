@@ -8,30 +8,13 @@ public final class InvalidInputException extends RuntimeException {
 
   private static final long serialVersionUID = 1L;
 
-  private static final int LINE_SEPARATOR = 0x2028;
-  private static final int PARAGRAPH_SEPARATOR = 0x2029;
+  private static final int LONGEST = 6000;
 
+  /**
+   * A refusal with that message. Text of the user's may stand in it; nothing of it breaks the line
+   * or makes it endless.
+   */
   public InvalidInputException(String message) {
-    super(oneLine(message));
-  }
-
-  /** Text of the user's may stand in a message; nothing of it may break the line. */
-  private static String oneLine(String message) {
-    StringBuilder line = new StringBuilder(message.length());
-    message
-        .codePoints()
-        .forEach(
-            point -> {
-              if (point == '\n') {
-                line.append("\\n");
-              } else if (Character.isISOControl(point)
-                  || point == LINE_SEPARATOR
-                  || point == PARAGRAPH_SEPARATOR) {
-                line.append("\\u%04x".formatted(point));
-              } else {
-                line.appendCodePoint(point);
-              }
-            });
-    return line.toString();
+    super(Printable.of(Printable.shortened(message, LONGEST)));
   }
 }

@@ -34,7 +34,7 @@ public final class JsonFields {
 
   JsonFields(String file, String fileName, String path, ObjectNode node) {
     this.file = file;
-    this.fileName = fileName;
+    this.fileName = Printable.of(fileName);
     this.path = path;
     this.node = node;
   }
@@ -49,10 +49,12 @@ public final class JsonFields {
     return path.isEmpty() ? name : path + "." + name;
   }
 
+  /** Whether the field is there. */
   public boolean has(String name) {
     return node.has(name);
   }
 
+  /** Whether the field is there and is an object. */
   public boolean hasObject(String name) {
     return node.path(name).isObject();
   }
@@ -75,10 +77,12 @@ public final class JsonFields {
     return this;
   }
 
+  /** A whole number from {@code least} to {@code most}. */
   public int intNumber(String name, int least, int most) {
     return Math.toIntExact(longNumber(name, least, most));
   }
 
+  /** A whole number from {@code least} to {@code most}. */
   public long longNumber(String name, long least, long most) {
     return longNumber(name, least, most, "a whole number from %s to %s".formatted(least, most));
   }
@@ -114,12 +118,14 @@ public final class JsonFields {
     return number.scaleByPowerOfTen(THOUSANDTHS).longValueExact();
   }
 
+  /** A number from {@code least} to {@code most}, rounded to the nearest double. */
   public double decimal(String name, long least, long most) {
     String right = "a number from %s to %s".formatted(least, most);
     BigDecimal number = number(name, BigDecimal.valueOf(least), BigDecimal.valueOf(most), right);
     return Double.parseDouble(number.toString());
   }
 
+  /** A field that is {@code true} or {@code false}. */
   public boolean flag(String name) {
     JsonNode value = required(name, "true or false");
     if (!value.isBoolean()) {
@@ -138,6 +144,11 @@ public final class JsonFields {
       throw wrong(name, right);
     }
     return value.textValue();
+  }
+
+  /** As {@link #text}, or the digits of a finite number. */
+  public String textOrNumber(String name) {
+    return isFinite(node.path(name)) ? textOf(name) : text(name);
   }
 
   /** A name that can stand in a table, a command line and the name of a file. */
@@ -160,6 +171,7 @@ public final class JsonFields {
         .orElseThrow(() -> wrong(name, right));
   }
 
+  /** The fields of an object. */
   public JsonFields object(String name) {
     JsonNode value = required(name, "an object");
     if (!(value instanceof ObjectNode object)) {
@@ -213,13 +225,16 @@ public final class JsonFields {
 
   private BigDecimal number(String name, BigDecimal least, BigDecimal most, String right) {
     JsonNode value = required(name, right);
-    boolean finite = value.isNumber() && !(value.isDouble() && !Double.isFinite(value.asDouble()));
-    if (!finite
+    if (!isFinite(value)
         || value.decimalValue().compareTo(least) < 0
         || value.decimalValue().compareTo(most) > 0) {
       throw wrong(name, right);
     }
     return value.decimalValue();
+  }
+
+  private static boolean isFinite(JsonNode value) {
+    return value.isNumber() && !(value.isDouble() && !Double.isFinite(value.asDouble()));
   }
 
   private JsonNode required(String name, String right) {

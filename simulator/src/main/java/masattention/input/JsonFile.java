@@ -15,17 +15,11 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
-import java.nio.ByteBuffer;
-import java.nio.charset.CharacterCodingException;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.AccessDeniedException;
-import java.nio.file.FileSystemException;
 import java.nio.file.Files;
 import java.nio.file.InvalidPathException;
-import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.Locale;
-import java.util.Objects;
 
 /**
  * A file that holds one JSON object: strict JSON in UTF-8, no key twice, nothing after the object.
@@ -56,6 +50,7 @@ public final class JsonFile {
     return exists(nameOrPath);
   }
 
+  /** Whether there is a file or folder at {@code path}. */
   public static boolean exists(String path) {
     try {
       return !path.isBlank() && Files.exists(Path.of(path));
@@ -66,21 +61,8 @@ public final class JsonFile {
 
   /** The object in the file at {@code path}. */
   public static JsonFields read(String path) {
-    byte[] bytes;
-    try (InputStream stream = open(path)) {
-      bytes = stream.readNBytes(MOST_BYTES + 1);
-    } catch (NoSuchFileException e) {
-      throw refused(path, "no such file; name an existing JSON file.");
-    } catch (AccessDeniedException e) {
-      throw refused(path, "permission denied; the file must be readable.");
-    } catch (FileSystemException e) {
-      String reason = Objects.requireNonNullElse(e.getReason(), "the system gives no reason");
-      throw refused(path, "cannot be read (%s); name a readable JSON file.".formatted(reason));
-    } catch (IOException e) {
-      throw refused(
-          path, "cannot be read (%s); name a readable JSON file.".formatted(e.getMessage()));
-    }
-    return parse(path, Path.of(path).getFileName().toString(), bytes);
+    String text = InputFile.text(path, MOST_BYTES, "JSON file");
+    return parse(path, Path.of(path).getFileName().toString(), text);
   }
 
   /** The object in the resource {@code name} beside {@code anchor}. */
@@ -90,33 +72,13 @@ public final class JsonFile {
         throw new IllegalStateException(
             "The resource %s of %s must be on the class path.".formatted(name, anchor.getName()));
       }
-      return parse(name, name, stream.readAllBytes());
+      return parse(name, name, new String(stream.readAllBytes(), StandardCharsets.UTF_8));
     } catch (IOException e) {
       throw new IllegalStateException("The resource %s must be readable.".formatted(name), e);
     }
   }
 
-  private static InputStream open(String path) throws IOException {
-    try {
-      Path file = Path.of(path);
-      if (Files.isDirectory(file)) {
-        throw refused(path, "is a directory; name a JSON file.");
-      }
-      if (Files.exists(file) && !Files.isRegularFile(file)) {
-        // a pipe or a device may never end
-        throw refused(path, "is not a regular file; name a JSON file.");
-      }
-      return Files.newInputStream(file);
-    } catch (InvalidPathException e) {
-      throw refused(path, "cannot be the path of a file; name an existing JSON file.");
-    }
-  }
-
-  private static JsonFields parse(String file, String fileName, byte[] bytes) {
-    if (bytes.length > MOST_BYTES) {
-      throw refused(file, "is too large; at most %s bytes are read.".formatted(MOST_BYTES));
-    }
-    String text = decode(file, bytes);
+  private static JsonFields parse(String file, String fileName, String text) {
     if (text.isBlank()) {
       throw refused(file, "is empty; it must hold a JSON object.");
     }
@@ -125,18 +87,6 @@ public final class JsonFile {
       throw refused(file, "holds %s; it must hold a JSON object.".formatted(Quote.of(root)));
     }
     return new JsonFields(file, fileName, "", object);
-  }
-
-  private static String decode(String file, byte[] bytes) {
-    try {
-      String text = StandardCharsets.UTF_8.newDecoder().decode(ByteBuffer.wrap(bytes)).toString();
-      if (text.indexOf('\0') < 0) {
-        return text.startsWith("\uFEFF") ? text.substring(1) : text;
-      }
-    } catch (CharacterCodingException e) {
-      // said below
-    }
-    throw refused(file, "is not UTF-8 text; it must hold a JSON object.");
   }
 
   private static JsonNode tree(String file, String text) {

@@ -10,7 +10,7 @@ final class Quote {
   private Quote() {}
 
   static String shortened(String text) {
-    return text.length() <= LONGEST ? text : text.substring(0, LONGEST) + "…";
+    return Printable.shortened(text, LONGEST);
   }
 
   static String of(JsonNode node) {

@@ -32,6 +32,11 @@ public record EnergyCosts(
 
   static final long LARGEST = 1_000_000_000_000L;
 
+  /**
+   * Checks the values.
+   *
+   * @throws IllegalArgumentException naming the first value that is out of its range
+   */
   public EnergyCosts {
     check("macPicojoules", macPicojoules);
     check("addPicojoules", addPicojoules);

@@ -15,10 +15,12 @@ import masattention.input.GradedValue;
  */
 public record Machine(NpuConfig config, String description, Map<String, GradedValue> values) {
 
+  /** Copies the values, in their order. */
   public Machine {
     values = Collections.unmodifiableMap(new LinkedHashMap<>(values));
   }
 
+  /** What reports and the command line call it. */
   public String name() {
     return config.name();
   }

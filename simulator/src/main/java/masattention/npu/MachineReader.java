@@ -25,7 +25,7 @@ final class MachineReader {
     String name = root.name("name");
     String description = root.has("description") ? root.text("description") : "";
     GradedFields top = new GradedFields(root, values);
-    long clockMegahertz = top.longNumber("clockMegahertz", 1, NpuConfig.LARGEST);
+    double clockMegahertz = top.thousandths("clockMegahertz", 1, 1000 * NpuConfig.LARGEST) / 1000.0;
     int cores = top.intNumber("cores", 1, NpuConfig.MOST_CORES);
 
     GradedFields mac = part("mac", "rows", "cols", "depth", "fillCycles", "outputsInSeries");

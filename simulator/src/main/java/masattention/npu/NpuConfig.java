@@ -7,7 +7,7 @@ import java.io.Serializable;
  * queue and a store queue, over an on-chip L1 and one DRAM channel.
  *
  * @param name what reports call it
- * @param clockMegahertz clock of the whole chip
+ * @param clockMegahertz clock of the whole chip, a multiple of a thousandth
  * @param cores identical cores
  * @param macRows rows of the MAC array (R)
  * @param macCols columns of the MAC array (C)
@@ -29,7 +29,7 @@ import java.io.Serializable;
  */
 public record NpuConfig(
     String name,
-    long clockMegahertz,
+    double clockMegahertz,
     int cores,
     int macRows,
     int macCols,
@@ -56,8 +56,17 @@ public record NpuConfig(
   static final int MOST_LANES = 1 << 20;
   static final int MOST_CYCLES = 1 << 30;
 
+  /**
+   * Checks the values.
+   *
+   * @throws IllegalArgumentException naming the first value that is out of its range
+   */
   public NpuConfig {
-    check("clockMegahertz", clockMegahertz, 1, LARGEST);
+    if (!(clockMegahertz >= 0.001 && clockMegahertz <= LARGEST)) {
+      throw new IllegalArgumentException(
+          "The clockMegahertz (%s) must be between 0.001 and %s."
+              .formatted(clockMegahertz, LARGEST));
+    }
     check("cores", cores, 1, MOST_CORES);
     check("macRows", macRows, 1, MOST_ARRAY_SIDE);
     check("macCols", macCols, 1, MOST_ARRAY_SIDE);
@@ -73,7 +82,7 @@ public record NpuConfig(
   /** A machine whose outputs move beside the products and whose stores use the DRAM channel. */
   public NpuConfig(
       String name,
-      long clockMegahertz,
+      double clockMegahertz,
       int cores,
       int macRows,
       int macCols,

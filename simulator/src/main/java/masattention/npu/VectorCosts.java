@@ -21,6 +21,11 @@ public record VectorCosts(
 
   static final long LARGEST = 1_000_000_000L;
 
+  /**
+   * Checks the values.
+   *
+   * @throws IllegalArgumentException naming the first value that is out of its range
+   */
   public VectorCosts {
     check("maxMilli", maxMilli);
     check("subMilli", subMilli);

@@ -25,10 +25,12 @@ public enum EngineKind {
     return core * PER_CORE + ordinal();
   }
 
+  /** The core of an engine, as numbered by {@link #of}. */
   public static int coreOf(int engine) {
     return engine / PER_CORE;
   }
 
+  /** The kind of an engine, as numbered by {@link #of}. */
   public static EngineKind kindOf(int engine) {
     return KINDS[engine % PER_CORE];
   }

@@ -14,6 +14,7 @@ public final class L1Plan {
   private int slots;
   private int phase;
 
+  /** An empty plan for the L1 of a machine. */
   public L1Plan(NpuConfig machine) {
     this.machine = machine;
   }
@@ -73,6 +74,7 @@ public final class L1Plan {
     phase++;
   }
 
+  /** All buffers, in the order in which they were added. */
   public List<Buffer> buffers() {
     return Collections.unmodifiableList(buffers);
   }

@@ -63,10 +63,12 @@ public sealed interface Op {
       return ((long) m * k + (long) k * n) * inputElementBytes;
     }
 
+    /** Bytes of both factors, and of the output tile where it accumulates. */
     public long l1ReadBytes() {
       return accumulates ? factorBytes() + l1WriteBytes() : factorBytes();
     }
 
+    /** Bytes of the output tile. */
     public long l1WriteBytes() {
       return (long) m * n * outputElementBytes;
     }
@@ -114,18 +116,25 @@ public sealed interface Op {
 
   /** What an interpreter does with each kind of work. */
   interface Visitor<R> {
+    /** A transfer from DRAM to L1. */
     R visit(Load load);
 
+    /** A transfer from L1 to DRAM. */
     R visit(Store store);
 
+    /** A product on the matrix unit. */
     R visit(Matmul matmul);
 
+    /** A complete softmax of rows. */
     R visit(Softmax softmax);
 
+    /** One sub-tile of a one-pass softmax. */
     R visit(OnlineSoftmax softmax);
 
+    /** A change of scale of an accumulator. */
     R visit(Rescale rescale);
 
+    /** The division of an accumulator by its row sums. */
     R visit(Normalize normalize);
   }
 }

@@ -38,14 +38,17 @@ public final class Program {
     accessWrite = columns.accessWrite();
   }
 
+  /** The layer as the tiling cuts it. */
   public BlockGrid grid() {
     return grid;
   }
 
+  /** The machine that it is for. */
   public NpuConfig machine() {
     return machine;
   }
 
+  /** The buffers whose slots its tasks touch. */
   public L1Plan plan() {
     return plan;
   }
@@ -55,6 +58,7 @@ public final class Program {
     return ops.length;
   }
 
+  /** What a task does. */
   public Op op(int task) {
     return ops[task];
   }

@@ -30,6 +30,7 @@ public final class ProgramBuilder implements ProgramSink {
   private final boolean[] barrierPending;
   private final StoredTiles stored;
 
+  /** An empty program. */
   public ProgramBuilder(BlockGrid grid, NpuConfig machine, L1Plan plan) {
     this.grid = grid;
     this.machine = machine;

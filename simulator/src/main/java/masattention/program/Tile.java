@@ -17,22 +17,27 @@ public final class Tile {
 
   private Tile() {}
 
+  /** The tile of these numbers; those that its tensor does not have are 0. */
   public static long of(Tensor tensor, int head, int rowBlock, int subTile) {
     return ((((long) tensor.ordinal() << BITS | head) << BITS) | rowBlock) << BITS | subTile;
   }
 
+  /** Its matrix. */
   public static Tensor tensor(long tile) {
     return TENSORS[(int) (tile >>> (3 * BITS))];
   }
 
+  /** Its head: a key/value head for K and V, else a query head. */
   public static int head(long tile) {
     return (int) (tile >>> (2 * BITS)) & MASK;
   }
 
+  /** Its row block, 0 for K and V. */
   public static int rowBlock(long tile) {
     return (int) (tile >>> BITS) & MASK;
   }
 
+  /** Its sub-tile, 0 for Q, O and STATE. */
   public static int subTile(long tile) {
     return (int) tile & MASK;
   }

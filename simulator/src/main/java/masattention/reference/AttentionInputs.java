@@ -13,6 +13,11 @@ public final class AttentionInputs {
   private final float[] keys;
   private final float[] values;
 
+  /**
+   * The given numbers, not copied.
+   *
+   * @throws IllegalArgumentException when an array has another length than its matrix
+   */
   public AttentionInputs(AttentionShape shape, float[] queries, float[] keys, float[] values) {
     check("queries", queries, (long) shape.heads() * shape.seqQ() * shape.headDim());
     check("keys", keys, (long) shape.groups() * shape.seqKv() * shape.headDim());
@@ -47,6 +52,7 @@ public final class AttentionInputs {
     return array;
   }
 
+  /** The sizes of the layer. */
   public AttentionShape shape() {
     return shape;
   }

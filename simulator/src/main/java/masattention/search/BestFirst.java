@@ -35,16 +35,16 @@ final class BestFirst {
     this.task = task;
     this.incumbents = incumbents;
     space = task.space();
-    for (int rows : TilingSpace.rowsPerBlock(task.shape(), task.machine())) {
-      for (int cols : TilingSpace.colsPerTile(task.shape(), task.machine())) {
-        Floor floor = Floor.ofExtents(task.scheduler(), task.shape(), task.machine(), rows, cols);
-        add(floor, smallest(rows, cols), false);
-      }
+    for (Tiling least : space.smallest()) {
+      Floor floor =
+          Floor.ofExtents(
+              task.scheduler(),
+              task.shape(),
+              task.machine(),
+              least.rowsPerBlock(),
+              least.colsPerTile());
+      add(floor, least, false);
     }
-  }
-
-  private Tiling smallest(int rows, int cols) {
-    return Tiling.resident(task.shape(), rows, cols).withResident(0, 0);
   }
 
   private void add(Floor floor, Tiling tiling, boolean leaf) {

@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.NavigableSet;
+import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.function.IntPredicate;
@@ -24,7 +25,8 @@ import masattention.workload.AttentionShape;
  * two, and all keys; one or two K/V buffers; both partitions. Residency: all of K and V, neither,
  * one of them; where all does not fit, the most of K beside all of V and the most of V beside all
  * of K that does (or the most of one beside none of the other); and, of a scheduler with two score
- * buffers, the residency that the proactive overwrite leaves of either.
+ * buffers, the residency that the proactive overwrite leaves of either. Extents that cut the shape
+ * into too many tiles are left out.
  */
 public final class TilingSpace {
   private static final int DENSE = 512;
@@ -74,13 +76,37 @@ public final class TilingSpace {
     return new TreeSet<>(extents.headSet(whole, true));
   }
 
+  /**
+   * The tiling that keeps nothing of K and V in L1, for every pair of extents, ascending. Pairs
+   * that cut the shape into more tiles than can be named or counted are not among them.
+   *
+   * @throws IllegalArgumentException when every pair does, with what is wrong with the largest
+   */
+  public List<Tiling> smallest() {
+    List<Tiling> smallest = new ArrayList<>();
+    Optional<IllegalArgumentException> refusal = Optional.empty();
+    for (int rows : rowsPerBlock(shape, machine)) {
+      for (int cols : colsPerTile(shape, machine)) {
+        Tiling tiling = Tiling.resident(shape, rows, cols).withResident(0, 0);
+        try {
+          Problem.of(shape, machine, tiling);
+          smallest.add(tiling);
+        } catch (IllegalArgumentException e) {
+          refusal = Optional.of(e);
+        }
+      }
+    }
+    if (smallest.isEmpty()) {
+      throw refusal.orElseThrow();
+    }
+    return smallest;
+  }
+
   /** Every feasible tiling, ascending. */
   public List<Tiling> feasible() {
     List<Tiling> tilings = new ArrayList<>();
-    for (int rows : rowsPerBlock(shape, machine)) {
-      for (int cols : colsPerTile(shape, machine)) {
-        tilings.addAll(feasible(rows, cols));
-      }
+    for (Tiling least : smallest()) {
+      tilings.addAll(feasible(least.rowsPerBlock(), least.colsPerTile()));
     }
     return tilings;
   }

@@ -71,10 +71,12 @@ public final class BlockGrid {
     return (int) Math.min(piece, extent - (long) index * piece);
   }
 
+  /** The shape that is cut. */
   public AttentionShape shape() {
     return shape;
   }
 
+  /** The factors that cut it. */
   public Tiling tiling() {
     return tiling;
   }
@@ -161,18 +163,22 @@ public final class BlockGrid {
     return firstSeeingRow <= 0 ? 0 : (int) (firstSeeingRow / tiling.rowsPerBlock());
   }
 
+  /** Bytes of the Q rows of a row block. */
   public long queryBytes(int rowBlock) {
     return (long) rows(rowBlock) * shape.headDim() * shape.elementBytes();
   }
 
+  /** Bytes of the O rows of a row block. */
   public long outputBytes(int rowBlock) {
     return (long) rows(rowBlock) * shape.valueDim() * shape.elementBytes();
   }
 
+  /** Bytes of a K sub-tile. */
   public long keyTileBytes(int tile) {
     return (long) keyCols(tile) * shape.headDim() * shape.elementBytes();
   }
 
+  /** Bytes of a V sub-tile. */
   public long valueTileBytes(int tile) {
     return (long) valueCols(tile) * shape.valueDim() * shape.elementBytes();
   }

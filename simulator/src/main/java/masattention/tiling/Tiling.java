@@ -37,6 +37,12 @@ public record Tiling(
           .thenComparingInt(Tiling::depthPerTile)
           .thenComparingInt(Tiling::valueColsPerTile);
 
+  /**
+   * Checks the factors; whether they suit a shape, {@link BlockGrid} checks.
+   *
+   * @throws IllegalArgumentException when an extent is not positive, a count of resident sub-tiles
+   *     is negative, or {@code kvBuffers} is neither 1 nor 2
+   */
   public Tiling {
     check("rowsPerBlock", rowsPerBlock, 1);
     check("colsPerTile", colsPerTile, 1);
@@ -64,6 +70,7 @@ public record Tiling(
         rowsPerBlock, colsPerTile, 1, tiles, tiles, Partition.HEADS, shape.headDim(), colsPerTile);
   }
 
+  /** This tiling with another number of K/V buffers. */
   public Tiling withKvBuffers(int buffers) {
     return new Tiling(
         rowsPerBlock,
@@ -76,6 +83,7 @@ public record Tiling(
         valueColsPerTile);
   }
 
+  /** This tiling with other numbers of resident K and V sub-tiles. */
   public Tiling withResident(int keyTiles, int valueTiles) {
     return new Tiling(
         rowsPerBlock,
@@ -88,6 +96,7 @@ public record Tiling(
         valueColsPerTile);
   }
 
+  /** This tiling with the work dealt otherwise. */
   public Tiling withPartition(Partition dealt) {
     return new Tiling(
         rowsPerBlock,
@@ -100,6 +109,7 @@ public record Tiling(
         valueColsPerTile);
   }
 
+  /** This tiling with another depth of QKᵀ tasks and other V sub-tiles. */
   public Tiling withDepthAndValueTiles(int depth, int valueCols) {
     return new Tiling(
         rowsPerBlock,

@@ -37,6 +37,12 @@ public record AttentionShape(
    */
   private static final long LARGEST_WORK = 1L << 52;
 
+  /**
+   * Checks the sizes.
+   *
+   * @throws IllegalArgumentException when a size is not positive, {@code kvHeads} does not divide
+   *     {@code queryHeads}, a causal row sees no key, or the work is too large to be counted
+   */
   public AttentionShape {
     requirePositive("batch", batch);
     requirePositive("queryHeads", queryHeads);
@@ -117,18 +123,22 @@ public record AttentionShape(
     return perHead * heads();
   }
 
+  /** Bytes of Q. */
   public long queryBytes() {
     return (long) heads() * seqQ * headDim * elementBytes;
   }
 
+  /** Bytes of K. */
   public long keyBytes() {
     return (long) groups() * seqKv * headDim * elementBytes;
   }
 
+  /** Bytes of V. */
   public long valueBytes() {
     return (long) groups() * seqKv * valueDim * elementBytes;
   }
 
+  /** Bytes of O. */
   public long outputBytes() {
     return (long) heads() * seqQ * valueDim * elementBytes;
   }

@@ -14,6 +14,12 @@ import masattention.input.Grade;
  */
 public record Network(String name, AttentionShape shape, String source, Grade grade, int layers) {
 
+  /**
+   * Checks the values.
+   *
+   * @throws IllegalArgumentException when the name or the source is blank or the layers are not
+   *     positive
+   */
   public Network {
     if (name.isBlank() || source.isBlank()) {
       throw new IllegalArgumentException(
@@ -22,6 +28,11 @@ public record Network(String name, AttentionShape shape, String source, Grade gr
     if (layers <= 0) {
       throw new IllegalArgumentException("The layers (%s) must be positive.".formatted(layers));
     }
+  }
+
+  /** One layer of these sizes, stated by the caller without a source. */
+  public static Network of(String name, AttentionShape shape) {
+    return new Network(name, shape, "stated by the caller", Grade.ASSUMED, 1);
   }
 
   /** This network with another number of key/value heads. */

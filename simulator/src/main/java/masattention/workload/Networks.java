@@ -74,10 +74,7 @@ public final class Networks {
       throw file.refused(
           "networks holds %s networks (%s); choose one, as in %s#%s."
               .formatted(
-                  networks.size(),
-                  String.join(", ", names(networks)),
-                  path,
-                  networks.get(0).name()));
+                  networks.size(), Names.list(names(networks)), path, networks.get(0).name()));
     }
     return networks.get(0);
   }

@@ -43,7 +43,7 @@ class BrokenFilesTest {
             "{\"a\": " + "9".repeat(1001) + "}",
             "line 1, column 1008, at a: deeper nesting or a longer number or text than any file"
                 + " needs."),
-        new Case("{\"a\": 1\0}", "is not UTF-8 text; it must hold a JSON object."),
+        new Case("{\"a\": 1\0}", "is not UTF-8 text; it must be a JSON file."),
         new Case(
             "{\n  \"name\": \"a\",\n  \"mac\": {\"rows\": 3",
             "line 3, column 20, at mac.rows: the JSON ends too early; close every string, array"
@@ -95,7 +95,7 @@ class BrokenFilesTest {
     byte[] image = {(byte) 0x89, 'P', 'N', 'G', (byte) 0xff, (byte) 0xfe};
     String path = Files.write(folder.resolve("machine.json"), image).toString();
     Refusal.assertRefused(
-        path + ": is not UTF-8 text; it must hold a JSON object.", Machines::resolve, path);
+        path + ": is not UTF-8 text; it must be a JSON file.", Machines::resolve, path);
   }
 
   @Test
@@ -103,7 +103,7 @@ class BrokenFilesTest {
     byte[] latin = "{\"name\": \"caf\u00e9\"}".getBytes(StandardCharsets.ISO_8859_1);
     String path = Files.write(folder.resolve("machine.json"), latin).toString();
     Refusal.assertRefused(
-        path + ": is not UTF-8 text; it must hold a JSON object.", Machines::resolve, path);
+        path + ": is not UTF-8 text; it must be a JSON file.", Machines::resolve, path);
   }
 
   @Test

@@ -116,7 +116,7 @@ class BrokenMachineFilesTest {
             "\"value\": 0",
             "clockMegahertz.value",
             "0",
-            "a whole number from 1 to 1099511627776"),
+            "a number from 0.001 to 1099511627776 with at most 3 decimals"),
         wrong(
             "\"lanes\": 64",
             "\"lanes\": 1048577",
@@ -223,8 +223,8 @@ class BrokenMachineFilesTest {
         new Case(
             "\"value\": 800, ",
             "",
-            "clockMegahertz.value is missing; it must be a whole number from 1 to"
-                + " 1099511627776."));
+            "clockMegahertz.value is missing; it must be a number from 0.001 to"
+                + " 1099511627776 with at most 3 decimals."));
   }
 
   private static Stream<Case> syntax() {
@@ -276,6 +276,8 @@ class BrokenMachineFilesTest {
             "mac.fillCycles=1073741824"),
         new Case("\"cores\": 1", "\"cores\": 1024", "cores=1024"),
         new Case("\"value\": 800", "\"value\": 1099511627776", "clockMegahertz=1099511627776"),
+        new Case("\"value\": 800", "\"value\": 933.12", "clockMegahertz=933.12"),
+        new Case("\"value\": 800", "\"value\": 1e-3", "clockMegahertz=0.001"),
         new Case("\"lanes\": 64", "\"lanes\": 1048576", "vector.lanes=1048576"),
         new Case(
             "\"startupCycles\": 10",

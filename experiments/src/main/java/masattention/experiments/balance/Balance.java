@@ -1,36 +1,43 @@
 package masattention.experiments.balance;
 
+import static masattention.report.Column.number;
+import static masattention.report.Column.text;
+
 import java.io.IOException;
-import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.concurrent.Callable;
+import java.util.Map;
+import masattention.experiments.Case;
+import masattention.experiments.Columns;
+import masattention.experiments.CoreSet;
 import masattention.experiments.Experiment;
 import masattention.experiments.ExperimentContext;
 import masattention.experiments.Figure;
+import masattention.experiments.Point;
+import masattention.experiments.Points;
 import masattention.experiments.Published;
-import masattention.experiments.sweep.SpeedupPoint;
-import masattention.experiments.sweep.SweepColumn;
-import masattention.experiments.sweep.SweepPoint;
-import masattention.experiments.sweep.SweepRow;
-import masattention.report.TextFile;
+import masattention.experiments.Search;
+import masattention.report.Dataset;
+import masattention.report.Decimals;
+import masattention.report.Values;
 import masattention.schedule.Schedulers;
 
 /** The speedup of mas over three readings of FLAT as the balance of the machine changes. */
-public final class Balance implements Experiment {
+public final class Balance extends Experiment {
 
-  @Override
-  public String question() {
-    return "How does the speedup of MAS over FLAT depend on the balance of vector unit, matrix unit"
-        + " and DRAM, how near does it come to its ceiling, and where, if anywhere, is the published "
-        + Published.EDGE_LARGEST_SPEEDUP.text()
-        + " reached, over which FLAT?";
+  public Balance() {
+    super(
+        "balance",
+        "How does the speedup of MAS over FLAT depend on the balance of vector unit, matrix unit"
+            + " and DRAM, how near does it come to its ceiling, and where, if anywhere, is the"
+            + " published %s reached, over which FLAT?"
+                .formatted(Published.EDGE_LARGEST_SPEEDUP.text()),
+        drawn());
   }
 
-  @Override
-  public List<Figure> figures() {
+  private static List<Figure> drawn() {
     List<Figure> figures = new ArrayList<>();
-    for (Schedulers flat : SpeedupPoint.FLATS) {
+    for (Schedulers flat : CoreSet.FLATS) {
       figures.add(
           new Figure(
               BalancePlots.heatStem(flat),
@@ -42,32 +49,117 @@ public final class Balance implements Experiment {
             BalancePlots.STREAM_STEM,
             "Speedup of mas over flat-stream over the capacity of L1 and DRAM bandwidth, other values"
                 + " as on edge."));
-    for (Sweeps.Kind kind : Sweeps.Kind.drawnAsLines()) {
+    for (Sweep sweep : Sweep.LINES) {
       figures.add(
           new Figure(
-              BalancePlots.stem(kind),
+              BalancePlots.stem(sweep),
               "Speedup of mas over three readings of FLAT over the %s, with the ceiling of overlap."
-                  .formatted(kind.words())));
+                  .formatted(sweep.words())));
     }
     return figures;
   }
 
   @Override
-  public List<Path> run(ExperimentContext context) throws IOException {
-    List<Callable<SweepRow>> searches = new ArrayList<>();
-    for (Sweeps.Kind kind : Sweeps.Kind.values()) {
-      for (SweepPoint point : Sweeps.points(kind)) {
-        searches.addAll(SpeedupPoint.searches(point));
+  public void run(ExperimentContext context) throws IOException {
+    List<Search> searches = new ArrayList<>();
+    for (Sweep sweep : Sweep.ALL) {
+      for (Case on : sweep.cases()) {
+        searches.add(on.by(Schedulers.MAS));
+        searches.addAll(on.by(CoreSet.FLATS));
       }
     }
-    List<SweepRow> rows = context.inParallel("balance", searches);
-    List<SpeedupPoint> points = SpeedupPoint.of(rows);
-    List<Path> written = new ArrayList<>();
-    written.add(TextFile.write(context.results().resolve("balance.csv"), SweepColumn.csv(rows)));
-    written.add(
-        TextFile.write(
-            context.results().resolve("balance.md"), BalancePage.of(question(), points)));
-    written.addAll(BalancePlots.write(points, context.plots()));
-    return written;
+    Dataset<Point> rows = context.search(id(), searches);
+    Points points = new Points(rows);
+    List<SweptPoints> lines =
+        Sweep.LINES.stream().map(sweep -> SweptPoints.of(sweep, points)).toList();
+    List<HeatTable> maps = HeatTable.all(points);
+    context.table(id(), rows.show(Columns.SWEPT));
+    context.page(
+        this,
+        id(),
+        Map.of(
+            "question", question(),
+            "published", Published.EDGE_LARGEST_SPEEDUP.text(),
+            "points", points.cases().size(),
+            "readings", readings(points),
+            "reached", reached(points),
+            "best", best(lines),
+            "maps", maps,
+            "lines", lines));
+    for (HeatTable map : maps) {
+      context.figure(map.stem(), BalancePlots.heatMap(map));
+    }
+    for (SweptPoints line : lines) {
+      context.figure(line.stem(), BalancePlots.lines(line));
+    }
+  }
+
+  private static Values<Point> over(Points points, Schedulers flat) {
+    return points.speedups(Schedulers.MAS, flat);
+  }
+
+  /** Each speedup over a reading of FLAT divided by the ceiling of overlap. */
+  private static Values<Point> ofCeiling(Points points, Schedulers flat) {
+    return points
+        .of(flat)
+        .values(p -> points.speedup(p.on(), Schedulers.MAS, flat) / SweptPoints.ceiling(p.on()));
+  }
+
+  /** A reading of FLAT per row: the largest speedup over it, and where it exceeds the ceiling. */
+  private static Dataset<Schedulers> readings(Points points) {
+    double published = Published.EDGE_LARGEST_SPEEDUP.value();
+    return Dataset.of(CoreSet.FLATS)
+        .show(
+            text("speedup of mas over", Schedulers::id),
+            number("largest", 3, flat -> over(points, flat).largest()),
+            text("at", flat -> Sweep.words(over(points, flat).largestAt().on())),
+            number("r there", 3, f -> SweptPoints.ratio(over(points, f).largestAt().on())),
+            number("ceiling there", 3, f -> SweptPoints.ceiling(over(points, f).largestAt().on())),
+            number(
+                "points at or above " + Published.EDGE_LARGEST_SPEEDUP.text(),
+                flat -> over(points, flat).count(speedup -> speedup >= published)),
+            number("points above the ceiling", f -> ofCeiling(points, f).count(share -> share > 1)),
+            text("most above it at", flat -> mostAbove(points, flat)));
+  }
+
+  private static String mostAbove(Points points, Schedulers flat) {
+    Values<Point> shares = ofCeiling(points, flat);
+    if (shares.largest() <= 1) {
+      return "";
+    }
+    Case on = shares.largestAt().on();
+    return "%s: %s above a ceiling of %s"
+        .formatted(
+            Sweep.words(on),
+            Decimals.fixed(points.speedup(on, Schedulers.MAS, flat), 3),
+            Decimals.fixed(SweptPoints.ceiling(on), 3));
+  }
+
+  /** Where the published largest is reached, over which reading of FLAT. */
+  private static Dataset<Point> reached(Points points) {
+    List<Point> reached = new ArrayList<>();
+    for (Schedulers flat : CoreSet.FLATS) {
+      for (Point p : points.of(flat)) {
+        if (points.speedup(p.on(), Schedulers.MAS, flat)
+            >= Published.EDGE_LARGEST_SPEEDUP.value()) {
+          reached.add(p);
+        }
+      }
+    }
+    return Dataset.of(reached)
+        .show(
+            text("reached over", p -> p.scheduler().id()),
+            text("at", p -> Sweep.words(p.on())),
+            number("speedup", 3, p -> points.speedup(p.on(), Schedulers.MAS, p.scheduler())));
+  }
+
+  /** A sweep per row, and where the speedup over flat is largest. */
+  private static Dataset<SweptPoints> best(List<SweptPoints> lines) {
+    return Dataset.of(lines)
+        .show(
+            text("over the", line -> line.sweep().words()),
+            number("largest over flat at", line -> line.overFlat().largestAt().setting()),
+            number("speedup", 3, line -> line.overFlat().largest()),
+            number("ceiling", 3, l -> SweptPoints.ceiling(l.overFlat().largestAt().on())));
   }
 }

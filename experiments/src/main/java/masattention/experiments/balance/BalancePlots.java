@@ -1,17 +1,15 @@
 package masattention.experiments.balance;
 
-import java.io.IOException;
-import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import masattention.experiments.Case;
 import masattention.experiments.Published;
-import masattention.experiments.sweep.SpeedupPoint;
 import masattention.plot.Axis;
-import masattention.plot.Chart;
 import masattention.plot.HeatMap;
 import masattention.plot.LineChart;
+import masattention.plot.LineChart.Marks;
+import masattention.plot.LineChart.Plot;
 import masattention.plot.Palette;
-import masattention.plot.PlotFiles;
 import masattention.plot.PointSeries;
 import masattention.schedule.Schedulers;
 
@@ -31,71 +29,37 @@ final class BalancePlots {
     return "balance-vec-lanes-dram-bandwidth-" + flat.id();
   }
 
-  static String stem(Sweeps.Kind kind) {
-    return "balance-" + kind.id();
+  static String stem(Sweep sweep) {
+    return "balance-" + sweep.id();
   }
 
-  static List<Path> write(List<SpeedupPoint> points, Path folder) throws IOException {
-    List<Path> written = new ArrayList<>();
-    for (Schedulers flat : SpeedupPoint.FLATS) {
-      Chart map =
-          heatMap(
-              Sweeps.Kind.LANES_BY_BANDWIDTH.of(points),
-              flat,
-              "vector lanes per core",
-              Sweeps.LANES);
-      add(written, PlotFiles.write(map, folder, heatStem(flat)));
-    }
-    Chart map =
-        heatMap(
-            Sweeps.Kind.L1_BY_BANDWIDTH.of(points),
-            Schedulers.FLAT_STREAM,
-            "L1 of all cores, KiB",
-            Sweeps.SMALL_KIBIBYTES);
-    add(written, PlotFiles.write(map, folder, STREAM_STEM));
-    for (Sweeps.Kind kind : Sweeps.Kind.drawnAsLines()) {
-      add(written, PlotFiles.write(lines(kind, kind.of(points)), folder, stem(kind)));
-    }
-    return written;
-  }
-
-  private static void add(List<Path> written, PlotFiles files) {
-    written.add(files.svg());
-    written.add(files.png());
-  }
-
-  private static HeatMap heatMap(
-      List<SpeedupPoint> points, Schedulers flat, String xTitle, List<Integer> columns) {
-    List<List<Double>> cells = new ArrayList<>();
-    for (int row = 0; row < Sweeps.BANDWIDTHS.size(); row++) {
-      int from = row * columns.size();
-      cells.add(
-          points.subList(from, from + columns.size()).stream()
-              .map(point -> point.speedupOver(flat))
-              .toList());
-    }
-    return HeatMap.of(
-        "Speedup of mas over %s, bert-base, other values as on edge".formatted(flat.id()),
-        xTitle,
+  static HeatMap heatMap(HeatTable map) {
+    return new HeatMap(
+        "Speedup of mas over %s by %s and DRAM bandwidth: bert-base, else as on edge"
+            .formatted(map.flat().id(), map.xTitle().replaceAll("( of|,| per).*", "")),
+        map.xTitle(),
         "DRAM bandwidth, B/cycle",
         "speedup, ratio of cycles",
-        columns.stream().map(Object::toString).toList(),
-        Sweeps.BANDWIDTHS.stream().map(Object::toString).toList(),
-        cells);
+        map.columns().stream().map(Object::toString).toList(),
+        Sweep.BANDWIDTHS.stream().map(Object::toString).toList(),
+        map.cells(),
+        2,
+        490);
   }
 
-  private static LineChart lines(Sweeps.Kind kind, List<SpeedupPoint> points) {
-    List<Double> xs = points.stream().map(point -> Double.valueOf(point.setting())).toList();
+  static LineChart lines(SweptPoints line) {
+    List<Case> cases = line.points().cases();
+    List<Double> xs = cases.stream().map(on -> Double.valueOf(on.setting())).toList();
     List<PointSeries> series = new ArrayList<>();
     double highest = Published.EDGE_LARGEST_SPEEDUP.value();
     double lowest = 1;
     for (Schedulers flat : DRAWN) {
-      List<Double> ys = points.stream().map(point -> point.speedupOver(flat)).toList();
+      List<Double> ys = line.over(flat).values();
       highest = Math.max(highest, ys.stream().mapToDouble(y -> y).max().orElseThrow());
       lowest = Math.min(lowest, ys.stream().mapToDouble(y -> y).min().orElseThrow());
       series.add(PointSeries.of(flat.id(), xs, ys));
     }
-    Axis x = axis(kind, xs);
+    Axis x = line.sweep().axis().apply(xs.get(0), xs.get(xs.size() - 1));
     List<Double> ends = List.of(x.min(), x.max());
     double published = Published.EDGE_LARGEST_SPEEDUP.value();
     List<PointSeries> curves =
@@ -104,32 +68,17 @@ final class BalancePlots {
                 "ceiling of overlap, 1 + min(r, 1/r)",
                 Palette.color("bound"),
                 xs,
-                points.stream().map(SpeedupPoint::ceiling).toList()),
+                cases.stream().map(SweptPoints::ceiling).toList()),
             new PointSeries(
                 "published largest, " + Published.EDGE_LARGEST_SPEEDUP.text(),
                 Palette.other(OCHRE),
                 ends,
                 List.of(published, published)));
-    return LineChart.lines(
-            "Speedup of mas over FLAT by %s: bert-base, other values as on edge"
-                .formatted(kind.words()),
-            x,
-            Axis.linear("speedup, ratio of cycles", lowest, highest),
-            series)
-        .withCurves(curves);
-  }
-
-  private static Axis axis(Sweeps.Kind kind, List<Double> xs) {
-    double least = xs.get(0);
-    double most = xs.get(xs.size() - 1);
-    return switch (kind) {
-      case VEC_LANES -> Axis.powersOfTwo("vector lanes per core", (long) least, (long) most);
-      case HEAD_DIM -> Axis.powersOfTwo("head dimension E", (long) least, (long) most);
-      case DRAM_LATENCY -> Axis.linear("DRAM latency, cycles", least, most);
-      case ONE_CORE -> Axis.linear("DRAM bandwidth, B/cycle, one core", 0, most);
-      case L1 -> Axis.powersOfTwo("L1 of all cores, KiB", (long) least, (long) most);
-      case LANES_BY_BANDWIDTH, L1_BY_BANDWIDTH ->
-          throw new IllegalArgumentException("%s is drawn as a heat map.".formatted(kind));
-    };
+    return new LineChart(
+        "Speedup of mas over FLAT by %s: bert-base, other values as on edge"
+            .formatted(line.words()),
+        x,
+        Marks.LINES,
+        new Plot("", Axis.linear("speedup, ratio of cycles", lowest, highest), series, curves));
   }
 }

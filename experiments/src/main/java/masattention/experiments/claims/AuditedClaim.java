@@ -1,8 +1,12 @@
 package masattention.experiments.claims;
 
+import java.util.Collections;
 import java.util.List;
 import java.util.Optional;
 import masattention.input.Grade;
+import masattention.report.Column;
+import masattention.report.Dataset;
+import masattention.report.Decimals;
 import masattention.schedule.Schedulers;
 
 /**
@@ -38,8 +42,7 @@ record AuditedClaim(
   }
 
   /** The audit of a number. */
-  static AuditedClaim of(PublishedClaim claim, Layers layers, SweepTables sweeps) {
-    List<Reading> readings = layers.readings(claim);
+  static AuditedClaim of(PublishedClaim claim, List<Reading> readings, String cause) {
     Reading main = readings.get(0);
     return new AuditedClaim(
         claim.id(),
@@ -50,8 +53,8 @@ record AuditedClaim(
         claim.statistic().printWithUnit(main.printed()),
         main.preset(),
         Verdict.of(claim.published().value(), main.value(), counting(readings)),
-        Causes.of(claim, layers, sweeps),
-        Causes.evidence(claim),
+        cause,
+        claim.evidence(),
         readings);
   }
 
@@ -63,11 +66,6 @@ record AuditedClaim(
   /** The published number, without unit. */
   double publishedNumber() {
     return Double.parseDouble(published.replace(" %", ""));
-  }
-
-  /** The machines of the readings, the main one first. */
-  List<String> presets() {
-    return readings.stream().map(Reading::preset).distinct().toList();
   }
 
   /** The values of the readings that count. */
@@ -84,5 +82,43 @@ record AuditedClaim(
         .filter(r -> r.statistic() == statistic && r.rival() == rival && r.preset().equals(preset))
         .findFirst()
         .orElseThrow();
+  }
+
+  /** The lowest and the highest reading that counts; empty where the claim has no number. */
+  Optional<String> span() {
+    return main()
+        .map(
+            main ->
+                "%s to %s"
+                    .formatted(
+                        main.statistic().print(Collections.min(countingValues())),
+                        main.statistic().print(Collections.max(countingValues()))));
+  }
+
+  /** A line of the table of readings. */
+  private record Line(Statistic statistic, String preset) {}
+
+  /** A statistic and machine per row, a column per rival; readings that do not count in italics. */
+  Dataset<Line> table() {
+    return Dataset.of(Dataset.of(readings).distinct(r -> new Line(r.statistic(), r.preset())))
+        .show(
+            Column.text("statistic", line -> line.statistic().text()),
+            Column.text("machine", Line::preset))
+        .show(
+            Dataset.of(readings).distinct(Reading::rival).stream()
+                .map(
+                    rival ->
+                        Column.<Line>number(
+                            rival.id(),
+                            line -> cell(reading(line.statistic(), line.preset(), rival))))
+                .toList());
+  }
+
+  private String cell(Reading reading) {
+    String cell =
+        "%s (%s %%)"
+            .formatted(
+                reading.printed(), Decimals.fixed(reading.deviationPercent(publishedNumber()), 1));
+    return reading.counts() ? cell : "*" + cell + "*";
   }
 }

@@ -1,189 +1,176 @@
 package masattention.experiments.claims;
 
-import java.util.ArrayList;
 import java.util.Collections;
 import java.util.Comparator;
-import java.util.List;
-import java.util.function.Function;
-import masattention.experiments.Measurement;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import masattention.experiments.CoreSet;
+import masattention.experiments.OverlapCeiling;
+import masattention.experiments.Point;
 import masattention.experiments.Published;
-import masattention.experiments.sweep.OverlapCeiling;
-import masattention.interpret.energy.Energy;
+import masattention.experiments.Template;
+import masattention.report.Dataset;
 import masattention.report.Decimals;
+import masattention.report.Values;
 import masattention.schedule.Schedulers;
-import masattention.workload.AttentionShape;
+import masattention.simulator.Measurement;
 import masattention.workload.Network;
 import masattention.workload.Networks;
 
 /**
- * Why a published number comes out here or does not, in one sentence with the numbers behind it.
+ * Why a published number comes out here or does not: the values that the template {@code
+ * causes.txt} names, a sentence per claim.
  */
-final class Causes {
-  private Causes() {}
+record Causes(Layers layers, Sweeps sweeps, Statements statements) {
 
-  static String of(PublishedClaim claim, Layers layers, SweepTables sweeps) {
-    return switch (claim) {
-      case EDGE_LARGEST_SPEEDUP -> edgeLargest(layers, sweeps);
-      case EDGE_MEAN_SPEEDUP -> edgeMean(layers, sweeps);
-      case EDGE_LARGEST_SAVING -> edgeSaving(layers, sweeps);
-      case NPU_LARGEST_SPEEDUP -> npuLargest(layers, sweeps);
-      case NPU_MEAN_SPEEDUP -> npuMean(layers, sweeps);
-      case UNET_LATENCY_CUT -> unet(layers);
-    };
-  }
-
-  /** The experiment that backs the sentence. */
-  static String evidence(PublishedClaim claim) {
-    return switch (claim) {
-      case EDGE_LARGEST_SPEEDUP, EDGE_MEAN_SPEEDUP -> "balance";
-      case EDGE_LARGEST_SAVING -> "energy";
-      case NPU_LARGEST_SPEEDUP, NPU_MEAN_SPEEDUP -> "davinci";
-      case UNET_LATENCY_CUT -> "unet";
-    };
-  }
-
-  private static String edgeLargest(Layers layers, SweepTables sweeps) {
-    Network network = fastestGain(layers, "edge");
-    Published published = Published.EDGE_LARGEST_SPEEDUP;
-    List<String> reached = new ArrayList<>();
-    for (Schedulers rival : PublishedClaim.FLATS) {
-      List<Double> speedups = sweeps.balance(rival);
-      reached.add(
-          "at %d over %s (largest %s)"
-              .formatted(
-                  speedups.stream().filter(speedup -> speedup >= published.value()).count(),
-                  rival.id(),
-                  Decimals.fixed(Collections.max(speedups), 3)));
+  /** The sentences by claim. */
+  Map<String, String> sentences() {
+    Map<String, String> sentences = new LinkedHashMap<>();
+    for (String line : Template.fill(Causes.class, "causes.txt", this).split("\n", -1)) {
+      int colon = line.indexOf(": ");
+      if (colon > 0) {
+        sentences.put(line.substring(0, colon), line.substring(colon + 2));
+      }
     }
-    return ("Where mas gains most (%s), a score keeps the vector unit busy %s times as long as the"
-            + " matrix unit, and hiding one behind the other gains at most %s; of %d points around"
-            + " this machine %s is reached %s.")
+    return sentences;
+  }
+
+  /** What decides on one preset. */
+  record Preset(Layers layers, String name) {
+    private Point mas(Network network) {
+      return layers.point(name, Schedulers.MAS, network);
+    }
+
+    /** The core network on which flat loses most to mas. */
+    private Network gained() {
+      return Collections.max(
+          Networks.coreSet(),
+          Comparator.comparingDouble(
+              network ->
+                  (double) layers.point(name, Schedulers.FLAT, network).cycles()
+                      / mas(network).cycles()));
+    }
+
+    String network() {
+      return gained().name();
+    }
+
+    /** Vector time by matrix time, per score. */
+    private double ratioOf(Network network) {
+      return OverlapCeiling.ratio(mas(network).machine(), network.shape().headDim());
+    }
+
+    String ratio() {
+      return Decimals.fixed(ratioOf(gained()), 2);
+    }
+
+    /** What hiding the shorter of the two behind the longer gains over their sum. */
+    String ceiling() {
+      return Decimals.fixed(OverlapCeiling.of(ratioOf(gained())), 2);
+    }
+
+    /** The ratios over the core networks. */
+    String ratios() {
+      return Dataset.of(Networks.coreSet()).values(this::ratioOf).range(2);
+    }
+
+    String geometricMean() {
+      return value(Schedulers.FLAT, Statistic.GEOMETRIC_MEAN_SPEEDUP);
+    }
+
+    String arithmeticMean() {
+      return value(Schedulers.FLAT, Statistic.ARITHMETIC_MEAN_SPEEDUP);
+    }
+
+    String savingOverStream() {
+      return value(Schedulers.FLAT_STREAM, Statistic.LARGEST_SAVING);
+    }
+
+    String unetCut() {
+      return value(Schedulers.FLAT, Statistic.WHOLE_CUT);
+    }
+
+    private String value(Schedulers rival, Statistic statistic) {
+      return statistic.print(layers.value(name, rival, statistic));
+    }
+
+    /** The part of flat's energy beyond operations and compulsory traffic, where it is largest. */
+    String removable() {
+      Values<Network> removable =
+          Dataset.of(Networks.coreSet())
+              .values(n -> removable(layers.point(name, Schedulers.FLAT, n).found()));
+      return Decimals.fixed(100 * removable.largest(), 1);
+    }
+
+    private static double removable(Measurement row) {
+      double dramBytes = row.work().dramReadBytes() + row.work().dramWriteBytes();
+      double needed =
+          row.energy().macPicojoules()
+              + row.energy().vecPicojoules()
+              + row.energy().dramPicojoules() * (double) row.shape().compulsoryBytes() / dramBytes;
+      return 1 - needed / row.energy().totalPicojoules();
+    }
+
+    private Measurement largestUnetLayer() {
+      return mas(Layers.networks(Statistic.WHOLE_CUT).get(0)).found();
+    }
+
+    int unetTokens() {
+      return largestUnetLayer().shape().seqKv();
+    }
+
+    int unetRows() {
+      return largestUnetLayer().tiling().rowsPerBlock();
+    }
+
+    int arrayRows() {
+      return largestUnetLayer().machine().macRows();
+    }
+  }
+
+  Preset edge() {
+    return new Preset(layers, "edge");
+  }
+
+  Preset flatEdge() {
+    return new Preset(layers, "flat-edge");
+  }
+
+  Preset davinci() {
+    return new Preset(layers, "davinci");
+  }
+
+  String edgeSpeedup() {
+    return Published.EDGE_LARGEST_SPEEDUP.text();
+  }
+
+  String edgeSaving() {
+    return Published.EDGE_LARGEST_SAVING.text();
+  }
+
+  int balancePoints() {
+    return sweeps.balance(Schedulers.FLAT).rows().size();
+  }
+
+  /** At how many points the published largest is reached, over each reading of FLAT. */
+  String reached() {
+    return String.join(", ", CoreSet.FLATS.stream().map(this::reachedOver).toList());
+  }
+
+  private String reachedOver(Schedulers rival) {
+    Values<?> speedups = sweeps.balance(rival);
+    return "at %d over %s (largest %s)"
         .formatted(
-            network.name(),
-            Decimals.fixed(ratio(layers.row("edge", Schedulers.MAS, network)), 2),
-            Decimals.fixed(ceiling(layers.row("edge", Schedulers.MAS, network)), 2),
-            sweeps.balance(Schedulers.FLAT).size(),
-            published.text(),
-            String.join(", ", reached));
+            speedups.count(speedup -> speedup >= Published.EDGE_LARGEST_SPEEDUP.value()),
+            rival.id(),
+            Decimals.fixed(speedups.largest(), 3));
   }
 
-  private static String edgeMean(Layers layers, SweepTables sweeps) {
-    List<Double> byLanes = sweeps.byLanes();
-    return ("It follows from the assumed vector unit, busy %s times as long as the matrix unit over"
-            + " these networks, so it is near the published number without confirming it: other"
-            + " numbers of lanes alone move bert-base from %s to %s; flat-edge gives %s.")
-        .formatted(
-            range(layers, "edge"),
-            Decimals.fixed(Collections.min(byLanes), 3),
-            Decimals.fixed(Collections.max(byLanes), 3),
-            value(layers, "flat-edge", Schedulers.FLAT, Statistic.GEOMETRIC_MEAN_SPEEDUP));
+  String lowestByLanes() {
+    return Decimals.fixed(sweeps.byLanes().smallest(), 3);
   }
 
-  private static String edgeSaving(Layers layers, SweepTables sweeps) {
-    return ("Both do the same operations, and those with one fetch of Q, K and V and one store of O"
-            + " already take all but %s %% of FLAT's energy, so that no schedule of them could save"
-            + " more; against a FLAT that fetches K and V for every row block it is up to %s %%."
-            + " With other costs, %s %% is reached over flat at %d of %d points (costs and tilings).")
-        .formatted(
-            Decimals.fixed(100 * largestRemovable(layers, "edge"), 1),
-            value(layers, "edge", Schedulers.FLAT_STREAM, Statistic.LARGEST_SAVING),
-            Published.EDGE_LARGEST_SAVING.text(),
-            sweeps.costsReachingTheSaving(Schedulers.FLAT),
-            sweeps.costs(Schedulers.FLAT));
-  }
-
-  private static String npuLargest(Layers layers, SweepTables sweeps) {
-    Network network = fastestGain(layers, "davinci");
-    List<Double> largest = sweeps.daVinciLargest();
-    return ("By the chip's public tables a score keeps the vector unit busy %s times as long as the"
-            + " matrix unit for %s, so that overlap gains at most %s; with one value changed the"
-            + " largest is %s to %s; simulated here, measured there.")
-        .formatted(
-            Decimals.fixed(ratio(layers.row("davinci", Schedulers.MAS, network)), 2),
-            network.name(),
-            Decimals.fixed(ceiling(layers.row("davinci", Schedulers.MAS, network)), 2),
-            Decimals.fixed(Collections.min(largest), 3),
-            Decimals.fixed(Collections.max(largest), 3));
-  }
-
-  private static String npuMean(Layers layers, SweepTables sweeps) {
-    List<Double> means = sweeps.daVinciMeans();
-    return ("The vector unit is busy %s times as long as the matrix unit over these networks, which"
-            + " are ours: the paper's list and its kind of mean are not available (arithmetic: %s);"
-            + " with one value of the chip changed it is %s to %s.")
-        .formatted(
-            range(layers, "davinci"),
-            value(layers, "davinci", Schedulers.FLAT, Statistic.ARITHMETIC_MEAN_SPEEDUP),
-            Decimals.fixed(Collections.min(means), 3),
-            Decimals.fixed(Collections.max(means), 3));
-  }
-
-  private static String unet(Layers layers) {
-    Network largest = Layers.networks(Statistic.WHOLE_CUT).get(0);
-    Measurement cramped = layers.row("flat-edge", Schedulers.MAS, largest);
-    return ("Head dimensions of 40 to 160 move the balance of the units: %s %% on davinci, %s %% on"
-            + " edge; on flat-edge mas is slower than FLAT (%s %%), for two rows of %d scores leave"
-            + " room for blocks of only %d of the array's %d rows.")
-        .formatted(
-            value(layers, "davinci", Schedulers.FLAT, Statistic.WHOLE_CUT),
-            value(layers, "edge", Schedulers.FLAT, Statistic.WHOLE_CUT),
-            value(layers, "flat-edge", Schedulers.FLAT, Statistic.WHOLE_CUT),
-            largest.shape().seqKv(),
-            cramped.tiling().rowsPerBlock(),
-            cramped.machine().macRows());
-  }
-
-  /** The core network on which flat loses most to mas. */
-  private static Network fastestGain(Layers layers, String preset) {
-    return Collections.max(
-        Networks.coreSet(),
-        Comparator.comparingDouble(
-            network ->
-                (double) layers.row(preset, Schedulers.FLAT, network).cycles()
-                    / (double) layers.row(preset, Schedulers.MAS, network).cycles()));
-  }
-
-  private static String value(Layers layers, String preset, Schedulers rival, Statistic statistic) {
-    return statistic.print(statistic.of(layers.pairs(preset, rival, statistic)));
-  }
-
-  /** Vector time by matrix time, per score. */
-  private static double ratio(Measurement row) {
-    return OverlapCeiling.ratio(row.machine(), row.shape().headDim());
-  }
-
-  /** What hiding the shorter of the two behind the longer gains over their sum. */
-  private static double ceiling(Measurement row) {
-    return OverlapCeiling.of(ratio(row));
-  }
-
-  private static String range(Layers layers, String preset) {
-    List<Double> ratios = each(network -> ratio(layers.row(preset, Schedulers.MAS, network)));
-    return "%s to %s"
-        .formatted(
-            Decimals.fixed(Collections.min(ratios), 2), Decimals.fixed(Collections.max(ratios), 2));
-  }
-
-  /** The part of flat's energy beyond operations and compulsory traffic, where it is largest. */
-  private static double largestRemovable(Layers layers, String preset) {
-    return Collections.max(
-        each(network -> removable(layers.row(preset, Schedulers.FLAT, network))));
-  }
-
-  private static double removable(Measurement row) {
-    AttentionShape shape = row.shape();
-    double compulsoryBytes =
-        shape.queryBytes() + shape.keyBytes() + shape.valueBytes() + shape.outputBytes();
-    double dramBytes = row.work().dramReadBytes() + row.work().dramWriteBytes();
-    Energy energy = row.energy();
-    double needed =
-        energy.macPicojoules()
-            + energy.vecPicojoules()
-            + energy.dramPicojoules() * compulsoryBytes / dramBytes;
-    return 1 - needed / energy.totalPicojoules();
-  }
-
-  private static List<Double> each(Function<Network, Double> value) {
-    return Networks.coreSet().stream().map(value).toList();
+  String highestByLanes() {
+    return Decimals.fixed(sweeps.byLanes().largest(), 3);
   }
 }

@@ -1,54 +1,35 @@
 package masattention.experiments.claims;
 
 import java.util.ArrayList;
-import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Map;
-import java.util.concurrent.Callable;
-import masattention.experiments.BestTiling;
+import masattention.experiments.Case;
 import masattention.experiments.ExperimentContext;
-import masattention.experiments.Measurement;
+import masattention.experiments.Point;
+import masattention.experiments.Points;
+import masattention.experiments.Search;
 import masattention.npu.Machines;
-import masattention.npu.NpuConfig;
 import masattention.schedule.Schedulers;
-import masattention.search.Objective;
 import masattention.workload.Network;
 import masattention.workload.Networks;
 
 /** The layers that the claims are about, every scheduler at its fastest tiling on every preset. */
-final class Layers {
-  private record Key(String preset, Schedulers scheduler, Network network) {}
-
-  private final Map<Key, Measurement> rows = new LinkedHashMap<>();
-
-  private Layers() {}
+record Layers(Points points) {
 
   static Layers measure(ExperimentContext context) {
-    List<Key> keys = new ArrayList<>();
+    List<Search> searches = new ArrayList<>();
     for (String preset : PublishedClaim.PRESETS) {
       for (PublishedClaim claim : PublishedClaim.values()) {
-        List<Schedulers> schedulers = new ArrayList<>(claim.rivals());
-        schedulers.add(Schedulers.MAS);
         for (Network network : networks(claim.statistic())) {
-          schedulers.forEach(scheduler -> keys.add(new Key(preset, scheduler, network)));
+          searches.addAll(on(preset, network).by(claim.rivals()));
+          searches.add(on(preset, network).by(Schedulers.MAS));
         }
       }
     }
-    List<Key> distinct = keys.stream().distinct().toList();
-    List<Callable<Measurement>> tasks = new ArrayList<>();
-    distinct.forEach(key -> tasks.add(() -> fastest(key)));
-    List<Measurement> found = context.inParallel("claims", tasks);
-    Layers layers = new Layers();
-    for (int i = 0; i < distinct.size(); i++) {
-      layers.rows.put(distinct.get(i), found.get(i));
-    }
-    return layers;
+    return new Layers(new Points(context.search("claims", searches.stream().distinct().toList())));
   }
 
-  private static Measurement fastest(Key key) {
-    NpuConfig machine = Machines.resolve(key.preset()).config();
-    return BestTiling.measured(key.scheduler(), key.network(), machine, Objective.CYCLES, 1)
-        .orElseThrow(() -> new IllegalStateException("Nothing fits for %s.".formatted(key)));
+  private static Case on(String preset, Network network) {
+    return Case.of(network, Machines.resolve(preset).config());
   }
 
   /** The networks that a statistic sums up. */
@@ -58,20 +39,21 @@ final class Layers {
         : Networks.coreSet();
   }
 
-  Measurement row(String preset, Schedulers scheduler, Network network) {
-    return rows.get(new Key(preset, scheduler, network));
+  Point point(String preset, Schedulers scheduler, Network network) {
+    return points.get(on(preset, network), scheduler);
   }
 
-  /** The layers of a statistic, by a rival and by mas. */
-  List<Statistic.Pair> pairs(String preset, Schedulers rival, Statistic statistic) {
-    return networks(statistic).stream()
-        .map(
-            network ->
-                new Statistic.Pair(
-                    row(preset, rival, network),
-                    row(preset, Schedulers.MAS, network),
-                    network.layers()))
-        .toList();
+  /** The value of a statistic of mas against a rival. */
+  double value(String preset, Schedulers rival, Statistic statistic) {
+    return statistic.of(
+        networks(statistic).stream()
+            .map(
+                network ->
+                    new Statistic.Pair(
+                        point(preset, rival, network),
+                        point(preset, Schedulers.MAS, network),
+                        network.layers()))
+            .toList());
   }
 
   /** Every reading of a claim, the main one first. */
@@ -82,15 +64,16 @@ final class Layers {
     for (Statistic statistic : claim.statistic().alternatives()) {
       for (String preset : presets) {
         for (Schedulers rival : claim.rivals()) {
-          double value = statistic.of(pairs(preset, rival, statistic));
-          readings.add(new Reading(preset, rival, statistic, value, counts(claim, preset, rival)));
+          readings.add(
+              new Reading(
+                  preset,
+                  rival,
+                  statistic,
+                  value(preset, rival, statistic),
+                  claim.counts(preset, rival)));
         }
       }
     }
     return readings;
-  }
-
-  private static boolean counts(PublishedClaim claim, String preset, Schedulers rival) {
-    return claim.presets().contains(preset) && PublishedClaim.FLATS.contains(rival);
   }
 }

@@ -2,6 +2,7 @@ package masattention.experiments.claims;
 
 import java.util.ArrayList;
 import java.util.List;
+import masattention.experiments.CoreSet;
 import masattention.experiments.Published;
 import masattention.schedule.Schedulers;
 
@@ -59,10 +60,6 @@ enum PublishedClaim {
   /** Every preset that the readings are shown for. */
   static final List<String> PRESETS = Places.ANYWHERE;
 
-  /** What a published comparison may have meant by FLAT, the main reading first. */
-  static final List<Schedulers> FLATS =
-      List.of(Schedulers.FLAT, Schedulers.FLAT_NO_PREFETCH, Schedulers.FLAT_STREAM);
-
   private final String id;
   private final String text;
   private final Statistic statistic;
@@ -99,7 +96,7 @@ enum PublishedClaim {
 
   /** Against whom; where that is not stated, the layer-wise schedule is shown too. */
   List<Schedulers> rivals() {
-    List<Schedulers> rivals = new ArrayList<>(FLATS);
+    List<Schedulers> rivals = new ArrayList<>(CoreSet.FLATS);
     if (statistic.ofUnet()) {
       rivals.add(Schedulers.LAYER_WISE);
     }
@@ -109,5 +106,20 @@ enum PublishedClaim {
   /** The presets whose readings count, the main one first. */
   List<String> presets() {
     return presets;
+  }
+
+  /** Whether a reading decides the verdict. */
+  boolean counts(String preset, Schedulers rival) {
+    return presets.contains(preset) && CoreSet.FLATS.contains(rival);
+  }
+
+  /** The experiment that backs the cause. */
+  String evidence() {
+    return switch (this) {
+      case EDGE_LARGEST_SPEEDUP, EDGE_MEAN_SPEEDUP -> "balance";
+      case EDGE_LARGEST_SAVING -> "energy";
+      case NPU_LARGEST_SPEEDUP, NPU_MEAN_SPEEDUP -> "davinci";
+      case UNET_LATENCY_CUT -> "unet";
+    };
   }
 }

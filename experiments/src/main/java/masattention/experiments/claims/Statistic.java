@@ -4,7 +4,7 @@ import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
 import java.util.function.Function;
-import masattention.experiments.Measurement;
+import masattention.experiments.Point;
 import masattention.report.Decimals;
 
 /** A number that sums up how a rival compares with mas over some layers. */
@@ -59,7 +59,7 @@ enum Statistic {
    *
    * @param layers how often the network has it
    */
-  record Pair(Measurement rival, Measurement mas, int layers) {}
+  record Pair(Point rival, Point mas, int layers) {}
 
   private final String text;
   private final String unit;
@@ -117,11 +117,11 @@ enum Statistic {
     return speedups;
   }
 
-  private static double energy(Measurement row) {
-    return row.energy().totalPicojoules();
+  private static double energy(Point row) {
+    return row.picojoules();
   }
 
-  private static double cycles(List<Pair> pairs, Function<Pair, Measurement> side) {
+  private static double cycles(List<Pair> pairs, Function<Pair, Point> side) {
     return pairs.stream().mapToDouble(p -> (double) side.apply(p).cycles() * p.layers()).sum();
   }
 

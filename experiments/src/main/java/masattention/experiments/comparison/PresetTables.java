@@ -1,109 +1,198 @@
 package masattention.experiments.comparison;
 
+import static masattention.report.Column.number;
+import static masattention.report.Column.text;
+
 import java.util.ArrayList;
-import java.util.Arrays;
-import java.util.Collections;
 import java.util.List;
-import java.util.function.DoubleFunction;
 import java.util.function.Function;
+import java.util.function.Predicate;
 import java.util.function.ToDoubleFunction;
-import masattention.experiments.Column;
-import masattention.experiments.Measurement;
+import masattention.experiments.Case;
+import masattention.experiments.CoreSet;
+import masattention.experiments.Point;
+import masattention.experiments.Points;
+import masattention.experiments.PresetNotes;
+import masattention.npu.Machine;
+import masattention.report.Column;
+import masattention.report.Dataset;
 import masattention.report.Decimals;
-import masattention.report.Table;
+import masattention.report.Values;
 import masattention.schedule.Schedulers;
 
-/** The tables about one preset, a row per network and a column per scheduler. */
-final class PresetTables {
+/** What the page says about one preset. */
+record PresetTables(Machine machine, Points points) {
   private static final double PICOJOULES_PER_MICROJOULE = 1e6;
   private static final List<Schedulers> ALL = List.of(Schedulers.values());
-  private static final List<Schedulers> RIVALS =
-      Arrays.stream(Schedulers.values()).filter(s -> s != Schedulers.MAS).toList();
 
-  private final PresetRows preset;
-
-  PresetTables(PresetRows preset) {
-    this.preset = preset;
+  String name() {
+    return machine.name();
   }
 
-  Table cycles() {
-    Table table = table(ALL, List.of("bound"));
-    for (String network : preset.networks()) {
-      List<String> cells = cells(network, ALL, row -> Long.toString(row.cycles()));
-      cells.add(Long.toString(preset.row(network, Schedulers.MAS).boundCycles()));
-      table.add(cells);
-    }
-    return table;
+  String foundation() {
+    return PresetNotes.foundation(machine);
   }
 
-  Table distances() {
-    return perScheduler(row -> Decimals.fixed(100.0 * row.boundCycles() / row.cycles(), 1));
+  String assumed() {
+    return PresetNotes.assumed(machine);
   }
 
-  Table energies() {
+  /** Share of the cycles in which the matrix units work, mean over the cores, in percent. */
+  static double mac(Point point) {
+    return 100.0 * point.found().busy().mac() / point.cycles() / point.machine().cores();
+  }
+
+  /** The same of the vector units. */
+  static double vec(Point point) {
+    return 100.0 * point.found().busy().vec() / point.cycles() / point.machine().cores();
+  }
+
+  /** The same of the one DRAM channel. */
+  static double dram(Point point) {
+    return 100.0 * point.found().busy().dram() / point.cycles();
+  }
+
+  private static double bound(Point point) {
+    return 100.0 * point.boundCycles() / point.cycles();
+  }
+
+  Dataset<Case> cycles() {
+    return perScheduler(s -> number(s.id(), on -> points.get(on, s).cycles()))
+        .show(number("bound", on -> points.get(on, Schedulers.MAS).boundCycles()));
+  }
+
+  Dataset<Case> distances() {
+    return perScheduler(s -> number(s.id(), 1, on -> bound(points.get(on, s))));
+  }
+
+  Dataset<Case> energies() {
     return perScheduler(
-        row -> Decimals.fixed(row.energy().totalPicojoules() / PICOJOULES_PER_MICROJOULE, 2));
+        s -> number(s.id(), 2, on -> points.get(on, s).picojoules() / PICOJOULES_PER_MICROJOULE));
   }
 
-  Table speedups() {
-    return ratios(Measurement::cycles, ratio -> Decimals.fixed(ratio, 3));
+  /** Whole percent of MAC / VEC / DRAM. */
+  Dataset<Case> utilisations() {
+    return perScheduler(s -> number(s.id(), on -> threeUnits(points.get(on, s))));
   }
 
-  Table savings() {
-    return ratios(
-        row -> row.energy().totalPicojoules(), ratio -> Decimals.fixed(100 * (1 - 1 / ratio), 1));
+  private static String threeUnits(Point point) {
+    return "%s / %s / %s"
+        .formatted(
+            Decimals.fixed(mac(point), 0),
+            Decimals.fixed(vec(point), 0),
+            Decimals.fixed(dram(point), 0));
   }
 
-  Table traffic() {
-    Table table =
-        new Table(1, List.of("network", "DRAM read", "DRAM write", "refetched", "L1 peak"));
-    for (String network : preset.networks()) {
-      Measurement row = preset.row(network, Schedulers.MAS);
-      table.add(
-          List.of(
-              network,
-              Long.toString(row.work().dramReadBytes()),
-              Long.toString(row.work().dramWriteBytes()),
-              Long.toString(row.work().refetchBytes()),
-              Column.L1_PEAK_BYTES.text(row)));
+  private Dataset<Case> perScheduler(Function<Schedulers, Column<Case>> column) {
+    return Dataset.of(points.cases())
+        .show(text("network", on -> on.network().name()))
+        .show(ALL.stream().map(column).toList());
+  }
+
+  /** A line of a table with a column per rival of mas. */
+  private record AgainstRivals(String name, ToDoubleFunction<Schedulers> value) {}
+
+  /** Cycles of a rival divided by those of mas. */
+  Dataset<AgainstRivals> speedups() {
+    return againstRivals(3, Point::cycles, ratio -> ratio);
+  }
+
+  /** 1 − energy of mas / energy of a rival, in percent. */
+  Dataset<AgainstRivals> savings() {
+    return againstRivals(1, Point::picojoules, Rivalry::saving);
+  }
+
+  private Dataset<AgainstRivals> againstRivals(
+      int digits, ToDoubleFunction<Point> quantity, Function<Double, Double> shown) {
+    Function<Schedulers, Values<Point>> ratios =
+        rival -> points.ratios(Schedulers.MAS, rival, quantity);
+    List<AgainstRivals> lines = new ArrayList<>();
+    for (int i = 0; i < points.cases().size(); i++) {
+      int place = i;
+      String network = points.cases().get(i).network().name();
+      lines.add(new AgainstRivals(network, s -> shown.apply(ratios.apply(s).values().get(place))));
     }
-    return table;
+    lines.add(
+        new AgainstRivals("**geometric mean**", s -> shown.apply(ratios.apply(s).geometricMean())));
+    lines.add(new AgainstRivals("**maximum**", s -> shown.apply(ratios.apply(s).largest())));
+    return Dataset.of(lines)
+        .show(text("network", AgainstRivals::name))
+        .show(
+            CoreSet.allBut(Schedulers.MAS).stream()
+                .map(
+                    s ->
+                        Column.<AgainstRivals>number(
+                            s.id(), digits, line -> line.value().applyAsDouble(s)))
+                .toList());
   }
 
-  private Table perScheduler(Function<Measurement, String> print) {
-    Table table = table(ALL, List.of());
-    preset.networks().forEach(network -> table.add(cells(network, ALL, print)));
-    return table;
+  /** Geometric mean and, in brackets, maximum of the speedup of the row over the column. */
+  Dataset<Schedulers> everyPair() {
+    return Dataset.of(ALL)
+        .show(text("speedup of … over", Schedulers::id))
+        .show(
+            ALL.stream()
+                .map(over -> Column.<Schedulers>number(over.id(), of -> pair(of, over)))
+                .toList());
   }
 
-  /** A rival's quantity divided by that of mas: per network, geometric mean and maximum. */
-  private Table ratios(ToDoubleFunction<Measurement> quantity, DoubleFunction<String> print) {
-    Table table = table(RIVALS, List.of());
-    for (String network : preset.networks()) {
-      double own = quantity.applyAsDouble(preset.row(network, Schedulers.MAS));
-      table.add(cells(network, RIVALS, row -> print.apply(quantity.applyAsDouble(row) / own)));
-    }
-    List<String> means = new ArrayList<>(List.of("**geometric mean**"));
-    List<String> maxima = new ArrayList<>(List.of("**maximum**"));
-    for (Schedulers rival : RIVALS) {
-      List<Double> ratios = preset.ratios(quantity, rival, Schedulers.MAS);
-      means.add(print.apply(Decimals.geometricMean(ratios)));
-      maxima.add(print.apply(Collections.max(ratios)));
-    }
-    return table.add(means).add(maxima);
+  private String pair(Schedulers of, Schedulers over) {
+    Values<Point> speedups = points.speedups(of, over);
+    return of == over
+        ? ""
+        : "%s (%s)"
+            .formatted(
+                Decimals.fixed(speedups.geometricMean(), 2), Decimals.fixed(speedups.largest(), 2));
   }
 
-  private static Table table(List<Schedulers> columns, List<String> more) {
-    List<String> headers = new ArrayList<>(List.of("network"));
-    columns.forEach(scheduler -> headers.add(scheduler.id()));
-    headers.addAll(more);
-    return new Table(1, headers);
+  /** Means over the networks, and the range of the distance to the bound. */
+  Dataset<Schedulers> means() {
+    return Dataset.of(ALL)
+        .show(
+            text("scheduler", Schedulers::id),
+            number("MAC", 1, s -> mean(s, PresetTables::mac)),
+            number("VEC", 1, s -> mean(s, PresetTables::vec)),
+            number("DRAM", 1, s -> mean(s, PresetTables::dram)),
+            number("bound / cycles", 1, s -> mean(s, PresetTables::bound)),
+            number("smallest", 1, s -> points.of(s).values(PresetTables::bound).smallest()),
+            number("largest", 1, s -> points.of(s).values(PresetTables::bound).largest()));
   }
 
-  private List<String> cells(
-      String network, List<Schedulers> columns, Function<Measurement, String> print) {
-    List<String> cells = new ArrayList<>(List.of(network));
-    columns.forEach(scheduler -> cells.add(print.apply(preset.row(network, scheduler))));
-    return cells;
+  /** The mean over the networks. */
+  double mean(Schedulers scheduler, ToDoubleFunction<Point> quantity) {
+    return points.of(scheduler).values(quantity).mean();
+  }
+
+  Dataset<Point> traffic() {
+    return points
+        .of(Schedulers.MAS)
+        .show(
+            text("network", Point::network),
+            number("DRAM read", p -> p.found().work().dramReadBytes()),
+            number("DRAM write", p -> p.found().work().dramWriteBytes()),
+            number("refetched", p -> p.found().work().refetchBytes()),
+            number("L1 peak", p -> p.found().l1PeakBytes()));
+  }
+
+  private Dataset<Point> busiest(Predicate<Point> unit) {
+    return points.of(Schedulers.MAS).where(unit);
+  }
+
+  /** Networks on which the DRAM is busier than both units. */
+  int dramBusiest() {
+    return busiest(p -> dram(p) > Math.max(mac(p), vec(p))).size();
+  }
+
+  int vecBusiest() {
+    return busiest(p -> dram(p) <= Math.max(mac(p), vec(p)) && vec(p) > mac(p)).size();
+  }
+
+  int macBusiest() {
+    return points.cases().size() - dramBusiest() - vecBusiest();
+  }
+
+  /** The command line of every row. */
+  List<String> commands() {
+    return points.all().stream().map(Point::command).toList();
   }
 }

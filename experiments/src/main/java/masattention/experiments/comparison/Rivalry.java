@@ -1,54 +1,48 @@
 package masattention.experiments.comparison;
 
+import static masattention.report.Column.number;
+import static masattention.report.Column.text;
+
 import java.util.List;
-import java.util.function.ToDoubleFunction;
-import masattention.experiments.Measurement;
-import masattention.report.Decimals;
+import masattention.experiments.Point;
+import masattention.experiments.Points;
+import masattention.report.Column;
+import masattention.report.Values;
 import masattention.schedule.Schedulers;
 
 /**
- * How many times a rival's quantity is that of a scheduler, over the networks of a preset.
+ * How a scheduler compares with a rival over the networks of a preset.
  *
- * @param networks in the order of {@code ratios}
+ * @param time cycles of the rival over those of the scheduler
+ * @param energy the same of the picojoules
  */
-record Rivalry(List<String> networks, List<Double> ratios) {
+record Rivalry(Schedulers scheduler, Schedulers rival, Values<Point> time, Values<Point> energy) {
+  static final List<Column<Rivalry>> COLUMNS =
+      List.of(
+          text("preset", r -> r.time().rows().get(0).machine().name()),
+          text("scheduler", r -> r.scheduler().id()),
+          text("over", r -> r.rival().id()),
+          number("geometric_mean_speedup", 4, r -> r.time().geometricMean()),
+          number("arithmetic_mean_speedup", 4, r -> r.time().mean()),
+          number("largest_speedup", 4, r -> r.time().largest()),
+          text("largest_on", r -> r.time().largestAt().network()),
+          number("smallest_speedup", 4, r -> r.time().smallest()),
+          text("smallest_on", r -> r.time().smallestAt().network()),
+          number(
+              "geometric_mean_energy_saving_percent", 2, r -> saving(r.energy().geometricMean())),
+          number("largest_energy_saving_percent", 2, r -> saving(r.energy().largest())),
+          text("largest_energy_saving_on", r -> r.energy().largestAt().network()));
 
-  Rivalry {
-    networks = List.copyOf(networks);
-    ratios = List.copyOf(ratios);
+  static Rivalry of(Points points, Schedulers scheduler, Schedulers rival) {
+    return new Rivalry(
+        scheduler,
+        rival,
+        points.speedups(scheduler, rival),
+        points.ratios(scheduler, rival, Point::picojoules));
   }
 
-  static Rivalry of(
-      PresetRows preset,
-      ToDoubleFunction<Measurement> quantity,
-      Schedulers scheduler,
-      Schedulers rival) {
-    return new Rivalry(preset.networks(), preset.ratios(quantity, rival, scheduler));
-  }
-
-  double geometricMean() {
-    return Decimals.geometricMean(ratios);
-  }
-
-  double arithmeticMean() {
-    return ratios.stream().mapToDouble(ratio -> ratio).average().orElseThrow();
-  }
-
-  double largest() {
-    return ratios.stream().mapToDouble(ratio -> ratio).max().orElseThrow();
-  }
-
-  double smallest() {
-    return ratios.stream().mapToDouble(ratio -> ratio).min().orElseThrow();
-  }
-
-  /** The first network with the largest ratio. */
-  String largestOn() {
-    return networks.get(ratios.indexOf(largest()));
-  }
-
-  /** The first network with the smallest ratio. */
-  String smallestOn() {
-    return networks.get(ratios.indexOf(smallest()));
+  /** The share of a rival's energy that is saved where it has so many times the energy. */
+  static double saving(double ratio) {
+    return 100 * (1 - 1 / ratio);
   }
 }

@@ -92,4 +92,9 @@ record Convergence(
     }
     return cycles;
   }
+
+  /** How many percent a number of cycles is above the optimum. */
+  double percentAbove(long cycles) {
+    return 100.0 * (cycles - optimum.cycles()) / optimum.cycles();
+  }
 }

@@ -1,67 +1,61 @@
 package masattention.experiments.convergence;
 
 import java.awt.Color;
-import java.io.IOException;
-import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import masattention.experiments.convergence.Convergence.Curve;
 import masattention.experiments.convergence.Convergence.Reading;
 import masattention.plot.Axis;
 import masattention.plot.LineChart;
+import masattention.plot.LineChart.Marks;
+import masattention.plot.LineChart.Plot;
 import masattention.plot.Palette;
-import masattention.plot.PlotFiles;
 import masattention.plot.PointSeries;
-import masattention.schedule.Schedulers;
-import masattention.search.SearchAlgorithms;
-import masattention.workload.Network;
 
 /** The median gap to the optimum of every algorithm over the number of evaluations. */
 final class ConvergencePlot {
   private static final double LEAST_PERCENT = 0.01;
   private static final int WHITE = 255;
+  private static final int COLUMNS = 4;
+  private static final int HEIGHT = 150;
 
   private ConvergencePlot() {}
 
-  /** Name of the figure's files, without suffix. */
-  static String stem(Network network, Schedulers scheduler) {
-    return "search-convergence-%s-%s".formatted(network.name(), scheduler.id());
+  static LineChart of(List<Convergence> all) {
+    double most = 1;
+    for (Convergence one : all) {
+      for (Curve curve : one.curves()) {
+        most = Math.max(most, percent(one, curve.readings().get(0).upper()));
+      }
+    }
+    Axis y =
+        Axis.logarithmic(
+            "median gap to the proven optimum, % (0.01: at most that); pale: quartiles",
+            LEAST_PERCENT, most);
+    long last = Convergence.READINGS.get(Convergence.READINGS.size() - 1);
+    return LineChart.grid(
+        "How fast every search comes near the proven best tiling, on %s"
+            .formatted(all.get(0).task().machine().name()),
+        Axis.logarithmic("tilings evaluated", 1, (double) last),
+        Marks.LINES,
+        all.stream().map(one -> plot(one, y)).toList(),
+        COLUMNS,
+        HEIGHT);
   }
 
-  static List<Path> write(Convergence one, Path folder) throws IOException {
-    String name = stem(one.network(), one.task().scheduler());
-    PlotFiles files = PlotFiles.write(chart(one), folder, name);
-    return List.of(files.svg(), files.png());
-  }
-
-  private static LineChart chart(Convergence one) {
+  private static Plot plot(Convergence one, Axis y) {
     List<PointSeries> medians = new ArrayList<>();
     List<PointSeries> quartiles = new ArrayList<>();
-    double most = 1;
     for (Curve curve : one.curves()) {
-      SearchAlgorithms algorithm = curve.algorithm();
-      medians.add(series(one, curve, algorithm.id(), Which.MEDIAN));
-      if (algorithm.usesChance()) {
-        quartiles.add(
-            series(one, curve, algorithm.id() + " lower quartile", Which.LOWER).unlisted());
-        quartiles.add(
-            series(one, curve, algorithm.id() + " upper quartile", Which.UPPER).unlisted());
+      String name = curve.algorithm().id();
+      medians.add(series(one, curve, name, Which.MEDIAN));
+      if (curve.algorithm().usesChance()) {
+        quartiles.add(series(one, curve, name + " lower quartile", Which.LOWER).unlisted());
+        quartiles.add(series(one, curve, name + " upper quartile", Which.UPPER).unlisted());
       }
-      most = Math.max(most, percent(one, curve.readings().get(0).upper()));
     }
-    long last = Convergence.READINGS.get(Convergence.READINGS.size() - 1);
-    return LineChart.lines(
-            "%s, %s on %s: gap to the proven optimum (%d cycles)"
-                .formatted(
-                    one.network().name(),
-                    one.task().scheduler().id(),
-                    one.task().machine().name(),
-                    one.optimum().cycles()),
-            Axis.logarithmic("tilings evaluated", 1, (double) last),
-            Axis.logarithmic(
-                "median gap, % (0.01: at most that); pale: quartiles", LEAST_PERCENT, most),
-            medians)
-        .withCurves(quartiles);
+    String title = "%s: %s".formatted(one.network().name(), one.task().scheduler().id());
+    return new Plot(title, y, medians, quartiles);
   }
 
   private enum Which {
@@ -96,7 +90,6 @@ final class ConvergencePlot {
   }
 
   private static double percent(Convergence one, long cycles) {
-    long optimum = one.optimum().cycles();
-    return Math.max(LEAST_PERCENT, 100.0 * (cycles - optimum) / optimum);
+    return Math.max(LEAST_PERCENT, one.percentAbove(cycles));
   }
 }

@@ -1,136 +1,78 @@
 package masattention.experiments.davinci;
 
+import static masattention.experiments.With.component;
+
+import java.util.List;
 import java.util.function.BiFunction;
 import java.util.function.UnaryOperator;
-import masattention.experiments.sweep.MachineChange;
+import masattention.experiments.Case;
 import masattention.npu.Machines;
 import masattention.npu.NpuConfig;
 import masattention.npu.VectorCosts;
 import masattention.workload.AttentionShape;
+import masattention.workload.Network;
 
-/** The DaVinci preset, or one value of it changed. */
-enum Change {
-  NONE("preset", "preset", "as it is", machine -> machine),
-  FILL_0("fill 0", "fill", "0 cycles", machine -> MachineChange.fillCycles(machine, 0)),
-  FILL_60("fill 60", "fill", "60 cycles", machine -> MachineChange.fillCycles(machine, 60)),
-  STARTUP_0("start 0", "vector start", "0 cycles", machine -> startup(machine, 0)),
-  STARTUP_35("start 35", "vector start", "35 cycles", machine -> startup(machine, 35)),
-  L1_128(
-      "L1 128",
-      "L1 bandwidth",
-      "128 B/cycle",
-      machine -> MachineChange.l1BytesPerCycle(machine, 128)),
-  L1_256(
-      "L1 256",
-      "L1 bandwidth",
-      "256 B/cycle",
-      machine -> MachineChange.l1BytesPerCycle(machine, 256)),
-  L1_UNLIMITED(
-      "L1 free",
-      "L1 bandwidth",
-      "unlimited",
-      machine -> MachineChange.l1BytesPerCycle(machine, NpuConfig.UNLIMITED)),
-  REDUCTION_0("no red.", "softmax cost", "no reductions", machine -> reduction(machine, 0)),
-  SOFTMAX_BY_LENGTH(
-      "by length",
-      "softmax cost",
-      "by length",
-      (machine, shape) -> reduction(machine, fittedReductionMilli(machine, shape.seqKv()))),
-  LANES_64("64 lanes", "vector lanes", "64", machine -> MachineChange.lanes(machine, 64)),
-  LANES_256("256 lanes", "vector lanes", "256", machine -> MachineChange.lanes(machine, 256)),
-  LATENCY_0(
-      "latency 0",
-      "DRAM latency",
-      "0 cycles",
-      machine -> MachineChange.dramLatencyCycles(machine, 0)),
-  LATENCY_420(
-      "lat. 420",
-      "DRAM latency",
-      "420 cycles",
-      machine -> MachineChange.dramLatencyCycles(machine, 420)),
-  DRAM_HALF(
-      "DRAM / 2",
-      "DRAM bandwidth",
-      "half",
-      machine ->
-          MachineChange.dramMillibytesPerCycle(machine, machine.dramMillibytesPerCycle() / 2)),
-  DRAM_DOUBLE(
-      "DRAM x 2",
-      "DRAM bandwidth",
-      "double",
-      machine ->
-          MachineChange.dramMillibytesPerCycle(machine, 2 * machine.dramMillibytesPerCycle()));
-
+/**
+ * The DaVinci preset, or one value of it changed.
+ *
+ * @param id what is changed
+ * @param setting to what
+ */
+record Change(String id, String setting, BiFunction<NpuConfig, AttentionShape, NpuConfig> change) {
   private static final long LANES_OF_FIT = 128;
 
-  private final String label;
-  private final String id;
-  private final String setting;
-  private final BiFunction<NpuConfig, AttentionShape, NpuConfig> change;
+  /** The preset as it is. */
+  static final Change NONE = of("preset", "as it is", machine -> machine);
 
-  Change(String label, String id, String setting, UnaryOperator<NpuConfig> change) {
-    this(label, id, setting, (machine, shape) -> change.apply(machine));
+  /** Every change, the preset as it is first. */
+  static final List<Change> ALL =
+      List.of(
+          NONE,
+          of("fill", "0 cycles", "macFillCycles", 0L),
+          of("fill", "60 cycles", "macFillCycles", 60L),
+          of("vector start", "0 cycles", m -> vector(m, "startupCycles", 0)),
+          of("vector start", "35 cycles", m -> vector(m, "startupCycles", 35)),
+          of("L1 bandwidth", "128 B/cycle", "l1BytesPerCyclePerCore", 128L),
+          of("L1 bandwidth", "256 B/cycle", "l1BytesPerCyclePerCore", 256L),
+          of("L1 bandwidth", "unlimited", "l1BytesPerCyclePerCore", NpuConfig.UNLIMITED),
+          of("softmax cost", "no reductions", m -> vector(m, "reductionMilli", 0)),
+          new Change(
+              "softmax cost",
+              "by length",
+              (m, shape) -> vector(m, "reductionMilli", fittedReductionMilli(m, shape.seqKv()))),
+          of("vector lanes", "64", "vectorLanes", 64),
+          of("vector lanes", "256", "vectorLanes", 256),
+          of("DRAM latency", "0 cycles", "dramLatencyCycles", 0L),
+          of("DRAM latency", "420 cycles", "dramLatencyCycles", 420L),
+          of("DRAM bandwidth", "half", m -> bandwidth(m, 1, 2)),
+          of("DRAM bandwidth", "double", m -> bandwidth(m, 2, 1)));
+
+  private static Change of(String id, String setting, UnaryOperator<NpuConfig> change) {
+    return new Change(id, setting, (machine, shape) -> change.apply(machine));
   }
 
-  Change(
-      String label,
-      String id,
-      String setting,
-      BiFunction<NpuConfig, AttentionShape, NpuConfig> change) {
-    this.label = label;
-    this.id = id;
-    this.setting = setting;
-    this.change = change;
+  private static Change of(String id, String setting, String component, Object value) {
+    return of(id, setting, machine -> component(machine, component, value));
   }
 
-  /** Name in figures. */
-  String label() {
-    return label;
+  /** A network on the changed machine. */
+  Case on(Network network) {
+    NpuConfig preset = Machines.resolve("davinci").config();
+    return new Case(id, setting, network, change.apply(preset, network.shape()));
   }
 
-  /** What is changed. */
-  String id() {
-    return id;
+  /** What is changed, and to what. */
+  String words() {
+    return id + " " + setting;
   }
 
-  /** To what. */
-  String setting() {
-    return setting;
+  private static NpuConfig vector(NpuConfig machine, String cost, long value) {
+    return component(machine, "vectorCosts", component(machine.vectorCosts(), cost, value));
   }
 
-  /** The machine for a shape. */
-  NpuConfig machine(AttentionShape shape) {
-    return change.apply(Machines.resolve("davinci").config(), shape);
-  }
-
-  private static NpuConfig startup(NpuConfig machine, long cycles) {
-    VectorCosts c = machine.vectorCosts();
-    return MachineChange.vectorCosts(
-        machine,
-        new VectorCosts(
-            c.maxMilli(),
-            c.subMilli(),
-            c.expMilli(),
-            c.addMilli(),
-            c.mulMilli(),
-            c.divMilli(),
-            c.reductionMilli(),
-            cycles));
-  }
-
-  private static NpuConfig reduction(NpuConfig machine, long milli) {
-    VectorCosts c = machine.vectorCosts();
-    return MachineChange.vectorCosts(
-        machine,
-        new VectorCosts(
-            c.maxMilli(),
-            c.subMilli(),
-            c.expMilli(),
-            c.addMilli(),
-            c.mulMilli(),
-            c.divMilli(),
-            milli,
-            c.startupCycles()));
+  private static NpuConfig bandwidth(NpuConfig machine, int times, int over) {
+    long millibytes = times * machine.dramMillibytesPerCycle() / over;
+    return component(machine, "dramMillibytesPerCycle", millibytes);
   }
 
   /**

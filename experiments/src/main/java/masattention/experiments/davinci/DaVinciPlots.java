@@ -1,16 +1,15 @@
 package masattention.experiments.davinci;
 
 import java.io.IOException;
-import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import masattention.experiments.CoreSet;
+import masattention.experiments.ExperimentContext;
 import masattention.experiments.Published;
-import masattention.experiments.sweep.SpeedupPoint;
 import masattention.plot.BarSeries;
 import masattention.plot.Chart;
 import masattention.plot.GroupedBarChart;
 import masattention.plot.Palette;
-import masattention.plot.PlotFiles;
 import masattention.schedule.Schedulers;
 
 /** The figures of the DaVinci comparison. */
@@ -20,51 +19,50 @@ final class DaVinciPlots {
 
   private DaVinciPlots() {}
 
-  static List<Path> write(DaVinciPoints points, Path folder) throws IOException {
-    PlotFiles networks = PlotFiles.write(networks(points), folder, NETWORKS);
-    PlotFiles sensitivity = PlotFiles.write(sensitivity(points), folder, SENSITIVITY);
-    return List.of(networks.svg(), networks.png(), sensitivity.svg(), sensitivity.png());
+  static void draw(List<Chip> chips, ExperimentContext context) throws IOException {
+    context.figure(NETWORKS, networks(chips.get(0)));
+    context.figure(SENSITIVITY, sensitivity(chips));
   }
 
-  private static Chart networks(DaVinciPoints points) {
+  private static Chart networks(Chip chip) {
     List<BarSeries> series = new ArrayList<>();
-    for (Schedulers flat : SpeedupPoint.FLATS) {
-      series.add(
-          BarSeries.of(flat.id(), points.values(Change.NONE, point -> point.speedupOver(flat))));
+    for (Schedulers flat : CoreSet.FLATS) {
+      series.add(BarSeries.of(flat.id(), chip.over(flat).values()));
     }
     series.add(
         new BarSeries(
             "ceiling of overlap",
             Palette.color("bound"),
-            points.values(Change.NONE, SpeedupPoint::ceiling)));
-    return GroupedBarChart.of(
+            chip.points().cases().stream().map(chip::ceiling).toList()));
+    return new GroupedBarChart(
             "Speedup of mas over FLAT on davinci, simulated; dashed: published largest of a real one, "
                 + Published.NPU_LARGEST_SPEEDUP.text(),
             "network",
             "speedup, ratio of cycles",
-            points.of(Change.NONE).stream().map(point -> point.mas().point().network()).toList(),
+            chip.points().cases().stream().map(on -> on.network().name()).toList(),
             series)
         .withReferenceLine(Published.NPU_LARGEST_SPEEDUP.value());
   }
 
-  private static Chart sensitivity(DaVinciPoints points) {
-    List<String> names = new ArrayList<>();
-    List<Double> largest = new ArrayList<>();
-    List<Double> means = new ArrayList<>();
-    for (Change change : Change.values()) {
-      names.add(change.label());
-      largest.add(points.largest(change, Schedulers.FLAT).speedupOver(Schedulers.FLAT));
-      means.add(points.geometricMean(change, Schedulers.FLAT));
-    }
-    return GroupedBarChart.of(
+  private static Chart sensitivity(List<Chip> chips) {
+    return new GroupedBarChart(
             "Speedup of mas over flat on davinci with one value changed",
             "changed value",
             "speedup, ratio of cycles",
-            names,
+            chips.stream()
+                .map(chip -> chip.change().id() + "\n" + chip.change().setting())
+                .toList(),
             List.of(
-                new BarSeries("largest of twelve networks", Palette.other(0), largest),
-                new BarSeries("geometric mean", Palette.other(1), means)))
-        .withReferenceLine(1)
-        .withValueLabels();
+                new BarSeries(
+                    "largest of twelve networks",
+                    Palette.other(0),
+                    chips.stream().map(chip -> chip.over(Schedulers.FLAT).largest()).toList()),
+                new BarSeries(
+                    "geometric mean",
+                    Palette.other(1),
+                    chips.stream()
+                        .map(chip -> chip.over(Schedulers.FLAT).geometricMean())
+                        .toList())))
+        .withReferenceLine(1);
   }
 }

@@ -1,19 +1,23 @@
 package masattention.experiments.energy;
 
+import java.math.BigDecimal;
+import java.util.Optional;
 import java.util.OptionalDouble;
-import masattention.experiments.Measurement;
 import masattention.experiments.Published;
 import masattention.interpret.energy.Energy;
 import masattention.npu.EnergyCosts;
+import masattention.report.Decimals;
+import masattention.simulator.Measurement;
 
 /**
  * What energy a schedule can save at all against a rival that does the same operations, on one
  * network: only traffic and, where the chip has static power, time are left to save.
  *
+ * @param reading which tilings are compared
  * @param rival its measurement
  * @param mas that of mas
  */
-record EnergyCeiling(Measurement rival, Measurement mas) {
+record EnergyCeiling(Reading reading, Measurement rival, Measurement mas) {
 
   /** What mas saves. */
   double savedPercent() {
@@ -51,6 +55,18 @@ record EnergyCeiling(Measurement rival, Measurement mas) {
       return OptionalDouble.of(0);
     }
     return gained <= 0 ? OptionalDouble.empty() : OptionalDouble.of(missing / gained);
+  }
+
+  /** The same rounded to whole milliwatts; empty if it never is. */
+  Optional<BigDecimal> wholeMilliwattsForPublished() {
+    return staticMilliwattsForPublished().stream()
+        .mapToObj(milliwatts -> Decimals.rounded(milliwatts, 0))
+        .findFirst();
+  }
+
+  /** The power that mas draws, in milliwatts. */
+  double milliwattsOfMas() {
+    return mas.energy().totalPicojoules() * mas.machine().clockMegahertz() / mas.cycles() / 1000;
   }
 
   private double compulsoryDram() {

@@ -1,30 +1,40 @@
 package masattention.experiments.energy;
 
+import static masattention.report.Column.number;
+import static masattention.report.Column.text;
+
 import java.io.IOException;
-import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
+import java.util.stream.IntStream;
+import masattention.experiments.Columns;
 import masattention.experiments.CoreSet;
 import masattention.experiments.Experiment;
 import masattention.experiments.ExperimentContext;
 import masattention.experiments.Figure;
+import masattention.experiments.Point;
+import masattention.experiments.Points;
 import masattention.experiments.Published;
+import masattention.interpret.energy.Energy;
 import masattention.npu.Machine;
-import masattention.report.TextFile;
+import masattention.report.Column;
+import masattention.report.Dataset;
+import masattention.schedule.Schedulers;
 
 /** Where the energy goes, and what of it a schedule can save at all. */
-public final class EnergySplit implements Experiment {
+public final class EnergySplit extends Experiment {
 
-  @Override
-  public String question() {
-    return "Where does the energy go, what can mas save against FLAT at all with the same"
-        + " operations, and at what costs would it be "
-        + Published.EDGE_LARGEST_SAVING.text()
-        + " %?";
+  public EnergySplit() {
+    super(
+        "energy",
+        "Where does the energy go, what can mas save against FLAT at all with the same operations,"
+            + " and at what costs would it be %s %%?"
+                .formatted(Published.EDGE_LARGEST_SAVING.text()),
+        drawn());
   }
 
-  @Override
-  public List<Figure> figures() {
+  private static List<Figure> drawn() {
     List<Figure> figures = new ArrayList<>();
     for (Machine machine : CoreSet.presets()) {
       figures.add(
@@ -47,18 +57,97 @@ public final class EnergySplit implements Experiment {
   }
 
   @Override
-  public List<Path> run(ExperimentContext context) throws IOException {
-    Machine edge = CoreSet.presets().get(0);
-    EnergyRows rows = EnergyRows.measured(context);
-    EnergySweep sweep = EnergySweep.of(edge.config(), context);
-    Path results = context.results();
-    List<Path> written = new ArrayList<>();
-    written.add(TextFile.write(results.resolve("energy.csv"), EnergyCsv.split(rows)));
-    written.add(TextFile.write(results.resolve("energy-ceilings.csv"), EnergyCsv.ceilings(rows)));
-    written.add(
-        TextFile.write(results.resolve("energy-sweep.csv"), EnergyCsv.sweep(edge.name(), sweep)));
-    written.add(TextFile.write(results.resolve("energy.md"), new EnergyPage(rows, sweep).text()));
-    written.addAll(EnergyPlots.write(rows, sweep, context.plots()));
-    return written;
+  public void run(ExperimentContext context) throws IOException {
+    List<Tiled> tiled = new ArrayList<>();
+    for (Reading reading : Reading.FAIR) {
+      Points points =
+          new Points(
+              CoreSet.measured(
+                  context, "energy, %s tilings".formatted(reading.id()), reading.ofMas()));
+      CoreSet.presets()
+          .forEach(machine -> tiled.add(new Tiled(reading, machine, points.on(machine.name()))));
+    }
+    EnergySweep sweep = EnergySweep.of(CoreSet.presets().get(0).config(), context);
+    context.table(id(), rows(tiled));
+    context.table("energy-ceilings", ceilings(tiled));
+    context.table("energy-sweep", sweep.table());
+    context.page(this, id(), new EnergyPage(tiled, sweep));
+    EnergyPlots.draw(tiled, sweep, context);
+  }
+
+  private record Row(Tiled of, Point point) {}
+
+  /** A row per tilings, preset, network and scheduler. */
+  private static Dataset<Row> rows(List<Tiled> tiled) {
+    return Dataset.of(
+            tiled.stream()
+                .flatMap(of -> of.points().all().stream().map(point -> new Row(of, point)))
+                .toList())
+        .show(text("tilings", row -> row.of().reading().id()))
+        .show(Columns.MEASURED.stream().map(c -> c.<Row>of(row -> row.point().best())).toList())
+        .show(
+            IntStream.range(0, Point.ENERGY_COMPONENTS.size())
+                .mapToObj(EnergySplit::share)
+                .toList())
+        .show(
+            number(
+                "saving_against_flat_percent",
+                3,
+                row ->
+                    100
+                        * (1
+                            - row.point().picojoules()
+                                / row.of()
+                                    .points()
+                                    .get(row.point().on(), Schedulers.FLAT)
+                                    .picojoules())));
+  }
+
+  private static Column<Row> share(int place) {
+    return number(
+        Point.ENERGY_COMPONENTS.get(place).toLowerCase(Locale.ROOT) + "_share_percent",
+        3,
+        row -> shares(row.point().found().energy()).get(place));
+  }
+
+  /** The components in percent of the total: MAC, VEC, L0, L1, DRAM, static. */
+  static List<Double> shares(Energy energy) {
+    double total = energy.totalPicojoules();
+    return List.of(
+            energy.macPicojoules(),
+            energy.vecPicojoules(),
+            energy.l0Picojoules(),
+            energy.l1Picojoules(),
+            energy.dramPicojoules(),
+            energy.staticPicojoules())
+        .stream()
+        .map(part -> 100 * part / total)
+        .toList();
+  }
+
+  /** What can be saved at all: a row per tilings, preset, rival and network. */
+  private static Dataset<EnergyCeiling> ceilings(List<Tiled> tiled) {
+    List<EnergyCeiling> ceilings = new ArrayList<>();
+    for (Tiled of : tiled) {
+      CoreSet.FLATS.forEach(rival -> ceilings.addAll(of.ceilings(rival).rows()));
+    }
+    return Dataset.of(ceilings)
+        .show(
+            text("tilings", c -> c.reading().id()),
+            text("preset", c -> c.mas().machine().name()),
+            text("against", c -> c.rival().scheduler().id()),
+            text("network", c -> c.mas().network()),
+            number("saving_percent", 3, EnergyCeiling::savedPercent),
+            number("ceiling_compulsory_dram_percent", 3, EnergyCeiling::compulsoryDramPercent),
+            number(
+                "ceiling_operations_and_compulsory_dram_percent",
+                3,
+                EnergyCeiling::operationsPercent),
+            number("ceiling_all_static_percent", 3, EnergyCeiling::allStaticPercent),
+            number(
+                "ceiling_all_static_at_bound_percent", 3, EnergyCeiling::allStaticAtBoundPercent),
+            number(
+                "static_milliwatts_for_" + Published.EDGE_LARGEST_SAVING.text() + "_percent",
+                EnergyCeiling::wholeMilliwattsForPublished));
   }
 }

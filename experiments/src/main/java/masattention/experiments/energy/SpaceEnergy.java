@@ -32,7 +32,7 @@ record SpaceEnergy(
   }
 
   static SpaceEnergy of(
-      Network network, Schedulers scheduler, NpuConfig machine, List<? extends CostPoint> points) {
+      Network network, Schedulers scheduler, NpuConfig machine, List<? extends Costs> points) {
     SearchTask task = new SearchTask(scheduler, network.shape(), machine, Objective.CYCLES);
     Evaluator evaluator = Evaluator.fast();
     Evaluation fastest = null;
@@ -46,7 +46,7 @@ record SpaceEnergy(
     }
     List<Double> atFastest = new ArrayList<>();
     List<Double> least = new ArrayList<>();
-    for (CostPoint point : points) {
+    for (Costs point : points) {
       NpuConfig changed = point.machine(machine);
       atFastest.add(picojoules(fastest.work(), fastest.cycles(), changed));
       least.add(
@@ -62,11 +62,8 @@ record SpaceEnergy(
     return Energy.of(work, cycles, machine).totalPicojoules();
   }
 
-  /** The energies for one choice of tilings. */
-  List<Double> at(Tilings tilings) {
-    return switch (tilings) {
-      case FASTEST -> atFastest;
-      case THRIFTIEST -> least;
-    };
+  /** The energies at the tilings that are best for an objective, cycles or energy. */
+  List<Double> at(Objective objective) {
+    return objective == Objective.CYCLES ? atFastest : least;
   }
 }

@@ -1,16 +1,15 @@
 package masattention.experiments.overwrite;
 
 import java.awt.Color;
-import java.io.IOException;
-import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
-import masattention.experiments.sweep.SweepChart;
+import java.util.Map;
+import masattention.experiments.SweepChart;
 import masattention.plot.Axis;
-import masattention.plot.LinePanels;
+import masattention.plot.LineChart;
 import masattention.plot.Note;
 import masattention.plot.Palette;
-import masattention.plot.PlotFiles;
 
 /** The figure of one length on one machine, over the capacity of L1. */
 final class OverwritePlots {
@@ -19,14 +18,16 @@ final class OverwritePlots {
   private static final int KIBI = 1024;
 
   /** From the back to the front. */
-  private static final List<Variant> DRAWN =
-      List.of(
-          Variant.FLAT,
-          Variant.FLAT_PARTIAL,
-          Variant.FUSEMAX,
-          Variant.MAS_SPILL,
-          Variant.MAS_WITHOUT,
-          Variant.MAS);
+  private static final Map<Variant, Color> DRAWN = new LinkedHashMap<>();
+
+  static {
+    DRAWN.put(Variant.FLAT, Palette.other(TEAL));
+    DRAWN.put(Variant.FLAT_PARTIAL, Palette.color("flat"));
+    DRAWN.put(Variant.FUSEMAX, Palette.color("fusemax"));
+    DRAWN.put(Variant.MAS_SPILL, Palette.color("mas-spill"));
+    DRAWN.put(Variant.MAS_WITHOUT, Palette.other(WINE));
+    DRAWN.put(Variant.MAS, Palette.color("mas"));
+  }
 
   private OverwritePlots() {}
 
@@ -34,28 +35,23 @@ final class OverwritePlots {
     return "overwrite-%s-%d".formatted(machine, tokens);
   }
 
-  static List<Path> write(OverwriteCase one, Path folder) throws IOException {
-    PlotFiles files = PlotFiles.write(panels(one), folder, stem(one.machine(), one.tokens()));
-    return List.of(files.svg(), files.png());
-  }
-
-  private static LinePanels panels(OverwriteCase one) {
-    List<Long> capacities = one.capacities();
-    List<Double> kibibytes = capacities.stream().map(bytes -> (double) bytes / KIBI).toList();
+  static LineChart of(Capacities one) {
+    List<Capacities.Place> places = one.places();
+    List<Double> kibibytes = places.stream().map(p -> (double) p.l1Bytes() / KIBI).toList();
     List<SweepChart.Line> lines = new ArrayList<>();
-    for (Variant variant : DRAWN) {
-      lines.add(
-          new SweepChart.Line(
-              variant.label(),
-              color(variant),
-              kibibytes,
-              capacities.stream().map(bytes -> one.best(bytes, variant)).toList()));
-    }
+    DRAWN.forEach(
+        (variant, color) ->
+            lines.add(
+                new SweepChart.Line(
+                    variant.label(),
+                    color,
+                    kibibytes,
+                    places.stream().map(place -> place.best(variant)).toList())));
     Axis x =
         Axis.powersOfTwo(
             "L1 of all cores, KiB",
-            capacities.get(0) / KIBI,
-            capacities.get(capacities.size() - 1) / KIBI);
+            places.get(0).kibibytes(),
+            places.get(places.size() - 1).kibibytes());
     return SweepChart.of(
         "The proactive overwrite: bert-base, %d tokens, %s with other L1"
             .formatted(one.tokens(), one.machine()),
@@ -64,24 +60,13 @@ final class OverwritePlots {
         notes(one));
   }
 
-  private static Color color(Variant variant) {
-    return switch (variant) {
-      case MAS -> Palette.color("mas");
-      case MAS_OVERWRITING, MAS_WITHOUT, MAS_SMALLER_BLOCKS, MAS_STREAMING -> Palette.other(WINE);
-      case MAS_SPILL -> Palette.color("mas-spill");
-      case FLAT -> Palette.other(TEAL);
-      case FLAT_PARTIAL -> Palette.color("flat");
-      case FUSEMAX -> Palette.color("fusemax");
-    };
-  }
-
-  private static List<Note> notes(OverwriteCase one) {
-    List<Long> overwriting = one.capacities().stream().filter(one::overwrites).toList();
+  private static List<Note> notes(Capacities one) {
+    List<Long> overwriting = one.overwriting();
     if (overwriting.isEmpty()) {
       return List.of();
     }
-    long first = overwriting.get(0) / KIBI;
-    long last = overwriting.get(overwriting.size() - 1) / KIBI;
+    long first = overwriting.get(0);
+    long last = overwriting.get(overwriting.size() - 1);
     return first == last
         ? List.of(new Note(first, "mas overwrites at %d KiB".formatted(first)))
         : List.of(

@@ -3,11 +3,14 @@ package masattention.experiments.page;
 import java.util.List;
 import java.util.Map;
 import org.commonmark.Extension;
+import org.commonmark.ext.gfm.tables.TableBlock;
 import org.commonmark.ext.gfm.tables.TableCell;
 import org.commonmark.ext.gfm.tables.TablesExtension;
 import org.commonmark.ext.heading.anchor.HeadingAnchorExtension;
 import org.commonmark.node.AbstractVisitor;
+import org.commonmark.node.CustomBlock;
 import org.commonmark.node.Heading;
+import org.commonmark.node.HtmlBlock;
 import org.commonmark.node.Image;
 import org.commonmark.node.Link;
 import org.commonmark.node.Node;
@@ -34,19 +37,18 @@ final class PageOfTables {
         HtmlRenderer.builder()
             .extensions(TABLES)
             .extensions(List.of(HeadingAnchorExtension.builder().idPrefix(id + "-").build()))
-            .attributeProviderFactory(context -> ALIGNMENT)
+            .attributeProviderFactory(context -> ATTRIBUTES)
             .build();
-    return renderer
-        .render(document)
-        .replace("<table>", "<div class=\"scroll\" tabindex=\"0\"><table class=\"sortable\">")
-        .replace("</table>", "</table></div>");
+    return renderer.render(document);
   }
 
-  /** Alignment by class: the attribute is obsolete. */
-  private static final AttributeProvider ALIGNMENT =
+  /** Alignment by class, since the attribute is obsolete; every table can be sorted. */
+  private static final AttributeProvider ATTRIBUTES =
       (Node node, String tag, Map<String, String> attributes) -> {
         if (node instanceof TableCell && "right".equals(attributes.remove("align"))) {
           attributes.put("class", "number");
+        } else if (node instanceof TableBlock) {
+          attributes.put("class", "sortable");
         }
       };
 
@@ -66,6 +68,21 @@ final class PageOfTables {
         heading.setLevel(Math.min(heading.getLevel() + LEVELS_DEEPER, DEEPEST));
         visitChildren(heading);
       }
+    }
+
+    @Override
+    public void visit(CustomBlock block) {
+      if (block instanceof TableBlock) {
+        block.insertBefore(html("<div class=\"scroll\" tabindex=\"0\">"));
+        block.insertAfter(html("</div>"));
+      }
+      visitChildren(block);
+    }
+
+    private static HtmlBlock html(String literal) {
+      HtmlBlock html = new HtmlBlock();
+      html.setLiteral(literal);
+      return html;
     }
 
     @Override

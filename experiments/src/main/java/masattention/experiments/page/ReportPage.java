@@ -2,61 +2,80 @@ package masattention.experiments.page;
 
 import com.samskivert.mustache.Mustache;
 import java.io.IOException;
-import java.io.InputStream;
-import java.io.UncheckedIOException;
-import java.nio.charset.StandardCharsets;
-import java.nio.file.Path;
 import java.util.ArrayList;
-import java.util.Arrays;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import masattention.experiments.Experiment;
 import masattention.experiments.ExperimentContext;
-import masattention.experiments.Experiments;
-import masattention.experiments.Figure;
-import masattention.report.TextFile;
+import masattention.experiments.PresetNotes;
+import masattention.experiments.Template;
+import masattention.input.GradedValue;
+import masattention.npu.Machine;
+import masattention.npu.Machines;
+import masattention.report.Dataset;
+import masattention.report.Line;
+import masattention.workload.Networks;
 
 /** All outputs on one page that needs no network: claims, figures, tables, assumptions. */
-public final class ReportPage implements Experiment {
+public final class ReportPage extends Experiment {
+  private final List<Experiment> shown;
 
-  @Override
-  public String question() {
-    return "What came out, on one page?";
+  /** The page about these experiments, in their order. */
+  public ReportPage(List<Experiment> shown) {
+    super("report", "What came out, on one page?");
+    this.shown = List.copyOf(shown);
   }
 
   @Override
-  public List<Figure> figures() {
-    return List.of();
-  }
-
-  @Override
-  public List<Path> run(ExperimentContext context) throws IOException {
-    PageContent content =
-        new PageContent(
-            resource("report.css"),
-            resource("report.js"),
-            ClaimCard.read(context.result("claims.csv")),
-            sections(context),
-            MachineTable.all(),
-            NetworkRow.all());
-    String html = Mustache.compiler().compile(resource("report.mustache")).execute(content);
-    return List.of(TextFile.write(context.results().resolve("report.html"), html));
-  }
-
-  private static List<Section> sections(ExperimentContext context) throws IOException {
-    List<Experiments> others =
-        Arrays.stream(Experiments.values()).filter(e -> e != Experiments.REPORT).toList();
+  public void run(ExperimentContext context) throws IOException {
     List<Section> sections = new ArrayList<>();
-    for (Experiments experiment : others) {
+    for (Experiment experiment : shown) {
       sections.add(Section.of(experiment, context));
     }
-    return sections;
+    Dataset<Line> claims = context.table("claims");
+    Map<String, Object> content =
+        Map.of(
+            "css", Template.resource(ReportPage.class, "report.css"),
+            "script", Template.resource(ReportPage.class, "report.js"),
+            "claims", claims.stream().map(line -> card(claims, line)).toList(),
+            "sections", sections,
+            "machines", Machines.builtIn().stream().map(MachineTable::new).toList(),
+            "networks", Networks.builtIn());
+    String template = Template.resource(ReportPage.class, "report.mustache");
+    context.file(
+        "report.html",
+        Mustache.compiler().emptyStringIsFalse(true).compile(template).execute(content));
   }
 
-  private static String resource(String name) {
-    try (InputStream stream = ReportPage.class.getResourceAsStream(name)) {
-      return new String(stream.readAllBytes(), StandardCharsets.UTF_8).replace("\r\n", "\n");
-    } catch (IOException e) {
-      throw new UncheckedIOException("The resource %s must be readable.".formatted(name), e);
+  /** The cells of a claim by header, and the class of its verdict's colour. */
+  private static Map<String, String> card(Dataset<Line> claims, Line line) {
+    Map<String, String> card = new HashMap<>();
+    claims.headers().forEach(header -> card.put(header, line.cell(header)));
+    card.put("tone", tone(line.text("verdict")));
+    return card;
+  }
+
+  private static String tone(String verdict) {
+    if (verdict.startsWith("reproduced") || verdict.equals("holds")) {
+      return "good";
+    }
+    return verdict.startsWith("bracketed") ? "fair" : "bad";
+  }
+
+  /** A machine with every value that it rests on. */
+  record MachineTable(Machine machine) {
+    String assumed() {
+      return PresetNotes.assumed(machine);
+    }
+
+    /** A value of the machine file. */
+    record Value(String field, GradedValue of) {}
+
+    List<Value> values() {
+      return machine.values().entrySet().stream()
+          .map(value -> new Value(value.getKey(), value.getValue()))
+          .toList();
     }
   }
 }

@@ -7,8 +7,8 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.Stream;
+import masattention.experiments.Experiment;
 import masattention.experiments.ExperimentContext;
-import masattention.experiments.Experiments;
 import masattention.experiments.Figure;
 
 /**
@@ -25,18 +25,18 @@ record Section(
   /** A figure: its sentence and its SVG. */
   record Drawing(String stem, String sentence, String svg) {}
 
-  static Section of(Experiments experiment, ExperimentContext context) throws IOException {
+  static Section of(Experiment experiment, ExperimentContext context) throws IOException {
     List<Drawing> figures = new ArrayList<>();
     for (Figure figure : experiment.figures()) {
       String svg = Files.readString(context.plot(figure.stem() + ".svg"));
       figures.add(new Drawing(figure.stem(), figure.sentence(), svg));
     }
     String id = experiment.id();
-    Optional<Path> page = context.findResult(id + ".md");
+    Optional<Path> page = context.result(id + ".md");
     String tables = page.isPresent() ? PageOfTables.html(id, Files.readString(page.get())) : "";
     List<String> files =
         Stream.of(id + ".md", id + ".csv")
-            .filter(file -> context.findResult(file).isPresent())
+            .filter(file -> context.result(file).isPresent())
             .toList();
     return new Section(id, experiment.question(), figures, tables, files);
   }

@@ -3,45 +3,72 @@ package masattention.experiments.roofline;
 import java.awt.Color;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
-import java.util.TreeMap;
-import masattention.npu.Machine;
+import masattention.experiments.CoreSet;
 import masattention.plot.Axis;
 import masattention.plot.LineChart;
+import masattention.plot.LineChart.Marks;
+import masattention.plot.LineChart.Plot;
 import masattention.plot.Palette;
 import masattention.plot.PointSeries;
+import masattention.report.Dataset;
+import masattention.report.Values;
 import masattention.schedule.Schedulers;
 
-/** The points of one machine under its roofs. */
+/** The points of one machine under its roofs, a plot for every network. */
 final class RooflinePlot {
   private static final double MARGIN = 1.3;
-  private static final int LIGHTEST = 0xC8;
-  private static final int STEP = 0x28;
+  private static final Color VEC = new Color(0xA0A0A0);
+  private static final int COLUMNS = 4;
+  private static final int HEIGHT = 180;
 
   private RooflinePlot() {}
 
-  static LineChart of(Machine machine, List<RooflinePoint> points) {
-    Roofs roofs = new Roofs(machine.config());
-    List<PointSeries> series = new ArrayList<>();
-    for (Schedulers scheduler : masOnTop()) {
-      List<RooflinePoint> own =
-          points.stream().filter(p -> p.row().scheduler() == scheduler).toList();
-      series.add(
-          PointSeries.of(
-              scheduler.id(),
-              own.stream().map(RooflinePoint::intensity).toList(),
-              own.stream().map(RooflinePoint::reached).toList()));
-    }
-    double left =
-        points.stream().mapToDouble(RooflinePoint::intensity).min().orElseThrow() / MARGIN;
-    double right =
-        points.stream().mapToDouble(RooflinePoint::intensity).max().orElseThrow() * MARGIN;
-    double low = points.stream().mapToDouble(RooflinePoint::reached).min().orElseThrow() / MARGIN;
+  static LineChart of(RooflinePreset preset) {
+    Roofs roofs = preset.roofs();
+    Values<RooflinePoint> intensities = preset.points().values(RooflinePoint::intensity);
+    double left = intensities.smallest() / MARGIN;
+    double right = intensities.largest() * MARGIN;
+    double low = preset.points().values(RooflinePoint::reached).smallest() / MARGIN;
     Axis x =
         Axis.logarithmic(
             "operations of the products per DRAM byte (a multiply-accumulate is 2)", left, right);
     Axis y = Axis.logarithmic("operations per nanosecond, GOP/s", low, roofs.mac() * MARGIN);
-    List<PointSeries> curves = new ArrayList<>(vectorRoofs(roofs, points, x));
+    List<Plot> plots = new ArrayList<>();
+    preset
+        .points()
+        .by(RooflinePoint::network)
+        .forEach(
+            (network, own) ->
+                plots.add(
+                    new Plot(network, y, series(own), curves(roofs, own.rows().get(0), x, y))));
+    return LineChart.grid(
+        "Roofline of %s, every scheduler at its fastest tiling, core networks"
+            .formatted(preset.name()),
+        x,
+        Marks.RINGS,
+        plots,
+        COLUMNS,
+        HEIGHT);
+  }
+
+  private static List<PointSeries> series(Dataset<RooflinePoint> own) {
+    List<PointSeries> series = new ArrayList<>();
+    for (Schedulers scheduler : CoreSet.masOnTop()) {
+      RooflinePoint point = own.where(p -> p.row().scheduler() == scheduler).only();
+      series.add(
+          PointSeries.of(scheduler.id(), List.of(point.intensity()), List.of(point.reached())));
+    }
+    return series;
+  }
+
+  /** Where the softmax limits, if it can, and the roofs of the machine. */
+  private static List<PointSeries> curves(Roofs roofs, RooflinePoint any, Axis x, Axis y) {
+    List<PointSeries> curves = new ArrayList<>();
+    double vec = roofs.vec(any.row().shape());
+    if (vec < roofs.mac()) {
+      double from = vec / roofs.dramBytesPerNanosecond();
+      curves.add(new PointSeries("VEC roof", VEC, List.of(from, x.max()), List.of(vec, vec)));
+    }
     double start = Math.max(x.min(), y.min() / roofs.dramBytesPerNanosecond());
     curves.add(
         new PointSeries(
@@ -49,42 +76,6 @@ final class RooflinePlot {
             Palette.color("bound"),
             List.of(start, roofs.ridge(), x.max()),
             List.of(roofs.dram(start), roofs.mac(), roofs.mac())));
-    return LineChart.scatter(
-            "Roofline of %s, every scheduler at its fastest tiling, core networks"
-                .formatted(machine.name()),
-            x,
-            y,
-            series)
-        .withCurves(curves);
-  }
-
-  /** In the order of the tables, but mas last, over what it covers. */
-  private static List<Schedulers> masOnTop() {
-    List<Schedulers> order = new ArrayList<>(List.of(Schedulers.values()));
-    order.remove(Schedulers.MAS);
-    order.add(Schedulers.MAS);
-    return order;
-  }
-
-  /** A level per head dimension: where the softmax limits, ever darker. */
-  private static List<PointSeries> vectorRoofs(Roofs roofs, List<RooflinePoint> points, Axis x) {
-    Map<Integer, Double> levels = new TreeMap<>();
-    for (RooflinePoint p : points) {
-      levels.merge(p.row().shape().headDim(), roofs.vec(p.row().shape()), Math::max);
-    }
-    List<PointSeries> curves = new ArrayList<>();
-    for (Map.Entry<Integer, Double> level : levels.entrySet()) {
-      if (level.getValue() < roofs.mac()) {
-        int grey = LIGHTEST - STEP * curves.size();
-        double from = level.getValue() / roofs.dramBytesPerNanosecond();
-        curves.add(
-            new PointSeries(
-                "VEC roof, E = " + level.getKey(),
-                new Color(grey, grey, grey),
-                List.of(from, x.max()),
-                List.of(level.getValue(), level.getValue())));
-      }
-    }
     return curves;
   }
 }

@@ -1,47 +1,50 @@
 package masattention.experiments.sequence;
 
 import java.io.IOException;
-import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.Callable;
+import java.util.stream.Stream;
+import masattention.experiments.Columns;
+import masattention.experiments.CoreSet;
 import masattention.experiments.Experiment;
 import masattention.experiments.ExperimentContext;
 import masattention.experiments.Figure;
-import masattention.experiments.sweep.LongestSequence;
-import masattention.experiments.sweep.LongestSequence.Limit;
-import masattention.experiments.sweep.SweepColumn;
-import masattention.experiments.sweep.SweepRow;
-import masattention.npu.Machines;
-import masattention.npu.NpuConfig;
-import masattention.report.TextFile;
+import masattention.experiments.Point;
+import masattention.experiments.Points;
+import masattention.experiments.Search;
+import masattention.experiments.sequence.LongestSequence.Limit;
+import masattention.npu.Machine;
+import masattention.report.Dataset;
 import masattention.schedule.Schedulers;
 import masattention.workload.Network;
-import masattention.workload.Networks;
 
 /** Every scheduler from short to long sequences, and the longest that each can run. */
-public final class SequenceLength implements Experiment {
-  private static final List<String> PRESETS = List.of("edge", "davinci");
-  private static final List<String> NETWORKS = List.of("bert-base", "t5-mini", "llama3-8b");
+public final class SequenceLength extends Experiment {
+  private static final List<Network> NETWORKS =
+      Stream.of("bert-base", "t5-mini", "llama3-8b").map(CoreSet::network).toList();
   private static final int SHORTEST = 128;
   private static final int LONGEST = 65_536;
 
-  @Override
-  public String question() {
-    return "How do latency, energy and DRAM traffic grow with the sequence, where do the schedulers"
-        + " overtake each other, and how long a sequence can each run?";
+  public SequenceLength() {
+    super(
+        "sequence-length",
+        "How do latency, energy and DRAM traffic grow with the sequence, where do the schedulers"
+            + " overtake each other, and how long a sequence can each run?",
+        drawn());
   }
 
-  @Override
-  public List<Figure> figures() {
+  private static List<Figure> drawn() {
     List<Figure> figures = new ArrayList<>();
-    for (String preset : PRESETS) {
-      for (String network : NETWORKS) {
+    for (Machine preset : CoreSet.presets()) {
+      for (Network network : NETWORKS) {
         figures.add(
             new Figure(
-                SequencePlots.stem(network, preset),
+                SequencePlots.stem(network.name(), preset.name()),
                 "Latency, energy and DRAM traffic of every scheduler on %s, heads of %s, over the"
-                        .formatted(preset, network)
+                        .formatted(preset.name(), network.name())
                     + " length of the sequence."));
       }
     }
@@ -49,77 +52,72 @@ public final class SequenceLength implements Experiment {
   }
 
   @Override
-  public List<Path> run(ExperimentContext context) throws IOException {
-    List<SequenceCase> cases = cases(context);
-    List<LongestSequence> longest = longest(context);
-    List<Path> written = new ArrayList<>();
-    Path results = context.results();
-    List<SweepRow> rows = new ArrayList<>();
-    cases.forEach(one -> rows.addAll(one.grid()));
-    cases.forEach(one -> rows.addAll(one.between()));
-    written.add(TextFile.write(results.resolve("sequence-length.csv"), SweepColumn.csv(rows)));
-    written.add(
-        TextFile.write(results.resolve("sequence-length-limits.csv"), LimitsCsv.of(longest)));
-    written.add(
-        TextFile.write(
-            results.resolve("sequence-length.md"), SequencePage.of(this, cases, longest)));
-    for (SequenceCase one : cases) {
-      written.addAll(SequencePlots.write(one, context.plots()));
+  public void run(ExperimentContext context) throws IOException {
+    List<Lengths> all = lengths(context);
+    Dataset<LongestSequence> longest = Dataset.of(longest(context));
+    List<Point> rows = new ArrayList<>();
+    all.forEach(one -> rows.addAll(one.grid().all().rows()));
+    all.forEach(one -> rows.addAll(one.between()));
+    context.table(id(), Dataset.of(rows).show(Columns.SWEPT));
+    context.table("sequence-length-limits", longest.show(LongestSequence.COLUMNS));
+    context.page(
+        this,
+        id(),
+        Map.of(
+            "question",
+            question(),
+            "findings",
+            new Findings(all),
+            "most",
+            LongestSequence.MOST,
+            "longest",
+            LongestTable.all(longest),
+            "lengths",
+            all));
+    for (Lengths one : all) {
+      context.figure(one.stem(), SequencePlots.of(one));
     }
-    return written;
   }
 
-  private static Network network(String name) {
-    return Networks.coreSet().stream().filter(n -> n.name().equals(name)).findFirst().orElseThrow();
-  }
-
-  private static List<SequenceCase> cases(ExperimentContext context) {
-    List<Callable<SweepRow>> points = new ArrayList<>();
-    for (String preset : PRESETS) {
-      for (String network : NETWORKS) {
+  private List<Lengths> lengths(ExperimentContext context) {
+    List<Search> searches = new ArrayList<>();
+    for (Machine preset : CoreSet.presets()) {
+      for (Network network : NETWORKS) {
         for (int tokens = SHORTEST; tokens <= LONGEST; tokens *= 2) {
-          for (Schedulers scheduler : Schedulers.values()) {
-            NpuConfig machine = Machines.resolve(preset).config();
-            points.add(
-                SequenceCase.point("powers-of-two", network(network), tokens, machine, scheduler));
-          }
+          searches.addAll(
+              Lengths.on("powers-of-two", network, tokens, preset.config())
+                  .by(List.of(Schedulers.values())));
         }
       }
     }
-    List<SweepRow> rows = context.inParallel("sequence-length", points);
-    int each = points.size() / (PRESETS.size() * NETWORKS.size());
-    List<Callable<SequenceCase>> cases = new ArrayList<>();
-    for (String preset : PRESETS) {
-      for (String network : NETWORKS) {
-        int from = cases.size() * each;
-        List<SweepRow> grid = rows.subList(from, from + each);
-        NpuConfig machine = Machines.resolve(preset).config();
-        cases.add(() -> SequenceCase.of(network(network), machine, grid, LONGEST));
+    Points points = new Points(context.search(id(), searches));
+    List<Callable<Lengths>> tasks = new ArrayList<>();
+    for (Machine preset : CoreSet.presets()) {
+      for (Network network : NETWORKS) {
+        Points grid =
+            points.on(preset.name()).where(on -> on.network().name().equals(network.name()));
+        tasks.add(() -> Lengths.of(network, preset.config(), grid, LONGEST));
       }
     }
-    return context.inParallel("sequence-length, between", cases);
+    return context.inParallel(id() + ", between", tasks);
   }
 
-  private static List<LongestSequence> longest(ExperimentContext context) {
+  private List<LongestSequence> longest(ExperimentContext context) {
     List<Callable<List<LongestSequence>>> tasks = new ArrayList<>();
-    for (String preset : PRESETS) {
-      NpuConfig machine = Machines.resolve(preset).config();
-      for (int headDim :
-          NETWORKS.stream().map(n -> network(n).shape().headDim()).sorted().toList()) {
+    for (Machine preset : CoreSet.presets()) {
+      for (int headDim : NETWORKS.stream().map(n -> n.shape().headDim()).sorted().toList()) {
         for (Schedulers scheduler : Schedulers.values()) {
           tasks.add(
-              () -> {
-                List<LongestSequence> found = new ArrayList<>();
-                for (Limit limit : Limit.values()) {
-                  LongestSequence.of(scheduler, machine, headDim, limit).ifPresent(found::add);
-                }
-                return found;
-              });
+              () ->
+                  Arrays.stream(Limit.values())
+                      .flatMap(
+                          limit ->
+                              LongestSequence.of(scheduler, preset.config(), headDim, limit)
+                                  .stream())
+                      .toList());
         }
       }
     }
-    return context.inParallel("sequence-length, longest", tasks).stream()
-        .flatMap(List::stream)
-        .toList();
+    return context.inParallel(id() + ", longest", tasks).stream().flatMap(List::stream).toList();
   }
 }

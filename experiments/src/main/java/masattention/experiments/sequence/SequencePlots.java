@@ -1,18 +1,14 @@
 package masattention.experiments.sequence;
 
-import java.io.IOException;
-import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
-import masattention.experiments.sweep.Crossing;
-import masattention.experiments.sweep.SweepChart;
-import masattention.experiments.sweep.SweepRow;
+import masattention.experiments.CoreSet;
+import masattention.experiments.SweepChart;
 import masattention.plot.Axis;
-import masattention.plot.LinePanels;
+import masattention.plot.LineChart;
 import masattention.plot.Note;
 import masattention.plot.Palette;
-import masattention.plot.PlotFiles;
 import masattention.schedule.Schedulers;
 
 /** The figure of one kind of heads on one machine: latency, energy and traffic over the length. */
@@ -23,19 +19,14 @@ final class SequencePlots {
     return "sequence-length-%s-%s".formatted(network, machine);
   }
 
-  static List<Path> write(SequenceCase one, Path folder) throws IOException {
-    PlotFiles files =
-        PlotFiles.write(panels(one), folder, stem(one.network().name(), one.machine().name()));
-    return List.of(files.svg(), files.png());
-  }
-
-  private static LinePanels panels(SequenceCase one) {
-    List<Integer> lengths = one.lengths();
+  static LineChart of(Lengths one) {
+    List<Integer> lengths = one.grid().cases().stream().map(on -> on.shape().seqKv()).toList();
     List<Double> xs = lengths.stream().map(Integer::doubleValue).toList();
     List<SweepChart.Line> lines = new ArrayList<>();
-    for (Schedulers scheduler : drawn()) {
-      List<SweepRow> rows = lengths.stream().map(n -> one.row(n, scheduler)).toList();
-      lines.add(new SweepChart.Line(scheduler.id(), Palette.color(scheduler.id()), xs, rows));
+    for (Schedulers scheduler : CoreSet.masOnTop()) {
+      lines.add(
+          new SweepChart.Line(
+              scheduler.id(), Palette.color(scheduler.id()), xs, one.grid().of(scheduler).rows()));
     }
     return SweepChart.of(
         "%s on %s: heads of %d, every scheduler at its fastest tiling"
@@ -43,20 +34,12 @@ final class SequencePlots {
         Axis.powersOfTwo(
             "sequence length, tokens", lengths.get(0), lengths.get(lengths.size() - 1)),
         lines,
-        notes(one));
+        notes(one, lengths.get(lengths.size() - 1)));
   }
 
-  /** From the back to the front: mas is never hidden. */
-  private static List<Schedulers> drawn() {
-    List<Schedulers> drawn = new ArrayList<>(List.of(Schedulers.values()));
-    drawn.remove(Schedulers.MAS);
-    drawn.add(Schedulers.MAS);
-    return drawn;
-  }
-
-  private static List<Note> notes(SequenceCase one) {
+  private static List<Note> notes(Lengths one, int longest) {
     List<Note> notes = new ArrayList<>();
-    one.faster()
+    one.crossings()
         .forEach(
             (rival, crossings) -> {
               for (Crossing crossing : crossings) {
@@ -76,7 +59,6 @@ final class SequencePlots {
         .ifPresent(first -> notes.add(new Note(first, "mas overwrites from %d".formatted(first))));
     one.lastOverwrite()
         .ifPresent(last -> notes.add(new Note(last, "mas overwrites up to %d".formatted(last))));
-    int longest = one.lengths().get(one.lengths().size() - 1);
     return notes.stream()
         .filter(note -> note.x() <= longest)
         .sorted(Comparator.comparingDouble(Note::x))

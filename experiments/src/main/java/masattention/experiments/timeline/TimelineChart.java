@@ -5,7 +5,6 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import masattention.interpret.memory.Occupancy;
 import masattention.plot.Axis;
 import masattention.plot.GanttChart;
@@ -15,16 +14,25 @@ import masattention.plot.Palette;
 import masattention.plot.PointSeries;
 import masattention.program.EngineKind;
 import masattention.report.Decimals;
+import masattention.simulator.Measurement;
 
 /** Engines as lanes, tasks coloured by what they do, L1 in use below. */
 final class TimelineChart {
-  private static final int WIDTH = 1200;
   private static final double BYTES_PER_KIBIBYTE = 1024;
   private static final double HEADROOM = 1.3;
 
   private TimelineChart() {}
 
-  static GanttChart of(String title, Window window) {
+  static GanttChart of(String what, Measurement measured, Window window) {
+    String title =
+        "%s of %s on %s and %s, fastest tiling (%d rows, %d columns)"
+            .formatted(
+                what,
+                measured.scheduler().id(),
+                measured.network(),
+                measured.machine().name(),
+                measured.tiling().rowsPerBlock(),
+                measured.tiling().colsPerTile());
     List<String> lanes = new ArrayList<>();
     for (int engine : engines(window)) {
       lanes.add(lane(engine));
@@ -50,8 +58,7 @@ final class TimelineChart {
         lanes,
         kinds,
         intervals,
-        Optional.of(level(window)),
-        WIDTH);
+        level(window));
   }
 
   /** Those that work in the window, core by core. */

@@ -1,121 +1,167 @@
 package masattention.experiments.timeline;
 
+import static masattention.report.Column.number;
+import static masattention.report.Column.text;
+
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
-import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
+import java.util.stream.Stream;
+import masattention.experiments.Case;
 import masattention.experiments.CoreSet;
 import masattention.experiments.Experiment;
 import masattention.experiments.ExperimentContext;
 import masattention.experiments.Figure;
-import masattention.experiments.Measurement;
-import masattention.interpret.timing.Timeline;
+import masattention.experiments.SimulateLine;
 import masattention.interpret.trace.ChromeTrace;
-import masattention.npu.Machine;
-import masattention.plot.PlotFiles;
-import masattention.report.TextFile;
+import masattention.program.EngineKind;
+import masattention.report.Dataset;
 import masattention.schedule.Problem;
 import masattention.schedule.Schedulers;
-import masattention.search.Objective;
+import masattention.simulator.Measurement;
+import masattention.simulator.Simulator;
 import masattention.workload.Network;
 import masattention.workload.Networks;
 
 /** What every engine does at the beginning of a layer, scheduler by scheduler. */
-public final class Timelines implements Experiment {
-  static final long WINDOW_CYCLES = 100_000;
-  static final List<Schedulers> SCHEDULERS =
+public final class Timelines extends Experiment {
+  private static final long WINDOW_CYCLES = 100_000;
+  private static final List<Schedulers> SCHEDULERS =
       List.of(
           Schedulers.LAYER_WISE,
           Schedulers.SOFT_PIPE,
           Schedulers.FLAT,
           Schedulers.FUSEMAX,
           Schedulers.MAS);
-
   private static final Network NETWORK = Networks.resolve("bert-base");
   private static final String WHOLE = "timeline-layer-wise-whole";
 
-  /** One scheduler at its fastest tiling. */
-  record Row(Measurement measurement, Window window) {}
-
-  @Override
-  public String question() {
-    return "What does every engine do while the first row blocks pass, and how full is L1?";
+  public Timelines() {
+    super(
+        "timeline",
+        "What does every engine do while the first row blocks pass, and how full is L1?",
+        Stream.concat(
+                SCHEDULERS.stream()
+                    .map(
+                        scheduler ->
+                            new Figure(
+                                stem(scheduler),
+                                "The first %d cycles of %s on %s and edge: engines, tasks and L1 in use."
+                                    .formatted(WINDOW_CYCLES, scheduler.id(), NETWORK.name()))),
+                Stream.of(
+                    new Figure(
+                        WHOLE,
+                        "All of layer-wise on %s and edge: one pass after the other, with DRAM busy throughout."
+                            .formatted(NETWORK.name()))))
+            .toList());
   }
 
-  @Override
-  public List<Figure> figures() {
-    List<Figure> figures = new ArrayList<>();
-    for (Schedulers scheduler : SCHEDULERS) {
-      figures.add(
-          new Figure(
-              stem(scheduler),
-              "The first %d cycles of %s on %s and edge: engines, tasks and L1 in use."
-                  .formatted(WINDOW_CYCLES, scheduler.id(), NETWORK.name())));
-    }
-    figures.add(
-        new Figure(
-            WHOLE,
-            "All of layer-wise on %s and edge: one pass after the other, with DRAM busy throughout."
-                .formatted(NETWORK.name())));
-    return figures;
-  }
-
-  static String stem(Schedulers scheduler) {
+  private static String stem(Schedulers scheduler) {
     return "timeline-" + scheduler.id();
   }
 
+  /** One scheduler at its fastest tiling. */
+  record Row(Measurement measurement, Window window) {
+    String id() {
+      return measurement.scheduler().id();
+    }
+
+    String summary() {
+      return measurement.scheduler().summary();
+    }
+
+    /** The figure of all cycles, where there is one. */
+    boolean hasWhole() {
+      return measurement.scheduler() == Schedulers.LAYER_WISE;
+    }
+
+    String command() {
+      return "%s --trace %s.json".formatted(SimulateLine.of(measurement), id());
+    }
+  }
+
+  /** What one engine does. */
+  private record Busy(Row row, int engine) {}
+
   @Override
-  public List<Path> run(ExperimentContext context) throws IOException {
-    Machine edge = CoreSet.presets().get(0);
-    Path traces = Files.createDirectories(context.results().resolve("traces"));
+  public void run(ExperimentContext context) throws IOException {
     List<Row> rows = new ArrayList<>();
-    List<Path> written = new ArrayList<>();
     for (Schedulers scheduler : SCHEDULERS) {
-      Row row = row(edge, scheduler);
+      Row row = row(scheduler);
       rows.add(row);
-      written.add(TextFile.write(traces.resolve(stem(scheduler) + ".json"), trace(row.window())));
+      String stem = stem(scheduler);
+      context.file("traces/" + stem + ".json", trace(row.window()));
       String title = "The first %d cycles".formatted(WINDOW_CYCLES);
-      written.addAll(chart(title, row, row.window(), context, stem(scheduler)));
-      if (scheduler == Schedulers.LAYER_WISE) {
+      context.figure(stem, TimelineChart.of(title, row.measurement(), row.window()));
+      if (row.hasWhole()) {
         Window whole = new Window(row.window().timeline(), row.measurement().cycles());
-        written.addAll(chart("All cycles", row, whole, context, WHOLE));
+        context.figure(WHOLE, TimelineChart.of("All cycles", row.measurement(), whole));
       }
     }
-    TimelinePage page = new TimelinePage(rows);
-    written.add(TextFile.write(context.results().resolve("timeline.csv"), page.csv()));
-    written.add(TextFile.write(context.results().resolve("timeline.md"), page.text(WHOLE)));
-    return written;
+    long outputRows = (long) NETWORK.shape().heads() * NETWORK.shape().seqQ();
+    context.table(id(), engines(rows));
+    context.page(
+        this,
+        id(),
+        Map.of(
+            "rows", rows, "cycles", WINDOW_CYCLES, "outputRows", outputRows, "table", table(rows)));
   }
 
-  private static Row row(Machine machine, Schedulers scheduler) {
-    Measurement best = CoreSet.measured(NETWORK, machine, scheduler, Objective.CYCLES);
-    Timeline timeline =
-        Measurement.simulate(scheduler, Problem.of(best.shape(), machine.config(), best.tiling()));
-    return new Row(best, new Window(timeline, WINDOW_CYCLES));
-  }
-
-  private static List<Path> chart(
-      String what, Row row, Window window, ExperimentContext context, String stem)
-      throws IOException {
-    String title =
-        "%s of %s on %s and %s, fastest tiling (%d rows, %d columns)"
-            .formatted(
-                what,
-                row.measurement().scheduler().id(),
-                row.measurement().network(),
-                row.measurement().machine().name(),
-                row.measurement().tiling().rowsPerBlock(),
-                row.measurement().tiling().colsPerTile());
-    PlotFiles files = PlotFiles.write(TimelineChart.of(title, window), context.plots(), stem);
-    return List.of(files.svg(), files.png());
+  private static Row row(Schedulers scheduler) {
+    Case on = Case.of(NETWORK, CoreSet.presets().get(0).config());
+    Measurement best = on.by(scheduler).call().found();
+    Problem problem = Problem.of(on.shape(), on.machine(), best.tiling());
+    return new Row(
+        best, new Window(Simulator.timeline(scheduler, problem).orElseThrow(), WINDOW_CYCLES));
   }
 
   private static String trace(Window window) throws IOException {
     ByteArrayOutputStream bytes = new ByteArrayOutputStream();
     ChromeTrace.write(window.timeline(), window.cycles(), bytes);
     return bytes.toString(StandardCharsets.UTF_8);
+  }
+
+  /** A row per scheduler and engine. */
+  private static Dataset<Busy> engines(List<Row> rows) {
+    return Dataset.of(
+            rows.stream()
+                .flatMap(
+                    row ->
+                        TimelineChart.engines(row.window()).stream()
+                            .map(engine -> new Busy(row, engine)))
+                .toList())
+        .show(
+            text("preset", b -> b.row().measurement().machine().name()),
+            text("network", b -> b.row().measurement().network()),
+            text("scheduler", b -> b.row().id()),
+            number("rows_per_block", b -> b.row().measurement().tiling().rowsPerBlock()),
+            number("cols_per_tile", b -> b.row().measurement().tiling().colsPerTile()),
+            number("cycles", b -> b.row().measurement().cycles()),
+            number("window_cycles", b -> b.row().window().cycles()),
+            number("core", b -> EngineKind.coreOf(b.engine())),
+            text("engine", b -> EngineKind.kindOf(b.engine()).name()),
+            number("tasks_in_window", b -> b.row().window().tasks(b.engine())),
+            number("busy_cycles_in_window", b -> b.row().window().busy(b.engine())),
+            number(
+                "busy_percent_of_window",
+                3,
+                b -> 100.0 * b.row().window().busy(b.engine()) / b.row().window().cycles()),
+            number("output_rows_finished_in_window", b -> b.row().window().rowsFinished()));
+  }
+
+  /** A row per scheduler. */
+  private static Dataset<Row> table(List<Row> rows) {
+    return Dataset.of(rows)
+        .show(
+            text("scheduler", Row::id),
+            number("MAC, %", 1, row -> row.window().busyPercent(EngineKind.MAC)),
+            number("VEC, %", 1, row -> row.window().busyPercent(EngineKind.VEC)),
+            number("DRAM, %", 1, row -> row.window().channelPercent()),
+            number("output rows finished", row -> row.window().rowsFinished()),
+            number("cycles of the layer", row -> row.measurement().cycles()),
+            text("trace", row -> "[%s](traces/timeline-%s.json)".formatted(row.id(), row.id())));
   }
 }

@@ -1,79 +1,82 @@
 package masattention.experiments.unet;
 
+import static masattention.report.Column.number;
+import static masattention.report.Column.text;
+
 import java.io.IOException;
-import java.nio.file.Path;
-import java.util.ArrayList;
 import java.util.List;
-import java.util.concurrent.Callable;
+import java.util.Map;
+import java.util.stream.Stream;
+import masattention.experiments.Case;
 import masattention.experiments.CoreSet;
 import masattention.experiments.Experiment;
 import masattention.experiments.ExperimentContext;
 import masattention.experiments.Figure;
-import masattention.experiments.Measurement;
-import masattention.npu.Machine;
-import masattention.plot.PlotFiles;
-import masattention.report.TextFile;
+import masattention.experiments.Points;
+import masattention.experiments.Published;
+import masattention.report.Dataset;
 import masattention.schedule.Schedulers;
 import masattention.search.Objective;
 import masattention.workload.Network;
 import masattention.workload.Networks;
 
 /** The self-attention layers of the Stable Diffusion 1.5 UNet, each and all together. */
-public final class Unet implements Experiment {
+public final class Unet extends Experiment {
   static final List<Network> LAYERS =
-      List.of("sd15-unet-64", "sd15-unet-32", "sd15-unet-16", "sd15-unet-8").stream()
+      Stream.of("sd15-unet-64", "sd15-unet-32", "sd15-unet-16", "sd15-unet-8")
           .map(Networks::resolve)
           .toList();
 
-  @Override
-  public String question() {
-    return "By how much does mas cut the latency of the self-attention of the Stable Diffusion UNet,"
-        + " of its largest layer and of the whole?";
+  public Unet() {
+    super(
+        "unet",
+        "By how much does mas cut the latency of the self-attention of the Stable Diffusion UNet, of"
+            + " its largest layer and of the whole?",
+        CoreSet.presets().stream()
+            .map(
+                machine ->
+                    new Figure(
+                        "unet-" + machine.name(),
+                        "Latency of the UNet's self-attention layers on %s relative to flat, each"
+                                .formatted(machine.name())
+                            + " and summed."))
+            .toList());
   }
 
   @Override
-  public List<Figure> figures() {
-    return CoreSet.presets().stream()
-        .map(
-            machine ->
-                new Figure(
-                    stem(machine),
-                    "Latency of the UNet's self-attention layers on %s relative to flat, each and"
-                            .formatted(machine.name())
-                        + " summed."))
-        .toList();
-  }
-
-  static String stem(Machine machine) {
-    return "unet-" + machine.name();
-  }
-
-  @Override
-  public List<Path> run(ExperimentContext context) throws IOException {
-    List<Measurement> measured = measure(context);
-    UnetTable table = UnetTable.of(measured);
-    List<Path> written = new ArrayList<>();
-    written.add(TextFile.write(context.results().resolve("unet.csv"), table.csv()));
-    written.add(
-        TextFile.write(context.results().resolve("unet.md"), new UnetPage(table, measured).text()));
-    for (Machine machine : CoreSet.presets()) {
-      PlotFiles files =
-          PlotFiles.write(UnetPlot.of(table, machine), context.plots(), stem(machine));
-      written.add(files.svg());
-      written.add(files.png());
+  public void run(ExperimentContext context) throws IOException {
+    Points points =
+        new Points(context.search(id(), Case.byAll(CoreSet.cases(LAYERS), Objective.CYCLES)));
+    List<UnetPreset> presets =
+        CoreSet.presets().stream().map(m -> new UnetPreset(m, points.on(m.name()))).toList();
+    context.table(
+        id(),
+        Dataset.of(presets.stream().flatMap(preset -> preset.rows().stream()).toList())
+            .show(UnetRow.COLUMNS));
+    context.page(
+        this,
+        id(),
+        Map.of(
+            "published", Published.UNET_LATENCY_CUT.text(),
+            "readings", readings(presets),
+            "presets", presets));
+    for (UnetPreset preset : presets) {
+      context.figure("unet-" + preset.name(), UnetPlot.of(preset));
     }
-    return written;
   }
 
-  private static List<Measurement> measure(ExperimentContext context) {
-    List<Callable<Measurement>> tasks = new ArrayList<>();
-    for (Machine machine : CoreSet.presets()) {
-      for (Network layer : LAYERS) {
-        for (Schedulers scheduler : Schedulers.values()) {
-          tasks.add(() -> CoreSet.measured(layer, machine, scheduler, Objective.CYCLES));
-        }
-      }
-    }
-    return context.inParallel("unet", tasks);
+  private record Against(UnetPreset preset, Schedulers flat) {}
+
+  /** What mas cuts against each reading of FLAT, on the largest layer and on the sum. */
+  private static Dataset<Against> readings(List<UnetPreset> presets) {
+    return Dataset.of(
+            presets.stream()
+                .flatMap(preset -> CoreSet.FLATS.stream().map(flat -> new Against(preset, flat)))
+                .toList())
+        .show(
+            text("latency cut by mas on", one -> one.preset().name()),
+            text("against", one -> one.flat().id()),
+            number("largest layer, %", 1, a -> a.preset().cut(LAYERS.get(0).name(), a.flat())),
+            number("sum, %", 1, a -> a.preset().cut(UnetPreset.SUM, a.flat())));
   }
 }

@@ -2,9 +2,8 @@ package masattention.experiments.unet;
 
 import java.util.ArrayList;
 import java.util.List;
+import masattention.experiments.CoreSet;
 import masattention.experiments.Published;
-import masattention.experiments.comparison.PresetNotes;
-import masattention.npu.Machine;
 import masattention.plot.BarSeries;
 import masattention.plot.GroupedBarChart;
 import masattention.schedule.Schedulers;
@@ -12,32 +11,24 @@ import masattention.workload.Network;
 
 /** Latencies relative to flat, with the published cut as a dashed line. */
 final class UnetPlot {
-
   private UnetPlot() {}
 
-  static GroupedBarChart of(UnetTable table, Machine machine) {
+  static GroupedBarChart of(UnetPreset preset) {
     List<String> categories = new ArrayList<>();
     for (Network layer : Unet.LAYERS) {
       categories.add("%d × %s tokens".formatted(layer.layers(), layer.shape().seqQ()));
     }
     categories.add("sum of the layers");
     List<BarSeries> series = new ArrayList<>();
-    for (Schedulers scheduler : Schedulers.values()) {
-      if (scheduler != Schedulers.FLAT) {
-        series.add(
-            BarSeries.of(
-                scheduler.id(),
-                UnetTable.layers().stream()
-                    .map(layer -> relative(table, machine, scheduler, layer))
-                    .toList()));
-      }
+    for (Schedulers scheduler : CoreSet.allBut(Schedulers.FLAT)) {
+      series.add(
+          BarSeries.of(
+              scheduler.id(),
+              UnetPreset.layers().stream().map(l -> relative(preset, scheduler, l)).toList()));
     }
-    return GroupedBarChart.of(
+    return new GroupedBarChart(
             "Self-attention of the SD 1.5 UNet on %s (%s); dashed: 1 − %s %%, second-hand"
-                .formatted(
-                    machine.name(),
-                    PresetNotes.assumed(machine),
-                    Published.UNET_LATENCY_CUT.text()),
+                .formatted(preset.name(), preset.assumed(), Published.UNET_LATENCY_CUT.text()),
             "layers",
             "latency relative to flat, ratio of cycles",
             categories,
@@ -45,9 +36,8 @@ final class UnetPlot {
         .withReferenceLine(1 - Published.UNET_LATENCY_CUT.value() / 100);
   }
 
-  private static double relative(
-      UnetTable table, Machine machine, Schedulers scheduler, String layer) {
-    return (double) table.row(machine, scheduler, layer).cycles()
-        / table.row(machine, Schedulers.FLAT, layer).cycles();
+  private static double relative(UnetPreset preset, Schedulers scheduler, String layer) {
+    return (double) preset.row(layer, scheduler).cycles()
+        / preset.row(layer, Schedulers.FLAT).cycles();
   }
 }

@@ -1,11 +1,15 @@
 package masattention.experiments.validation;
 
+import static masattention.report.Column.number;
+import static masattention.report.Column.text;
+
 import java.util.List;
-import masattention.experiments.Measurement;
-import masattention.experiments.validation.ReferenceTable.Row;
 import masattention.npu.Machines;
+import masattention.report.Column;
+import masattention.report.Line;
 import masattention.schedule.Problem;
 import masattention.schedule.Schedulers;
+import masattention.simulator.Simulator;
 import masattention.tiling.Partition;
 import masattention.tiling.Tiling;
 import masattention.workload.AttentionShape;
@@ -29,21 +33,21 @@ record RtlMapping(
   static final String PRESET = "tileflow-rtl";
   static final Schedulers SCHEDULER = Schedulers.FLAT_STREAM;
 
-  static final List<String> COLUMNS =
+  static final List<Column<RtlMapping>> COLUMNS =
       List.of(
-          "case",
-          "seq_q",
-          "seq_kv",
-          "head_dim",
-          "rows_per_block",
-          "depth_per_tile_qk",
-          "cols_per_tile_pv");
+          text("case", RtlMapping::name),
+          number("seq_q", RtlMapping::seqQ),
+          number("seq_kv", RtlMapping::seqKv),
+          number("head_dim", RtlMapping::headDim),
+          number("rows_per_block", RtlMapping::rowsPerBlock),
+          number("depth_per_tile_qk", RtlMapping::depthPerTile),
+          number("cols_per_tile_pv", RtlMapping::valueColsPerTile));
 
   private static final int LARGEST = 1 << 20;
   private static final long MOST_TILES = 1 << 20;
 
   /** Reads the columns {@link #COLUMNS} of a line. */
-  static RtlMapping of(Row row) {
+  static RtlMapping of(Line row) {
     int seqQ = row.size("seq_q", LARGEST);
     int seqKv = row.size("seq_kv", LARGEST);
     int headDim = row.size("head_dim", LARGEST);
@@ -91,11 +95,6 @@ record RtlMapping(
    */
   long cycles() {
     Problem problem = Problem.of(shape(), Machines.resolve(PRESET).config(), tiling());
-    return Measurement.simulate(SCHEDULER, problem).makespanCycles();
-  }
-
-  /** The fields in the order of {@link #COLUMNS}. */
-  List<Object> fields() {
-    return List.of(name, seqQ, seqKv, headDim, rowsPerBlock, depthPerTile, valueColsPerTile);
+    return Simulator.timeline(SCHEDULER, problem).orElseThrow().makespanCycles();
   }
 }

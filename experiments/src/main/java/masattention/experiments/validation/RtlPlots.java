@@ -3,15 +3,17 @@ package masattention.experiments.validation;
 import java.awt.Color;
 import java.io.IOException;
 import java.math.BigDecimal;
-import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import masattention.experiments.ExperimentContext;
 import masattention.experiments.validation.RtlValidation.Predicted;
 import masattention.plot.Axis;
 import masattention.plot.LineChart;
+import masattention.plot.LineChart.Marks;
+import masattention.plot.LineChart.Plot;
 import masattention.plot.Palette;
-import masattention.plot.PlotFiles;
 import masattention.plot.PointSeries;
+import masattention.report.Dataset;
 
 /**
  * The figures of the RTL validation. What was measured is drawn as the prediction divided by 1 +
@@ -26,7 +28,8 @@ final class RtlPlots {
 
   private RtlPlots() {}
 
-  static List<Path> write(List<Predicted> all, Errors tileflow, Path folder) throws IOException {
+  static void draw(Dataset<Predicted> all, Errors tileflow, ExperimentContext context)
+      throws IOException {
     List<PointSeries> scatter = new ArrayList<>();
     List<PointSeries> errors = new ArrayList<>();
     double widest = tileflow.largest().abs().doubleValue();
@@ -52,43 +55,36 @@ final class RtlPlots {
         errors.add(new PointSeries(name, color, measured, percents));
       }
     }
-    List<Path> written = new ArrayList<>();
     if (!scatter.isEmpty()) {
-      add(written, PlotFiles.write(scatter(scatter), folder, SCATTER));
-      add(written, PlotFiles.write(errors(errors, tileflow, widest), folder, ERRORS));
+      context.figure(SCATTER, scatter(scatter));
+      context.figure(ERRORS, errors(errors, tileflow, widest));
     }
-    return written;
-  }
-
-  private static void add(List<Path> written, PlotFiles files) {
-    written.add(files.svg());
-    written.add(files.png());
   }
 
   private static LineChart scatter(List<PointSeries> series) {
-    return LineChart.scatter(
-            "Predicted against RTL cycles, fused products without softmax on tileflow-rtl",
-            Axis.logarithmic("RTL cycles (prediction / (1 + error))", LEAST, MOST),
-            Axis.logarithmic("predicted cycles", LEAST, MOST),
-            series)
-        .withCurves(
-            List.of(
-                new PointSeries(
-                    "predicted = measured", LINE, List.of(LEAST, MOST), List.of(LEAST, MOST))));
+    PointSeries equal =
+        new PointSeries("predicted = measured", LINE, List.of(LEAST, MOST), List.of(LEAST, MOST));
+    return new LineChart(
+        "Predicted against RTL cycles, fused products without softmax on tileflow-rtl",
+        Axis.logarithmic("RTL cycles (prediction / (1 + error))", LEAST, MOST),
+        Marks.POINTS,
+        new Plot("", Axis.logarithmic("predicted cycles", LEAST, MOST), series, List.of(equal)));
   }
 
   private static LineChart errors(List<PointSeries> series, Errors tileflow, double widest) {
     double mean = tileflow.mean().doubleValue();
-    return LineChart.scatter(
-            "Relative error of predicted cycles against RTL",
-            Axis.logarithmic("RTL cycles (prediction / (1 + error))", LEAST, MOST),
+    return new LineChart(
+        "Relative error of predicted cycles against RTL",
+        Axis.logarithmic("RTL cycles (prediction / (1 + error))", LEAST, MOST),
+        Marks.POINTS,
+        new Plot(
+            "",
             Axis.linear("error of the prediction, %", -widest, widest),
-            series)
-        .withCurves(
+            series,
             List.of(
                 level("no error", LINE, 0),
                 level("TileFlow's mean absolute error", Palette.other(5), mean),
-                level("the same, below", Palette.other(5), -mean).unlisted()));
+                level("the same, below", Palette.other(5), -mean).unlisted())));
   }
 
   private static PointSeries level(String name, Color color, double y) {

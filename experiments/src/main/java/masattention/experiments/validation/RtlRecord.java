@@ -1,31 +1,38 @@
 package masattention.experiments.validation;
 
+import static masattention.report.Column.number;
+import static masattention.report.Column.text;
+
 import java.io.IOException;
 import java.math.BigDecimal;
 import java.nio.file.Path;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
-import masattention.experiments.validation.ReferenceTable.Row;
-import masattention.report.CsvText;
+import masattention.report.Csv;
+import masattention.report.Dataset;
+import masattention.report.Line;
 import masattention.report.TextFile;
 
 /**
  * What the last comparison with the reference gave: the mappings, our cycles then, our errors, and
  * TileFlow's in sum. The reference itself does not come with the suite.
  */
-public record RtlRecord(List<Line> lines, Errors tileflow) {
+public record RtlRecord(List<Recorded> lines, Errors tileflow) {
   private static final String MAPPINGS = "rtl-mappings.csv";
   private static final String TILEFLOW = "rtl-tileflow.csv";
-  private static final List<String> SUMMARY =
-      List.of("mappings", "mean_error_percent", "largest_error_percent", "largest_case");
 
   public RtlRecord {
     lines = List.copyOf(lines);
   }
 
   /** A mapping, and our cycles and error when it was compared. */
-  record Line(RtlMapping mapping, long cycles, BigDecimal error) {
+  record Recorded(RtlMapping mapping, long cycles, BigDecimal error) {
+    static Recorded of(Line line) {
+      return new Recorded(
+          RtlMapping.of(line),
+          line.whole("cycles", 1, Long.MAX_VALUE),
+          line.decimal("error_percent"));
+    }
 
     /** The error, as long as the prediction is the one that was compared. */
     Optional<BigDecimal> errorOf(long predicted) {
@@ -35,51 +42,36 @@ public record RtlRecord(List<Line> lines, Errors tileflow) {
 
   /** The record that comes with the suite. */
   static RtlRecord load() {
-    List<Line> lines = new ArrayList<>();
-    for (Row row : ReferenceTable.resource(MAPPINGS, columns()).rows()) {
-      lines.add(
-          new Line(
-              RtlMapping.of(row),
-              row.number("cycles", 1, Long.MAX_VALUE),
-              new BigDecimal(row.text("error_percent"))));
-    }
-    Row row = ReferenceTable.resource(TILEFLOW, SUMMARY).rows().get(0);
+    Line sum = Csv.resource(RtlRecord.class, TILEFLOW).only();
     return new RtlRecord(
-        lines,
+        Csv.resource(RtlRecord.class, MAPPINGS).stream().map(Recorded::of).toList(),
         new Errors(
-            row.size(SUMMARY.get(0), Integer.MAX_VALUE),
-            new BigDecimal(row.text(SUMMARY.get(1))),
-            new BigDecimal(row.text(SUMMARY.get(2))),
-            row.text(SUMMARY.get(3))));
-  }
-
-  private static List<String> columns() {
-    List<String> columns = new ArrayList<>(RtlMapping.COLUMNS);
-    columns.addAll(List.of("cycles", "error_percent"));
-    return columns;
+            sum.size("mappings", Integer.MAX_VALUE),
+            sum.decimal("mean_error_percent"),
+            sum.decimal("largest_error_percent"),
+            sum.text("largest_case")));
   }
 
   /** Writes the record of a comparison into {@code folder}; returns the files. */
   public static List<Path> write(RtlReference reference, Path folder) throws IOException {
-    List<List<?>> lines = new ArrayList<>();
-    reference
-        .compared()
-        .forEach(
-            one -> {
-              List<Object> cells = new ArrayList<>(one.mapping().fields());
-              cells.add(one.ours());
-              cells.add(one.error().toPlainString());
-              lines.add(cells);
-            });
-    Errors tileflow = reference.tileflow();
-    List<Object> sum =
-        List.of(
-            tileflow.mappings(),
-            tileflow.mean().toPlainString(),
-            tileflow.largest().toPlainString(),
-            tileflow.largestCase());
     return List.of(
-        TextFile.write(folder.resolve(MAPPINGS), CsvText.of(columns(), lines)),
-        TextFile.write(folder.resolve(TILEFLOW), CsvText.of(SUMMARY, List.of(sum))));
+        TextFile.write(
+            folder.resolve(MAPPINGS),
+            reference
+                .compared()
+                .show(RtlReference.Compared.ofMapping())
+                .show(
+                    number("cycles", RtlReference.Compared::ours),
+                    number("error_percent", RtlReference.Compared::error))
+                .csv()),
+        TextFile.write(
+            folder.resolve(TILEFLOW),
+            Dataset.of(List.of(reference.tileflow()))
+                .show(
+                    number("mappings", Errors::mappings),
+                    number("mean_error_percent", Errors::mean),
+                    number("largest_error_percent", Errors::largest),
+                    text("largest_case", Errors::largestCase))
+                .csv()));
   }
 }

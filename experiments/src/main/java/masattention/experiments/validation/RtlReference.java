@@ -1,12 +1,18 @@
 package masattention.experiments.validation;
 
+import static masattention.report.Column.number;
+
 import java.math.BigDecimal;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
-import masattention.experiments.validation.ReferenceTable.Row;
-import masattention.input.InvalidInputException;
+import java.util.stream.Stream;
+import masattention.report.Column;
+import masattention.report.Csv;
+import masattention.report.Dataset;
+import masattention.report.Line;
 
 /** Our predictions against a file of RTL-simulated cycles. */
 public final class RtlReference {
@@ -23,29 +29,39 @@ public final class RtlReference {
     BigDecimal tileflowError() {
       return Errors.percent(tileflow, measured);
     }
+
+    /** The columns of the mapping. */
+    static List<Column<Compared>> ofMapping() {
+      return RtlMapping.COLUMNS.stream()
+          .map(column -> column.<Compared>of(one -> Optional.of(one.mapping())))
+          .toList();
+    }
   }
 
   /**
    * Predicts every mapping of a file of the form of the reference.
    *
-   * @throws InvalidInputException when the file is wrong, naming line and column
+   * @throws masattention.input.InvalidInputException when the file is wrong, naming line and column
    */
   public RtlReference(String file) {
-    List<String> columns = new ArrayList<>(RtlMapping.COLUMNS);
-    columns.addAll(List.of("rtl_cycles", "tileflow_cycles"));
+    List<String> columns =
+        Stream.concat(
+                RtlMapping.COLUMNS.stream().map(Column::header),
+                Stream.of("rtl_cycles", "tileflow_cycles"))
+            .toList();
     Set<String> names = new HashSet<>();
-    for (Row row : ReferenceTable.read(file, columns).rows()) {
+    for (Line row : Csv.read(file, columns)) {
       RtlMapping mapping = RtlMapping.of(row);
       if (!names.add(mapping.name())) {
         throw row.refused("case", "(%s) must stand there once".formatted(mapping.name()));
       }
-      long measured = row.number("rtl_cycles", 1, MOST_CYCLES);
-      long tileflow = row.number("tileflow_cycles", 0, MOST_CYCLES);
+      long measured = row.whole("rtl_cycles", 1, MOST_CYCLES);
+      long tileflow = row.whole("tileflow_cycles", 0, MOST_CYCLES);
       compared.add(new Compared(mapping, measured, predicted(row, mapping), tileflow));
     }
   }
 
-  private static long predicted(Row row, RtlMapping mapping) {
+  private static long predicted(Line row, RtlMapping mapping) {
     try {
       return mapping.cycles();
     } catch (IllegalArgumentException e) {
@@ -55,8 +71,8 @@ public final class RtlReference {
     }
   }
 
-  List<Compared> compared() {
-    return List.copyOf(compared);
+  Dataset<Compared> compared() {
+    return Dataset.of(compared);
   }
 
   Errors ours() {
@@ -69,26 +85,15 @@ public final class RtlReference {
         compared.stream().map(c -> new Errors.Of(c.mapping().name(), c.tileflowError())).toList());
   }
 
-  /** Lines of a table for the terminal: every mapping, then mean and largest error. */
-  public List<List<String>> rows() {
-    List<List<String>> rows = new ArrayList<>();
-    for (Compared one : compared) {
-      List<String> cells = new ArrayList<>();
-      one.mapping().fields().forEach(field -> cells.add(field.toString()));
-      cells.add(Long.toString(one.measured()));
-      cells.add(Long.toString(one.ours()));
-      cells.add(one.error().toPlainString());
-      cells.add(one.tileflowError().toPlainString());
-      rows.add(cells);
-    }
-    return rows;
-  }
-
-  /** Headers of {@link #rows}. */
-  public static List<String> headers() {
-    List<String> headers = new ArrayList<>(RtlMapping.COLUMNS);
-    headers.addAll(List.of("measured", "ours", "our error %", "TileFlow's error %"));
-    return headers;
+  /** Every mapping, what was measured, and the errors. */
+  public Dataset<?> table() {
+    return compared()
+        .show(Compared.ofMapping())
+        .show(
+            number("measured", Compared::measured),
+            number("ours", Compared::ours),
+            number("our error %", Compared::error),
+            number("TileFlow's error %", Compared::tileflowError));
   }
 
   /** Mean and largest absolute error of both. */

@@ -1,11 +1,15 @@
 package masattention.experiments.validation;
 
+import static masattention.report.Column.number;
+import static masattention.report.Column.text;
+
 import java.util.List;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
-import masattention.experiments.validation.ReferenceTable.Row;
 import masattention.npu.Machines;
 import masattention.npu.NpuConfig;
+import masattention.report.Column;
+import masattention.report.Line;
 import masattention.schedule.Problem;
 import masattention.schedule.Schedulers;
 import masattention.search.Totals;
@@ -37,20 +41,20 @@ record TileflowMapping(
     int outputKeySteps) {
   static final String PRESET = "tileflow-edge";
 
-  static final List<String> COLUMNS =
+  static final List<Column<TileflowMapping>> COLUMNS =
       List.of(
-          "dataflow",
-          "workload",
-          "objective",
-          "heads",
-          "seq_q",
-          "seq_kv",
-          "head_dim",
-          "row_passes",
-          "key_steps",
-          "query_rows",
-          "output_row_passes",
-          "output_key_steps");
+          text("dataflow", TileflowMapping::dataflow),
+          text("workload", TileflowMapping::workload),
+          text("objective", TileflowMapping::objective),
+          number("heads", TileflowMapping::heads),
+          number("seq_q", TileflowMapping::seqQ),
+          number("seq_kv", TileflowMapping::seqKv),
+          number("head_dim", TileflowMapping::headDim),
+          number("row_passes", TileflowMapping::rowPasses),
+          number("key_steps", TileflowMapping::keySteps),
+          number("query_rows", TileflowMapping::queryRows),
+          number("output_row_passes", TileflowMapping::outputRowPasses),
+          number("output_key_steps", TileflowMapping::outputKeySteps));
 
   private static final List<String> DATAFLOWS =
       List.of("no-fuse", "chimera", "flash-attention", "pipeline", "flat", "tileflow");
@@ -61,7 +65,23 @@ record TileflowMapping(
   private static final int ELEMENT_BYTES = 2;
 
   /** Reads the columns {@link #COLUMNS}. */
-  static TileflowMapping of(Row row) {
+  static TileflowMapping of(Line row) {
+    return of(
+        row,
+        row.size("row_passes", LARGEST),
+        row.size("key_steps", LARGEST),
+        row.size("query_rows", LARGEST),
+        row.size("output_row_passes", LARGEST),
+        row.size("output_key_steps", LARGEST));
+  }
+
+  private static TileflowMapping of(
+      Line row,
+      int rowPasses,
+      int keySteps,
+      int queryRows,
+      int outputRowPasses,
+      int outputKeySteps) {
     return new TileflowMapping(
         row.word("dataflow", DATAFLOWS),
         row.text("workload"),
@@ -70,15 +90,15 @@ record TileflowMapping(
         row.size("seq_q", LARGEST),
         row.size("seq_kv", LARGEST),
         row.size("head_dim", LARGEST),
-        row.size("row_passes", LARGEST),
-        row.size("key_steps", LARGEST),
-        row.size("query_rows", LARGEST),
-        row.size("output_row_passes", LARGEST),
-        row.size("output_key_steps", LARGEST));
+        rowPasses,
+        keySteps,
+        queryRows,
+        outputRowPasses,
+        outputKeySteps);
   }
 
   /** Reads a line of the reference, with the factors from the tile tree in its last column. */
-  static TileflowMapping ofTree(Row row) {
+  static TileflowMapping ofTree(Line row) {
     String tree = row.text("mapping");
     int produced = tree.indexOf("ProduceC");
     Matcher dram = AT_DRAM.matcher(tree);
@@ -96,19 +116,12 @@ record TileflowMapping(
     while (loops.find() && perStep < LARGEST) {
       perStep *= loops.group().startsWith("t@L2") ? 1 : factor(row, loops.group(1), 'M');
     }
-    int seqQ = row.size("seq_q", LARGEST);
     TileflowMapping mapping =
-        new TileflowMapping(
-            row.word("dataflow", DATAFLOWS),
-            row.text("workload"),
-            row.word("objective", OBJECTIVES),
-            row.size("heads", LARGEST),
-            seqQ,
-            row.size("seq_kv", LARGEST),
-            row.size("head_dim", LARGEST),
+        of(
+            row,
             factor(row, scores, 'M'),
             factor(row, scores, 'L'),
-            (int) Math.min(seqQ, perStep),
+            (int) Math.min(row.size("seq_q", LARGEST), perStep),
             factor(row, outputs, 'M'),
             factor(row, outputs, 'L'));
     try {
@@ -119,30 +132,13 @@ record TileflowMapping(
     return mapping;
   }
 
-  private static int factor(Row row, String loops, char dimension) {
+  private static int factor(Line row, String loops, char dimension) {
     Matcher factor = Pattern.compile("\\b" + dimension + "(\\d{1,6})\\b").matcher(loops);
     int value = factor.find() ? Integer.parseInt(factor.group(1)) : 1;
     if (value < 1 || value > LARGEST) {
       throw row.refused("mapping", "must have factors from 1 to %d".formatted(LARGEST));
     }
     return value;
-  }
-
-  /** The fields in the order of {@link #COLUMNS}. */
-  List<Object> fields() {
-    return List.of(
-        dataflow,
-        workload,
-        objective,
-        heads,
-        seqQ,
-        seqKv,
-        headDim,
-        rowPasses,
-        keySteps,
-        queryRows,
-        outputRowPasses,
-        outputKeySteps);
   }
 
   AttentionShape shape() {

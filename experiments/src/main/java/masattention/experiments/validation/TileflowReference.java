@@ -1,5 +1,8 @@
 package masattention.experiments.validation;
 
+import static masattention.report.Column.number;
+import static masattention.report.Column.text;
+
 import java.io.IOException;
 import java.math.BigDecimal;
 import java.math.RoundingMode;
@@ -7,9 +10,14 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.TreeMap;
-import masattention.experiments.validation.ReferenceTable.Row;
-import masattention.report.CsvText;
+import java.util.function.Function;
+import java.util.stream.IntStream;
+import masattention.report.Column;
+import masattention.report.Csv;
+import masattention.report.Dataset;
+import masattention.report.Line;
 import masattention.report.TextFile;
 
 /** What TileFlow's mapper found on its edge machine, against our count of the same factors. */
@@ -22,16 +30,6 @@ public final class TileflowReference {
           "write_difference_words",
           "unexplained_read_words",
           "unexplained_write_words");
-  static final List<String> BEST_COLUMNS =
-      List.of(
-          "workload",
-          "heads",
-          "seq_q",
-          "seq_kv",
-          "head_dim",
-          "dataflow",
-          "optimum_cycles",
-          "their_cycles_over_optimum");
 
   private static final long LARGEST = 1_000_000_000_000_000L;
   private static final int DECIMALS = 3;
@@ -49,6 +47,15 @@ public final class TileflowReference {
           readWords - mapping.explainedReadWords(),
           writeWords - mapping.explainedWriteWords());
     }
+
+    /** Whether their words are ours. */
+    boolean isEqual() {
+      return differences().get(0) == 0 && differences().get(1) == 0;
+    }
+
+    boolean isExplained() {
+      return differences().get(2) == 0 && differences().get(3) == 0;
+    }
   }
 
   /**
@@ -58,119 +65,101 @@ public final class TileflowReference {
    */
   public TileflowReference(String file) {
     List<String> columns =
-        List.of(
-            "dataflow",
-            "workload",
-            "objective",
-            "heads",
-            "seq_q",
-            "seq_kv",
-            "head_dim",
-            "cycles",
-            "dram_read_words",
-            "dram_write_words",
-            "mapping");
-    for (Row row : ReferenceTable.read(file, columns).rows()) {
+        new ArrayList<>(TileflowMapping.COLUMNS.stream().map(Column::header).limit(7).toList());
+    columns.addAll(List.of("cycles", "dram_read_words", "dram_write_words", "mapping"));
+    for (Line row : Csv.read(file, columns)) {
       found.add(
           new Found(
               TileflowMapping.ofTree(row),
-              row.number("cycles", 1, LARGEST),
-              row.number("dram_read_words", 0, LARGEST),
-              row.number("dram_write_words", 0, LARGEST)));
+              row.whole("cycles", 1, LARGEST),
+              row.whole("dram_read_words", 0, LARGEST),
+              row.whole("dram_write_words", 0, LARGEST)));
     }
   }
 
-  /** Headers of {@link #rows}. */
-  public static List<String> headers() {
-    return List.of(
-        "dataflow",
-        "workload",
-        "objective",
-        "row passes",
-        "key steps",
-        "reads - O - ours",
-        "writes - ours",
-        "reads unexplained",
-        "writes unexplained");
+  /** The columns of a mapping, of a row that has one. */
+  static <R> List<Column<R>> ofMapping(Function<R, TileflowMapping> mapping) {
+    return TileflowMapping.COLUMNS.stream()
+        .map(column -> column.<R>of(row -> Optional.of(mapping.apply(row))))
+        .toList();
   }
 
-  /** A line of cells for every mapping. */
-  public List<List<String>> rows() {
-    List<List<String>> rows = new ArrayList<>();
-    for (Found one : found) {
-      TileflowMapping mapping = one.mapping();
-      List<String> cells =
-          new ArrayList<>(
-              List.of(
-                  mapping.dataflow(),
-                  mapping.workload(),
-                  mapping.objective(),
-                  Integer.toString(mapping.rowPasses()),
-                  Integer.toString(mapping.keySteps())));
-      one.differences().forEach(difference -> cells.add(Long.toString(difference)));
-      rows.add(cells);
-    }
-    return rows;
+  private static Column<Found> difference(String header, int place) {
+    return number(header, one -> one.differences().get(place));
+  }
+
+  /** Every mapping and its differences. */
+  public Dataset<?> table() {
+    return Dataset.of(found)
+        .show(
+            text("dataflow", one -> one.mapping().dataflow()),
+            text("workload", one -> one.mapping().workload()),
+            text("objective", one -> one.mapping().objective()),
+            number("row passes", one -> one.mapping().rowPasses()),
+            number("key steps", one -> one.mapping().keySteps()),
+            difference("reads - O - ours", 0),
+            difference("writes - ours", 1),
+            difference("reads unexplained", 2),
+            difference("writes unexplained", 3));
   }
 
   /** How many mappings agree, and how many others are explained. */
   public String summary() {
-    long comparable = found.stream().filter(f -> f.mapping().comparable()).count();
-    long equal =
-        found.stream()
-            .filter(f -> f.mapping().comparable())
-            .filter(f -> f.differences().get(0) == 0 && f.differences().get(1) == 0)
-            .count();
-    long explained =
-        found.stream()
-            .filter(f -> f.differences().get(2) == 0 && f.differences().get(3) == 0)
-            .count();
+    Dataset<Found> comparable = Dataset.of(found).where(one -> one.mapping().comparable());
     return "%d of %d mappings of flat and tileflow move our words; %d of %d are explained\n"
-        .formatted(equal, comparable, explained, found.size());
+        .formatted(
+            comparable.where(Found::isEqual).size(),
+            comparable.size(),
+            Dataset.of(found).where(Found::isExplained).size(),
+            found.size());
   }
 
   /** Writes factors and differences, and its best cycles over our optimum, into {@code folder}. */
   public List<Path> write(Path folder) throws IOException {
-    List<String> columns = new ArrayList<>(TileflowMapping.COLUMNS);
-    columns.addAll(DIFFERENCES);
-    List<List<?>> lines = new ArrayList<>();
-    for (Found one : found) {
-      List<Object> cells = new ArrayList<>(one.mapping().fields());
-      cells.addAll(one.differences());
-      lines.add(cells);
-    }
     return List.of(
-        TextFile.write(folder.resolve(MAPPINGS), CsvText.of(columns, lines)),
-        TextFile.write(folder.resolve(BEST), CsvText.of(BEST_COLUMNS, best())));
+        TextFile.write(
+            folder.resolve(MAPPINGS),
+            Dataset.of(found)
+                .show(ofMapping(Found::mapping))
+                .show(
+                    IntStream.range(0, DIFFERENCES.size())
+                        .mapToObj(place -> difference(DIFFERENCES.get(place), place))
+                        .toList())
+                .csv()),
+        TextFile.write(folder.resolve(BEST), best().csv()));
   }
 
-  private List<List<?>> best() {
+  private record Best(Found theirs, long optimum) {}
+
+  /** A workload per row: their best over ours. */
+  private Dataset<Best> best() {
     Map<String, Found> best = new TreeMap<>();
     for (Found one : found) {
       best.merge(one.mapping().workload(), one, (a, b) -> b.cycles() < a.cycles() ? b : a);
     }
-    List<List<?>> lines = new ArrayList<>();
-    for (Found one : best.values()) {
-      TileflowMapping mapping = one.mapping();
-      long optimum = TileflowOptimum.best(TileflowOptimum.all(mapping.shape())).cycles();
-      lines.add(
-          List.of(
-              mapping.workload(),
-              mapping.heads(),
-              mapping.seqQ(),
-              mapping.seqKv(),
-              mapping.headDim(),
-              mapping.dataflow(),
-              optimum,
-              ratio(one.cycles(), optimum)));
-    }
-    return lines;
+    List<Best> rows = new ArrayList<>();
+    best.forEach(
+        (workload, one) ->
+            rows.add(
+                new Best(
+                    one,
+                    TileflowOptima.best(TileflowOptima.of(workload, one.mapping().shape()))
+                        .cycles())));
+    return Dataset.of(rows)
+        .show(
+            text("workload", r -> r.theirs().mapping().workload()),
+            number("heads", r -> r.theirs().mapping().heads()),
+            number("seq_q", r -> r.theirs().mapping().seqQ()),
+            number("seq_kv", r -> r.theirs().mapping().seqKv()),
+            number("head_dim", r -> r.theirs().mapping().headDim()),
+            text("dataflow", r -> r.theirs().mapping().dataflow()),
+            number("optimum_cycles", Best::optimum),
+            number("their_cycles_over_optimum", r -> ratio(r.theirs().cycles(), r.optimum())));
   }
 
   /** A quotient with three decimals. */
-  static String ratio(long theirs, long ours) {
+  static BigDecimal ratio(long theirs, long ours) {
     return BigDecimal.valueOf(theirs)
-        .divide(BigDecimal.valueOf(ours), DECIMALS, RoundingMode.HALF_EVEN)
-        .toPlainString();
+        .divide(BigDecimal.valueOf(ours), DECIMALS, RoundingMode.HALF_EVEN);
   }
 }

@@ -2,15 +2,16 @@ package masattention.experiments.variants;
 
 import java.util.ArrayList;
 import java.util.List;
-import masattention.experiments.comparison.PresetNotes;
-import masattention.experiments.variants.VariantCase.Variant;
-import masattention.experiments.variants.VariantRows.Row;
-import masattention.npu.Machine;
+import java.util.Set;
+import masattention.experiments.Case;
+import masattention.experiments.Points;
 import masattention.plot.Axis;
 import masattention.plot.BarSeries;
 import masattention.plot.Chart;
 import masattention.plot.GroupedBarChart;
 import masattention.plot.LineChart;
+import masattention.plot.LineChart.Marks;
+import masattention.plot.LineChart.Plot;
 import masattention.plot.PointSeries;
 import masattention.schedule.Schedulers;
 
@@ -31,71 +32,51 @@ final class VariantPlots {
 
   private VariantPlots() {}
 
-  static String stem(Machine machine) {
-    return "variants-" + machine.name();
-  }
-
-  static String decodeStem(Machine machine) {
-    return "variants-decode-" + machine.name();
-  }
-
-  static String sizeStem(Machine machine) {
-    return "variants-size-" + machine.name();
-  }
-
   /** Masks, groups and lengths. */
-  static Chart shapes(VariantRows rows, Machine machine) {
-    return bars(rows, machine, List.of(Variant.CAUSAL, Variant.GROUPED, Variant.CROSS));
+  static Chart shapes(VariantPreset preset) {
+    return bars(
+        "masks, grouped queries and cross-attention",
+        preset,
+        Set.of("causal", "grouped-query", "cross-attention"));
   }
 
   /** Batches and element sizes. */
-  static Chart sizes(VariantRows rows, Machine machine) {
-    return bars(rows, machine, List.of(Variant.BATCH, Variant.ELEMENT));
+  static Chart sizes(VariantPreset preset) {
+    return bars("batches and element sizes", preset, Set.of("batch", "element-size"));
   }
 
-  private static Chart bars(VariantRows rows, Machine machine, List<Variant> variants) {
-    List<Row> shown = new ArrayList<>();
-    variants.forEach(variant -> shown.addAll(rows.of(machine, variant)));
+  private static Chart bars(String what, VariantPreset preset, Set<String> variants) {
+    Points shown = preset.points().where(on -> variants.contains(on.sweep()));
     List<BarSeries> series = new ArrayList<>();
     for (Schedulers scheduler : OVERLAPPING) {
-      series.add(
-          BarSeries.of(
-              scheduler.id(),
-              shown.stream().map(row -> row.speedup(scheduler, Schedulers.FLAT)).toList()));
+      series.add(BarSeries.of(scheduler.id(), shown.speedups(scheduler, Schedulers.FLAT).values()));
     }
-    return GroupedBarChart.of(
-            "Speedup over flat on %s (%s), fastest tilings"
-                .formatted(machine.name(), PresetNotes.assumed(machine)),
+    return new GroupedBarChart(
+            "Speedup over flat on %s (%s), fastest tilings: %s"
+                .formatted(preset.name(), preset.assumed(), what),
             "layer",
             "speedup over flat, ratio of cycles",
-            shown.stream().map(row -> row.variantCase().label()).toList(),
+            shown.cases().stream().map(Case::setting).toList(),
             series)
         .withReferenceLine(1);
   }
 
-  static Chart decode(VariantRows rows, Machine machine) {
-    List<Row> shown =
-        rows.of(machine, Variant.DECODE).stream()
-            .filter(row -> row.variantCase().decodes(VariantCase.GROUPED))
-            .toList();
-    List<Double> keys =
-        shown.stream().map(row -> (double) row.variantCase().network().shape().seqKv()).toList();
+  static Chart decode(VariantPreset preset) {
+    Points grouped = preset.grouped();
+    List<Double> keys = grouped.cases().stream().map(on -> (double) on.shape().seqKv()).toList();
     List<PointSeries> series = new ArrayList<>();
     double most = 1;
     for (Schedulers scheduler : DECODING) {
       List<Double> ratios =
-          shown.stream()
-              .map(row -> row.measured().get(scheduler))
-              .map(m -> (double) m.cycles() / m.boundCycles())
-              .toList();
+          grouped.of(scheduler).values(p -> (double) p.cycles() / p.boundCycles()).values();
       most = Math.max(most, ratios.stream().mapToDouble(r -> r).max().orElseThrow());
       series.add(PointSeries.of(scheduler.id(), keys, ratios));
     }
-    return LineChart.lines(
-        "Decode step of llama3-8b (8 K/V heads) on %s, fastest tilings".formatted(machine.name()),
+    return new LineChart(
+        "Decode step of llama3-8b (8 K/V heads) on %s, fastest tilings".formatted(preset.name()),
         Axis.powersOfTwo(
-            "keys in the cache, tokens", VariantCase.SHORTEST_DECODE, VariantCase.LONGEST_DECODE),
-        Axis.linear("cycles / cycles of the bound", 0, most),
-        series);
+            "keys in the cache, tokens", Variant.SHORTEST_DECODE, Variant.LONGEST_DECODE),
+        Marks.LINES,
+        new Plot(Axis.linear("cycles / cycles of the bound", 0, most), series));
   }
 }

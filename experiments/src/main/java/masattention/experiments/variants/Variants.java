@@ -1,69 +1,92 @@
 package masattention.experiments.variants;
 
+import static masattention.report.Column.number;
+
 import java.io.IOException;
-import java.nio.file.Path;
-import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
+import java.util.stream.Stream;
+import masattention.experiments.Case;
+import masattention.experiments.Columns;
 import masattention.experiments.CoreSet;
 import masattention.experiments.Experiment;
 import masattention.experiments.ExperimentContext;
 import masattention.experiments.Figure;
-import masattention.npu.Machine;
-import masattention.plot.Chart;
-import masattention.plot.PlotFiles;
-import masattention.report.TextFile;
+import masattention.experiments.Point;
+import masattention.experiments.Points;
+import masattention.report.Dataset;
+import masattention.schedule.Schedulers;
+import masattention.search.Objective;
 
 /** Attention other than plain FP16 self-attention of batch 1. */
-public final class Variants implements Experiment {
+public final class Variants extends Experiment {
 
-  @Override
-  public String question() {
-    return "Does it hold with a causal mask, grouped queries, cross-attention, decoding, batches and"
-        + " other element sizes?";
+  public Variants() {
+    super(
+        "variants",
+        "Does it hold with a causal mask, grouped queries, cross-attention, decoding, batches and"
+            + " other element sizes?",
+        CoreSet.presets().stream().flatMap(machine -> figures(machine.name())).toList());
+  }
+
+  private static Stream<Figure> figures(String preset) {
+    return Stream.of(
+        new Figure(
+            "variants-" + preset,
+            "Speedup over flat on %s with masks, grouped queries and cross-attention."
+                .formatted(preset)),
+        new Figure(
+            "variants-size-" + preset,
+            "Speedup over flat on %s with batches and other element sizes.".formatted(preset)),
+        new Figure(
+            "variants-decode-" + preset,
+            "Cycles of a decode step on %s, relative to the bound, over the keys in the cache."
+                .formatted(preset)));
   }
 
   @Override
-  public List<Figure> figures() {
-    List<Figure> figures = new ArrayList<>();
-    for (Machine machine : CoreSet.presets()) {
-      figures.add(
-          new Figure(
-              VariantPlots.stem(machine),
-              "Speedup over flat on %s with masks, grouped queries and cross-attention."
-                  .formatted(machine.name())));
-      figures.add(
-          new Figure(
-              VariantPlots.sizeStem(machine),
-              "Speedup over flat on %s with batches and other element sizes."
-                  .formatted(machine.name())));
-      figures.add(
-          new Figure(
-              VariantPlots.decodeStem(machine),
-              "Cycles of a decode step on %s, relative to the bound, over the keys in the cache."
-                  .formatted(machine.name())));
+  public void run(ExperimentContext context) throws IOException {
+    List<Case> cases =
+        CoreSet.presets().stream()
+            .flatMap(m -> Variant.ALL.stream().flatMap(v -> v.cases(m.config()).stream()))
+            .toList();
+    Points points =
+        new Points(
+            context.search(id(), Case.byAll(cases, Objective.CYCLES)).where(Point::feasible));
+    List<VariantPreset> presets =
+        CoreSet.presets().stream().map(m -> new VariantPreset(m, points.on(m.name()))).toList();
+    context.table(id(), rows(points));
+    context.page(
+        this,
+        id(),
+        Map.of("presets", presets, "lines", presets.get(0).points().of(Schedulers.MAS)));
+    for (VariantPreset preset : presets) {
+      context.figure("variants-" + preset.name(), VariantPlots.shapes(preset));
+      context.figure("variants-size-" + preset.name(), VariantPlots.sizes(preset));
+      context.figure("variants-decode-" + preset.name(), VariantPlots.decode(preset));
     }
-    return figures;
   }
 
-  @Override
-  public List<Path> run(ExperimentContext context) throws IOException {
-    VariantRows rows = VariantRows.measured(context);
-    List<Path> written = new ArrayList<>();
-    written.add(TextFile.write(context.results().resolve("variants.csv"), rows.csv()));
-    written.add(
-        TextFile.write(context.results().resolve("variants.md"), new VariantPage(rows).text()));
-    for (Machine machine : CoreSet.presets()) {
-      add(written, VariantPlots.shapes(rows, machine), context, VariantPlots.stem(machine));
-      add(written, VariantPlots.sizes(rows, machine), context, VariantPlots.sizeStem(machine));
-      add(written, VariantPlots.decode(rows, machine), context, VariantPlots.decodeStem(machine));
-    }
-    return written;
-  }
-
-  private static void add(List<Path> written, Chart chart, ExperimentContext context, String stem)
-      throws IOException {
-    PlotFiles files = PlotFiles.write(chart, context.plots(), stem);
-    written.add(files.svg());
-    written.add(files.png());
+  /** A row per case and scheduler that can run it. */
+  private static Dataset<Point> rows(Points points) {
+    return points
+        .all()
+        .show(
+            Columns.named("sweep").named("variant"),
+            Columns.named("setting").named("case"),
+            Columns.named("batch"),
+            Columns.named("causal"),
+            Columns.named("element_bytes"))
+        .show(Columns.measured())
+        .show(
+            number(
+                "speedup_over_flat",
+                4,
+                p -> points.speedup(p.on(), p.scheduler(), Schedulers.FLAT)),
+            number("speedup_of_mas", 4, p -> points.speedup(p.on(), Schedulers.MAS, p.scheduler())),
+            number(
+                "energy_saving_of_mas_percent",
+                3,
+                p -> Points.saving(points.get(p.on(), Schedulers.MAS), p)));
   }
 }

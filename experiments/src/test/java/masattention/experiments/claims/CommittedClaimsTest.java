@@ -4,19 +4,17 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 import static org.junit.jupiter.api.Assumptions.assumeFalse;
 
-import java.io.IOException;
-import java.io.Reader;
 import java.math.BigDecimal;
 import java.math.RoundingMode;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import masattention.experiments.Experiments;
-import org.apache.commons.csv.CSVFormat;
-import org.apache.commons.csv.CSVRecord;
+import masattention.report.Csv;
+import masattention.report.Dataset;
+import masattention.report.Line;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -41,8 +39,8 @@ class CommittedClaimsTest {
     "npu-mean-speedup,davinci,flat,mean",
     "npu-mean-speedup,davinci,flat-stream,mean",
   })
-  void speedupsAreThoseOfTheComparison(String claim, String preset, String rival, String statistic)
-      throws IOException {
+  void speedupsAreThoseOfTheComparison(
+      String claim, String preset, String rival, String statistic) {
     List<Double> ratios = new ArrayList<>();
     Map<String, Double> own = column("cycles", preset, "mas");
     column("cycles", preset, rival).forEach((network, c) -> ratios.add(c / own.get(network)));
@@ -52,29 +50,29 @@ class CommittedClaimsTest {
         statistic.equals("mean")
             ? Math.pow(product, 1.0 / 12)
             : ratios.stream().mapToDouble(r -> r).max().orElseThrow();
-    assertEquals(rounded(wanted, 3), line(claim).get(preset + ":" + rival));
+    assertEquals(rounded(wanted, 3), line(claim).text(preset + ":" + rival));
   }
 
   @ParameterizedTest
   @CsvSource({"edge,flat", "edge,flat-stream", "davinci,flat-no-prefetch"})
-  void savingsAreThoseOfTheComparison(String preset, String rival) throws IOException {
+  void savingsAreThoseOfTheComparison(String preset, String rival) {
     Map<String, Double> own = column("energy_pj", preset, "mas");
     double wanted =
         column("energy_pj", preset, rival).entrySet().stream()
             .mapToDouble(rivals -> 100 - 100 * own.get(rivals.getKey()) / rivals.getValue())
             .max()
             .orElseThrow();
-    assertEquals(rounded(wanted, 1), line("edge-largest-saving").get(preset + ":" + rival));
+    assertEquals(rounded(wanted, 1), line("edge-largest-saving").text(preset + ":" + rival));
   }
 
   @Test
-  void everyClaimHasAVerdictACauseAndEvidence() throws IOException {
-    List<CSVRecord> lines = read("claims.csv");
+  void everyClaimHasAVerdictACauseAndEvidence() {
+    Dataset<Line> lines = read("claims.csv");
     assertEquals(PublishedClaim.values().length + 2, lines.size());
-    for (CSVRecord line : lines) {
-      assertTrue(line.get("cause").endsWith("."), line.get("claim"));
-      assertTrue(Experiments.named(line.get("evidence")).isPresent(), line.get("evidence"));
-      assertTrue(List.of("P", "S").contains(line.get("grade")), line.get("grade"));
+    for (Line line : lines) {
+      assertTrue(line.text("cause").endsWith("."), line.text("claim"));
+      assertTrue(Experiments.named(line.text("evidence")).isPresent(), line.text("evidence"));
+      assertTrue(List.of("P", "S").contains(line.text("grade")), line.text("grade"));
     }
   }
 
@@ -89,28 +87,22 @@ class CommittedClaimsTest {
     return new BigDecimal(value).setScale(digits, RoundingMode.HALF_EVEN).toPlainString();
   }
 
-  private static Map<String, Double> column(String name, String preset, String scheduler)
-      throws IOException {
+  private static Map<String, Double> column(String name, String preset, String scheduler) {
     Map<String, Double> values = new LinkedHashMap<>();
-    for (CSVRecord row : read("comparison.csv")) {
-      if (row.get("preset").equals(preset) && row.get("scheduler").equals(scheduler)) {
-        values.put(row.get("network"), Double.parseDouble(row.get(name)));
-      }
+    for (Line row :
+        read("comparison.csv")
+            .where(line -> line.text("preset"), preset)
+            .where(line -> line.text("scheduler"), scheduler)) {
+      values.put(row.text("network"), row.number(name));
     }
     return values;
   }
 
-  private static CSVRecord line(String claim) throws IOException {
-    return read("claims.csv").stream()
-        .filter(row -> row.get("claim").equals(claim))
-        .findFirst()
-        .orElseThrow();
+  private static Line line(String claim) {
+    return read("claims.csv").where(row -> row.text("claim"), claim).only();
   }
 
-  private static List<CSVRecord> read(String name) throws IOException {
-    CSVFormat format = CSVFormat.DEFAULT.builder().setHeader().setSkipHeaderRecord(true).get();
-    try (Reader reader = Files.newBufferedReader(RESULTS.resolve(name))) {
-      return format.parse(reader).getRecords();
-    }
+  private static Dataset<Line> read(String name) {
+    return Csv.read(RESULTS.resolve(name));
   }
 }

@@ -6,15 +6,16 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Random;
-import masattention.experiments.BestTiling;
+import masattention.experiments.Case;
 import masattention.experiments.CoreSet;
-import masattention.experiments.Measurement;
 import masattention.experiments.Published;
+import masattention.experiments.With;
+import masattention.experiments.energy.Costs.Corner;
+import masattention.experiments.energy.Costs.Swept;
 import masattention.interpret.energy.Energy;
-import masattention.npu.EnergyCosts;
 import masattention.npu.Machine;
 import masattention.schedule.Schedulers;
-import masattention.search.Objective;
+import masattention.simulator.Measurement;
 import masattention.workload.Network;
 import masattention.workload.Networks;
 import org.junit.jupiter.api.Test;
@@ -24,7 +25,7 @@ class EnergyCeilingTest {
   private static final Network NETWORK = Networks.resolve("vit-l-14");
 
   private static Measurement fastest(Schedulers scheduler) {
-    return CoreSet.measured(NETWORK, EDGE, scheduler, Objective.CYCLES);
+    return Case.of(NETWORK, EDGE.config()).by(scheduler).call().found();
   }
 
   /** 10 + 20 + 30 + 40 + 60 + 40 = 200 pJ. */
@@ -32,23 +33,25 @@ class EnergyCeilingTest {
   void sharesByHand() {
     assertEquals(
         List.of(5.0, 10.0, 15.0, 20.0, 30.0, 20.0),
-        EnergyCsv.shares(new Energy(10, 20, 30, 40, 60, 40)));
+        EnergySplit.shares(new Energy(10, 20, 30, 40, 60, 40)));
   }
 
   @Test
   void atTheStaticPowerForItTheSavingIsThePublishedOne() {
     EnergyCeiling ceiling =
-        new EnergyCeiling(fastest(Schedulers.FLAT_NO_PREFETCH), fastest(Schedulers.MAS));
+        new EnergyCeiling(
+            Reading.FASTEST, fastest(Schedulers.FLAT_NO_PREFETCH), fastest(Schedulers.MAS));
     assertTrue(ceiling.allStaticPercent() > Published.EDGE_LARGEST_SAVING.value());
     double milliwatts = ceiling.staticMilliwattsForPublished().orElseThrow();
-    CostPoint point = costs -> withStatic(costs, milliwatts);
+    Costs point = costs -> With.component(costs, "staticMilliwatts", milliwatts);
     double ratio = picojoules(ceiling.mas(), point) / picojoules(ceiling.rival(), point);
     assertEquals(Published.EDGE_LARGEST_SAVING.value(), 100 * (1 - ratio), 1e-6);
   }
 
   @Test
   void aSpeedupBelowItsInverseNeverReachesIt() {
-    EnergyCeiling ceiling = new EnergyCeiling(fastest(Schedulers.FLAT), fastest(Schedulers.MAS));
+    EnergyCeiling ceiling =
+        new EnergyCeiling(Reading.FASTEST, fastest(Schedulers.FLAT), fastest(Schedulers.MAS));
     assertTrue(ceiling.allStaticPercent() < Published.EDGE_LARGEST_SAVING.value());
     assertTrue(ceiling.staticMilliwattsForPublished().isEmpty());
     assertTrue(ceiling.savedPercent() <= ceiling.operationsPercent());
@@ -60,14 +63,14 @@ class EnergyCeilingTest {
   void cornersAreTheExtremes() {
     Measurement rival = fastest(Schedulers.FLAT_STREAM);
     Measurement mas = fastest(Schedulers.MAS);
-    List<CornerCosts> corners = CornerCosts.all();
+    List<Corner> corners = Corner.all();
     assertEquals(64, new HashSet<>(corners).size());
     double best = corners.stream().mapToDouble(c -> saving(rival, mas, c)).max().orElseThrow();
     Random random = new Random(7);
     for (int i = 0; i < 2000; i++) {
-      CornerCosts a = corners.get(random.nextInt(64));
-      CornerCosts inside =
-          new CornerCosts(
+      Corner a = corners.get(random.nextInt(64));
+      Corner inside =
+          new Corner(
               between(0.42, 1.5, random),
               between(0.5, 3, random),
               between(1, 3, random),
@@ -82,16 +85,19 @@ class EnergyCeilingTest {
   @Test
   void leastOfTheSpaceIsThatOfTheSearch() {
     Network small = Networks.resolve("vit-b-16");
-    List<SweptCosts> points = SweptCosts.grid().stream().filter(SweptCosts::isDefault).toList();
+    List<Swept> points =
+        Swept.grid().stream()
+            .filter(swept -> swept.staticMilliwatts() == 0 && swept.hasDefaultTraffic())
+            .toList();
     assertEquals(1, points.size());
     SpaceEnergy space = SpaceEnergy.of(small, Schedulers.FLAT_STREAM, EDGE.config(), points);
-    for (Tilings tilings : Tilings.values()) {
+    for (Reading reading : Reading.FAIR) {
       double wanted =
-          BestTiling.of(
-                  Schedulers.FLAT_STREAM, small.shape(), EDGE.config(), tilings.objective(), 1)
-              .orElseThrow()
-              .energyPicojoules();
-      assertEquals(wanted, space.at(tilings).get(0), 1e-9 * wanted, tilings.id());
+          Case.of(small, EDGE.config())
+              .by(Schedulers.FLAT_STREAM, reading.ofMas())
+              .call()
+              .picojoules();
+      assertEquals(wanted, space.at(reading.ofMas()).get(0), 1e-9 * wanted, reading.id());
     }
   }
 
@@ -99,28 +105,11 @@ class EnergyCeilingTest {
     return low + random.nextDouble() * (high - low);
   }
 
-  private static double saving(Measurement rival, Measurement mas, CostPoint point) {
+  private static double saving(Measurement rival, Measurement mas, Costs point) {
     return 1 - picojoules(mas, point) / picojoules(rival, point);
   }
 
-  private static double picojoules(Measurement m, CostPoint point) {
+  private static double picojoules(Measurement m, Costs point) {
     return Energy.of(m.work(), m.cycles(), point.machine(EDGE.config())).totalPicojoules();
-  }
-
-  private static EnergyCosts withStatic(EnergyCosts c, double milliwatts) {
-    return new EnergyCosts(
-        c.macPicojoules(),
-        c.addPicojoules(),
-        c.subPicojoules(),
-        c.mulPicojoules(),
-        c.maxPicojoules(),
-        c.expPicojoules(),
-        c.divPicojoules(),
-        c.l0ReadPicojoulesPerByte(),
-        c.l0WritePicojoulesPerByte(),
-        c.l1ReadPicojoulesPerByte(),
-        c.l1WritePicojoulesPerByte(),
-        c.dramPicojoulesPerByte(),
-        milliwatts);
   }
 }

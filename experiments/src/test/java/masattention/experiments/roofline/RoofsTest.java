@@ -4,11 +4,11 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import masattention.experiments.CoreSet;
-import masattention.experiments.Measurement;
 import masattention.input.Grade;
 import masattention.interpret.timing.Bound;
 import masattention.npu.Machine;
 import masattention.schedule.Schedulers;
+import masattention.simulator.Simulator;
 import masattention.tiling.Tiling;
 import masattention.workload.AttentionShape;
 import masattention.workload.Network;
@@ -62,8 +62,9 @@ class RoofsTest {
     Network network = new Network("one", shape, "this test", Grade.ASSUMED, 1);
     RooflinePoint point =
         new RooflinePoint(
-            Measurement.of(
-                network, EDGE.config(), Schedulers.FLAT, Tiling.resident(shape, 64, 64)));
+            new Simulator(network, EDGE.config(), 1)
+                .simulate(Schedulers.FLAT, Tiling.resident(shape, 64, 64))
+                .orElseThrow());
     assertEquals(32, point.intensity(), 1e-12);
     assertEquals("DRAM", point.limit());
     assertEquals(960, point.attainable(), 1e-9);

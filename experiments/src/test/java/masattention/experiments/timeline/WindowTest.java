@@ -8,13 +8,13 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import masattention.experiments.CoreSet;
-import masattention.experiments.Measurement;
 import masattention.interpret.timing.Timeline;
 import masattention.interpret.trace.ChromeTrace;
 import masattention.npu.NpuConfig;
 import masattention.program.EngineKind;
 import masattention.schedule.Problem;
 import masattention.schedule.Schedulers;
+import masattention.simulator.Simulator;
 import masattention.tiling.Tiling;
 import masattention.workload.AttentionShape;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -27,8 +27,9 @@ class WindowTest {
   private static Timeline timeline(Schedulers scheduler) {
     Tiling tiling = Tiling.resident(SHAPE, 16, 32);
     boolean keeps = scheduler != Schedulers.FLAT_STREAM;
-    return Measurement.simulate(
-        scheduler, Problem.of(SHAPE, EDGE, keeps ? tiling : tiling.withResident(0, 0)));
+    return Simulator.timeline(
+            scheduler, Problem.of(SHAPE, EDGE, keeps ? tiling : tiling.withResident(0, 0)))
+        .orElseThrow();
   }
 
   @ParameterizedTest

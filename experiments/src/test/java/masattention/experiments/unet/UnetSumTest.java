@@ -3,66 +3,70 @@ package masattention.experiments.unet;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assumptions.assumeFalse;
 
-import java.io.IOException;
-import java.io.Reader;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import masattention.experiments.Case;
+import masattention.experiments.CoreSet;
+import masattention.experiments.Points;
+import masattention.input.Grade;
+import masattention.npu.Machine;
+import masattention.report.Csv;
+import masattention.report.Dataset;
+import masattention.report.Line;
 import masattention.schedule.Schedulers;
-import org.apache.commons.csv.CSVFormat;
-import org.apache.commons.csv.CSVRecord;
+import masattention.workload.AttentionShape;
+import masattention.workload.Network;
 import org.junit.jupiter.api.Test;
 
 class UnetSumTest {
 
-  /** 5 layers of 100 cycles and 1 of 40 are 540; against 1080, half is cut. */
+  /** Three layers of one shape and two of another: 3 a + 2 b cycles; the cut is of the sums. */
   @Test
-  void sumByHand() {
-    UnetRow large = new UnetRow("edge", Schedulers.MAS, "large", 5, 500, 400, 5.0, 50);
-    UnetRow small = new UnetRow("edge", Schedulers.MAS, "small", 1, 40, 30, 0.4, 4);
-    UnetRow sum = UnetRow.sum(List.of(large, small));
-    assertEquals(new UnetRow("edge", Schedulers.MAS, UnetRow.SUM, 6, 540, 430, 5.4, 54), sum);
-    UnetRow slow = new UnetRow("edge", Schedulers.FLAT, UnetRow.SUM, 6, 1080, 430, 10.8, 54);
-    assertEquals(50, sum.cutPercent(slow), 1e-12);
-    assertEquals(-100, slow.cutPercent(sum), 1e-12);
+  void layersAreCounted() {
+    Machine edge = CoreSet.presets().get(0);
+    List<Network> layers =
+        List.of(
+            new Network("one", AttentionShape.selfAttention(2, 64, 32), "a test", Grade.ASSUMED, 3),
+            new Network(
+                "two", AttentionShape.selfAttention(2, 32, 32), "a test", Grade.ASSUMED, 2));
+    Points points =
+        new Points(
+            Dataset.of(
+                layers.stream()
+                    .flatMap(
+                        layer ->
+                            Case.of(layer, edge.config())
+                                .by(List.of(Schedulers.FLAT, Schedulers.MAS))
+                                .stream())
+                    .map(search -> search.call())
+                    .toList()));
+    UnetPreset preset = new UnetPreset(edge, points);
+    UnetRow mas = preset.row(UnetPreset.SUM, Schedulers.MAS);
+    UnetRow flat = preset.row(UnetPreset.SUM, Schedulers.FLAT);
+    List<Double> cycles = points.of(Schedulers.MAS).values(p -> p.cycles()).values();
+    assertEquals(5, mas.layers());
+    assertEquals(3 * cycles.get(0) + 2 * cycles.get(1), (double) mas.cycles());
+    assertEquals(3 * cycles.get(0), (double) preset.row("one", Schedulers.MAS).cycles());
+    assertEquals(100 - 100.0 * mas.cycles() / flat.cycles(), mas.cutPercent(flat), 1e-9);
+    assertEquals(100, mas.shareOfSum(), 1e-12);
   }
 
   @Test
-  void committedSumsAreThoseOfTheLayers() throws IOException {
+  void committedSumsAreThoseOfTheLayers() {
     assumeFalse(Boolean.getBoolean("mas.accept"), "new files are about to be accepted");
-    List<CSVRecord> rows = rows();
+    Dataset<Line> rows = Csv.read(Path.of("..", "results", "unet.csv"));
     assertEquals(2 * 5 * Schedulers.values().length, rows.size());
-    for (CSVRecord sum : rows) {
-      if (sum.get("layer").equals("sum")) {
-        assertEquals(16, number(sum, "layers"));
-        assertEquals(total(rows, sum, "cycles"), number(sum, "cycles"));
-        assertEquals(total(rows, sum, "bound_cycles"), number(sum, "bound_cycles"));
+    for (Line sum : rows.where(line -> line.text("layer"), "sum")) {
+      assertEquals(16, sum.number("layers"));
+      for (String column : List.of("cycles", "bound_cycles")) {
+        double layers =
+            rows.where(line -> line.text("preset"), sum.text("preset"))
+                .where(line -> line.text("scheduler"), sum.text("scheduler"))
+                .where(line -> !line.text("layer").equals("sum"))
+                .values(line -> line.number(column))
+                .sum();
+        assertEquals(layers, sum.number(column));
       }
-    }
-  }
-
-  private static long total(List<CSVRecord> rows, CSVRecord sum, String column) {
-    return rows.stream()
-        .filter(r -> r.get("preset").equals(sum.get("preset")))
-        .filter(r -> r.get("scheduler").equals(sum.get("scheduler")))
-        .filter(r -> !r.get("layer").equals("sum"))
-        .mapToLong(r -> number(r, column))
-        .sum();
-  }
-
-  private static long number(CSVRecord row, String column) {
-    return Long.parseLong(row.get(column));
-  }
-
-  private static List<CSVRecord> rows() throws IOException {
-    try (Reader reader = Files.newBufferedReader(Path.of("..", "results", "unet.csv"))) {
-      return CSVFormat.DEFAULT
-          .builder()
-          .setHeader()
-          .setSkipHeaderRecord(true)
-          .get()
-          .parse(reader)
-          .getRecords();
     }
   }
 }

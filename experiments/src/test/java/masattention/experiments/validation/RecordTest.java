@@ -7,6 +7,8 @@ import java.math.BigDecimal;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import masattention.report.Csv;
+import masattention.report.Line;
 import org.junit.jupiter.api.Test;
 
 /** The recorded comparisons are those of the model as it is, and within the stated limits. */
@@ -18,7 +20,7 @@ class RecordTest {
   void predictionsAreThoseThatWereCompared() {
     RtlRecord recorded = RtlRecord.load();
     List<Errors.Of> errors = new ArrayList<>();
-    for (RtlRecord.Line line : recorded.lines()) {
+    for (RtlRecord.Recorded line : recorded.lines()) {
       Optional<BigDecimal> error = line.errorOf(line.mapping().cycles());
       assertTrue(error.isPresent(), AGAIN + line.mapping());
       errors.add(new Errors.Of(line.mapping().name(), error.orElseThrow()));
@@ -32,7 +34,7 @@ class RecordTest {
 
   @Test
   void anErrorOfAnotherPredictionIsNotPrinted() {
-    RtlRecord.Line line = RtlRecord.load().lines().get(0);
+    RtlRecord.Recorded line = RtlRecord.load().lines().get(0);
     assertEquals(Optional.empty(), line.errorOf(line.cycles() + 1));
     assertEquals(Optional.of(line.error()), line.errorOf(line.cycles()));
   }
@@ -52,11 +54,8 @@ class RecordTest {
 
   @Test
   void flatAndTileflowMoveTheWordsThatTileflowCounts() {
-    List<String> columns = new ArrayList<>(TileflowMapping.COLUMNS);
-    columns.addAll(TileflowReference.DIFFERENCES);
     int comparable = 0;
-    for (ReferenceTable.Row row :
-        ReferenceTable.resource(TileflowReference.MAPPINGS, columns).rows()) {
+    for (Line row : Csv.resource(getClass(), TileflowReference.MAPPINGS)) {
       TileflowMapping mapping = TileflowMapping.of(row);
       assertEquals("0", row.text("unexplained_read_words"), mapping.toString());
       assertEquals("0", row.text("unexplained_write_words"), mapping.toString());

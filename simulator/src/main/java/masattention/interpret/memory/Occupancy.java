@@ -27,6 +27,7 @@ public record Occupancy(List<Step> steps) {
   /** From {@code cycle} on, {@code bytes} are in use. */
   public record Step(long cycle, long bytes) {}
 
+  /** Copies the steps. */
   public Occupancy {
     steps = List.copyOf(steps);
   }

@@ -141,8 +141,6 @@ public final class ChromeTrace {
   private BigDecimal microseconds(long cycle) {
     return BigDecimal.valueOf(cycle)
         .divide(
-            BigDecimal.valueOf(program.machine().clockMegahertz()),
-            DECIMALS,
-            RoundingMode.HALF_EVEN);
+            new BigDecimal(program.machine().clockMegahertz()), DECIMALS, RoundingMode.HALF_EVEN);
   }
 }

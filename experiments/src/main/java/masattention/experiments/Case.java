@@ -1,0 +1,53 @@
+package masattention.experiments;
+
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Optional;
+import masattention.npu.NpuConfig;
+import masattention.schedule.Schedulers;
+import masattention.search.Objective;
+import masattention.workload.AttentionShape;
+import masattention.workload.Network;
+
+/**
+ * A layer on a machine: what schedulers are compared on.
+ *
+ * @param sweep what is varied, such as "vec-lanes"; empty where nothing is
+ * @param setting the value that it has here
+ */
+public record Case(String sweep, String setting, Network network, NpuConfig machine) {
+
+  /** A layer on a machine outside of any sweep. */
+  public static Case of(Network network, NpuConfig machine) {
+    return new Case("", "", network, machine);
+  }
+
+  public AttentionShape shape() {
+    return network.shape();
+  }
+
+  /** The search for the fastest tiling of a scheduler. */
+  public Search by(Schedulers scheduler) {
+    return by(scheduler, Objective.CYCLES);
+  }
+
+  /** The search for the best tiling of a scheduler. */
+  public Search by(Schedulers scheduler, Objective objective) {
+    return new Search(this, scheduler, objective, Optional.empty());
+  }
+
+  /** The searches for the fastest tilings of some schedulers. */
+  public List<Search> by(List<Schedulers> schedulers) {
+    return schedulers.stream().map(this::by).toList();
+  }
+
+  /** The searches for the best tilings of every scheduler, case by case. */
+  public static List<Search> byAll(List<Case> cases, Objective objective) {
+    List<Search> searches = new ArrayList<>();
+    for (Case one : cases) {
+      Arrays.stream(Schedulers.values()).forEach(s -> searches.add(one.by(s, objective)));
+    }
+    return searches;
+  }
+}

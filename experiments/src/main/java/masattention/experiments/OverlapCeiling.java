@@ -1,0 +1,40 @@
+package masattention.experiments;
+
+import masattention.npu.NpuConfig;
+import masattention.npu.VectorCosts;
+
+/**
+ * The most that running the vector unit beside the matrix unit can gain over running them in turn,
+ * with the same tiles and traffic: 1 + min(r, 1/r).
+ */
+public final class OverlapCeiling {
+  private OverlapCeiling() {}
+
+  /**
+   * r, the time of the vector unit over that of the matrix unit per score element: (v / lanes) ·
+   * (products per cycle) / (2 E), v being the lane-cycles of a softmax per element.
+   */
+  public static double ratio(NpuConfig machine, int headDim) {
+    VectorCosts costs = machine.vectorCosts();
+    double laneCycles =
+        (costs.maxMilli()
+                + costs.subMilli()
+                + costs.expMilli()
+                + costs.addMilli()
+                + costs.mulMilli()
+                + costs.reductionMilli())
+            / 1000.0;
+    double products = (double) machine.macRows() * machine.macCols() * machine.macDepth();
+    return laneCycles / machine.vectorLanes() * products / (2.0 * headDim);
+  }
+
+  /** 1 + min(r, 1/r). */
+  public static double of(double ratio) {
+    return 1 + Math.min(ratio, 1 / ratio);
+  }
+
+  /** The ceiling on a machine. */
+  public static double of(NpuConfig machine, int headDim) {
+    return of(ratio(machine, headDim));
+  }
+}

@@ -1,0 +1,60 @@
+package masattention.experiments.balance;
+
+import static masattention.report.Column.number;
+
+import masattention.experiments.Case;
+import masattention.experiments.CoreSet;
+import masattention.experiments.OverlapCeiling;
+import masattention.experiments.Point;
+import masattention.experiments.Points;
+import masattention.report.Column;
+import masattention.report.Dataset;
+import masattention.report.Values;
+import masattention.schedule.Schedulers;
+
+/** What came of a sweep over one value. */
+record SweptPoints(Sweep sweep, Points points) {
+
+  static SweptPoints of(Sweep sweep, Points all) {
+    return new SweptPoints(sweep, all.where(on -> on.sweep().equals(sweep.id())));
+  }
+
+  /** The most that overlap alone can gain. */
+  static double ceiling(Case on) {
+    return OverlapCeiling.of(ratio(on));
+  }
+
+  /** r: vector time over matrix time per score. */
+  static double ratio(Case on) {
+    return OverlapCeiling.ratio(on.machine(), on.shape().headDim());
+  }
+
+  String words() {
+    return sweep.words();
+  }
+
+  String stem() {
+    return BalancePlots.stem(sweep);
+  }
+
+  Values<Point> over(Schedulers flat) {
+    return points.speedups(Schedulers.MAS, flat);
+  }
+
+  Values<Point> overFlat() {
+    return over(Schedulers.FLAT);
+  }
+
+  Dataset<Case> table() {
+    return Dataset.of(points.cases())
+        .show(
+            number(sweep.id(), Case::setting),
+            number("r", 3, SweptPoints::ratio),
+            number("ceiling", 3, SweptPoints::ceiling))
+        .show(CoreSet.FLATS.stream().map(this::columnOver).toList());
+  }
+
+  private Column<Case> columnOver(Schedulers flat) {
+    return number("over " + flat.id(), 3, on -> points.speedup(on, Schedulers.MAS, flat));
+  }
+}

@@ -1,0 +1,128 @@
+package masattention.experiments.overwrite;
+
+import static masattention.report.Column.number;
+import static masattention.report.Column.text;
+
+import java.util.List;
+import java.util.stream.Collectors;
+import masattention.experiments.KvKept;
+import masattention.experiments.Point;
+import masattention.experiments.overwrite.Capacities.Place;
+import masattention.report.Column;
+import masattention.report.Dataset;
+import masattention.report.Values;
+
+/** What the page says about all lengths and capacities. */
+record Findings(List<Capacities> lengths) {
+  private static final double WORTH = 1.01;
+
+  /** Where mas fits. */
+  private Dataset<Place> fitting() {
+    return Dataset.of(lengths.stream().flatMap(one -> one.places().stream()).toList())
+        .where(place -> place.fits(Variant.MAS));
+  }
+
+  private Dataset<Place> overwriting() {
+    return fitting().where(place -> place.mas().overwrites());
+  }
+
+  int places() {
+    return fitting().size();
+  }
+
+  int overwrites() {
+    return overwriting().size();
+  }
+
+  int partial() {
+    return fitting().where(place -> place.mas().kept() == KvKept.PARTIAL).size();
+  }
+
+  private Dataset<Place> canOverwrite() {
+    return fitting().where(place -> place.fits(Variant.MAS_OVERWRITING));
+  }
+
+  int canOverwriteAt() {
+    return canOverwrite().size();
+  }
+
+  /** Cycles without overwriting over those with it. */
+  private Values<Place> gains() {
+    return canOverwrite()
+        .where(place -> place.fits(Variant.MAS_WITHOUT))
+        .values(
+            place ->
+                place.best(Variant.MAS_WITHOUT).cycles()
+                    / (double) place.best(Variant.MAS_OVERWRITING).cycles());
+  }
+
+  long gaining() {
+    return gains().count(gain -> gain > WORTH);
+  }
+
+  long losing() {
+    return gains().count(gain -> gain < 1 / WORTH);
+  }
+
+  String gainRange() {
+    return gains().range(3);
+  }
+
+  /** A length on a machine per row, and at which capacities the fastest mas overwrites. */
+  Dataset<Capacities> where() {
+    return Dataset.of(lengths)
+        .show(
+            text("machine", Capacities::machine),
+            number("tokens", Capacities::tokens),
+            text("the fastest mas overwrites at L1 of", Findings::kibibytes));
+  }
+
+  private static String kibibytes(Capacities one) {
+    String all =
+        one.overwriting().stream().map(k -> Long.toString(k)).collect(Collectors.joining(", "));
+    return all.isEmpty() ? "nowhere" : all + " KiB";
+  }
+
+  private Values<Place> over(Variant rival) {
+    return overwriting()
+        .where(place -> place.fits(rival))
+        .values(place -> place.ratio(rival, Point::cycles));
+  }
+
+  /** A rival per row, where mas overwrites. */
+  Dataset<Variant> against() {
+    return Dataset.of(
+            Variant.RIVALS.stream().filter(v -> !v.equals(Variant.MAS_OVERWRITING)).toList())
+        .where(rival -> !over(rival).isEmpty())
+        .show(
+            text("mas, overwriting, against", Variant::label),
+            number("faster by more than 1 % at", this::fasterAt),
+            number("speedup", rival -> over(rival).range(3)),
+            text("largest at", rival -> over(rival).largestAt().words()),
+            number(
+                "DRAM traffic there",
+                3,
+                rival -> over(rival).largestAt().ratio(rival, Point::dramBytes)),
+            number(
+                "energy there",
+                3,
+                rival -> over(rival).largestAt().ratio(rival, Point::picojoules)));
+  }
+
+  private String fasterAt(Variant rival) {
+    return "%d of %d points"
+        .formatted(over(rival).count(speedup -> speedup > WORTH), over(rival).rows().size());
+  }
+
+  /** A place per row where the fastest mas overwrites. */
+  Dataset<Place> table() {
+    return overwriting().show(text("point", Place::words)).show(speedups());
+  }
+
+  /** Cycles of each rival over those of mas. */
+  static List<Column<Place>> speedups() {
+    return Variant.RIVALS.stream()
+        .map(rival -> Column.<Place>number(rival.label(), place -> place.speedupOver(rival)))
+        .toList();
+  }
+}

@@ -1,0 +1,152 @@
+package masattention.experiments.sequence;
+
+import static masattention.report.Column.number;
+import static masattention.report.Column.text;
+
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Optional;
+import java.util.OptionalLong;
+import masattention.npu.NpuConfig;
+import masattention.program.Buffer;
+import masattention.program.L1Plan;
+import masattention.report.Column;
+import masattention.schedule.Problem;
+import masattention.schedule.Schedulers;
+import masattention.tiling.Partition;
+import masattention.tiling.Tiling;
+import masattention.workload.AttentionShape;
+
+/**
+ * The longest sequence whose buffers fit into L1 for a scheduler, whatever their number of heads.
+ *
+ * <p>Asked of the thriftiest tilings: sub-tiles as narrow as the array, K and V single-buffered,
+ * either kept whole or streamed.
+ *
+ * @param limit what else is asked of the tiling
+ * @param tokens empty when not even one fits, {@link #MOST} when no end was found
+ * @param endedBy the largest buffer of the thriftiest tiling one token further on
+ * @param reason why that one does not fit, empty when no end was found
+ */
+record LongestSequence(
+    Schedulers scheduler,
+    NpuConfig machine,
+    int headDim,
+    Limit limit,
+    OptionalLong tokens,
+    String endedBy,
+    String reason) {
+
+  /** Where the search for the longest ends: beyond, a shape's counts would leave their range. */
+  static final int MOST = 1 << 21;
+
+  private static final int MOST_QUERIES = 1 << 20;
+
+  /** What is asked of the tiling. */
+  enum Limit {
+    /** That it fits. */
+    ANY("any", "at all"),
+    /** That its row blocks fill the rows of the matrix array. */
+    FULL_ARRAY("full-array", "full array"),
+    /** That K and V of a head stay whole. */
+    KV_WHOLE("kv-whole", "K and V whole");
+
+    private final String id;
+    private final String words;
+
+    Limit(String id, String words) {
+      this.id = id;
+      this.words = words;
+    }
+
+    /** Name in files. */
+    String id() {
+      return id;
+    }
+
+    /** Name on the page. */
+    String words() {
+      return words;
+    }
+  }
+
+  static final List<Column<LongestSequence>> COLUMNS =
+      List.of(
+          text("machine", one -> one.machine().name()),
+          number("head_dim", LongestSequence::headDim),
+          text("scheduler", one -> one.scheduler().id()),
+          text("tiling", one -> one.limit().id()),
+          number("longest_tokens", one -> one.tokens().orElse(0)),
+          text("end_found", LongestSequence::endFound),
+          text("ended_by_buffer", LongestSequence::endedBy),
+          text("why_not_one_token_more", LongestSequence::reason));
+
+  boolean endFound() {
+    return !endedBy.isEmpty();
+  }
+
+  /** Searches; empty for a scheduler that can never keep K and V whole and is asked to. */
+  static Optional<LongestSequence> of(
+      Schedulers scheduler, NpuConfig machine, int headDim, Limit limit) {
+    if (problems(scheduler, machine, headDim, limit, MOST).isEmpty()) {
+      return Optional.empty();
+    }
+    OptionalLong tokens =
+        Bisection.largest(1, MOST, n -> fits(scheduler, machine, headDim, limit, (int) n));
+    if (tokens.isPresent() && tokens.getAsLong() == MOST) {
+      return Optional.of(new LongestSequence(scheduler, machine, headDim, limit, tokens, "", ""));
+    }
+    int next = (int) tokens.orElse(0) + 1;
+    Problem thriftiest =
+        problems(scheduler, machine, headDim, limit, next).stream()
+            .min(Comparator.comparingLong(problem -> scheduler.plan(problem).bytes()))
+            .orElseThrow();
+    return Optional.of(
+        new LongestSequence(
+            scheduler,
+            machine,
+            headDim,
+            limit,
+            tokens,
+            largest(scheduler.plan(thriftiest)).name(),
+            scheduler.infeasibility(thriftiest).orElseThrow()));
+  }
+
+  /** Whether a sequence of so many tokens can be run. */
+  static boolean fits(
+      Schedulers scheduler, NpuConfig machine, int headDim, Limit limit, int tokens) {
+    return problems(scheduler, machine, headDim, limit, tokens).stream().anyMatch(scheduler::fits);
+  }
+
+  private static List<Problem> problems(
+      Schedulers scheduler, NpuConfig machine, int headDim, Limit limit, int tokens) {
+    int queries = Math.min(tokens, MOST_QUERIES);
+    int heads = machine.cores();
+    AttentionShape shape =
+        new AttentionShape(1, heads, heads, queries, tokens, headDim, headDim, false, 2);
+    int rows = limit == Limit.FULL_ARRAY ? Math.min(machine.macRows(), queries) : 1;
+    Tiling whole = Tiling.resident(shape, rows, Math.min(machine.macCols(), tokens));
+    List<Problem> problems = new ArrayList<>();
+    for (Partition partition : Partition.values()) {
+      add(problems, scheduler, Problem.of(shape, machine, whole.withPartition(partition)));
+      if (limit != Limit.KV_WHOLE) {
+        Tiling streamed = whole.withPartition(partition).withResident(0, 0);
+        add(problems, scheduler, Problem.of(shape, machine, streamed));
+      }
+    }
+    return problems;
+  }
+
+  private static void add(List<Problem> problems, Schedulers scheduler, Problem problem) {
+    if (scheduler.traits().objection(problem).isEmpty()) {
+      problems.add(problem);
+    }
+  }
+
+  private static Buffer largest(L1Plan plan) {
+    return plan.buffers().stream()
+        .max(Comparator.comparingLong(buffer -> buffer.owners() * buffer.bytesPerOwner()))
+        .orElseThrow();
+  }
+}

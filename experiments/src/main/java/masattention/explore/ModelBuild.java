@@ -1,0 +1,63 @@
+package masattention.explore;
+
+import java.io.IOException;
+import java.net.URISyntaxException;
+import java.nio.file.FileSystem;
+import java.nio.file.FileSystems;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.util.Comparator;
+import java.util.HexFormat;
+import java.util.List;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.stream.Stream;
+import masattention.npu.NpuConfig;
+
+/** The build that computes: what its classes hash to. */
+final class ModelBuild {
+  private static final int BYTES = 6;
+
+  private ModelBuild() {}
+
+  /** Twelve hexadecimal digits, others for other classes. */
+  static String id() throws IOException {
+    try {
+      MessageDigest digest = MessageDigest.getInstance("SHA-256");
+      Set<Path> sources = new TreeSet<>();
+      for (Class<?> part : List.of(NpuConfig.class, Exploration.class)) {
+        sources.add(Path.of(part.getProtectionDomain().getCodeSource().getLocation().toURI()));
+      }
+      for (Path source : sources) {
+        add(digest, source);
+      }
+      return HexFormat.of().formatHex(digest.digest(), 0, BYTES);
+    } catch (NoSuchAlgorithmException | URISyntaxException e) {
+      throw new IllegalStateException("The classes of this build must be readable.", e);
+    }
+  }
+
+  private static void add(MessageDigest digest, Path source) throws IOException {
+    if (Files.isDirectory(source)) {
+      addClasses(digest, source);
+      return;
+    }
+    try (FileSystem jar = FileSystems.newFileSystem(source)) {
+      addClasses(digest, jar.getPath("/"));
+    }
+  }
+
+  private static void addClasses(MessageDigest digest, Path root) throws IOException {
+    try (Stream<Path> files = Files.walk(root.resolve("masattention"))) {
+      for (Path file :
+          files
+              .filter(file -> file.toString().endsWith(".class"))
+              .sorted(Comparator.comparing(Path::toString))
+              .toList()) {
+        digest.update(Files.readAllBytes(file));
+      }
+    }
+  }
+}

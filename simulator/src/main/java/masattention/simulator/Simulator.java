@@ -1,0 +1,160 @@
+package masattention.simulator;
+
+import java.util.Collections;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.Optional;
+import masattention.input.InvalidInputException;
+import masattention.interpret.timing.Simulation;
+import masattention.interpret.timing.Timeline;
+import masattention.npu.Machines;
+import masattention.npu.NpuConfig;
+import masattention.schedule.Problem;
+import masattention.schedule.Schedulers;
+import masattention.schedule.Scheduling;
+import masattention.search.Evaluation;
+import masattention.search.Evaluator;
+import masattention.search.Objective;
+import masattention.search.SearchAlgorithms;
+import masattention.search.SearchSettings;
+import masattention.search.SearchTask;
+import masattention.search.TilingSpace;
+import masattention.tiling.BlockGrid;
+import masattention.tiling.Tiling;
+import masattention.workload.Network;
+import masattention.workload.Networks;
+
+/**
+ * One attention layer on one machine, and what can be asked about it. Every answer depends on the
+ * layer, the machine and the question alone: neither on the threads nor on what was asked before.
+ *
+ * @param network the layer
+ * @param threads that a search may use
+ */
+public record Simulator(Network network, NpuConfig machine, int threads) {
+
+  /** The most score sub-tiles of a program that is built to check what a search found. */
+  private static final long MOST_CHECKED = 200_000;
+
+  /**
+   * Checks the threads.
+   *
+   * @throws IllegalArgumentException when they are not positive
+   */
+  public Simulator {
+    if (threads < 1) {
+      throw new IllegalArgumentException("The threads (%s) must be positive.".formatted(threads));
+    }
+  }
+
+  /**
+   * A built-in network on a preset, or either from a JSON file; searches use all processors.
+   *
+   * @param network as {@link Networks#resolve} takes it
+   * @param machine as {@link Machines#resolve} takes it
+   * @throws InvalidInputException if one of them is unknown or its file is wrong
+   */
+  public static Simulator of(String network, String machine) {
+    return new Simulator(
+        Networks.resolve(network),
+        Machines.resolve(machine).config(),
+        Runtime.getRuntime().availableProcessors());
+  }
+
+  /**
+   * One scheduler at one tiling, from its whole program.
+   *
+   * @throws IllegalArgumentException when the tiling does not cut the shape of the layer
+   */
+  public Outcome<Measurement> simulate(Schedulers scheduler, Tiling tiling) {
+    return timeline(scheduler, problem(tiling))
+        .map(timeline -> Measurement.of(network, scheduler, timeline));
+  }
+
+  /**
+   * The same for a tiling in words, as tables and the command line write it.
+   *
+   * @param tiling as {@link TilingText} describes it, such as {@code rows=64,cols=512}
+   * @throws InvalidInputException when the text describes none, or one that does not cut the shape
+   */
+  public Outcome<Measurement> replay(Schedulers scheduler, String tiling) {
+    Tiling parsed = TilingText.parse(tiling, network.shape(), scheduler);
+    try {
+      return simulate(scheduler, parsed);
+    } catch (IllegalArgumentException e) {
+      throw new InvalidInputException("Tiling %s: %s".formatted(tiling, e.getMessage()));
+    }
+  }
+
+  /** One scheduler at the proven best of all its tilings, measured by {@link #measure}. */
+  public Outcome<Measurement> search(Schedulers scheduler, Objective objective) {
+    return best(scheduler, objective).map(found -> measure(scheduler, found));
+  }
+
+  /** Every scheduler at the proven best of its tilings, in the order of the tables. */
+  public Map<Schedulers, Outcome<Measurement>> compare(Objective objective) {
+    Map<Schedulers, Outcome<Measurement>> rows = new LinkedHashMap<>();
+    for (Schedulers scheduler : Schedulers.values()) {
+      rows.put(scheduler, search(scheduler, objective));
+    }
+    return Collections.unmodifiableMap(rows);
+  }
+
+  /** What {@link #search} finds, as the search costs it. */
+  public Outcome<Evaluation> best(Schedulers scheduler, Objective objective) {
+    Optional<Evaluation> best =
+        SearchAlgorithms.BRANCH_AND_BOUND
+            .search(
+                new SearchTask(scheduler, network.shape(), machine, objective),
+                Evaluator.fast(),
+                SearchSettings.unlimited(threads))
+            .best();
+    return best.<Outcome<Evaluation>>map(Outcome.Feasible::new)
+        .orElseGet(() -> new Outcome.Infeasible<>(whyNothingFits(scheduler)));
+  }
+
+  /**
+   * What any search found, measured on the whole program, which must agree. A program of more than
+   * 200,000 score sub-tiles is not built: the figures are then those of the search, and the peak of
+   * L1 is unknown.
+   *
+   * @throws IllegalStateException when search and program disagree
+   */
+  public Measurement measure(Schedulers scheduler, Evaluation found) {
+    BlockGrid grid = new BlockGrid(network.shape(), found.tiling());
+    double scoreTiles = (double) grid.rowBlocks() * grid.keyTiles() * network.shape().heads();
+    return scoreTiles <= MOST_CHECKED
+        ? simulate(scheduler, found.tiling()).orElseThrow().agreeingWith(found)
+        : Measurement.of(network, machine, scheduler, found);
+  }
+
+  /** Why a scheduler has no tiling here: what is wrong with the one that needs the least. */
+  public String whyNothingFits(Schedulers scheduler) {
+    Tiling least = new TilingSpace(scheduler, network.shape(), machine).smallest().get(0);
+    return "No tiling of %s fits %s on %s; with %s, %s."
+        .formatted(
+            scheduler.id(),
+            network.name(),
+            machine.name(),
+            TilingText.of(least, network.shape()),
+            scheduler.infeasibility(problem(least)).orElse("it does fit"));
+  }
+
+  /** When every task of a scheduler's program starts and ends. */
+  public static Outcome<Timeline> timeline(Schedulers scheduler, Problem problem) {
+    Scheduling scheduling = scheduler.schedule(problem);
+    if (scheduling instanceof Scheduling.Infeasible infeasible) {
+      return new Outcome.Infeasible<>(infeasible.reason());
+    }
+    return new Outcome.Feasible<>(Simulation.run(((Scheduling.Feasible) scheduling).program()));
+  }
+
+  /**
+   * The question that a tiling makes of this layer and machine.
+   *
+   * @throws IllegalArgumentException when the tiling does not cut the shape of the layer
+   */
+  public Problem problem(Tiling tiling) {
+    return Problem.of(network.shape(), machine, tiling);
+  }
+}

@@ -4,9 +4,11 @@ import java.lang.management.ManagementFactory;
 import java.lang.management.ThreadMXBean;
 import java.util.concurrent.TimeUnit;
 import masattention.kernel.AttentionInputs;
+import masattention.kernel.DoubleOracle;
 import masattention.kernel.InputKind;
 import masattention.kernel.KernelSetup;
 import masattention.kernel.KernelShape;
+import masattention.kernel.Storage;
 import org.openjdk.jmh.annotations.AuxCounters;
 import org.openjdk.jmh.annotations.Benchmark;
 import org.openjdk.jmh.annotations.BenchmarkMode;
@@ -23,9 +25,9 @@ import org.openjdk.jmh.annotations.TearDown;
 import org.openjdk.jmh.annotations.Warmup;
 
 /**
- * One attention call of one contender, with GFLOP/s as a secondary result, by the clock and by the
- * processor time of the calling thread: on a machine shared with other work the second is the
- * figure that can be compared, on an idle one they agree.
+ * One attention call of one contender, with GFLOP/s and GB/s as secondary results, by the clock and
+ * by the processor time of the calling thread: on a machine shared with other work the second is
+ * the figure that can be compared, on an idle one they agree.
  *
  * <p>Run it, with the native peers and {@code results/benchmarks/kernel.csv}, by
  *
@@ -43,7 +45,7 @@ import org.openjdk.jmh.annotations.Warmup;
 @Measurement(iterations = 20, time = 100, timeUnit = TimeUnit.MILLISECONDS)
 @Fork(
     value = 1,
-    jvmArgsAppend = {"--add-modules", "jdk.incubator.vector", "-Xmx2g", "-Dai.djl.offline=true"})
+    jvmArgsAppend = {"--add-modules", "jdk.incubator.vector", "-Xmx4g", "-Dai.djl.offline=true"})
 public class AttentionBenchmark {
 
   private static final int CHECKED_ROWS = 8;
@@ -54,8 +56,8 @@ public class AttentionBenchmark {
   @Param({"fma-peak", "vector-flat", "vector-online", "streams"})
   public String contender = "vector-flat";
 
-  /** Heads x length x head dimension. */
-  @Param({"12x512x64", "16x256x80", "8x512x32", "16x1024x128", "8x2048x64"})
+  /** Heads[/kvHeads] x [queries:]keys x head dimension [-causal] [-window keys]. */
+  @Param({"12x512x64", "12x512x64-causal", "32/8x1:8192x128"})
   public String shape = "12x512x64";
 
   /** Threads that the contender may use. */
@@ -66,8 +68,13 @@ public class AttentionBenchmark {
   @Param("NORMAL")
   public InputKind inputs = InputKind.NORMAL;
 
+  /** The format of K and V. */
+  @Param("FP32")
+  public Storage storage = Storage.FP32;
+
   private AttentionContender.AttentionCall call;
   private double gigaflopsPerCall;
+  private double gigabytesPerCall;
 
   /** Operations done, which JMH divides by the time. */
   @State(Scope.Thread)
@@ -75,6 +82,9 @@ public class AttentionBenchmark {
   public static class Work {
     /** Billions of floating-point operations. */
     public double gigaflops;
+
+    /** Billions of bytes of K and V, each counted once. */
+    public double gigabytes;
 
     /** Processor time of the calling thread, which does all the work of a one-thread contender. */
     public double cpuSeconds;
@@ -84,20 +94,19 @@ public class AttentionBenchmark {
   @Setup(Level.Trial)
   public void prepare() {
     KernelShape sizes = BenchmarkShapes.parse(shape);
+    KernelSetup setup = KernelSetup.of(sizes).withThreads(threads).withStorage(storage);
     AttentionInputs numbers = inputs.inputs(KernelSetup.of(sizes), 1);
-    call = Contenders.of(contender).prepare(sizes, numbers, threads);
+    call = Contenders.of(contender).prepare(setup, numbers);
     gigaflopsPerCall = call.flops() * 1e-9;
+    gigabytesPerCall = call.bytes() * 1e-9;
     call.run();
-    check(sizes, numbers);
+    check(sizes, numbers.stored(storage));
   }
 
   private void check(KernelShape sizes, AttentionInputs numbers) {
     int rows = Math.min(CHECKED_ROWS, sizes.seqQ());
-    int columns = sizes.valueDim();
-    KernelShape first =
-        new KernelShape(1, 1, 1, rows, sizes.seqKv(), sizes.headDim(), columns, false);
-    double[] exact = numbers.exact(KernelSetup.of(first));
-    float[] output = call.firstOutputs(rows * columns);
+    double[] exact = DoubleOracle.firstRows(KernelSetup.of(sizes), numbers, rows);
+    float[] output = call.firstOutputs(exact.length);
     for (int i = 0; i < output.length; i++) {
       double distance = Math.abs(exact[i] - output[i]);
       if (Double.isNaN(distance) || distance > TOLERANCE) {
@@ -115,6 +124,7 @@ public class AttentionBenchmark {
     call.run();
     work.cpuSeconds += (THREADS.getCurrentThreadCpuTime() - before) * 1e-9;
     work.gigaflops += gigaflopsPerCall;
+    work.gigabytes += gigabytesPerCall;
   }
 
   /** Ends the contender's threads. */

@@ -1,7 +1,7 @@
 package masattention.benchmarks;
 
 import masattention.kernel.AttentionInputs;
-import masattention.kernel.KernelShape;
+import masattention.kernel.KernelSetup;
 
 /**
  * Something that computes attention and can be timed: a kernel of this suite or a native library.
@@ -15,11 +15,16 @@ public interface AttentionContender {
   /**
    * Everything that a user would do once: sessions, models, native copies of the inputs.
    *
-   * @param shape self-attention, packed
+   * @param setup sizes, packed, the format of K and V, and the threads to use
    * @param inputs Q, K and V
-   * @param threads threads to use
+   * @throws IllegalArgumentException if this contender cannot compute that
    */
-  AttentionCall prepare(KernelShape shape, AttentionInputs inputs, int threads);
+  AttentionCall prepare(KernelSetup setup, AttentionInputs inputs);
+
+  /** Whether this contender can compute that. */
+  default boolean takes(KernelSetup setup) {
+    return true;
+  }
 
   /** What is timed. */
   interface AttentionCall extends AutoCloseable {
@@ -31,6 +36,9 @@ public interface AttentionContender {
 
     /** Floating-point operations of a run. */
     double flops();
+
+    /** Bytes of K and V that a run must read at least once. */
+    double bytes();
 
     @Override
     void close();

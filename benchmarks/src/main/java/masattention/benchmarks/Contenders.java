@@ -11,7 +11,6 @@ import java.util.stream.Collectors;
 import masattention.kernel.AttentionInputs;
 import masattention.kernel.AttentionKernel;
 import masattention.kernel.KernelSetup;
-import masattention.kernel.KernelShape;
 import masattention.kernel.PreparedAttention;
 
 /** All contenders of the attention benchmark, in the order of the tables. */
@@ -19,10 +18,11 @@ public final class Contenders {
 
   private Contenders() {}
 
-  /** The measured peak, the kernels of this suite, then the peers that are on the class path. */
+  /** The measured peaks, the kernels of this suite, then the peers that are on the class path. */
   public static List<AttentionContender> all() {
     List<AttentionContender> contenders = new ArrayList<>();
     contenders.add(new FmaPeakContender());
+    contenders.add(new MemoryReadContender());
     for (AttentionKernel kernel : AttentionKernel.values()) {
       contenders.add(new KernelContender(kernel));
     }
@@ -74,14 +74,26 @@ public final class Contenders {
     }
 
     @Override
-    public AttentionCall prepare(KernelShape shape, AttentionInputs inputs, int threads) {
-      KernelSetup setup = KernelSetup.of(shape).withThreads(threads);
+    public boolean takes(KernelSetup setup) {
+      return kernel.takes(setup.storage())
+          && (setup.threads() == 1 || kernel != AttentionKernel.STREAMS);
+    }
+
+    @Override
+    public AttentionCall prepare(KernelSetup setup, AttentionInputs inputs) {
       PreparedAttention attention = kernel.prepare(setup);
+      boolean half = setup.storage().isHalf();
+      short[] halfKey = half ? setup.storage().round(inputs.key()) : null;
+      short[] halfValue = half ? setup.storage().round(inputs.value()) : null;
       float[] output = new float[setup.outputLength()];
       return new AttentionCall() {
         @Override
         public void run() {
-          attention.attend(inputs.query(), inputs.key(), inputs.value(), output);
+          if (half) {
+            attention.attend(inputs.query(), halfKey, halfValue, output);
+          } else {
+            attention.attend(inputs.query(), inputs.key(), inputs.value(), output);
+          }
         }
 
         @Override
@@ -91,7 +103,12 @@ public final class Contenders {
 
         @Override
         public double flops() {
-          return shape.flops();
+          return setup.shape().flops();
+        }
+
+        @Override
+        public double bytes() {
+          return setup.storedBytes();
         }
 
         @Override

@@ -2,7 +2,7 @@ package masattention.benchmarks;
 
 import masattention.kernel.AttentionInputs;
 import masattention.kernel.FmaPeak;
-import masattention.kernel.KernelShape;
+import masattention.kernel.KernelSetup;
 
 /** Not attention: the fused multiply-adds that one thread can do at all, as the yardstick. */
 final class FmaPeakContender implements AttentionContender {
@@ -15,10 +15,15 @@ final class FmaPeakContender implements AttentionContender {
   }
 
   @Override
-  public AttentionCall prepare(KernelShape shape, AttentionInputs inputs, int threads) {
-    if (threads != 1) {
+  public boolean takes(KernelSetup setup) {
+    return setup.threads() == 1;
+  }
+
+  @Override
+  public AttentionCall prepare(KernelSetup setup, AttentionInputs inputs) {
+    if (setup.threads() != 1) {
       throw new IllegalArgumentException(
-          "The threads (%d) of fma-peak must be 1.".formatted(threads));
+          "The threads (%d) of fma-peak must be 1.".formatted(setup.threads()));
     }
     FmaPeak peak = FmaPeak.ofThisMachine();
     return new AttentionCall() {
@@ -37,6 +42,11 @@ final class FmaPeakContender implements AttentionContender {
       @Override
       public double flops() {
         return (double) STEPS * peak.flopsPerStep();
+      }
+
+      @Override
+      public double bytes() {
+        return 0;
       }
 
       @Override

@@ -8,6 +8,8 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Set;
 import masattention.kernel.AttentionKernel;
+import masattention.kernel.KernelSetup;
+import masattention.kernel.Storage;
 import masattention.plot.PlotFolder;
 import org.openjdk.jmh.results.RunResult;
 import org.openjdk.jmh.results.format.ResultFormatFactory;
@@ -22,7 +24,8 @@ import org.openjdk.jmh.runner.options.OptionsBuilder;
 /**
  * Runs {@link AttentionBenchmark} in rounds, every round shape by shape with all contenders one
  * after the other, so that a slow minute of a shared machine hits them alike; then writes {@code
- * results/benchmarks/kernel.csv}, the JMH results beside it and {@code plots/kernel.svg}.
+ * results/benchmarks/kernel.csv}, the JMH results beside it, {@code plots/kernel.svg} and {@code
+ * plots/kernel-decode.svg}.
  *
  * <p>Arguments: the folder that has {@code results} and {@code plots}; {@code --rounds <n>};
  * everything else is JMH's own command line.
@@ -58,44 +61,70 @@ public final class KernelBenchmarks {
         .writeOut(results);
     List<KernelResult> rows = KernelResult.of(results);
     KernelResult.writeCsv(rows, table);
+    PlotFolder plots = new PlotFolder(folder.resolve("plots"));
     List<KernelChart.Share> shares = KernelChart.shares(rows);
     if (!shares.isEmpty()) {
-      new PlotFolder(folder.resolve("plots")).write("kernel", KernelChart.of(shares));
+      plots.write("kernel", KernelChart.of(shares));
+    }
+    List<KernelChart.Share> decode = KernelChart.decodeShares(rows);
+    if (!decode.isEmpty()) {
+      plots.write("kernel-decode", KernelChart.ofDecode(decode));
     }
   }
 
   private static List<RunResult> run(CommandLineOptions given, int rounds) throws RunnerException {
-    List<String> contenders =
+    List<String> labels =
         chosen(
             given, "contender", Contenders.all().stream().map(AttentionContender::label).toList());
-    List<String> fast = contenders.stream().filter(label -> !SLOW.contains(label)).toList();
-    List<String> slow = contenders.stream().filter(SLOW::contains).toList();
     List<RunResult> results = new ArrayList<>();
     for (int round = 0; round < rounds; round++) {
       for (String shape : chosen(given, "shape", BenchmarkShapes.ALL)) {
-        if (!fast.isEmpty()) {
-          results.addAll(new Runner(options(given, shape, fast).build()).run());
-        }
-        if (!slow.isEmpty() && round == 0) {
-          results.addAll(
-              new Runner(
-                      options(given, shape, slow)
-                          .warmupIterations(1)
-                          .measurementIterations(SLOW_ITERATIONS)
-                          .build())
-                  .run());
+        for (String storage : chosen(given, "storage", storages(shape))) {
+          List<String> fit = fitting(labels, given, shape, storage);
+          List<String> fast = fit.stream().filter(label -> !SLOW.contains(label)).toList();
+          List<String> slow = fit.stream().filter(SLOW::contains).toList();
+          if (!fast.isEmpty()) {
+            results.addAll(new Runner(options(given, shape, storage, fast).build()).run());
+          }
+          if (!slow.isEmpty() && round == 0) {
+            results.addAll(
+                new Runner(
+                        options(given, shape, storage, slow)
+                            .warmupIterations(1)
+                            .measurementIterations(SLOW_ITERATIONS)
+                            .build())
+                    .run());
+          }
         }
       }
     }
     return results;
   }
 
+  /** Half-precision K and V make a difference where reading them is what takes the time. */
+  private static List<String> storages(String shape) {
+    return BenchmarkShapes.DECODE.contains(shape)
+        ? Arrays.stream(Storage.values()).map(Storage::name).toList()
+        : List.of(Storage.FP32.name());
+  }
+
+  private static List<String> fitting(
+      List<String> labels, CommandLineOptions given, String shape, String storage) {
+    int threads = Integer.parseInt(chosen(given, "threads", List.of("1")).get(0));
+    KernelSetup setup =
+        KernelSetup.of(BenchmarkShapes.parse(shape))
+            .withThreads(threads)
+            .withStorage(Storage.valueOf(storage));
+    return labels.stream().filter(label -> Contenders.of(label).takes(setup)).toList();
+  }
+
   private static ChainedOptionsBuilder options(
-      CommandLineOptions given, String shape, List<String> contenders) {
+      CommandLineOptions given, String shape, String storage, List<String> contenders) {
     return new OptionsBuilder()
         .parent(given)
         .include(AttentionBenchmark.class.getName() + ".attend")
         .param("shape", shape)
+        .param("storage", storage)
         .param("contender", contenders.toArray(String[]::new));
   }
 

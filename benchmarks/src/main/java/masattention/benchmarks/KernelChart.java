@@ -6,25 +6,57 @@ import masattention.plot.BarSeries;
 import masattention.plot.GroupedBarChart;
 import masattention.plot.Palette;
 
-/** Bars per shape and contender, each as a share of the measured peak. */
+/** Bars per shape and contender: shares of the measured peak, or of the read bandwidth. */
 final class KernelChart {
   private static final int COLORS = 9;
 
   private KernelChart() {}
 
-  /** What a contender reaches on a shape: a share of the peak below 1. */
+  /** What a contender reaches on a shape: a share of the peak, or of reading K and V alone. */
   record Share(String shape, String contender, double ofPeak) {}
 
   /** The shares, as the table states them, of all but the peak that were measured beside one. */
   static List<Share> shares(List<KernelResult> rows) {
     return rows.stream()
+        .filter(row -> !BenchmarkShapes.DECODE.contains(row.shape()))
         .filter(row -> !Double.isNaN(row.peak()) && row.shareOfPeak() < 1)
         .filter(row -> !row.contender().equals(KernelResult.PEAK))
         .map(row -> new Share(row.shape(), row.contender(), Double.parseDouble(row.share())))
         .toList();
   }
 
+  /** The shares of reading K and V alone, in the formats that a contender takes. */
+  static List<Share> decodeShares(List<KernelResult> rows) {
+    return rows.stream()
+        .filter(row -> BenchmarkShapes.DECODE.contains(row.shape()))
+        .filter(row -> row.shareOfRead() > 0)
+        .filter(row -> !row.contender().equals(MemoryReadContender.LABEL))
+        .map(
+            row ->
+                new Share(
+                    row.shape(),
+                    row.storage().equals("FP32")
+                        ? row.contender()
+                        : row.contender() + " " + row.storage(),
+                    row.shareOfRead()))
+        .toList();
+  }
+
   static GroupedBarChart of(List<Share> shares) {
+    return chart(
+        shares,
+        "Attention kernels on a real machine: median of one thread (streams: two)",
+        "share of the measured FMA peak");
+  }
+
+  static GroupedBarChart ofDecode(List<Share> shares) {
+    return chart(
+        shares,
+        "Decoding on a real machine: median of one thread",
+        "K and V per second, share of reading them alone");
+  }
+
+  private static GroupedBarChart chart(List<Share> shares, String title, String axis) {
     List<String> shapes = shares.stream().map(Share::shape).distinct().toList();
     List<String> contenders = shares.stream().map(Share::contender).distinct().toList();
     List<BarSeries> series = new ArrayList<>();
@@ -41,11 +73,6 @@ final class KernelChart {
               .toList();
       series.add(new BarSeries(contender, Palette.other(series.size() % COLORS), values));
     }
-    return new GroupedBarChart(
-        "Attention kernels on a real machine: median of one thread (streams: two)",
-        "heads x length x head dimension",
-        "share of the measured FMA peak",
-        shapes,
-        series);
+    return new GroupedBarChart(title, "heads x length x head dimension", axis, shapes, series);
   }
 }

@@ -33,7 +33,19 @@ public enum TrackedBenchmark {
       AttentionBenchmark.class,
       "attend",
       true,
-      List.of("contender=vector-flat", "shape=4x256x64"));
+      List.of("contender=vector-flat", "shape=4x256x64")),
+  ATTENTION_CAUSAL(
+      "attention-causal",
+      AttentionBenchmark.class,
+      "attend",
+      false,
+      List.of("contender=vector-flat", "shape=4x256x64-causal")),
+  ATTENTION_DECODE(
+      "attention-decode",
+      AttentionBenchmark.class,
+      "attend",
+      false,
+      List.of("contender=vector-flat", "shape=8/2x1:1024x64"));
 
   private final String id;
   private final String method;

@@ -9,6 +9,7 @@ public enum AttentionKernel {
   NAIVE("naive", true) {
     @Override
     public PreparedAttention prepare(KernelSetup setup) {
+      requireFp32(setup);
       return new SharedAttention(setup, () -> new NaiveAttention(setup));
     }
   },
@@ -16,13 +17,20 @@ public enum AttentionKernel {
   TILED("tiled", true) {
     @Override
     public PreparedAttention prepare(KernelSetup setup) {
+      requireFp32(setup);
       return new SharedAttention(setup, () -> new TiledAttention(setup));
     }
   },
-  /** One SIMD lane per query, complete softmax per row block. */
+  /**
+   * One SIMD lane per query, complete softmax per row block; where at most eight rows share a
+   * key/value head, {@link DecodeAttention}.
+   */
   VECTOR_FLAT("vector-flat", true) {
     @Override
     public PreparedAttention prepare(KernelSetup setup) {
+      if (DecodeAttention.serves(setup.shape())) {
+        return new DecodeAttention(setup, LaneArithmetics::fastestDecode);
+      }
       return new SharedAttention(setup, () -> new FlatAttention(setup, LaneArithmetics.fastest()));
     }
   },
@@ -48,6 +56,18 @@ public enum AttentionKernel {
   AttentionKernel(String label, boolean completeSoftmax) {
     this.label = label;
     this.completeSoftmax = completeSoftmax;
+  }
+
+  /** Whether K and V may be stored in a format. */
+  public boolean takes(Storage storage) {
+    return !storage.isHalf() || (this != NAIVE && this != TILED);
+  }
+
+  void requireFp32(KernelSetup setup) {
+    if (!takes(setup.storage())) {
+      throw new IllegalArgumentException(
+          "The storage (%s) of the kernel %s must be FP32.".formatted(setup.storage(), label));
+    }
   }
 
   /** Sets up a kernel for any number of calls of the same sizes. */

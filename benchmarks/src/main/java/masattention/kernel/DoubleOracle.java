@@ -1,5 +1,7 @@
 package masattention.kernel;
 
+import java.util.Arrays;
+
 /**
  * The definition in double precision on the FP32 inputs: what the kernels are judged by. A row that
  * sees no key is zero; NaN and infinities follow the rules of IEEE 754.
@@ -16,35 +18,40 @@ public final class DoubleOracle {
     for (int batch = 0; batch < shape.batch(); batch++) {
       for (int head = 0; head < shape.queryHeads(); head++) {
         for (int i = 0; i < shape.seqQ(); i++) {
-          int visible = shape.visibleKeys(i);
-          weights(setup, query, key, batch, head, i, visible, weights);
-          outputRow(setup, value, batch, head, i, visible, weights, output);
+          weights(setup, query, key, batch, head, i, weights);
+          outputRow(setup, value, batch, head, i, weights, output);
         }
       }
     }
     return output;
   }
 
+  /** The first rows of the first query head, one after the other. */
+  public static double[] firstRows(KernelSetup setup, AttentionInputs inputs, int rows) {
+    double[] output = new double[setup.outputLength()];
+    double[] weights = new double[setup.shape().seqKv()];
+    for (int i = 0; i < rows; i++) {
+      weights(setup, inputs.query(), inputs.key(), 0, 0, i, weights);
+      outputRow(setup, inputs.value(), 0, 0, i, weights, output);
+    }
+    return Arrays.copyOf(output, rows * setup.shape().valueDim());
+  }
+
   private static void weights(
-      KernelSetup setup,
-      float[] query,
-      float[] key,
-      int batch,
-      int head,
-      int i,
-      int visible,
-      double[] weights) {
+      KernelSetup setup, float[] query, float[] key, int batch, int head, int i, double[] weights) {
+    int first = setup.shape().firstKey(i);
+    int end = setup.shape().endKey(i);
     double max = Double.NEGATIVE_INFINITY;
-    for (int j = 0; j < visible; j++) {
+    for (int j = first; j < end; j++) {
       weights[j] = logit(setup, query, key, batch, head, i, j);
       max = Math.max(max, weights[j]);
     }
     double sum = 0;
-    for (int j = 0; j < visible; j++) {
+    for (int j = first; j < end; j++) {
       weights[j] = StrictMath.exp(weights[j] - max);
       sum += weights[j];
     }
-    for (int j = 0; j < visible; j++) {
+    for (int j = first; j < end; j++) {
       weights[j] /= sum;
     }
   }
@@ -56,7 +63,7 @@ public final class DoubleOracle {
     for (int batch = 0; batch < shape.batch(); batch++) {
       for (int head = 0; head < shape.queryHeads(); head++) {
         for (int i = 0; i < shape.seqQ(); i++) {
-          for (int j = 0; j < shape.visibleKeys(i); j++) {
+          for (int j = shape.firstKey(i); j < shape.endKey(i); j++) {
             double logit = Math.abs(logit(setup, query, key, batch, head, i, j));
             largest = logit <= Double.MAX_VALUE ? Math.max(largest, logit) : largest;
           }
@@ -86,17 +93,18 @@ public final class DoubleOracle {
       int batch,
       int head,
       int i,
-      int visible,
       double[] weights,
       double[] output) {
     KernelShape shape = setup.shape();
+    int first = shape.firstKey(i);
+    int end = shape.endKey(i);
     TensorLayout values = setup.layouts().value();
     TensorLayout outputs = setup.layouts().output();
     int v = values.headAt(batch, shape.kvHeadOf(head));
     int o = outputs.headAt(batch, head) + i * outputs.rowStride();
     for (int f = 0; f < shape.valueDim(); f++) {
       double sum = 0;
-      for (int j = 0; j < visible; j++) {
+      for (int j = first; j < end; j++) {
         sum += weights[j] * value[v + j * values.rowStride() + f];
       }
       output[o + f] = sum;

@@ -11,12 +11,24 @@ final class ExactnessCases {
    *
    * @param inputs the kind of numbers
    * @param shape the sizes
+   * @param storage the format of K and V
    * @param seed of the generator
    */
-  record Case(InputKind inputs, KernelShape shape, long seed) {}
+  record Case(InputKind inputs, KernelShape shape, Storage storage, long seed) {
+    Case(InputKind inputs, KernelShape shape, long seed) {
+      this(inputs, shape, Storage.FP32, seed);
+    }
+  }
+
+  private static final KernelShape DECODE = new KernelShape(1, 8, 2, 1, 1030, 64, 64, true);
+  private static final KernelShape DECODE_FEW = new KernelShape(1, 6, 3, 3, 600, 20, 12, true, 90);
 
   private static final KernelShape SMALL = new KernelShape(1, 2, 1, 63, 63, 20, 12, false);
   private static final KernelShape SMALL_CAUSAL = new KernelShape(1, 2, 1, 63, 70, 20, 12, true);
+
+  private static final KernelShape WINDOW = new KernelShape(1, 2, 2, 150, 190, 16, 40, false, 61);
+  private static final KernelShape CAUSAL_WINDOW =
+      new KernelShape(1, 6, 2, 150, 150, 16, 16, true, 40);
 
   private ExactnessCases() {}
 
@@ -29,6 +41,17 @@ final class ExactnessCases {
     for (InputKind kind : InputKind.values()) {
       cases.add(new Case(kind, SMALL, seed++));
       cases.add(new Case(kind, SMALL_CAUSAL, seed++));
+    }
+    cases.add(new Case(InputKind.HUGE_LOGITS, KernelShape.selfAttention(1, 33, 64), seed++));
+    for (KernelShape shape : List.of(WINDOW)) {
+      cases.add(new Case(InputKind.NORMAL, shape, seed++));
+    }
+    for (Storage storage : Storage.values()) {
+      for (InputKind kind : InputKind.values()) {
+        cases.add(new Case(kind, DECODE, storage, seed++));
+      }
+      cases.add(new Case(InputKind.NORMAL, DECODE_FEW, storage, seed++));
+      cases.add(new Case(InputKind.NORMAL, CAUSAL_WINDOW, storage, seed++));
     }
     return cases;
   }

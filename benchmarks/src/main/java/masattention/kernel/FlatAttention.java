@@ -12,7 +12,7 @@ final class FlatAttention implements RowBlockAttention {
   private final int keyRows;
 
   FlatAttention(KernelSetup setup, LaneArithmetic arithmetic) {
-    this.steps = new LaneSteps(setup, arithmetic, setup.shape().seqKv());
+    this.steps = new LaneSteps(setup, arithmetic, LaneSteps.wholeChunks(setup.shape().seqKv()));
     this.keyRows = LaneSteps.wholeChunks(setup.blocking().keyRows());
   }
 
@@ -22,46 +22,39 @@ final class FlatAttention implements RowBlockAttention {
   }
 
   @Override
-  public void attendRows(
-      float[] query,
-      float[] key,
-      float[] value,
-      float[] output,
-      int batch,
-      int head,
-      int firstRow,
-      int endRow) {
+  public void attendRows(CallTensors call, int batch, int kvHead, int firstRow, int endRow) {
     for (int row = firstRow; row < endRow; row += steps.lanes()) {
-      steps.begin(query, batch, head, row, Math.min(steps.lanes(), endRow - row));
-      if (steps.bound(key, value)) {
-        attendInOnePass(key, value);
+      steps.begin(call, batch, kvHead, row, Math.min(steps.lanes(), endRow - row));
+      if (steps.bound()) {
+        attendInOnePass();
       } else {
-        attendInTwoPasses(key, value);
+        attendInTwoPasses();
       }
-      steps.end(output);
+      steps.end(call.output);
     }
   }
 
-  private void attendInOnePass(float[] key, float[] value) {
-    int keys = steps.keys();
-    for (int tile = 0; tile < keys; tile += keyRows) {
-      int count = Math.min(keyRows, keys - tile);
-      steps.score(key, tile, count, 0);
+  private void attendInOnePass() {
+    int end = steps.endKey();
+    for (int tile = steps.firstKey(); tile < end; tile += keyRows) {
+      int count = Math.min(keyRows, end - tile);
+      steps.score(tile, count, 0);
       steps.exponentials(tile, count, 0);
-      steps.accumulate(value, tile, count, 0);
+      steps.accumulate(tile, count, 0);
     }
   }
 
-  private void attendInTwoPasses(float[] key, float[] value) {
-    int keys = steps.keys();
-    for (int tile = 0; tile < keys; tile += keyRows) {
-      steps.score(key, tile, Math.min(keyRows, keys - tile), tile);
+  private void attendInTwoPasses() {
+    int first = steps.firstKey();
+    int end = steps.endKey();
+    for (int tile = first; tile < end; tile += keyRows) {
+      steps.score(tile, Math.min(keyRows, end - tile), tile - first);
     }
-    steps.fixMaximum(keys);
-    for (int tile = 0; tile < keys; tile += keyRows) {
-      int count = Math.min(keyRows, keys - tile);
-      steps.exponentials(tile, count, tile);
-      steps.accumulate(value, tile, count, tile);
+    steps.fixMaximum(end - first);
+    for (int tile = first; tile < end; tile += keyRows) {
+      int count = Math.min(keyRows, end - tile);
+      steps.exponentials(tile, count, tile - first);
+      steps.accumulate(tile, count, tile - first);
     }
   }
 }

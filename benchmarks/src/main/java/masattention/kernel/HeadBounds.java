@@ -33,7 +33,7 @@ final class HeadBounds {
     this.keyBits = new int[shape.headDim()];
     this.valueBits = new int[shape.valueDim()];
     this.keyLimits = new float[shape.headDim()];
-    double exact = LaneExp.LOG2_E / Math.sqrt(shape.headDim());
+    double exact = LaneExp.LOG2_E / (Math.sqrt(shape.headDim()) * shape.queryScale());
     this.factor = (float) exact;
     this.rest = (float) (exact - factor);
     this.bound = (float) (LOGIT_BOUND / exact);

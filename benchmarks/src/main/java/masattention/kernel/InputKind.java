@@ -82,6 +82,18 @@ public enum InputKind {
       }
       Arrays.fill(key, 0, Math.max(1, key.length / 3), Float.NEGATIVE_INFINITY);
     }
+  },
+  /** Scores whose sum of products overflows in FP32 while the scaled score does not. */
+  HUGE_LOGITS {
+    @Override
+    void spoil(Random random, float[] query, float[] key, float[] value) {
+      for (int i = 0; i < query.length; i++) {
+        query[i] = 0x1p63f * (1 + 0.1f * query[i]);
+      }
+      for (int i = 0; i < key.length; i++) {
+        key[i] = 0x1p60f * (1 + 0.1f * key[i]);
+      }
+    }
   };
 
   abstract void spoil(Random random, float[] query, float[] key, float[] value);

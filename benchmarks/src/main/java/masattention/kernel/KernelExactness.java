@@ -26,6 +26,7 @@ public final class KernelExactness {
    * @param kernel the kernel's label
    * @param inputs the kind of numbers
    * @param shape the sizes
+   * @param storage the format of K and V
    * @param error largest distance from the oracle where that is finite
    * @param naiveError the same for the naive kernel
    * @param largestLogit of the case: rounding it once moves an output by up to as many units
@@ -35,6 +36,7 @@ public final class KernelExactness {
       String kernel,
       String inputs,
       KernelShape shape,
+      Storage storage,
       double error,
       double naiveError,
       double largestLogit,
@@ -54,33 +56,43 @@ public final class KernelExactness {
   public static List<Row> rows() {
     List<Row> rows = new ArrayList<>();
     for (ExactnessCases.Case item : ExactnessCases.all()) {
-      rows.addAll(rows(item.inputs(), item.shape(), item.seed()));
+      KernelSetup setup = KernelSetup.of(item.shape()).withStorage(item.storage());
+      rows.addAll(rows(item.inputs(), setup, item.seed()));
     }
     return rows;
   }
 
   /** Every kernel on one case. */
   public static List<Row> rows(InputKind kind, KernelShape shape, long seed) {
-    KernelSetup setup = KernelSetup.of(shape);
-    AttentionInputs inputs = kind.inputs(setup, seed);
-    double[] exact = inputs.exact(setup);
-    double unit = inputs.largestValue() * 0x1p-24;
-    double naive = error(exact, inputs.attend(AttentionKernel.NAIVE, setup)) / unit;
-    double logit = DoubleOracle.largestLogit(setup, inputs.query(), inputs.key());
+    return rows(kind, KernelSetup.of(shape), seed);
+  }
+
+  private static List<Row> rows(InputKind kind, KernelSetup setup, long seed) {
     List<Row> rows = new ArrayList<>();
     for (AttentionKernel kernel : AttentionKernel.values()) {
-      float[] output = inputs.attend(kernel, setup);
-      rows.add(
-          new Row(
-              kernel.label(),
-              kind.name().toLowerCase(Locale.ROOT).replace('_', '-'),
-              shape,
-              error(exact, output) / unit,
-              naive,
-              logit,
-              strangers(exact, output)));
+      if (kernel.takes(setup.storage())) {
+        rows.add(row(kernel, kind, setup, seed));
+      }
     }
     return rows;
+  }
+
+  /** One kernel on one case; where K and V are stored in halves, so are those of the oracle. */
+  static Row row(AttentionKernel kernel, InputKind kind, KernelSetup setup, long seed) {
+    AttentionInputs inputs = kind.inputs(setup, seed).stored(setup.storage());
+    double[] exact = inputs.exact(setup);
+    double unit = Math.max(Float.MIN_VALUE, inputs.largestValue()) * 0x1p-24;
+    float[] naive = inputs.attend(AttentionKernel.NAIVE, setup.withStorage(Storage.FP32));
+    float[] output = inputs.attend(kernel, setup);
+    return new Row(
+        kernel.label(),
+        kind.name().toLowerCase(Locale.ROOT).replace('_', '-'),
+        setup.shape(),
+        setup.storage(),
+        error(exact, output) / unit,
+        error(exact, naive) / unit,
+        DoubleOracle.largestLogit(setup, inputs.query(), inputs.key()),
+        strangers(exact, output));
   }
 
   /** Whether all rows pass. */

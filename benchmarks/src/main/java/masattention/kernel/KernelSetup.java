@@ -9,15 +9,17 @@ import java.util.Objects;
  * @param layouts where the tensors lie
  * @param blocking how a head is cut; does not change the bits of a complete-softmax kernel
  * @param threads threads that share the heads and row blocks; never changes the bits
+ * @param storage the format of K and V
  */
 public record KernelSetup(
-    KernelShape shape, AttentionLayouts layouts, Blocking blocking, int threads) {
+    KernelShape shape, AttentionLayouts layouts, Blocking blocking, int threads, Storage storage) {
 
   public KernelSetup {
     Objects.requireNonNull(shape, "shape");
     Objects.requireNonNull(layouts, "layouts");
     Objects.requireNonNull(blocking, "blocking");
     KernelShape.requirePositive("threads", threads);
+    Objects.requireNonNull(storage, "storage");
     requireStride("query", layouts.query(), shape.headDim());
     requireStride("key", layouts.key(), shape.headDim());
     requireStride("value", layouts.value(), shape.valueDim());
@@ -36,24 +38,29 @@ public record KernelSetup(
     }
   }
 
-  /** Packed tensors, one thread, the default blocking. */
+  /** Packed FP32 tensors, one thread, the default blocking. */
   public static KernelSetup of(KernelShape shape) {
-    return new KernelSetup(shape, AttentionLayouts.packed(shape), DEFAULT_BLOCKING, 1);
+    return new KernelSetup(
+        shape, AttentionLayouts.packed(shape), DEFAULT_BLOCKING, 1, Storage.FP32);
   }
 
   /** Sub-tiles of 128 keys stay in the first-level cache; see docs/kernel.md. */
   public static final Blocking DEFAULT_BLOCKING = new Blocking(64, 128);
 
   public KernelSetup withLayouts(AttentionLayouts other) {
-    return new KernelSetup(shape, other, blocking, threads);
+    return new KernelSetup(shape, other, blocking, threads, storage);
   }
 
   public KernelSetup withBlocking(Blocking other) {
-    return new KernelSetup(shape, layouts, other, threads);
+    return new KernelSetup(shape, layouts, other, threads, storage);
   }
 
   public KernelSetup withThreads(int other) {
-    return new KernelSetup(shape, layouts, blocking, other);
+    return new KernelSetup(shape, layouts, blocking, other, storage);
+  }
+
+  public KernelSetup withStorage(Storage other) {
+    return new KernelSetup(shape, layouts, blocking, threads, other);
   }
 
   /** Floats that an array with Q must have. */
@@ -61,14 +68,21 @@ public record KernelSetup(
     return queryLength(shape, layouts);
   }
 
-  /** Floats that an array with K must have. */
+  /** Numbers that an array with K must have. */
   public int keyLength() {
     return keyLength(shape, layouts);
   }
 
-  /** Floats that an array with V must have. */
+  /** Numbers that an array with V must have. */
   public int valueLength() {
     return valueLength(shape, layouts);
+  }
+
+  /** Bytes of K and V. */
+  public double storedBytes() {
+    double numbers =
+        (double) shape.groups() * shape.seqKv() * ((double) shape.headDim() + shape.valueDim());
+    return numbers * (storage.isHalf() ? Short.BYTES : Float.BYTES);
   }
 
   /** Floats that the array for O must have. */
@@ -96,21 +110,39 @@ public record KernelSetup(
 
   /** Refuses arrays that are too short, before any of them is touched. */
   void check(float[] query, float[] key, float[] value, float[] output) {
-    requireLength("query", query, queryLength());
-    requireLength("key", key, keyLength());
-    requireLength("value", value, valueLength());
-    requireLength("output", output, outputLength());
+    requireStorage(!storage.isHalf(), "float[]");
+    requireLength("query", query.length, "floats", queryLength());
+    requireLength("key", key.length, "floats", keyLength());
+    requireLength("value", value.length, "floats", valueLength());
+    requireLength("output", output.length, "floats", outputLength());
   }
 
-  private static void requireLength(String name, float[] tensor, int least) {
-    if (tensor.length < least) {
+  /** The same for K and V in half precision. */
+  void check(float[] query, short[] key, short[] value, float[] output) {
+    requireStorage(storage.isHalf(), "short[]");
+    requireLength("query", query.length, "floats", queryLength());
+    requireLength("key", key.length, "shorts", keyLength());
+    requireLength("value", value.length, "shorts", valueLength());
+    requireLength("output", output.length, "floats", outputLength());
+  }
+
+  private void requireStorage(boolean fits, String given) {
+    if (!fits) {
       throw new IllegalArgumentException(
-          "The %s (%d floats) must have at least %d floats.".formatted(name, tensor.length, least));
+          "The key and value are %s, but the storage of this kernel is %s.\nMaybe use withStorage."
+              .formatted(given, storage));
     }
   }
 
-  /** Row blocks of one head. */
+  private static void requireLength(String name, int length, String unit, int least) {
+    if (length < least) {
+      throw new IllegalArgumentException(
+          "The %s (%d %s) must have at least %d %s.".formatted(name, length, unit, least, unit));
+    }
+  }
+
+  /** Row blocks of the rows that share a key/value head. */
   int rowBlocks() {
-    return (shape.seqQ() + blocking.queryRows() - 1) / blocking.queryRows();
+    return (shape.rowsPerGroup() + blocking.queryRows() - 1) / blocking.queryRows();
   }
 }

@@ -3,12 +3,12 @@ package masattention.kernel;
 import java.util.Arrays;
 
 /**
- * The workspace of one block of queries with one SIMD lane per query: every matrix is stored
- * transposed, a row of {@link #lanes} floats per depth index, key or value column, so that nothing
- * is ever reduced across lanes.
+ * The workspace of one block of queries with one SIMD lane per query: Q and the scores are stored
+ * transposed, a row of {@link #lanes} floats per depth index or key, so that nothing is ever
+ * reduced across lanes.
  *
- * <p>The parts lie in one array: Qᵀ [headDim, lanes], Oᵀ and a part of it [valueDim, lanes], a few
- * rows of numbers per query, and Sᵀ [score rows, lanes], which Pᵀ overwrites.
+ * <p>The parts lie in one array: Qᵀ [headDim, lanes], O [lanes, valueWidth], a few rows of numbers
+ * per query, and Sᵀ [score rows, lanes], which Pᵀ overwrites.
  */
 final class LaneBlock {
 
@@ -16,7 +16,7 @@ final class LaneBlock {
    * The array starts 16 bytes into a region of its own where the collector gives large arrays one
    * (G1); 12 floats on, vectors do not straddle cache lines. Elsewhere this costs nothing.
    */
-  private static final int ALIGNMENT_FLOATS = 12;
+  static final int ALIGNMENT_FLOATS = 12;
 
   private static final int REGION_FLOATS = 1 << 20;
 
@@ -24,9 +24,9 @@ final class LaneBlock {
   final int lanes;
   final int headDim;
   final int valueDim;
+  final int valueWidth;
   final int queryAt;
   final int outputAt;
-  final int partialAt;
   final int maxAt;
   final int nextMaxAt;
   final int shiftAt;
@@ -37,14 +37,17 @@ final class LaneBlock {
   final int squareAt;
   final int scoreAt;
 
+  /** Queries of the block: the lanes beyond are computed as far as a vector reaches, or not. */
+  int rows;
+
   LaneBlock(KernelShape shape, int lanes, int scoreRows) {
     this.lanes = lanes;
     this.headDim = shape.headDim();
     this.valueDim = shape.valueDim();
+    this.valueWidth = StagedHead.padded(valueDim);
     this.queryAt = ALIGNMENT_FLOATS;
     this.outputAt = queryAt + Math.multiplyExact(headDim, lanes);
-    this.partialAt = outputAt + Math.multiplyExact(valueDim, lanes);
-    this.maxAt = partialAt + Math.multiplyExact(valueDim, lanes);
+    this.maxAt = outputAt + Math.multiplyExact(valueWidth, lanes);
     this.nextMaxAt = maxAt + lanes;
     this.shiftAt = nextMaxAt + lanes;
     this.sumAt = shiftAt + lanes;
@@ -53,13 +56,17 @@ final class LaneBlock {
     this.factorAt = boundAt + lanes;
     this.squareAt = factorAt + lanes;
     this.scoreAt = squareAt + Math.multiplyExact(lanes, lanes);
-    int length = Math.addExact(scoreAt, Math.multiplyExact(scoreRows, lanes));
-    this.floats = new float[Math.max(REGION_FLOATS, length)];
+    this.floats = workspace(Math.addExact(scoreAt, Math.multiplyExact(scoreRows, lanes)));
   }
 
-  /** Clears Oᵀ and the numbers per query; no lane is bounded, all have the same factor. */
+  /** An array of at least {@code length} floats that gets a region of its own. */
+  static float[] workspace(int length) {
+    return new float[Math.max(REGION_FLOATS, length)];
+  }
+
+  /** Clears O and the numbers per query; no lane is bounded, all have the same factor. */
   void clear(float factor) {
-    Arrays.fill(floats, outputAt, partialAt, 0f);
+    Arrays.fill(floats, outputAt, maxAt, 0f);
     Arrays.fill(floats, maxAt, shiftAt, Float.NEGATIVE_INFINITY);
     Arrays.fill(floats, shiftAt, boundAt, 0f);
     Arrays.fill(floats, boundAt, factorAt, Float.POSITIVE_INFINITY);
@@ -76,5 +83,10 @@ final class LaneBlock {
   /** Where a score row lies. */
   int scoreRow(int row) {
     return scoreAt + row * lanes;
+  }
+
+  /** Where the row of O of a lane lies. */
+  int outputRow(int lane) {
+    return outputAt + lane * valueWidth;
   }
 }

@@ -4,11 +4,13 @@ import java.util.Arrays;
 
 /**
  * The steps of one block of queries, from Q to O, on a {@link LaneBlock}; the kernels differ in the
- * order in which, and the thread on which, they take them.
+ * order in which, and the thread on which, they take them. A block is a run of the rows of a group
+ * ({@link KernelShape}).
  *
- * <p>In a causal block the keys that all lanes see come first and are multiplied at full speed; the
- * few on the diagonal are added lane by lane, so that a masked key touches no number, not even as
- * 0·∞.
+ * <p>Chunks of keys that all rows of the block see are multiplied at full speed. On the edges of a
+ * mask the scores are computed for the vectors that hold a row that sees them, and made −∞ in the
+ * lanes that do not; a weight of zero leaves a sum as it is unless its value is not finite, in
+ * which case the rows are summed one by one, each over its own keys.
  */
 final class LaneSteps {
 
@@ -16,9 +18,10 @@ final class LaneSteps {
    * Keys whose weights and weighted values are summed from zero before they join the total: shorter
    * chains of additions err less, and chunks that no blocking moves keep the bits the same.
    */
-  private static final int CHUNK = 64;
+  static final int CHUNK = 64;
 
-  private static final int NO_HEAD = -1;
+  /** Keys whose scores are computed together on the edge of a mask. */
+  private static final int EDGE_KEYS = 4;
 
   private static final int LINE_FLOATS = 16;
 
@@ -27,14 +30,17 @@ final class LaneSteps {
   private final LaneArithmetic arithmetic;
   private final LaneBlock block;
   private final HeadBounds bounds;
-  private int scannedHead = NO_HEAD;
+  private final StagedHead head;
+  private final int[] queryRows;
+  private final int[] outputRows;
+  private final int[] valueBits;
+  private boolean scanned;
   private boolean bounded;
-  private int batch;
-  private int head;
   private int firstRow;
-  private int rows;
-  private int keysOfAll;
-  private int keysOfAny;
+  private int keysFrom;
+  private int keysTo;
+  private int fullFrom;
+  private int fullTo;
 
   /**
    * @param scoreRows keys whose scores are held at a time
@@ -45,6 +51,10 @@ final class LaneSteps {
     this.arithmetic = arithmetic;
     this.block = new LaneBlock(shape, arithmetic.lanes(), scoreRows);
     this.bounds = new HeadBounds(arithmetic, shape);
+    this.head = new StagedHead(setup, arithmetic);
+    this.queryRows = new int[block.lanes];
+    this.outputRows = new int[block.lanes];
+    this.valueBits = new int[shape.valueDim()];
   }
 
   int lanes() {
@@ -58,87 +68,141 @@ final class LaneSteps {
 
   /** Forgets what was known about the numbers of the call before. */
   void newCall() {
-    scannedHead = NO_HEAD;
+    head.newCall();
   }
 
-  /** Begins rows {@code firstRow} to {@code firstRow + rows} (at most the lanes) of a head. */
-  void begin(float[] query, int batch, int head, int firstRow, int rows) {
-    this.batch = batch;
-    this.head = head;
+  /**
+   * Begins rows {@code firstRow} to {@code firstRow + rows} (at most the lanes) of the group that
+   * shares a key/value head.
+   */
+  void begin(CallTensors call, int batch, int kvHead, int firstRow, int rows) {
     this.firstRow = firstRow;
-    this.rows = rows;
-    this.keysOfAll = shape.visibleKeys(firstRow);
-    this.keysOfAny = shape.visibleKeys(firstRow + rows - 1);
+    int group = shape.headsPerGroup();
+    int first = firstRow / group;
+    int last = (firstRow + rows - 1) / group;
+    this.keysFrom = shape.firstKey(first);
+    this.keysTo = Math.max(keysFrom, shape.endKey(last));
+    this.fullFrom = shape.firstKey(last);
+    this.fullTo = shape.endKey(first);
     this.bounded = false;
-    TensorLayout layout = layouts.query();
-    int at = layout.headAt(batch, head) + firstRow * layout.rowStride();
-    touch(query, at, layout.rowStride(), shape.headDim());
+    if (head.stage(call, batch, kvHead)) {
+      scanned = false;
+    }
+    block.rows = rows;
+    rowAddresses(layouts.query(), batch, kvHead, queryRows);
+    rowAddresses(layouts.output(), batch, kvHead, outputRows);
+    touch(call.query, queryRows, shape.headDim());
     block.clear(bounds.factor());
-    arithmetic.load(block, query, at, layout.rowStride(), rows);
+    arithmetic.load(block, call.query, queryRows, shape.queryScale());
+  }
+
+  private void rowAddresses(TensorLayout layout, int batch, int kvHead, int[] rowAt) {
+    int group = shape.headsPerGroup();
+    for (int lane = 0; lane < block.rows; lane++) {
+      int row = firstRow + lane;
+      rowAt[lane] = layout.rowAt(batch, kvHead * group + row % group, row / group);
+    }
   }
 
   /**
    * Reads one float of each cache line of the block's rows, so that the misses overlap: the
    * transposition would take them four at a time.
    */
-  private void touch(float[] tensor, int at, int rowStride, int columns) {
+  private void touch(float[] tensor, int[] rowAt, int columns) {
     float sum = 0;
-    for (int row = 0; row < rows; row++) {
+    for (int row = 0; row < block.rows; row++) {
       for (int c = 0; c < columns; c += LINE_FLOATS) {
-        sum += tensor[at + row * rowStride + c];
+        sum += tensor[rowAt[row] + c];
       }
     }
     block.floats[0] = sum;
   }
 
-  /** Keys that at least one row of the block sees. */
-  int keys() {
-    return keysOfAny;
+  /** The beginning of the first chunk of which at least one row of the block sees a key. */
+  int firstKey() {
+    return keysFrom / CHUNK * CHUNK;
+  }
+
+  /** The end (exclusive) of the keys that at least one row of the block sees. */
+  int endKey() {
+    return keysTo;
   }
 
   /**
    * Whether no row of the block needs its maximum subtracted; if so, the exponentials may follow
    * each sub-tile of scores at once.
    */
-  boolean bound(float[] key, float[] value) {
-    int kvHead = shape.kvHeadOf(head);
-    int scanned = batch * shape.kvHeads() + kvHead;
-    if (scanned != scannedHead) {
-      TensorLayout keys = layouts.key();
-      TensorLayout values = layouts.value();
-      bounds.scanKeys(key, keys.headAt(batch, kvHead), keys.rowStride(), shape.seqKv());
-      bounds.scanValues(value, values.headAt(batch, kvHead), values.rowStride(), shape.seqKv());
-      scannedHead = scanned;
+  boolean bound() {
+    if (!scanned) {
+      bounds.scanKeys(head.key, head.keyAt, head.keyStride, shape.seqKv());
+      bounds.scanValues(head.value, head.valueAt, head.valueStride, shape.seqKv());
+      scanned = true;
     }
     bounded = bounds.holdFor(block);
     return bounded;
   }
 
   /** The scores of a sub-tile of keys into the score rows from {@code row} on; masked ones −∞. */
-  void score(float[] key, int firstKey, int keys, int row) {
-    TensorLayout layout = layouts.key();
-    int at = layout.headAt(batch, shape.kvHeadOf(head)) + firstKey * layout.rowStride();
-    arithmetic.scores(block, key, at, layout.rowStride(), keys, row);
-    for (int j = Math.max(firstKey, keysOfAll); j < firstKey + keys; j++) {
-      int s = block.scoreRow(row + j - firstKey);
-      Arrays.fill(block.floats, s, s + firstLaneThatSees(j), Float.NEGATIVE_INFINITY);
+  void score(int firstKey, int keys, int row) {
+    int from = 0;
+    for (int to = 0; from < keys; from = to) {
+      to = Math.min(keys, from + CHUNK);
+      if (allSee(firstKey + from, firstKey + to)) {
+        while (to < keys && allSee(firstKey + to, firstKey + Math.min(keys, to + CHUNK))) {
+          to = Math.min(keys, to + CHUNK);
+        }
+        scores(0, block.rows, firstKey + from, to - from, row + from);
+      } else {
+        edgeScores(firstKey + from, to - from, row + from);
+      }
     }
+  }
+
+  private void scores(int firstLane, int endLane, int firstKey, int keys, int row) {
+    int at = head.keyAt + firstKey * head.keyStride;
+    arithmetic.scores(block, firstLane, endLane, head.key, at, head.keyStride, keys, row);
+  }
+
+  private void edgeScores(int firstKey, int keys, int row) {
+    for (int from = 0; from < keys; from += EDGE_KEYS) {
+      int count = Math.min(EDGE_KEYS, keys - from);
+      int first = firstLane(firstKey + from);
+      int end = endLane(firstKey + from + count - 1);
+      if (first < end) {
+        scores(first, end, firstKey + from, count, row + from);
+      }
+    }
+    for (int j = 0; j < keys; j++) {
+      int s = block.scoreRow(row + j);
+      int first = firstLane(firstKey + j);
+      Arrays.fill(block.floats, s, s + first, Float.NEGATIVE_INFINITY);
+      int end = Math.max(first, endLane(firstKey + j));
+      Arrays.fill(block.floats, s + end, s + block.lanes, Float.NEGATIVE_INFINITY);
+    }
+  }
+
+  private boolean allSee(int fromKey, int toKey) {
+    return fromKey >= fullFrom && toKey <= fullTo;
+  }
+
+  /** The lane of the first row that sees a key. */
+  private int firstLane(int key) {
+    return lane(shape.firstQuery(key));
+  }
+
+  /** The lane after the last row that sees a key. */
+  private int endLane(int key) {
+    return lane(shape.endQuery(key));
+  }
+
+  private int lane(int position) {
+    long row = (long) position * shape.headsPerGroup() - firstRow;
+    return (int) Math.max(0, Math.min(block.rows, row));
   }
 
   /** Raises the maxima to those of the score rows. */
   void raiseMaximum(int row, int keys) {
     arithmetic.raiseMaximum(block, row, keys);
-  }
-
-  /** The lane of the first row that sees key {@code j}, which may lie beyond the block. */
-  private int firstLaneThatSees(int j) {
-    int row = shape.causal() ? j + shape.seqQ() - shape.seqKv() : 0;
-    return Math.max(0, Math.min(block.lanes, row - firstRow));
-  }
-
-  /** Rows at the top of a head that see no key. */
-  private int hiddenRows() {
-    return shape.causal() ? Math.max(0, shape.seqQ() - shape.seqKv()) : 0;
   }
 
   /**
@@ -160,7 +224,7 @@ final class LaneSteps {
   void exponentials(int firstKey, int keys, int row) {
     for (int from = 0; from < keys; from += CHUNK) {
       int count = Math.min(CHUNK, keys - from);
-      if (bounded && keysSeenByAll(firstKey + from, count) == count) {
+      if (bounded && allSee(firstKey + from, firstKey + from + count)) {
         arithmetic.boundedExponentials(block, row + from, count);
       } else {
         arithmetic.exponentials(block, row + from, count);
@@ -168,62 +232,86 @@ final class LaneSteps {
     }
   }
 
-  private int keysSeenByAll(int firstKey, int keys) {
-    return Math.min(keys, Math.max(0, keysOfAll - firstKey));
-  }
-
   /** Adds the weighted values of a sub-tile of keys; {@code firstKey} begins a chunk. */
-  void accumulate(float[] value, int firstKey, int keys, int row) {
-    TensorLayout layout = layouts.value();
-    int stride = layout.rowStride();
-    int at = layout.headAt(batch, shape.kvHeadOf(head)) + firstKey * stride;
+  void accumulate(int firstKey, int keys, int row) {
     for (int from = 0; from < keys; from += CHUNK) {
       int count = Math.min(CHUNK, keys - from);
-      int v = at + from * stride;
-      if (keysSeenByAll(firstKey + from, count) == count) {
-        arithmetic.accumulate(block, row + from, count, value, v, stride, block.outputAt);
+      int chunk = firstKey + from;
+      if (allSee(chunk, chunk + count)) {
+        values(0, block.rows, chunk, count, row + from);
+      } else if (allFinite(chunk, count)) {
+        edgeValues(chunk, count, row + from);
       } else {
-        accumulateDiagonal(value, v, firstKey + from, count, row + from);
+        valuesRowByRow(chunk, count, row + from);
       }
     }
   }
 
-  /** The same for a chunk of which some rows see only a part, in the same order of additions. */
-  private void accumulateDiagonal(float[] value, int at, int firstKey, int keys, int row) {
-    float[] w = block.floats;
-    int stride = layouts.value().rowStride();
-    Arrays.fill(w, block.partialAt, block.maxAt, 0f);
-    int full = keysSeenByAll(firstKey, keys);
-    if (full > 0) {
-      arithmetic.accumulate(block, row, full, value, at, stride, block.partialAt);
-    }
-    for (int j = full; j < keys; j++) {
-      int p = block.scoreRow(row + j);
-      int first = firstLaneThatSees(firstKey + j);
-      for (int f = 0; f < shape.valueDim(); f++) {
-        int o = block.partialAt + f * block.lanes;
-        float scalar = value[at + j * stride + f];
-        for (int lane = first; lane < block.lanes; lane++) {
-          w[o + lane] = Math.fma(scalar, w[p + lane], w[o + lane]);
-        }
+  private void values(int firstLane, int endLane, int firstKey, int keys, int row) {
+    int step = LaneArithmetic.LANE_STEP;
+    arithmetic.values(
+        block,
+        firstLane,
+        (endLane + step - 1) / step * step,
+        row,
+        keys,
+        head.value,
+        head.valueAt + firstKey * head.valueStride,
+        head.valueStride);
+  }
+
+  private boolean allFinite(int firstKey, int keys) {
+    Arrays.fill(valueBits, 0);
+    int at = head.valueAt + firstKey * head.valueStride;
+    arithmetic.raiseMagnitudes(head.value, at, head.valueStride, keys, valueBits);
+    for (int bits : valueBits) {
+      if (!Float.isFinite(Float.intBitsToFloat(bits))) {
+        return false;
       }
     }
-    int length = block.maxAt - block.partialAt;
-    for (int i = 0; i < length; i++) {
-      w[block.outputAt + i] += w[block.partialAt + i];
+    return true;
+  }
+
+  /** A chunk of which some rows see only a part: some lanes at a time, over the keys of theirs. */
+  private void edgeValues(int chunk, int keys, int row) {
+    int step = LaneArithmetic.LANE_STEP;
+    for (int lane = 0; lane < block.rows; lane += step) {
+      int last = Math.min(lane + step, block.rows) - 1;
+      int from = Math.max(chunk, shape.firstKey(positionOf(lane)));
+      int to = Math.min(chunk + keys, shape.endKey(positionOf(last)));
+      if (from < to) {
+        values(lane, lane + step, from, to - from, row + from - chunk);
+      }
+    }
+  }
+
+  private int positionOf(int lane) {
+    return (firstRow + lane) / shape.headsPerGroup();
+  }
+
+  /** The same where a masked value is not finite and must touch nothing, not even times zero. */
+  private void valuesRowByRow(int chunk, int keys, int row) {
+    float[] w = block.floats;
+    for (int lane = 0; lane < block.rows; lane++) {
+      int from = Math.max(chunk, shape.firstKey(positionOf(lane)));
+      int to = Math.min(chunk + keys, shape.endKey(positionOf(lane)));
+      for (int f = 0; f < shape.valueDim() && from < to; f++) {
+        float sum = 0;
+        for (int j = from; j < to; j++) {
+          float weight = w[block.scoreRow(row + j - chunk) + lane];
+          sum = Math.fma(weight, head.value[head.valueAt + j * head.valueStride + f], sum);
+        }
+        w[block.outputRow(lane) + f] += sum;
+      }
     }
   }
 
   /** Writes the rows of O. */
   void end(float[] output) {
-    TensorLayout layout = layouts.output();
-    int at = layout.headAt(batch, head) + firstRow * layout.rowStride();
-    int hidden = Math.min(rows, Math.max(0, hiddenRows() - firstRow));
-    touch(output, at, layout.rowStride(), shape.valueDim());
-    arithmetic.store(block, output, at, layout.rowStride(), rows);
-    for (int lane = 0; lane < hidden; lane++) {
-      int from = at + lane * layout.rowStride();
-      Arrays.fill(output, from, from + shape.valueDim(), 0f);
+    touch(output, outputRows, shape.valueDim());
+    arithmetic.store(block, output, outputRows);
+    for (int lane = 0; lane < block.rows && shape.endKey(positionOf(lane)) <= 0; lane++) {
+      Arrays.fill(output, outputRows[lane], outputRows[lane] + shape.valueDim(), 0f);
     }
   }
 }

@@ -12,32 +12,29 @@ final class OnlineAttention implements RowBlockAttention {
 
   OnlineAttention(KernelSetup setup, LaneArithmetic arithmetic) {
     int tile = LaneSteps.wholeChunks(setup.blocking().keyRows());
-    this.keyRows = Math.min(tile, setup.shape().seqKv());
+    this.keyRows = Math.min(tile, LaneSteps.wholeChunks(setup.shape().seqKv()));
     this.steps = new LaneSteps(setup, arithmetic, keyRows);
   }
 
   @Override
-  public void attendRows(
-      float[] query,
-      float[] key,
-      float[] value,
-      float[] output,
-      int batch,
-      int head,
-      int firstRow,
-      int endRow) {
+  public void newCall() {
+    steps.newCall();
+  }
+
+  @Override
+  public void attendRows(CallTensors call, int batch, int kvHead, int firstRow, int endRow) {
     for (int row = firstRow; row < endRow; row += steps.lanes()) {
-      steps.begin(query, batch, head, row, Math.min(steps.lanes(), endRow - row));
-      int keys = steps.keys();
-      for (int tile = 0; tile < keys; tile += keyRows) {
-        int count = Math.min(keyRows, keys - tile);
-        steps.score(key, tile, count, 0);
+      steps.begin(call, batch, kvHead, row, Math.min(steps.lanes(), endRow - row));
+      int end = steps.endKey();
+      for (int tile = steps.firstKey(); tile < end; tile += keyRows) {
+        int count = Math.min(keyRows, end - tile);
+        steps.score(tile, count, 0);
         steps.raiseMaximum(0, count);
         steps.moveMaximum();
         steps.exponentials(tile, count, 0);
-        steps.accumulate(value, tile, count, 0);
+        steps.accumulate(tile, count, 0);
       }
-      steps.end(output);
+      steps.end(call.output);
     }
   }
 }

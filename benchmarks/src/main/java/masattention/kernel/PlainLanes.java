@@ -26,11 +26,18 @@ final class PlainLanes implements LaneArithmetic {
   }
 
   @Override
-  public void load(LaneBlock block, float[] query, int at, int rowStride, int rows) {
+  public void expand(Storage storage, short[] from, int fromAt, int columns, float[] to, int toAt) {
+    for (int c = 0; c < columns; c++) {
+      to[toAt + c] = storage.expand(from[fromAt + c]);
+    }
+  }
+
+  @Override
+  public void load(LaneBlock block, float[] query, int[] rowAt, float scale) {
     for (int lane = 0; lane < LANES; lane++) {
       for (int e = 0; e < block.headDim; e++) {
         block.floats[block.queryAt + e * LANES + lane] =
-            lane < rows ? query[at + lane * rowStride + e] : 0;
+            lane < block.rows ? query[rowAt[lane] + e] * scale : 0;
       }
     }
   }
@@ -64,15 +71,23 @@ final class PlainLanes implements LaneArithmetic {
   }
 
   @Override
-  public void scores(LaneBlock block, float[] key, int keyAt, int keyStride, int keys, int row) {
+  public void scores(
+      LaneBlock block,
+      int firstLane,
+      int endLane,
+      float[] key,
+      int keyAt,
+      int keyStride,
+      int keys,
+      int row) {
     float[] w = block.floats;
     for (int j = 0; j < keys; j++) {
       int s = block.scoreRow(row + j);
-      Arrays.fill(w, s, s + LANES, 0f);
+      Arrays.fill(w, s + firstLane, s + endLane, 0f);
       for (int e = 0; e < block.headDim; e++) {
         float scalar = key[keyAt + j * keyStride + e];
         int q = block.queryAt + e * LANES;
-        for (int lane = 0; lane < LANES; lane++) {
+        for (int lane = firstLane; lane < endLane; lane++) {
           w[s + lane] = Math.fma(scalar, w[q + lane], w[s + lane]);
         }
       }
@@ -103,7 +118,9 @@ final class PlainLanes implements LaneArithmetic {
         sums[lane] += w[s + lane];
       }
     }
-    addSums(w, block.sumAt);
+    for (int lane = 0; lane < LANES; lane++) {
+      w[block.sumAt + lane] += sums[lane];
+    }
   }
 
   @Override
@@ -112,24 +129,25 @@ final class PlainLanes implements LaneArithmetic {
   }
 
   @Override
-  public void accumulate(
-      LaneBlock block, int row, int keys, float[] value, int valueAt, int valueStride, int to) {
-    for (int f = 0; f < block.valueDim; f++) {
-      Arrays.fill(sums, 0f);
-      for (int j = 0; j < keys; j++) {
-        float scalar = value[valueAt + f + j * valueStride];
-        int p = block.scoreRow(row + j);
-        for (int lane = 0; lane < LANES; lane++) {
-          sums[lane] = Math.fma(scalar, block.floats[p + lane], sums[lane]);
+  public void values(
+      LaneBlock block,
+      int firstLane,
+      int endLane,
+      int row,
+      int keys,
+      float[] value,
+      int valueAt,
+      int valueStride) {
+    float[] w = block.floats;
+    for (int lane = firstLane; lane < endLane; lane++) {
+      for (int f = 0; f < block.valueDim; f++) {
+        float sum = 0;
+        for (int j = 0; j < keys; j++) {
+          float weight = w[block.scoreRow(row + j) + lane];
+          sum = Math.fma(weight, value[valueAt + j * valueStride + f], sum);
         }
+        w[block.outputRow(lane) + f] += sum;
       }
-      addSums(block.floats, to + f * LANES);
-    }
-  }
-
-  private void addSums(float[] w, int to) {
-    for (int lane = 0; lane < LANES; lane++) {
-      w[to + lane] += sums[lane];
     }
   }
 
@@ -146,7 +164,7 @@ final class PlainLanes implements LaneArithmetic {
                 : LaneExp.exp2((max - next) * w[block.factorAt + lane]);
         w[block.sumAt + lane] *= shrink;
         for (int f = 0; f < block.valueDim; f++) {
-          w[block.outputAt + f * LANES + lane] *= shrink;
+          w[block.outputRow(lane) + f] *= shrink;
         }
         w[block.maxAt + lane] = next;
         w[block.shiftAt + lane] = next;
@@ -155,12 +173,11 @@ final class PlainLanes implements LaneArithmetic {
   }
 
   @Override
-  public void store(LaneBlock block, float[] output, int at, int rowStride, int rows) {
-    for (int lane = 0; lane < rows; lane++) {
+  public void store(LaneBlock block, float[] output, int[] rowAt) {
+    for (int lane = 0; lane < block.rows; lane++) {
       float inverse = 1 / block.floats[block.sumAt + lane];
       for (int f = 0; f < block.valueDim; f++) {
-        output[at + lane * rowStride + f] =
-            block.floats[block.outputAt + f * LANES + lane] * inverse;
+        output[rowAt[lane] + f] = block.floats[block.outputRow(lane) + f] * inverse;
       }
     }
   }

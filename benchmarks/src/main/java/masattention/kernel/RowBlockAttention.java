@@ -7,18 +7,11 @@ interface RowBlockAttention {
   default void newCall() {}
 
   /**
-   * Writes rows {@code firstRow} to {@code endRow} (exclusive) of a query head.
+   * Writes rows {@code firstRow} to {@code endRow} (exclusive) of the group that shares a key/value
+   * head; see {@link KernelShape} for their order.
    *
    * @param batch the sequence
-   * @param head the query head within it
+   * @param kvHead the key/value head within it
    */
-  void attendRows(
-      float[] query,
-      float[] key,
-      float[] value,
-      float[] output,
-      int batch,
-      int head,
-      int firstRow,
-      int endRow);
+  void attendRows(CallTensors call, int batch, int kvHead, int firstRow, int endRow);
 }

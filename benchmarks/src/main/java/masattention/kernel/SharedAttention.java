@@ -4,8 +4,8 @@ import java.util.function.Supplier;
 import java.util.stream.IntStream;
 
 /**
- * Deals the row blocks of all heads to a {@link WorkTeam}. Each row block is computed by one
- * thread, in the same order of additions whichever thread it is.
+ * Deals the row blocks of all key/value heads to a {@link WorkTeam}. Each row block is computed by
+ * one thread, in the same order of additions whichever thread it is.
  */
 final class SharedAttention implements PreparedAttention, WorkTeam.Work {
 
@@ -13,10 +13,7 @@ final class SharedAttention implements PreparedAttention, WorkTeam.Work {
   private final RowBlockAttention[] workers;
   private final WorkTeam team;
   private final int rowBlocks;
-  private float[] query;
-  private float[] key;
-  private float[] value;
-  private float[] output;
+  private final CallTensors call = new CallTensors();
 
   SharedAttention(KernelSetup setup, Supplier<RowBlockAttention> worker) {
     this.setup = setup;
@@ -31,31 +28,32 @@ final class SharedAttention implements PreparedAttention, WorkTeam.Work {
   @Override
   public void attend(float[] query, float[] key, float[] value, float[] output) {
     setup.check(query, key, value, output);
-    this.query = query;
-    this.key = key;
-    this.value = value;
-    this.output = output;
+    call.set(query, key, value, output);
+    attend();
+  }
+
+  @Override
+  public void attend(float[] query, short[] key, short[] value, float[] output) {
+    setup.check(query, key, value, output);
+    call.setHalf(query, key, value, output);
+    attend();
+  }
+
+  private void attend() {
     for (RowBlockAttention worker : workers) {
       worker.newCall();
     }
-    team.run(this, Math.multiplyExact(setup.shape().heads(), rowBlocks));
+    team.run(this, Math.multiplyExact(setup.shape().groups(), rowBlocks));
   }
 
   @Override
   public void item(int worker, int item) {
     KernelShape shape = setup.shape();
-    int head = item / rowBlocks;
+    int group = item / rowBlocks;
     int firstRow = item % rowBlocks * setup.blocking().queryRows();
-    int rows = Math.min(setup.blocking().queryRows(), shape.seqQ() - firstRow);
+    int rows = Math.min(setup.blocking().queryRows(), shape.rowsPerGroup() - firstRow);
     workers[worker].attendRows(
-        query,
-        key,
-        value,
-        output,
-        head / shape.queryHeads(),
-        head % shape.queryHeads(),
-        firstRow,
-        firstRow + rows);
+        call, group / shape.kvHeads(), group % shape.kvHeads(), firstRow, firstRow + rows);
   }
 
   @Override

@@ -20,12 +20,9 @@ final class StreamsAttention implements PreparedAttention, WorkTeam.Work {
   private final LaneSteps[] slots = new LaneSteps[SLOTS];
   private final WorkTeam team = new WorkTeam(2);
   private final int keyRows;
-  private final int blocksPerHead;
+  private final int blocksPerGroup;
   private final int blocks;
-  private float[] query;
-  private float[] key;
-  private float[] value;
-  private float[] output;
+  private final CallTensors call = new CallTensors();
   private volatile int scored;
   private volatile int weighted;
   private volatile boolean failed;
@@ -39,20 +36,29 @@ final class StreamsAttention implements PreparedAttention, WorkTeam.Work {
     this.setup = setup;
     this.keyRows = LaneSteps.wholeChunks(setup.blocking().keyRows());
     for (int slot = 0; slot < SLOTS; slot++) {
-      slots[slot] = new LaneSteps(setup, arithmetic.get(), setup.shape().seqKv());
+      slots[slot] =
+          new LaneSteps(setup, arithmetic.get(), LaneSteps.wholeChunks(setup.shape().seqKv()));
     }
     int lanes = slots[0].lanes();
-    this.blocksPerHead = (setup.shape().seqQ() + lanes - 1) / lanes;
-    this.blocks = Math.multiplyExact(setup.shape().heads(), blocksPerHead);
+    this.blocksPerGroup = (setup.shape().rowsPerGroup() + lanes - 1) / lanes;
+    this.blocks = Math.multiplyExact(setup.shape().groups(), blocksPerGroup);
   }
 
   @Override
   public void attend(float[] query, float[] key, float[] value, float[] output) {
     setup.check(query, key, value, output);
-    this.query = query;
-    this.key = key;
-    this.value = value;
-    this.output = output;
+    call.set(query, key, value, output);
+    attend();
+  }
+
+  @Override
+  public void attend(float[] query, short[] key, short[] value, float[] output) {
+    setup.check(query, key, value, output);
+    call.setHalf(query, key, value, output);
+    attend();
+  }
+
+  private void attend() {
     for (LaneSteps slot : slots) {
       slot.newCall();
     }
@@ -90,23 +96,25 @@ final class StreamsAttention implements PreparedAttention, WorkTeam.Work {
         return;
       }
       LaneSteps block = slots[i % SLOTS];
-      for (int tile = 0; tile < block.keys(); tile += keyRows) {
-        block.accumulate(value, tile, Math.min(keyRows, block.keys() - tile), tile);
+      int first = block.firstKey();
+      for (int tile = first; tile < block.endKey(); tile += keyRows) {
+        block.accumulate(tile, Math.min(keyRows, block.endKey() - tile), tile - first);
       }
-      block.end(output);
+      block.end(call.output);
     }
   }
 
   private void score(int i) {
     KernelShape shape = setup.shape();
     LaneSteps block = slots[i % SLOTS];
-    int head = i / blocksPerHead;
-    int row = i % blocksPerHead * block.lanes();
-    int rows = Math.min(block.lanes(), shape.seqQ() - row);
-    block.begin(query, head / shape.queryHeads(), head % shape.queryHeads(), row, rows);
-    block.bound(key, value);
-    for (int tile = 0; tile < block.keys(); tile += keyRows) {
-      block.score(key, tile, Math.min(keyRows, block.keys() - tile), tile);
+    int group = i / blocksPerGroup;
+    int row = i % blocksPerGroup * block.lanes();
+    int rows = Math.min(block.lanes(), shape.rowsPerGroup() - row);
+    block.begin(call, group / shape.kvHeads(), group % shape.kvHeads(), row, rows);
+    block.bound();
+    int first = block.firstKey();
+    for (int tile = first; tile < block.endKey(); tile += keyRows) {
+      block.score(tile, Math.min(keyRows, block.endKey() - tile), tile - first);
     }
     scored = i + 1;
   }
@@ -121,8 +129,9 @@ final class StreamsAttention implements PreparedAttention, WorkTeam.Work {
         return;
       }
       LaneSteps block = slots[i % SLOTS];
-      block.fixMaximum(block.keys());
-      block.exponentials(0, block.keys(), 0);
+      int keys = block.endKey() - block.firstKey();
+      block.fixMaximum(keys);
+      block.exponentials(block.firstKey(), keys, 0);
       weighted = i + 1;
     }
   }

@@ -33,6 +33,11 @@ public record TensorLayout(int batchStride, int headStride, int rowStride) {
     return batch * batchStride + head * headStride;
   }
 
+  /** The first float of a row of a head. */
+  public int rowAt(int batch, int head, int row) {
+    return headAt(batch, head) + row * rowStride;
+  }
+
   /** The length of the shortest array that holds such a tensor. */
   public int length(int batch, int heads, int rows, int columns) {
     long last =

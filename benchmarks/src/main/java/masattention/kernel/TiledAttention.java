@@ -19,68 +19,64 @@ final class TiledAttention implements RowBlockAttention {
     this.shape = setup.shape();
     this.layouts = setup.layouts();
     this.keyRows = setup.blocking().keyRows();
-    int rows = Math.min(setup.blocking().queryRows(), shape.seqQ());
+    int rows = Math.min(setup.blocking().queryRows(), shape.rowsPerGroup());
     this.scores = new float[Math.multiplyExact(rows, shape.seqKv())];
   }
 
   @Override
-  public void attendRows(
-      float[] query,
-      float[] key,
-      float[] value,
-      float[] output,
-      int batch,
-      int head,
-      int firstRow,
-      int endRow) {
-    int kvHead = shape.kvHeadOf(head);
-    int queryAt = layouts.query().headAt(batch, head) + firstRow * layouts.query().rowStride();
-    int outputAt = layouts.output().headAt(batch, head) + firstRow * layouts.output().rowStride();
+  public void attendRows(CallTensors call, int batch, int kvHead, int firstRow, int endRow) {
+    int group = shape.headsPerGroup();
     int keyAt = layouts.key().headAt(batch, kvHead);
     int valueAt = layouts.value().headAt(batch, kvHead);
-    int rows = endRow - firstRow;
-    int visible = shape.visibleKeys(endRow - 1);
-    for (int tile = 0; tile < visible; tile += keyRows) {
-      scoreTile(query, queryAt, key, keyAt, rows, tile, Math.min(visible, tile + keyRows));
+    int first = shape.firstKey(firstRow / group);
+    int end = shape.endKey((endRow - 1) / group);
+    for (int tile = first; tile < end; tile += keyRows) {
+      for (int r = firstRow; r < endRow; r++) {
+        int i = r / group;
+        int from = Math.max(tile, shape.firstKey(i));
+        int to = Math.min(Math.min(end, tile + keyRows), shape.endKey(i));
+        int q = layouts.query().rowAt(batch, kvHead * group + r % group, i);
+        scoreRow(call, q, keyAt, from, to, (r - firstRow) * shape.seqKv());
+      }
     }
-    for (int r = 0; r < rows; r++) {
-      PlainSoftmax.rowInPlace(scores, r * shape.seqKv(), shape.visibleKeys(firstRow + r));
-      int at = outputAt + r * layouts.output().rowStride();
-      Arrays.fill(output, at, at + shape.valueDim(), 0f);
+    for (int r = firstRow; r < endRow; r++) {
+      int i = r / group;
+      int from = shape.firstKey(i);
+      int count = Math.max(0, shape.endKey(i) - from);
+      PlainSoftmax.rowInPlace(scores, (r - firstRow) * shape.seqKv() + from, count);
+      int o = layouts.output().rowAt(batch, kvHead * group + r % group, i);
+      Arrays.fill(call.output, o, o + shape.valueDim(), 0f);
     }
-    for (int tile = 0; tile < visible; tile += keyRows) {
-      int end = Math.min(visible, tile + keyRows);
-      for (int r = 0; r < rows; r++) {
-        int seen = Math.min(end, shape.visibleKeys(firstRow + r));
-        int at = outputAt + r * layouts.output().rowStride();
-        accumulateTile(r, tile, seen, value, valueAt, output, at);
+    for (int tile = first; tile < end; tile += keyRows) {
+      for (int r = firstRow; r < endRow; r++) {
+        int i = r / group;
+        int from = Math.max(tile, shape.firstKey(i));
+        int to = Math.min(Math.min(end, tile + keyRows), shape.endKey(i));
+        int o = layouts.output().rowAt(batch, kvHead * group + r % group, i);
+        accumulateRow(call, valueAt, from, to, (r - firstRow) * shape.seqKv(), o);
       }
     }
   }
 
-  private void scoreTile(
-      float[] query, int queryAt, float[] key, int keyAt, int rows, int tile, int end) {
-    float scale = shape.scale();
-    for (int r = 0; r < rows; r++) {
-      int q = queryAt + r * layouts.query().rowStride();
-      for (int j = tile; j < end; j++) {
-        int k = keyAt + j * layouts.key().rowStride();
-        float dot = 0;
-        for (int e = 0; e < shape.headDim(); e++) {
-          dot += query[q + e] * key[k + e];
-        }
-        scores[r * shape.seqKv() + j] = dot * scale;
+  private void scoreRow(CallTensors call, int q, int keyAt, int from, int to, int row) {
+    float queryScale = shape.queryScale();
+    float scoreScale = shape.scoreScale();
+    for (int j = from; j < to; j++) {
+      int k = keyAt + j * layouts.key().rowStride();
+      float dot = 0;
+      for (int e = 0; e < shape.headDim(); e++) {
+        dot += call.query[q + e] * queryScale * call.key[k + e];
       }
+      scores[row + j] = dot * scoreScale;
     }
   }
 
-  private void accumulateTile(
-      int r, int tile, int end, float[] value, int valueAt, float[] output, int outputAt) {
-    for (int j = tile; j < end; j++) {
-      float p = scores[r * shape.seqKv() + j];
+  private void accumulateRow(CallTensors call, int valueAt, int from, int to, int row, int o) {
+    for (int j = from; j < to; j++) {
+      float p = scores[row + j];
       int v = valueAt + j * layouts.value().rowStride();
       for (int f = 0; f < shape.valueDim(); f++) {
-        output[outputAt + f] += p * value[v + f];
+        call.output[o + f] += p * call.value[v + f];
       }
     }
   }

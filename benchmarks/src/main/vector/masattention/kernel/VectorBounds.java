@@ -6,7 +6,9 @@ import jdk.incubator.vector.VectorMask;
 import jdk.incubator.vector.VectorOperators;
 import jdk.incubator.vector.VectorSpecies;
 
-/** The arithmetic of {@link HeadBounds}. Magnitudes are compared as integers, so that NaN is large. */
+/**
+ * The arithmetic of {@link HeadBounds}. Magnitudes are compared as integers, so that NaN is large.
+ */
 final class VectorBounds {
 
   private static final VectorSpecies<Float> SPECIES = FloatVector.SPECIES_PREFERRED;

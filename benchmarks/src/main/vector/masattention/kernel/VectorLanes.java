@@ -1,20 +1,42 @@
 package masattention.kernel;
 
 import jdk.incubator.vector.FloatVector;
+import jdk.incubator.vector.IntVector;
+import jdk.incubator.vector.VectorMask;
+import jdk.incubator.vector.VectorOperators;
 
 /** {@link LaneArithmetic} on the Vector API, four vectors of the preferred width per row. */
 final class VectorLanes implements LaneArithmetic {
 
-  /** Rows of the large micro-kernel: 16 sums, which needs more than 16 registers. */
-  private static final int WIDE_ROWS = 4;
+  private static final int L = FloatVector.SPECIES_PREFERRED.length();
 
-  private static final int NARROW_ROWS = 2;
+  /** Vectors of the large micro-kernels: 16 sums need more than 16 registers. */
+  private static final int MOST = L >= 16 ? 4 : 2;
 
-  private static final boolean WIDE = FloatVector.SPECIES_PREFERRED.length() >= 16;
+  private static final int STEP = 4;
 
   @Override
   public int lanes() {
     return VectorScores.LANES;
+  }
+
+  @Override
+  public void expand(Storage storage, short[] from, int fromAt, int columns, float[] to, int toAt) {
+    int c = 0;
+    for (; c + L <= columns; c += L) {
+      IntVector bits = VectorDecode.shifted(from, fromAt + c, storage.shift(), storage.mask());
+      VectorMask<Integer> special =
+          bits.add(Storage.NEXT_EXPONENT).and(storage.specialBit()).compare(VectorOperators.NE, 0);
+      bits.reinterpretAsFloats()
+          .mul(storage.unit())
+          .reinterpretAsInts()
+          .blend(bits.or(Storage.FP32_INFINITY), special)
+          .reinterpretAsFloats()
+          .intoArray(to, toAt + c);
+    }
+    for (; c < columns; c++) {
+      to[toAt + c] = storage.expand(from[fromAt + c]);
+    }
   }
 
   @Override
@@ -23,8 +45,8 @@ final class VectorLanes implements LaneArithmetic {
   }
 
   @Override
-  public void load(LaneBlock block, float[] query, int at, int rowStride, int rows) {
-    VectorTransfers.load(block, query, at, rowStride, rows);
+  public void load(LaneBlock block, float[] query, int[] rowAt, float scale) {
+    VectorTransfers.load(block, query, rowAt, scale);
   }
 
   @Override
@@ -38,59 +60,97 @@ final class VectorLanes implements LaneArithmetic {
   }
 
   @Override
-  public void scores(LaneBlock block, float[] key, int keyAt, int keyStride, int keys, int row) {
+  public void scores(
+      LaneBlock block,
+      int firstLane,
+      int endLane,
+      float[] key,
+      int keyAt,
+      int keyStride,
+      int keys,
+      int row) {
+    int end = (endLane + L - 1) / L;
+    for (int vector = firstLane / L; vector < end; vector += MOST) {
+      scoreVectors(
+          block, vector * L, Math.min(MOST, end - vector), key, keyAt, keyStride, keys, row);
+    }
+  }
+
+  private static void scoreVectors(
+      LaneBlock block,
+      int lane,
+      int vectors,
+      float[] key,
+      int keyAt,
+      int keyStride,
+      int keys,
+      int row) {
     float[] t = block.floats;
-    int q = block.queryAt;
+    int q = block.queryAt + lane;
     int depth = block.headDim;
     int j = 0;
-    int at = keyAt;
-    if (WIDE) {
-      for (; j + WIDE_ROWS <= keys; j += WIDE_ROWS, at += WIDE_ROWS * keyStride) {
-        VectorScores.scores4(t, q, depth, key, at, keyStride, block.scoreRow(row + j));
-      }
-    } else {
-      for (; j + NARROW_ROWS <= keys; j += NARROW_ROWS, at += NARROW_ROWS * keyStride) {
-        VectorScores.scores2(t, q, depth, key, at, keyStride, block.scoreRow(row + j));
+    for (; j + STEP <= keys; j += STEP) {
+      int at = keyAt + j * keyStride;
+      int to = block.scoreRow(row + j) + lane;
+      switch (vectors) {
+        case 4 -> VectorScores.scores4x4(t, q, depth, key, at, keyStride, to);
+        case 3 -> VectorScores.scores4x3(t, q, depth, key, at, keyStride, to);
+        case 2 -> VectorScores.scores4x2(t, q, depth, key, at, keyStride, to);
+        default -> VectorScores.scores4x1(t, q, depth, key, at, keyStride, to);
       }
     }
-    for (; j < keys; j++, at += keyStride) {
-      VectorScores.scores1(t, q, depth, key, at, block.scoreRow(row + j));
+    for (; j < keys; j++) {
+      int to = block.scoreRow(row + j) + lane;
+      for (int v = 0; v < vectors; v++) {
+        VectorScores.scores1x1(t, q + v * L, depth, key, keyAt + j * keyStride, to + v * L);
+      }
     }
   }
 
   @Override
   public void raiseMaximum(LaneBlock block, int row, int keys) {
-    VectorSoftmax.raiseMaximum(block.floats, block.scoreRow(row), keys, block.nextMaxAt);
+    VectorSoftmax.raiseMaximum(block, block.scoreRow(row), keys);
   }
 
   @Override
   public void exponentials(LaneBlock block, int row, int keys) {
-VectorSoftmax.exponentials(block, block.scoreRow(row), keys);
+    VectorSoftmax.exponentials(block, block.scoreRow(row), keys);
   }
 
   @Override
   public void boundedExponentials(LaneBlock block, int row, int keys) {
-    VectorSoftmax.boundedExponentials(block.floats, block.scoreRow(row), keys, block.sumAt);
+    VectorSoftmax.boundedExponentials(block, block.scoreRow(row), keys);
   }
 
   @Override
-  public void accumulate(
-      LaneBlock block, int row, int keys, float[] value, int valueAt, int valueStride, int at) {
+  public void values(
+      LaneBlock block,
+      int firstLane,
+      int endLane,
+      int row,
+      int keys,
+      float[] value,
+      int valueAt,
+      int valueStride) {
     float[] t = block.floats;
+    int width = block.valueWidth;
     int p = block.scoreRow(row);
+    int vectors = width / L;
     int f = 0;
-    int to = at;
-    if (WIDE) {
-      for (; f + WIDE_ROWS <= block.valueDim; f += WIDE_ROWS, to += WIDE_ROWS * block.lanes) {
-        VectorValues.accumulate4(t, p, keys, value, valueAt + f, valueStride, to);
+    while (f < vectors) {
+      int left = vectors - f;
+      int count = left == MOST + 1 && MOST == 4 ? 3 : Math.min(MOST, left);
+      int v = valueAt + f * L;
+      for (int lane = firstLane; lane < endLane; lane += STEP) {
+        int to = block.outputRow(lane) + f * L;
+        switch (count) {
+          case 4 -> VectorValues.values4x4(t, p + lane, keys, value, v, valueStride, to, width);
+          case 3 -> VectorValues.values4x3(t, p + lane, keys, value, v, valueStride, to, width);
+          case 2 -> VectorValues.values4x2(t, p + lane, keys, value, v, valueStride, to, width);
+          default -> VectorValues.values4x1(t, p + lane, keys, value, v, valueStride, to, width);
+        }
       }
-    } else {
-      for (; f + NARROW_ROWS <= block.valueDim; f += NARROW_ROWS, to += NARROW_ROWS * block.lanes) {
-        VectorValues.accumulate2(t, p, keys, value, valueAt + f, valueStride, to);
-      }
-    }
-    for (; f < block.valueDim; f++, to += block.lanes) {
-      VectorValues.accumulate1(t, p, keys, value, valueAt + f, valueStride, to);
+      f += count;
     }
   }
 
@@ -100,7 +160,7 @@ VectorSoftmax.exponentials(block, block.scoreRow(row), keys);
   }
 
   @Override
-  public void store(LaneBlock block, float[] output, int at, int rowStride, int rows) {
-    VectorTransfers.store(block, output, at, rowStride, rows);
+  public void store(LaneBlock block, float[] output, int[] rowAt) {
+    VectorTransfers.store(block, output, rowAt);
   }
 }

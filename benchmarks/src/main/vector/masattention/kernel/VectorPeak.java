@@ -45,8 +45,7 @@ final class VectorPeak implements FmaPeak {
       x10 = x10.fma(factor, term);
       x11 = x11.fma(factor, term);
     }
-    return x0
-        .add(x1)
+    return x0.add(x1)
         .add(x2)
         .add(x3)
         .add(x4)

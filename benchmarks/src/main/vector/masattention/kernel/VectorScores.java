@@ -4,8 +4,8 @@ import jdk.incubator.vector.FloatVector;
 import jdk.incubator.vector.VectorSpecies;
 
 /**
- * The micro-kernels of Sᵀ = K Qᵀ: R rows of K, broadcast one scalar at a time, times four vectors of
- * lanes.
+ * The micro-kernels of Sᵀ = K Qᵀ: R rows of K, broadcast one scalar at a time, times up to four
+ * vectors of lanes.
  *
  * <p>Written out because C2 keeps vectors in registers only as local variables of one method. Each
  * row has a base of its own and lanes have a constant stride: that is the form in which C2 hoists
@@ -21,8 +21,8 @@ final class VectorScores {
 
   private VectorScores() {}
 
-  /** 4 score rows over the whole depth. */
-  static void scores4(float[] t, int q, int depth, float[] key, int k0, int stride, int to) {
+  /** 4 keys, 4 vectors of queries. */
+  static void scores4x4(float[] t, int q, int depth, float[] key, int k0, int stride, int to) {
     int k1 = k0 + stride;
     int k2 = k1 + stride;
     int k3 = k2 + stride;
@@ -123,77 +123,145 @@ final class VectorScores {
     b0.intoArray(t, to + L);
     c0.intoArray(t, to + 2 * L);
     d0.intoArray(t, to + 3 * L);
-    a1.intoArray(t, to + 4 * L);
-    b1.intoArray(t, to + 5 * L);
-    c1.intoArray(t, to + 6 * L);
-    d1.intoArray(t, to + 7 * L);
-    a2.intoArray(t, to + 8 * L);
-    b2.intoArray(t, to + 9 * L);
-    c2.intoArray(t, to + 10 * L);
-    d2.intoArray(t, to + 11 * L);
-    a3.intoArray(t, to + 12 * L);
-    b3.intoArray(t, to + 13 * L);
-    c3.intoArray(t, to + 14 * L);
-    d3.intoArray(t, to + 15 * L);
+    a1.intoArray(t, to + LANES);
+    b1.intoArray(t, to + LANES + L);
+    c1.intoArray(t, to + LANES + 2 * L);
+    d1.intoArray(t, to + LANES + 3 * L);
+    a2.intoArray(t, to + 2 * LANES);
+    b2.intoArray(t, to + 2 * LANES + L);
+    c2.intoArray(t, to + 2 * LANES + 2 * L);
+    d2.intoArray(t, to + 2 * LANES + 3 * L);
+    a3.intoArray(t, to + 3 * LANES);
+    b3.intoArray(t, to + 3 * LANES + L);
+    c3.intoArray(t, to + 3 * LANES + 2 * L);
+    d3.intoArray(t, to + 3 * LANES + 3 * L);
   }
 
-  /** 2 score rows over the whole depth. */
-  static void scores2(float[] t, int q, int depth, float[] key, int k0, int stride, int to) {
+  /** 4 keys, 3 vectors of queries. */
+  static void scores4x3(float[] t, int q, int depth, float[] key, int k0, int stride, int to) {
     int k1 = k0 + stride;
+    int k2 = k1 + stride;
+    int k3 = k2 + stride;
     FloatVector a0 = FloatVector.zero(SPECIES);
     FloatVector b0 = FloatVector.zero(SPECIES);
     FloatVector c0 = FloatVector.zero(SPECIES);
-    FloatVector d0 = FloatVector.zero(SPECIES);
     FloatVector a1 = FloatVector.zero(SPECIES);
     FloatVector b1 = FloatVector.zero(SPECIES);
     FloatVector c1 = FloatVector.zero(SPECIES);
-    FloatVector d1 = FloatVector.zero(SPECIES);
+    FloatVector a2 = FloatVector.zero(SPECIES);
+    FloatVector b2 = FloatVector.zero(SPECIES);
+    FloatVector c2 = FloatVector.zero(SPECIES);
+    FloatVector a3 = FloatVector.zero(SPECIES);
+    FloatVector b3 = FloatVector.zero(SPECIES);
+    FloatVector c3 = FloatVector.zero(SPECIES);
     for (int e = 0; e < depth; e++) {
-      FloatVector x0 = FloatVector.fromArray(SPECIES, t, q + e * LANES);
-      FloatVector y0 = FloatVector.fromArray(SPECIES, t, q + e * LANES + L);
-      FloatVector z0 = FloatVector.fromArray(SPECIES, t, q + e * LANES + 2 * L);
-      FloatVector w0 = FloatVector.fromArray(SPECIES, t, q + e * LANES + 3 * L);
-      FloatVector s00 = FloatVector.broadcast(SPECIES, key[k0 + e]);
-      a0 = s00.fma(x0, a0);
-      b0 = s00.fma(y0, b0);
-      c0 = s00.fma(z0, c0);
-      d0 = s00.fma(w0, d0);
-      FloatVector s10 = FloatVector.broadcast(SPECIES, key[k1 + e]);
-      a1 = s10.fma(x0, a1);
-      b1 = s10.fma(y0, b1);
-      c1 = s10.fma(z0, c1);
-      d1 = s10.fma(w0, d1);
+      FloatVector x = FloatVector.fromArray(SPECIES, t, q + e * LANES);
+      FloatVector y = FloatVector.fromArray(SPECIES, t, q + e * LANES + L);
+      FloatVector z = FloatVector.fromArray(SPECIES, t, q + e * LANES + 2 * L);
+      FloatVector s0 = FloatVector.broadcast(SPECIES, key[k0 + e]);
+      a0 = s0.fma(x, a0);
+      b0 = s0.fma(y, b0);
+      c0 = s0.fma(z, c0);
+      FloatVector s1 = FloatVector.broadcast(SPECIES, key[k1 + e]);
+      a1 = s1.fma(x, a1);
+      b1 = s1.fma(y, b1);
+      c1 = s1.fma(z, c1);
+      FloatVector s2 = FloatVector.broadcast(SPECIES, key[k2 + e]);
+      a2 = s2.fma(x, a2);
+      b2 = s2.fma(y, b2);
+      c2 = s2.fma(z, c2);
+      FloatVector s3 = FloatVector.broadcast(SPECIES, key[k3 + e]);
+      a3 = s3.fma(x, a3);
+      b3 = s3.fma(y, b3);
+      c3 = s3.fma(z, c3);
     }
     a0.intoArray(t, to);
     b0.intoArray(t, to + L);
     c0.intoArray(t, to + 2 * L);
-    d0.intoArray(t, to + 3 * L);
-    a1.intoArray(t, to + 4 * L);
-    b1.intoArray(t, to + 5 * L);
-    c1.intoArray(t, to + 6 * L);
-    d1.intoArray(t, to + 7 * L);
+    a1.intoArray(t, to + LANES);
+    b1.intoArray(t, to + LANES + L);
+    c1.intoArray(t, to + LANES + 2 * L);
+    a2.intoArray(t, to + 2 * LANES);
+    b2.intoArray(t, to + 2 * LANES + L);
+    c2.intoArray(t, to + 2 * LANES + 2 * L);
+    a3.intoArray(t, to + 3 * LANES);
+    b3.intoArray(t, to + 3 * LANES + L);
+    c3.intoArray(t, to + 3 * LANES + 2 * L);
   }
 
-  /** 1 score row over the whole depth. */
-  static void scores1(float[] t, int q, int depth, float[] key, int k0, int to) {
+  /** 4 keys, 2 vectors of queries. */
+  static void scores4x2(float[] t, int q, int depth, float[] key, int k0, int stride, int to) {
+    int k1 = k0 + stride;
+    int k2 = k1 + stride;
+    int k3 = k2 + stride;
     FloatVector a0 = FloatVector.zero(SPECIES);
     FloatVector b0 = FloatVector.zero(SPECIES);
-    FloatVector c0 = FloatVector.zero(SPECIES);
-    FloatVector d0 = FloatVector.zero(SPECIES);
+    FloatVector a1 = FloatVector.zero(SPECIES);
+    FloatVector b1 = FloatVector.zero(SPECIES);
+    FloatVector a2 = FloatVector.zero(SPECIES);
+    FloatVector b2 = FloatVector.zero(SPECIES);
+    FloatVector a3 = FloatVector.zero(SPECIES);
+    FloatVector b3 = FloatVector.zero(SPECIES);
     for (int e = 0; e < depth; e++) {
-      FloatVector x0 = FloatVector.fromArray(SPECIES, t, q + e * LANES);
-      FloatVector y0 = FloatVector.fromArray(SPECIES, t, q + e * LANES + L);
-      FloatVector z0 = FloatVector.fromArray(SPECIES, t, q + e * LANES + 2 * L);
-      FloatVector w0 = FloatVector.fromArray(SPECIES, t, q + e * LANES + 3 * L);
-      FloatVector s00 = FloatVector.broadcast(SPECIES, key[k0 + e]);
-      a0 = s00.fma(x0, a0);
-      b0 = s00.fma(y0, b0);
-      c0 = s00.fma(z0, c0);
-      d0 = s00.fma(w0, d0);
+      FloatVector x = FloatVector.fromArray(SPECIES, t, q + e * LANES);
+      FloatVector y = FloatVector.fromArray(SPECIES, t, q + e * LANES + L);
+      FloatVector s0 = FloatVector.broadcast(SPECIES, key[k0 + e]);
+      a0 = s0.fma(x, a0);
+      b0 = s0.fma(y, b0);
+      FloatVector s1 = FloatVector.broadcast(SPECIES, key[k1 + e]);
+      a1 = s1.fma(x, a1);
+      b1 = s1.fma(y, b1);
+      FloatVector s2 = FloatVector.broadcast(SPECIES, key[k2 + e]);
+      a2 = s2.fma(x, a2);
+      b2 = s2.fma(y, b2);
+      FloatVector s3 = FloatVector.broadcast(SPECIES, key[k3 + e]);
+      a3 = s3.fma(x, a3);
+      b3 = s3.fma(y, b3);
     }
     a0.intoArray(t, to);
     b0.intoArray(t, to + L);
-    c0.intoArray(t, to + 2 * L);
-    d0.intoArray(t, to + 3 * L);
+    a1.intoArray(t, to + LANES);
+    b1.intoArray(t, to + LANES + L);
+    a2.intoArray(t, to + 2 * LANES);
+    b2.intoArray(t, to + 2 * LANES + L);
+    a3.intoArray(t, to + 3 * LANES);
+    b3.intoArray(t, to + 3 * LANES + L);
+  }
+
+  /** 4 keys, 1 vector of queries. */
+  static void scores4x1(float[] t, int q, int depth, float[] key, int k0, int stride, int to) {
+    int k1 = k0 + stride;
+    int k2 = k1 + stride;
+    int k3 = k2 + stride;
+    FloatVector a0 = FloatVector.zero(SPECIES);
+    FloatVector a1 = FloatVector.zero(SPECIES);
+    FloatVector a2 = FloatVector.zero(SPECIES);
+    FloatVector a3 = FloatVector.zero(SPECIES);
+    for (int e = 0; e < depth; e++) {
+      FloatVector x = FloatVector.fromArray(SPECIES, t, q + e * LANES);
+      FloatVector s0 = FloatVector.broadcast(SPECIES, key[k0 + e]);
+      a0 = s0.fma(x, a0);
+      FloatVector s1 = FloatVector.broadcast(SPECIES, key[k1 + e]);
+      a1 = s1.fma(x, a1);
+      FloatVector s2 = FloatVector.broadcast(SPECIES, key[k2 + e]);
+      a2 = s2.fma(x, a2);
+      FloatVector s3 = FloatVector.broadcast(SPECIES, key[k3 + e]);
+      a3 = s3.fma(x, a3);
+    }
+    a0.intoArray(t, to);
+    a1.intoArray(t, to + LANES);
+    a2.intoArray(t, to + 2 * LANES);
+    a3.intoArray(t, to + 3 * LANES);
+  }
+
+  /** 1 key, 1 vector of queries. */
+  static void scores1x1(float[] t, int q, int depth, float[] key, int k0, int to) {
+    FloatVector a0 = FloatVector.zero(SPECIES);
+    for (int e = 0; e < depth; e++) {
+      FloatVector x = FloatVector.fromArray(SPECIES, t, q + e * LANES);
+      FloatVector s0 = FloatVector.broadcast(SPECIES, key[k0 + e]);
+      a0 = s0.fma(x, a0);
+    }
+    a0.intoArray(t, to);
   }
 }

@@ -19,8 +19,10 @@ final class VectorSoftmax {
 
   private VectorSoftmax() {}
 
-  static void raiseMaximum(float[] t, int s, int keys, int maxAt) {
-    for (int pair = 0; pair < LANES; pair += 2 * L) {
+  static void raiseMaximum(LaneBlock block, int s, int keys) {
+    float[] t = block.floats;
+    int maxAt = block.nextMaxAt;
+    for (int pair = 0; pair < block.rows; pair += 2 * L) {
       FloatVector a = FloatVector.fromArray(SPECIES, t, maxAt + pair);
       FloatVector b = FloatVector.fromArray(SPECIES, t, maxAt + pair + L);
       for (int j = 0; j < keys; j++) {
@@ -35,7 +37,7 @@ final class VectorSoftmax {
   }
 
   static void exponentials(LaneBlock block, int s, int keys) {
-    for (int pair = 0; pair < LANES; pair += 2 * L) {
+    for (int pair = 0; pair < block.rows; pair += 2 * L) {
       exponentialPair(
           block.floats,
           s + pair,
@@ -88,9 +90,9 @@ final class VectorSoftmax {
     sumB.add(FloatVector.fromArray(SPECIES, t, sumAt + L)).intoArray(t, sumAt + L);
   }
 
-  static void boundedExponentials(float[] t, int s, int keys, int sumAt) {
-    for (int pair = 0; pair < LANES; pair += 2 * L) {
-      boundedPair(t, s + pair, keys, sumAt + pair);
+  static void boundedExponentials(LaneBlock block, int s, int keys) {
+    for (int pair = 0; pair < block.rows; pair += 2 * L) {
+      boundedPair(block.floats, s + pair, keys, block.sumAt + pair);
     }
   }
 
@@ -129,10 +131,14 @@ final class VectorSoftmax {
 
   static void rescale(LaneBlock block) {
     float[] t = block.floats;
-    for (int lane = 0; lane < LANES; lane += L) {
+    for (int lane = 0; lane < block.rows; lane += L) {
       if (moveMaximum(block, lane)) {
-        multiply(t, block.sumAt + lane, 1, block.shrinkAt + lane);
-        multiply(t, block.outputAt + lane, block.valueDim, block.shrinkAt + lane);
+        FloatVector.fromArray(SPECIES, t, block.sumAt + lane)
+            .mul(FloatVector.fromArray(SPECIES, t, block.shrinkAt + lane))
+            .intoArray(t, block.sumAt + lane);
+        for (int row = lane; row < lane + L; row++) {
+          shrink(t, block.outputRow(row), block.valueWidth, t[block.shrinkAt + row]);
+        }
       }
     }
   }
@@ -150,7 +156,9 @@ final class VectorSoftmax {
     a = a.blend(LaneExp.LEAST, a.compare(VectorOperators.LT, LaneExp.LEAST));
     FloatVector rounded = a.add(LaneExp.ROUNDER);
     a = a.sub(rounded.sub(LaneExp.ROUNDER));
-    FloatVector p = a.fma(FloatVector.broadcast(SPECIES, LaneExp.C5), FloatVector.broadcast(SPECIES, LaneExp.C4));
+    FloatVector p =
+        a.fma(
+            FloatVector.broadcast(SPECIES, LaneExp.C5), FloatVector.broadcast(SPECIES, LaneExp.C4));
     p = p.fma(a, FloatVector.broadcast(SPECIES, LaneExp.C3));
     p = p.fma(a, FloatVector.broadcast(SPECIES, LaneExp.C2));
     p = p.fma(a, FloatVector.broadcast(SPECIES, LaneExp.C1));
@@ -170,10 +178,9 @@ final class VectorSoftmax {
     return true;
   }
 
-  private static void multiply(float[] t, int at, int rows, int byAt) {
-    FloatVector by = FloatVector.fromArray(SPECIES, t, byAt);
-    for (int row = 0; row < rows; row++) {
-      FloatVector.fromArray(SPECIES, t, at + row * LANES).mul(by).intoArray(t, at + row * LANES);
+  private static void shrink(float[] t, int at, int columns, float by) {
+    for (int f = 0; by != 1 && f < columns; f += L) {
+      FloatVector.fromArray(SPECIES, t, at + f).mul(by).intoArray(t, at + f);
     }
   }
 }

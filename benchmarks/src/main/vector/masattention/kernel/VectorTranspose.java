@@ -47,18 +47,19 @@ final class VectorTranspose {
   }
 
   /**
-   * The first pass, from anywhere into the L × L floats at {@code square}; it also multiplies every
-   * row, lane by lane, by the row {@code factors}.
+   * The first pass, from the columns {@code column} on of L rows into the L × L floats at {@code
+   * square}; it also multiplies by {@code scale}. The rows begin at {@code rowAt[lane]} and after.
    */
   static void exchangeQuarters(
-      float[] from, int at, int stride, float[] t, int factors, int square) {
-    FloatVector factor = FloatVector.fromArray(SPECIES, t, factors);
+      float[] from, int[] rowAt, int lane, int column, float scale, float[] t, int square) {
     for (int row = 0; row < QUARTER; row++) {
-      int r = at + row * stride;
-      FloatVector a = FloatVector.fromArray(SPECIES, from, r).mul(factor);
-      FloatVector b = FloatVector.fromArray(SPECIES, from, r + QUARTER * stride).mul(factor);
-      FloatVector c = FloatVector.fromArray(SPECIES, from, r + 2 * QUARTER * stride).mul(factor);
-      FloatVector d = FloatVector.fromArray(SPECIES, from, r + 3 * QUARTER * stride).mul(factor);
+      int r = lane + row;
+      FloatVector a = FloatVector.fromArray(SPECIES, from, rowAt[r] + column).mul(scale);
+      FloatVector b = FloatVector.fromArray(SPECIES, from, rowAt[r + QUARTER] + column).mul(scale);
+      FloatVector c =
+          FloatVector.fromArray(SPECIES, from, rowAt[r + 2 * QUARTER] + column).mul(scale);
+      FloatVector d =
+          FloatVector.fromArray(SPECIES, from, rowAt[r + 3 * QUARTER] + column).mul(scale);
       FloatVector ac = a.blend(c.rearrange(SWAP_HALVES), HALF);
       FloatVector ca = c.blend(a.rearrange(SWAP_HALVES), NOT_HALF);
       FloatVector bd = b.blend(d.rearrange(SWAP_HALVES), HALF);

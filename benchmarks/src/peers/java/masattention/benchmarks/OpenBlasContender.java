@@ -7,6 +7,7 @@ import static org.bytedeco.openblas.global.openblas.blas_set_num_threads;
 import static org.bytedeco.openblas.global.openblas.cblas_sgemm;
 
 import masattention.kernel.AttentionInputs;
+import masattention.kernel.KernelSetup;
 import masattention.kernel.KernelShape;
 import org.bytedeco.javacpp.FloatPointer;
 
@@ -22,12 +23,19 @@ public final class OpenBlasContender implements AttentionContender {
   }
 
   @Override
-  public AttentionCall prepare(KernelShape shape, AttentionInputs inputs, int threads) {
-    blas_set_num_threads(threads);
-    return new Call(shape, inputs);
+  public boolean takes(KernelSetup setup) {
+    return PeerShapes.plain(setup);
+  }
+
+  @Override
+  public AttentionCall prepare(KernelSetup setup, AttentionInputs inputs) {
+    PeerShapes.require(this, setup);
+    blas_set_num_threads(setup.threads());
+    return new Call(setup, inputs);
   }
 
   private static final class Call implements AttentionCall {
+    private final KernelSetup setup;
     private final KernelShape shape;
     private final FloatPointer query;
     private final FloatPointer key;
@@ -35,8 +43,9 @@ public final class OpenBlasContender implements AttentionContender {
     private final FloatPointer scores;
     private final FloatPointer output;
 
-    Call(KernelShape shape, AttentionInputs inputs) {
-      this.shape = shape;
+    Call(KernelSetup setup, AttentionInputs inputs) {
+      this.setup = setup;
+      this.shape = setup.shape();
       query = new FloatPointer(inputs.query());
       key = new FloatPointer(inputs.key());
       value = new FloatPointer(inputs.value());
@@ -71,6 +80,11 @@ public final class OpenBlasContender implements AttentionContender {
     @Override
     public double flops() {
       return shape.flops();
+    }
+
+    @Override
+    public double bytes() {
+      return setup.storedBytes();
     }
 
     @Override

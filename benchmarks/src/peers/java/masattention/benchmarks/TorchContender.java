@@ -15,50 +15,89 @@ import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.util.Arrays;
 import masattention.kernel.AttentionInputs;
+import masattention.kernel.KernelSetup;
 import masattention.kernel.KernelShape;
 
 /** PyTorch's scaled_dot_product_attention on the CPU, through DJL. */
-public final class TorchContender implements AttentionContender {
+abstract class TorchContender implements AttentionContender {
 
   private static final String ENGINE = "PyTorch";
 
-  @Override
-  public String label() {
-    return "torch-sdpa";
+  private final String label;
+  private final boolean stacked;
+
+  TorchContender(String label, boolean stacked) {
+    this.label = label;
+    this.stacked = stacked;
+  }
+
+  /** With its own flags for causal masks and grouped heads. */
+  public static final class Sdpa extends TorchContender {
+    public Sdpa() {
+      super("torch-sdpa", false);
+    }
+
+    @Override
+    public boolean takes(KernelSetup setup) {
+      return PeerShapes.usual(setup);
+    }
+  }
+
+  /** The one query of each head of a group given as rows of one head, which reads K and V once. */
+  public static final class Stacked extends TorchContender {
+    public Stacked() {
+      super("torch-sdpa-stacked", true);
+    }
+
+    @Override
+    public boolean takes(KernelSetup setup) {
+      return PeerShapes.decode(setup) && setup.shape().headsPerGroup() > 1;
+    }
   }
 
   @Override
-  public AttentionCall prepare(KernelShape shape, AttentionInputs inputs, int threads) {
+  public String label() {
+    return label;
+  }
+
+  @Override
+  public AttentionCall prepare(KernelSetup setup, AttentionInputs inputs) {
+    PeerShapes.require(this, setup);
+    KernelShape shape = setup.shape();
     Engine.getEngine(ENGINE);
-    JniUtils.setNumThreads(threads);
+    JniUtils.setNumThreads(setup.threads());
     NDManager manager = NDManager.newBaseManager(ENGINE);
     Model model = Model.newInstance("sdpa", ENGINE);
     try {
-      ((PtModel) model).load(new ByteArrayInputStream(TorchScript.attention()));
+      ((PtModel) model).load(new ByteArrayInputStream(TorchScript.attention(shape.causal(), !stacked && shape.headsPerGroup() > 1)));
     } catch (IOException | MalformedModelException e) {
       throw new IllegalStateException("PyTorch refuses the attention module.", e);
     }
-    return new Call(shape, manager, model, inputs);
+    int heads = stacked ? shape.kvHeads() : shape.queryHeads();
+    Shape rows = new Shape(1, heads, shape.heads() * shape.seqQ() / heads, shape.headDim());
+    return new Call(setup, rows, manager, model, inputs);
   }
 
   private static final class Call implements AttentionCall {
-    private final KernelShape shape;
+    private final KernelSetup setup;
     private final NDManager manager;
     private final Model model;
     private final Block block;
     private final ParameterStore parameters;
     private final NDList inputs;
 
-    Call(KernelShape shape, NDManager manager, Model model, AttentionInputs numbers) {
-      this.shape = shape;
+    Call(
+        KernelSetup setup, Shape rows, NDManager manager, Model model, AttentionInputs numbers) {
+      this.setup = setup;
+      KernelShape shape = setup.shape();
       this.manager = manager;
       this.model = model;
       this.block = model.getBlock();
       this.parameters = new ParameterStore(manager, false);
-      Shape sizes = new Shape(1, shape.queryHeads(), shape.seqQ(), shape.headDim());
+      Shape sizes = new Shape(1, shape.kvHeads(), shape.seqKv(), shape.headDim());
       this.inputs =
           new NDList(
-              manager.create(numbers.query(), sizes),
+              manager.create(numbers.query(), rows),
               manager.create(numbers.key(), sizes),
               manager.create(numbers.value(), sizes));
     }
@@ -78,7 +117,12 @@ public final class TorchContender implements AttentionContender {
 
     @Override
     public double flops() {
-      return shape.flops();
+      return setup.shape().flops();
+    }
+
+    @Override
+    public double bytes() {
+      return setup.storedBytes();
     }
 
     @Override

@@ -24,7 +24,7 @@ final class TorchScript {
           q: Tensor,
           k: Tensor,
           v: Tensor) -> Tensor:
-          return torch.scaled_dot_product_attention(q, k, v)
+          return torch.scaled_dot_product_attention(q, k, v, None, 0., %s%s)
       """;
 
   /** Pickle, protocol 2: an object of __torch__.M with the state {training: False}. */
@@ -36,12 +36,14 @@ final class TorchScript {
 
   private TorchScript() {}
 
-  static byte[] attention() {
+  static byte[] attention(boolean causal, boolean grouped) {
+    String code =
+        CODE.formatted(causal ? "True" : "False", grouped ? ", scale=None, enable_gqa=True" : "");
     ByteArrayOutputStream bytes = new ByteArrayOutputStream();
     try (ZipOutputStream zip = new ZipOutputStream(bytes)) {
       zip.setMethod(ZipOutputStream.STORED);
       store(zip, "sdpa/data.pkl", OBJECT);
-      store(zip, "sdpa/code/__torch__.py", CODE);
+      store(zip, "sdpa/code/__torch__.py", code);
       store(zip, "sdpa/constants.pkl", CONSTANTS);
       store(zip, "sdpa/version", "3\n");
     } catch (IOException e) {

@@ -31,15 +31,25 @@ class AllocationTest {
     public static void main(String[] arguments) {
       AttentionKernel kernel = AttentionKernel.valueOf(arguments[0]);
       ThreadMXBean threads = (ThreadMXBean) ManagementFactory.getThreadMXBean();
-      KernelSetup setup = KernelSetup.of(KernelShape.selfAttention(2, 64, 32));
+      int queries = Integer.parseInt(arguments[1]);
+      Storage storage = Storage.valueOf(arguments[2]);
+      KernelSetup setup =
+          KernelSetup.of(new KernelShape(1, 2, 2, queries, 64, 32, 32, queries > 1))
+              .withStorage(storage);
       AttentionInputs inputs = InputKind.NORMAL.inputs(setup, 1);
+      short[] key = storage.isHalf() ? storage.round(inputs.key()) : null;
+      short[] value = storage.isHalf() ? storage.round(inputs.value()) : null;
       float[] output = new float[setup.outputLength()];
       long least = Long.MAX_VALUE;
       try (PreparedAttention attention = kernel.prepare(setup)) {
         for (int batch = 0; batch < BATCHES && least > CALLS; batch++) {
           long before = threads.getCurrentThreadAllocatedBytes();
           for (int call = 0; call < CALLS; call++) {
-            attention.attend(inputs.query(), inputs.key(), inputs.value(), output);
+            if (storage.isHalf()) {
+              attention.attend(inputs.query(), key, value, output);
+            } else {
+              attention.attend(inputs.query(), inputs.key(), inputs.value(), output);
+            }
           }
           least = Math.min(least, threads.getCurrentThreadAllocatedBytes() - before);
         }
@@ -52,7 +62,7 @@ class AllocationTest {
   @EnumSource(AttentionKernel.class)
   void aWarmCallOfPlainJavaAllocatesNothing(AttentionKernel kernel)
       throws IOException, InterruptedException {
-    long bytes = measure(kernel, List.of());
+    long bytes = measure(kernel, 64, Storage.FP32, List.of());
     assertTrue(bytes <= CALLS, () -> bytes + " bytes in " + CALLS + " calls");
   }
 
@@ -62,20 +72,38 @@ class AllocationTest {
       names = {"VECTOR_FLAT", "VECTOR_ONLINE", "STREAMS"})
   void aWarmCallOfTheVectorKernelsAllocatesNothing(AttentionKernel kernel)
       throws IOException, InterruptedException {
+    assertAllocatesNothing(kernel, 64, Storage.FP32);
+  }
+
+  @ParameterizedTest
+  @EnumSource(Storage.class)
+  void aWarmCallOfDecodeAllocatesNothing(Storage storage) throws IOException, InterruptedException {
+    assertAllocatesNothing(AttentionKernel.VECTOR_FLAT, 1, storage);
+  }
+
+  private static void assertAllocatesNothing(AttentionKernel kernel, int queries, Storage storage)
+      throws IOException, InterruptedException {
     List<Long> seen = new ArrayList<>();
     while (seen.size() < ATTEMPTS && seen.stream().noneMatch(bytes -> bytes <= CALLS)) {
-      seen.add(measure(kernel, List.of("--add-modules", "jdk.incubator.vector")));
+      seen.add(measure(kernel, queries, storage, List.of("--add-modules", "jdk.incubator.vector")));
     }
     assertTrue(seen.get(seen.size() - 1) <= CALLS, () -> seen + " bytes in " + CALLS + " calls");
   }
 
-  private static long measure(AttentionKernel kernel, List<String> options)
+  private static long measure(
+      AttentionKernel kernel, int queries, Storage storage, List<String> options)
       throws IOException, InterruptedException {
     List<String> command = new ArrayList<>();
     command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
     command.addAll(options);
     command.addAll(
-        List.of("-cp", System.getProperty("java.class.path"), Main.class.getName(), kernel.name()));
+        List.of(
+            "-cp",
+            System.getProperty("java.class.path"),
+            Main.class.getName(),
+            kernel.name(),
+            Integer.toString(queries),
+            storage.name()));
     Process process = new ProcessBuilder(command).redirectErrorStream(true).start();
     String output = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
     assertEquals(0, process.waitFor(), output);

@@ -59,7 +59,7 @@ class KernelBitsTest {
         inputs.attend(AttentionKernel.TILED, setup),
         0f);
     assertArrayEquals(
-        inputs.attend(AttentionKernel.VECTOR_FLAT, setup),
+        attend(setup, inputs, () -> new FlatAttention(setup, LaneArithmetics.fastest())),
         inputs.attend(AttentionKernel.STREAMS, setup),
         0f);
   }

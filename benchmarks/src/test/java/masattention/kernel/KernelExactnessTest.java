@@ -35,9 +35,9 @@ class KernelExactnessTest {
   @Test
   void anErrorBeyondTheBoundOrAStrangerFails() {
     KernelShape shape = KernelShape.selfAttention(1, 4, 4);
-    assertTrue(new KernelExactness.Row("k", "i", shape, 13, 1, 3, 0).passes());
-    assertFalse(new KernelExactness.Row("k", "i", shape, 13.1, 1, 3, 0).passes());
-    assertFalse(new KernelExactness.Row("k", "i", shape, 0, 1, 3, 1).passes());
+    assertTrue(new KernelExactness.Row("k", "i", shape, Storage.FP32, 13, 1, 3, 0).passes());
+    assertFalse(new KernelExactness.Row("k", "i", shape, Storage.FP32, 13.1, 1, 3, 0).passes());
+    assertFalse(new KernelExactness.Row("k", "i", shape, Storage.FP32, 0, 1, 3, 1).passes());
   }
 
   @Test

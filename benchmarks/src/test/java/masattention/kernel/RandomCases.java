@@ -12,15 +12,17 @@ final class RandomCases {
 
   static KernelShape shape(Random random) {
     int kvHeads = 1 + random.nextInt(2);
+    int group = 1 + random.nextInt(3);
     return new KernelShape(
         1 + random.nextInt(2),
-        kvHeads * (1 + random.nextInt(2)),
+        kvHeads * group,
         kvHeads,
         pick(random, LENGTHS),
         pick(random, LENGTHS),
         pick(random, DEPTHS),
         pick(random, DEPTHS),
-        random.nextBoolean());
+        random.nextBoolean(),
+        random.nextBoolean() ? 0 : 2 * random.nextInt(100) + 1);
   }
 
   static Blocking blocking(Random random) {

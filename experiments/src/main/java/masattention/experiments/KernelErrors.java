@@ -38,6 +38,8 @@ public final class KernelErrors extends Experiment {
             number("head_dim", r -> r.shape().headDim()),
             number("value_dim", r -> r.shape().valueDim()),
             text("causal", r -> r.shape().causal()),
+            number("window", r -> r.shape().window() == 0 ? null : r.shape().window()),
+            text("storage", r -> r.storage().label()),
             number("error_units", 4, Row::error),
             number("naive_error_units", 4, Row::naiveError),
             number("largest_logit", 4, Row::largestLogit),

@@ -92,6 +92,11 @@ public final class Pipeline {
     return blocks.keepsResidents(step[core]);
   }
 
+  /** Whether no resident sub-tile is to be fetched until the group that a core is at has passed. */
+  public boolean rests(int core) {
+    return blocks.rests(step[core]);
+  }
+
   /** Emits the next turn of a core. */
   public void emit(int core) {
     begun[core] = true;

@@ -533,7 +533,11 @@ public class RowBlocks {
     return has(n)
         && inGroup >= 2 * team.size()
         && inGroup < team.blocksInGroup(ordinal) - team.size()
-        && keys.rests(ordinal)
-        && values.rests(ordinal);
+        && rests(n);
+  }
+
+  /** Whether no resident sub-tile is to be fetched until the group of {@code n} has passed. */
+  final boolean rests(int n) {
+    return keys.rests(team.ordinal(n)) && values.rests(team.ordinal(n));
   }
 }

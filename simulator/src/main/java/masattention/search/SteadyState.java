@@ -20,6 +20,11 @@ import masattention.tiling.Tiling;
 final class SteadyState {
   private static final int MOMENTS = 24;
 
+  private static final int MOST_GIVEN_UP = 31;
+
+  /** In place of the number of looks at a row that is left out. */
+  private static final int LEFT_OUT = Integer.MAX_VALUE;
+
   /** Turns of a row looked at before it is gone through as it is. */
   private static final int PATIENCE = 64;
 
@@ -36,6 +41,11 @@ final class SteadyState {
   private boolean uniform;
   private int looks;
 
+  /** Rows left out between two looked at, since rows looked at did not repeat. */
+  private int givenUp;
+
+  private int rows;
+
   SteadyState(StreamedSimulation simulation) {
     this.simulation = simulation;
   }
@@ -51,6 +61,8 @@ final class SteadyState {
     fullRowBlocks = alike ? seqQ / rows : 0;
     boolean resides = tiling.residentKeyTiles() + tiling.residentValueTiles() > 0;
     uniform = alike && !resides && seqQ % rows == 0;
+    looks = 0;
+    givenUp = 0;
     rowsSeen.forget();
     blocksSeen.forget();
     groupsSeen.forget();
@@ -65,9 +77,13 @@ final class SteadyState {
     if (!lane.beginsStep()) {
       if (lane.alikeTurns() >= WORTH + simulation.tasksWaiting() && isFirstInRow(index)) {
         long row = ((long) lane.step() << 8 | lane.stage()) << 16 | index;
-        looks = rowsSeen.isNewAbout(row) ? 0 : looks + 1;
+        if (rowsSeen.isNewAbout(row)) {
+          givenUp = looks == PATIENCE ? Math.min(2 * givenUp + 1, MOST_GIVEN_UP) : givenUp;
+          looks = givenUp > 0 && rows++ % (givenUp + 1) > 0 ? LEFT_OUT : 0;
+        }
         if (looks < PATIENCE) {
-          look(rowsSeen);
+          looks++;
+          givenUp = look(rowsSeen) ? 0 : givenUp;
         }
       }
     } else if (lane.hasRowBlocks() && index == first()) {
@@ -81,7 +97,9 @@ final class SteadyState {
         if (step > 0 && team.groups() - team.ordinal(step) > 1) {
           look(groupsSeen);
         }
-      } else if (fullRowBlocks > 3 && blocksAlike(team, step) > 1) {
+      } else if (fullRowBlocks > 3
+          && blocksAlike(team, step) > 1
+          && lane.pipeline().rests(lane.index())) {
         blocksSeen.isNewAbout(team.head(step));
         look(blocksSeen);
       }
@@ -108,7 +126,8 @@ final class SteadyState {
     return 0;
   }
 
-  private void look(History history) {
+  /** Takes the state and skips what repeats; whether anything does. */
+  private boolean look(History history) {
     boolean residents = history != rowsSeen;
     Moment now = history.next();
     now.take(simulation, pass, residents);
@@ -125,11 +144,12 @@ final class SteadyState {
           now.snapshot.goOn(earlier.snapshot, periods);
           pass.visit(now.snapshot, simulation, residents);
           history.forget();
-          return;
+          return true;
         }
       }
     }
     history.keep();
+    return false;
   }
 
   /** Whether the period from {@code earlier} to {@code now} is like one before. */

@@ -12,6 +12,7 @@ import masattention.schedule.Schedule;
 import masattention.schedule.Stage;
 import masattention.schedule.Traits;
 import masattention.schedule.Traits.Residency;
+import masattention.tiling.BlockGrid;
 
 /**
  * TileFlow's pipeline: the matrix unit is split into two halves of R / 2 rows; in each round S_i,
@@ -64,7 +65,7 @@ final class TileFlow extends BuiltIn {
               blocks.fetchQueries(n + cores);
               blocks.softmax(n - cores);
             }),
-        new Products(blocks),
+        Stage.of(n -> products(blocks, n)),
         Stage.of(
             n ->
                 blocks
@@ -84,90 +85,29 @@ final class TileFlow extends BuiltIn {
   }
 
   /**
-   * O_{i−2} and S_i side by side, a sub-tile of each a turn where they are not resident; O is
-   * stored as soon as it is complete.
+   * O_{i−2} and S_i side by side, sub-tile by sub-tile; O is stored as soon as it is complete. All of
+   * it is one turn: either half may go on while the other waits.
    */
-  private record Products(RowBlocks blocks) implements Stage {
-    /** How far ahead of its use a sub-tile is fetched, and one for the last. */
-    private static final int LOOKAHEAD = 3;
-
-    private int done(int n) {
-      return n - 2 * blocks.team().size();
+  private static void products(RowBlocks blocks, int n) {
+    int done = n - 2 * blocks.team().size();
+    BlockGrid grid = blocks.grid();
+    int valueTiles = blocks.has(done) ? grid.keptValueTiles(blocks.team().rowBlock(done)) : 0;
+    int keyTiles = blocks.has(n) ? grid.keptKeyTiles(blocks.team().rowBlock(n)) : 0;
+    int outputs = valueTiles > 0 ? blocks.residentOutputs(done, EngineKind.MAC_HALF_B) : 0;
+    if (outputs == valueTiles) {
+      blocks.storeOutput(done);
     }
-
-    private int valueTiles(int n) {
-      int done = done(n);
-      return blocks.has(done) ? blocks.grid().keptValueTiles(blocks.team().rowBlock(done)) : 0;
-    }
-
-    private int keyTiles(int n) {
-      return blocks.has(n) ? blocks.grid().keptKeyTiles(blocks.team().rowBlock(n)) : 0;
-    }
-
-    private int outputsInOneRun(int n) {
-      return valueTiles(n) > 0 ? blocks.runOfOutputs(done(n)) : 0;
-    }
-
-    private int scoresInOneRun(int n) {
-      return keyTiles(n) > 0 ? blocks.runOfScores(n) : 0;
-    }
-
-    /**
-     * The sub-tile of the turn after the first. Both products go on alone as long as one of them
-     * finds its sub-tiles in L1, so all of that is one turn.
-     */
-    private int firstTile(int n) {
-      int alone = Math.max(blocks.keys().count(), blocks.values().count());
-      return Math.min(alone, Math.max(valueTiles(n), keyTiles(n)));
-    }
-
-    @Override
-    public int turns(int n) {
-      return 1 + Math.max(valueTiles(n), keyTiles(n)) - firstTile(n);
-    }
-
-    @Override
-    public void emit(int n, int turn) {
-      if (turn > 0) {
-        pair(n, firstTile(n) + turn - 1);
-        return;
+    int scores = keyTiles > 0 ? blocks.residentScores(n, EngineKind.MAC_HALF_A) : 0;
+    for (int tile = Math.min(outputs, scores); tile < Math.max(valueTiles, keyTiles); tile++) {
+      if (outputs <= tile && tile < valueTiles) {
+        blocks.outputTile(done, tile, EngineKind.MAC_HALF_B);
+        if (tile == valueTiles - 1) {
+          blocks.storeOutput(done);
+        }
       }
-      if (outputsInOneRun(n) > 0) {
-        storeAfter(n, blocks.residentOutputs(done(n), EngineKind.MAC_HALF_B));
-      }
-      if (scoresInOneRun(n) > 0) {
-        blocks.residentScores(n, EngineKind.MAC_HALF_A);
-      }
-      int first = Math.min(outputsInOneRun(n), scoresInOneRun(n));
-      for (int tile = first; tile < firstTile(n); tile++) {
-        pair(n, tile);
-      }
-    }
-
-    private void pair(int n, int tile) {
-      if (outputsInOneRun(n) <= tile && tile < valueTiles(n)) {
-        blocks.outputTile(done(n), tile, EngineKind.MAC_HALF_B);
-        storeAfter(n, tile + 1);
-      }
-      if (scoresInOneRun(n) <= tile && tile < keyTiles(n)) {
+      if (scores <= tile && tile < keyTiles) {
         blocks.scoreTile(n, tile, EngineKind.MAC_HALF_A);
       }
-    }
-
-    private void storeAfter(int n, int tiles) {
-      if (tiles == valueTiles(n)) {
-        blocks.storeOutput(done(n));
-      }
-    }
-
-    @Override
-    public int alikeFrom(int n) {
-      return 2;
-    }
-
-    @Override
-    public int alikeTo(int n) {
-      return Math.min(valueTiles(n), keyTiles(n)) - LOOKAHEAD - firstTile(n) + 1;
     }
   }
 }

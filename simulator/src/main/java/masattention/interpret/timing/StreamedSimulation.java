@@ -579,6 +579,13 @@ public final class StreamedSimulation implements ProgramSink {
 
   /** Hands over all that bears on what follows, of one phase of the buffers. */
   public void visit(Snapshot snapshot, int phase, CopyInUse inUse) {
+    int number = 0;
+    for (WaitingTasks queue : waiting) {
+      number = queue.number(ends, number);
+    }
+    for (WaitingTasks barrier : barriers) {
+      number = barrier.number(ends, number);
+    }
     for (int engine = 0; engine < waiting.length; engine++) {
       if (EngineKind.kindOf(engine).transfers()) {
         engines.visitHead(snapshot, engine, headSince(engine));

@@ -56,14 +56,19 @@ final class TaskEnds {
   long visit(Snapshot snapshot, long end) {
     long settled = settled(end);
     if (settled < 0) {
-      snapshot.same(age(settled));
+      snapshot.same(numberOf(settled));
     }
     return snapshot.time(settled);
   }
 
-  /** How many tasks were named since this one. */
-  long age(long task) {
-    return next - ~task;
+  /** Numbers a task whose end is not known, so that states can be compared whatever its name. */
+  void number(long task, int number) {
+    cycles[(int) (~task - first)] = UNKNOWN - number;
+  }
+
+  /** The number that a task was given last. */
+  long numberOf(long task) {
+    return UNKNOWN - cycles[(int) (~task - first)];
   }
 
   /**

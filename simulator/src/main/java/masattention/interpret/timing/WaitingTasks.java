@@ -170,7 +170,19 @@ final class WaitingTasks {
     waitCount[at] = left;
   }
 
-  /** Hands over what the tasks wait for. */
+  /** Numbers the tasks and their parts from {@code first} on; returns the next number. */
+  int number(TaskEnds ends, int first) {
+    int number = first;
+    for (int i = 0; i < size; i++) {
+      int at = (head + i) & (capacity - 1);
+      for (long part = task[at] + Math.max(0, parts[at] - 1); part >= task[at]; part--) {
+        ends.number(part, number++);
+      }
+    }
+    return number;
+  }
+
+  /** Hands over what the tasks, which must have been numbered, wait for. */
   void visit(Snapshot snapshot, TaskEnds ends) {
     snapshot.same(size);
     for (int i = 0; i < size; i++) {
@@ -178,10 +190,10 @@ final class WaitingTasks {
       settle(at, ends);
       ready[at] = snapshot.time(ready[at]);
       snapshot.same(duration[at]);
-      snapshot.same(ends.age(task[at]));
+      snapshot.same(parts[at]);
       snapshot.same(waitCount[at]);
       for (int w = 0; w < waitCount[at]; w++) {
-        snapshot.same(ends.age(waitsFor[at * stride + w]));
+        snapshot.same(ends.numberOf(waitsFor[at * stride + w]));
       }
     }
   }

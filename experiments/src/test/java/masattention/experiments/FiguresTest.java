@@ -30,7 +30,7 @@ final class FiguresTest {
   private static final Path RESULTS = Path.of("..", "results");
 
   /** Drawn where they are measured. */
-  private static final List<String> MEASURED = List.of("history", "kernel");
+  private static final List<String> MEASURED = List.of("history", "kernel", "kernel-decode");
 
   @BeforeEach
   void committed() {

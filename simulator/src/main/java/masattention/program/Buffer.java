@@ -49,6 +49,11 @@ public record Buffer(
     return firstSlot + (owner * copies + copy) * pieces + piece;
   }
 
+  /** Whether sub-tiles pass through it one after the other, its copies being one area. */
+  public boolean isPassedThrough() {
+    return turn == Turn.SCORE_TILE || turn == Turn.STAGED;
+  }
+
   /** Slots over all owners. */
   public int slots() {
     return owners * copies * pieces;

@@ -132,9 +132,9 @@ public final class L1Plan {
         text.append(text.isEmpty() ? "" : ", ")
             .append(buffer.name())
             .append(buffer.shared() ? " (shared) " : " (each core) ")
-            .append(buffer.copies())
+            .append(buffer.isPassedThrough() ? 1 : buffer.copies())
             .append(" x ")
-            .append(buffer.copyBytes());
+            .append(buffer.isPassedThrough() ? buffer.bytesPerOwner() : buffer.copyBytes());
       }
     }
     return Optional.of(

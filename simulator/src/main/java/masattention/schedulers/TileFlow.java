@@ -85,8 +85,8 @@ final class TileFlow extends BuiltIn {
   }
 
   /**
-   * O_{i−2} and S_i side by side, sub-tile by sub-tile; O is stored as soon as it is complete. All of
-   * it is one turn: either half may go on while the other waits.
+   * O_{i−2} and S_i side by side, sub-tile by sub-tile; O is stored as soon as it is complete. All
+   * of it is one turn: either half may go on while the other waits.
    */
   private static void products(RowBlocks blocks, int n) {
     int done = n - 2 * blocks.team().size();

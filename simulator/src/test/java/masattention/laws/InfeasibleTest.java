@@ -43,8 +43,8 @@ class InfeasibleTest {
                 .formatted(
                     buffer.name(),
                     buffer.shared() ? "shared" : "each core",
-                    buffer.copies(),
-                    buffer.copyBytes());
+                    buffer.isPassedThrough() ? 1 : buffer.copies(),
+                    buffer.isPassedThrough() ? buffer.bytesPerOwner() : buffer.copyBytes());
         if (reason.contains(named)) {
           most += buffer.owners() * buffer.bytesPerOwner();
         }

@@ -189,11 +189,11 @@ public class RowBlocks {
   }
 
   private long keyTile(int n, int tile) {
-    return Tile.of(Tensor.K, team.kvHead(team.ordinal(n)), 0, tile);
+    return Tile.of(Tensor.K, team.head(n), 0, tile);
   }
 
   private long valueTile(int n, int tile) {
-    return Tile.of(Tensor.V, team.kvHead(team.ordinal(n)), 0, tile);
+    return Tile.of(Tensor.V, team.head(n), 0, tile);
   }
 
   /** The stage S = Q Kᵀ over the kept sub-tiles of the row block that a step is about. */

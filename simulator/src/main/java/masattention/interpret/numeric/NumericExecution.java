@@ -196,10 +196,10 @@ public final class NumericExecution implements Op.Visitor<Void> {
       throw new IllegalStateException(
           "The softmax has %s columns and says %s.".formatted(cols, softmax.n()));
     }
-    int firstRow = grid.firstRow(Tile.rowBlock(program.tileRead(access)));
+    int rowBlock = Tile.rowBlock(program.tileRead(access));
     int colsPerTile = grid.tiling().colsPerTile();
     for (int row = 0; row < softmax.m(); row++) {
-      RowSoftmax.complete(tiles, row, softmax.m(), colsPerTile, shape.visibleKeys(firstRow + row));
+      RowSoftmax.complete(tiles, row, softmax.m(), colsPerTile, grid.visibleKeys(rowBlock, row));
     }
     for (int index = access; index < accessEnd; index++) {
       slots.becomes(program.slot(index), program.tileWritten(index));
@@ -220,10 +220,9 @@ public final class NumericExecution implements Op.Visitor<Void> {
     } else {
       state = read(stateAccess);
     }
-    int firstRow = grid.firstRow(Tile.rowBlock(tile));
     int firstCol = Tile.subTile(tile) * grid.tiling().colsPerTile();
     for (int row = 0; row < softmax.m(); row++) {
-      int visible = Math.min(softmax.n(), shape.visibleKeys(firstRow + row) - firstCol);
+      int visible = Math.min(softmax.n(), grid.visibleKeys(Tile.rowBlock(tile), row) - firstCol);
       RowSoftmax.online(scores, row, softmax.n(), Math.max(0, visible), state);
     }
     slots.becomes(program.slot(access), program.tileWritten(access));

@@ -15,12 +15,20 @@ import masattention.npu.Machine;
 import masattention.report.Column;
 import masattention.report.Dataset;
 import masattention.simulator.Measurement;
+import masattention.simulator.Simulator;
 
 /**
  * A measurement as {@code mas simulate} prints it: the columns of the comparison, then what else
  * the command line can set, then the line that repeats it.
  */
 record MeasurementText(Measurement measurement, Workload workload, String machineName) {
+
+  private static final String FAST =
+      """
+      The whole program has more than %d score sub-tiles. It was not built: the figures are those of \
+      the fast evaluation, and the peak of L1 is unknown.
+
+      """;
 
   private List<Column<MeasurementText>> columns() {
     return Stream.concat(
@@ -33,8 +41,18 @@ record MeasurementText(Measurement measurement, Workload workload, String machin
                 text("causal", t -> t.measurement().shape().causal()),
                 number("depth_per_tile", t -> t.measurement().tiling().depthPerTile()),
                 number("value_cols_per_tile", t -> t.measurement().tiling().valueColsPerTile()),
+                text("evaluation", MeasurementText::evaluation),
                 text("command", MeasurementText::command)))
         .toList();
+  }
+
+  /** What the figures are from: the fast evaluation where the whole program is too long. */
+  private String evaluation() {
+    return isFast() ? "fast" : "whole program";
+  }
+
+  private boolean isFast() {
+    return measurement.l1PeakBytes().isEmpty();
   }
 
   private String command() {
@@ -42,11 +60,12 @@ record MeasurementText(Measurement measurement, Workload workload, String machin
   }
 
   String aligned() {
-    return "%s\n%s\n"
+    return "%s\n%s%s\n"
         .formatted(
             Dataset.of(columns())
                 .show(text("column", Column::header), text("value", c -> c.textOf(this)))
                 .aligned(),
+            isFast() ? FAST.formatted(Simulator.MOST_SCORE_TILES) : "",
             foundation(workload.machine()));
   }
 

@@ -2,12 +2,11 @@ package masattention.cli;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.nio.file.Path;
-import java.util.ArrayList;
-import java.util.List;
 import masattention.cli.WorkloadOptions.Workload;
 import masattention.input.InvalidInputException;
 import masattention.interpret.timing.Timeline;
 import masattention.interpret.trace.ChromeTrace;
+import masattention.schedule.Problem;
 import masattention.schedule.Scheduler;
 import masattention.search.Evaluation;
 import masattention.search.Evaluator;
@@ -68,7 +67,8 @@ final class SimulateCommand implements Runnable {
       paramLabel = "SEED",
       description =
           "also check the program, and say what was checked: no hazard, L1 as large as needed, exact"
-              + " numbers (drawn from SEED; default: 0)")
+              + " numbers (drawn from SEED; default: 0); of a program too long to be built, what the"
+              + " fast evaluation shows")
   private Long check;
 
   @Option(names = "--json", description = "print one JSON object")
@@ -89,15 +89,19 @@ final class SimulateCommand implements Runnable {
     Simulator simulator = workload.simulator(threads);
     Path traceFile = trace == null ? null : OutputPath.file("--trace", trace);
     Evaluation found = tiling == null ? search(simulator, scheduler) : costed(simulator, scheduler);
-    List<String> said = new ArrayList<>();
+    SimulationCheck said = new SimulationCheck();
+    Problem problem = simulator.problem(found.tiling());
     Measurement measurement;
-    if (check == null && traceFile == null) {
+    if (traceFile == null && (check == null || !problem.isBuildable())) {
       measurement = simulator.measure(scheduler, found);
+      if (check != null) {
+        said.costed(measurement, scheduler.plan(problem));
+      }
     } else {
       Timeline timeline = timeline(simulator, scheduler, found.tiling());
       measurement = Measurement.of(workload.network(), scheduler, timeline).agreeingWith(found);
       if (check != null) {
-        said.addAll(TimelineCheck.check(measurement, timeline, check));
+        said.simulated(measurement, timeline, check);
       }
       if (traceFile != null) {
         OutputPath.write("--trace", traceFile, out -> ChromeTrace.write(timeline, out));
@@ -107,17 +111,19 @@ final class SimulateCommand implements Runnable {
     console.out().print(json ? json(text, said) : text(text, said));
   }
 
-  private String json(MeasurementText text, List<String> checked) {
+  private String json(MeasurementText text, SimulationCheck said) {
     ObjectNode object = text.json();
     if (check != null) {
-      checked.forEach(object.putArray("checked")::add);
+      said.checked().forEach(object.putArray("checked")::add);
+      said.unchecked().forEach(object.putArray("not_checked")::add);
     }
     return JsonText.of(object);
   }
 
-  private String text(MeasurementText text, List<String> checked) {
+  private String text(MeasurementText text, SimulationCheck said) {
     StringBuilder all = new StringBuilder(text.aligned());
-    checked.forEach(line -> all.append("checked: ").append(line).append('\n'));
+    said.checked().forEach(line -> all.append("checked: ").append(line).append('\n'));
+    said.unchecked().forEach(line -> all.append("not checked: ").append(line).append('\n'));
     if (trace != null) {
       all.append("timeline: ").append(trace).append('\n');
     }

@@ -12,6 +12,9 @@ import masattention.tiling.BlockGrid;
  * transfer only; every other dependency waits for the end of the task.
  */
 public final class Program {
+  /** The most tasks of a program. */
+  public static final int MOST_TASKS = 40_000_000;
+
   private final BlockGrid grid;
   private final NpuConfig machine;
   private final L1Plan plan;

@@ -5,9 +5,8 @@ import java.util.Arrays;
 /** The growing columns of a program under construction. */
 final class ProgramColumns {
   /** A program above this many tasks is refused: it would not fit in memory. */
-  static final int MOST_TASKS = 40_000_000;
-
   private Op[] ops = new Op[64];
+
   private int[] engines = new int[64];
   private int[] dependencyStart = new int[65];
   private int[] accessStart = new int[65];
@@ -23,9 +22,9 @@ final class ProgramColumns {
 
   /** Starts the next task; its dependencies and accesses follow. */
   int startTask(Op op, int engine) {
-    if (tasks == MOST_TASKS) {
+    if (tasks == Program.MOST_TASKS) {
       throw new IllegalArgumentException(
-          "The program has more than %s tasks; choose larger tiles.".formatted(MOST_TASKS));
+          "The program has more than %s tasks; choose larger tiles.".formatted(Program.MOST_TASKS));
     }
     if (tasks == ops.length) {
       ops = Arrays.copyOf(ops, 2 * tasks);

@@ -22,10 +22,10 @@ final class StoredTiles {
     int[] tasks = producers[tensor.ordinal()];
     if (tasks == null) {
       long tiles = (long) grid.shape().groups() * grid.rowBlocks() * grid.keyTiles();
-      if (tiles > ProgramColumns.MOST_TASKS) {
+      if (tiles > Program.MOST_TASKS) {
         throw new IllegalArgumentException(
             "The scores have %s tiles, above the limit of %s; choose larger tiles."
-                .formatted(tiles, ProgramColumns.MOST_TASKS));
+                .formatted(tiles, Program.MOST_TASKS));
       }
       tasks = new int[(int) tiles];
       Arrays.fill(tasks, NEVER);

@@ -40,6 +40,13 @@ final class Countable {
     }
   }
 
+  /** More tasks than any scheduler's program has. */
+  static double tasks(BlockGrid grid) {
+    double blocks = (double) grid.shape().groups() * grid.rowBlocks();
+    double tiles = grid.keyTiles() * (double) grid.depthSlices() + grid.valueTiles();
+    return blocks * (TASKS_PER_TILE * tiles + TASKS_PER_BLOCK);
+  }
+
   private static double milliLaneCycles(BlockGrid grid, VectorCosts costs) {
     AttentionShape shape = grid.shape();
     double rows = (double) shape.heads() * shape.seqQ();
@@ -58,9 +65,6 @@ final class Countable {
 
   private static double cycles(BlockGrid grid, NpuConfig machine, double milliLaneCycles) {
     AttentionShape shape = grid.shape();
-    double blocks = (double) shape.groups() * grid.rowBlocks();
-    double tiles = grid.keyTiles() * (double) grid.depthSlices() + grid.valueTiles();
-    double tasks = blocks * (TASKS_PER_TILE * tiles + TASKS_PER_BLOCK);
     double products =
         (double) shape.heads()
             * shape.seqQ()
@@ -78,7 +82,7 @@ final class Countable {
             + 3.0;
     return products
         + bytes
-        + tasks * starts
+        + tasks(grid) * starts
         + milliLaneCycles / (1000.0 * machine.vectorLanes())
         + bytes * 1000 / machine.dramMillibytesPerCycle();
   }

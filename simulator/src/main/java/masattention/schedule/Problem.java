@@ -2,6 +2,7 @@ package masattention.schedule;
 
 import java.util.Arrays;
 import masattention.npu.NpuConfig;
+import masattention.program.Program;
 import masattention.tiling.BlockGrid;
 import masattention.tiling.Partition;
 import masattention.tiling.Tiling;
@@ -34,6 +35,16 @@ public record Problem(BlockGrid grid, NpuConfig machine) {
 
   public Tiling tiling() {
     return grid.tiling();
+  }
+
+  /** Whether its whole program can be built, whoever schedules it. */
+  public boolean isBuildable() {
+    return Countable.tasks(grid) <= Program.MOST_TASKS;
+  }
+
+  /** Score sub-tiles of all row blocks, were none dropped. */
+  public long scoreTiles() {
+    return (long) grid.shape().groups() * grid.rowBlocks() * grid.keyTiles();
   }
 
   /** Whether all cores work on one resident copy of K and V. */

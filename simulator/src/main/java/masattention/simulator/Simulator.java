@@ -20,7 +20,6 @@ import masattention.search.SearchAlgorithms;
 import masattention.search.SearchSettings;
 import masattention.search.SearchTask;
 import masattention.search.TilingSpace;
-import masattention.tiling.BlockGrid;
 import masattention.tiling.Tiling;
 import masattention.workload.Network;
 import masattention.workload.Networks;
@@ -34,8 +33,8 @@ import masattention.workload.Networks;
  */
 public record Simulator(Network network, NpuConfig machine, int threads) {
 
-  /** The most score sub-tiles of a program that is built to check what a search found. */
-  private static final long MOST_CHECKED = 200_000;
+  /** The most score sub-tiles of a whole program that is built for its figures alone. */
+  public static final long MOST_SCORE_TILES = 200_000;
 
   /**
    * Checks the threads.
@@ -63,13 +62,26 @@ public record Simulator(Network network, NpuConfig machine, int threads) {
   }
 
   /**
-   * One scheduler at one tiling, from its whole program.
+   * One scheduler at one tiling: from its whole program, or by the fast evaluation, equal but for
+   * the peak of L1, which then is unknown, where that has more than {@link #MOST_SCORE_TILES}.
    *
    * @throws IllegalArgumentException when the tiling does not cut the shape of the layer
    */
   public Outcome<Measurement> simulate(Scheduler scheduler, Tiling tiling) {
-    return timeline(scheduler, problem(tiling))
-        .map(timeline -> Measurement.of(network, scheduler, timeline));
+    Problem problem = problem(tiling);
+    if (problem.scoreTiles() <= MOST_SCORE_TILES) {
+      return timeline(scheduler, problem)
+          .map(timeline -> Measurement.of(network, scheduler, timeline));
+    }
+    return scheduler
+        .infeasibility(problem)
+        .<Outcome<Measurement>>map(Outcome.Infeasible::new)
+        .orElseGet(() -> new Outcome.Feasible<>(costed(scheduler, problem)));
+  }
+
+  private Measurement costed(Scheduler scheduler, Problem problem) {
+    Evaluation found = Evaluator.fast().evaluate(scheduler, problem);
+    return Measurement.of(network, machine, scheduler, found);
   }
 
   /**
@@ -115,16 +127,13 @@ public record Simulator(Network network, NpuConfig machine, int threads) {
   }
 
   /**
-   * What any search found, measured on the whole program, which must agree. A program of more than
-   * 200,000 score sub-tiles is not built: the figures are then those of the search, and the peak of
-   * L1 is unknown.
+   * What any search found, measured on the whole program, which must agree; where that is not
+   * built, as {@link #simulate} says, the figures are those of the search.
    *
    * @throws IllegalStateException when search and program disagree
    */
   public Measurement measure(Scheduler scheduler, Evaluation found) {
-    BlockGrid grid = new BlockGrid(network.shape(), found.tiling());
-    double scoreTiles = (double) grid.rowBlocks() * grid.keyTiles() * network.shape().groups();
-    return scoreTiles <= MOST_CHECKED
+    return problem(found.tiling()).scoreTiles() <= MOST_SCORE_TILES
         ? simulate(scheduler, found.tiling()).orElseThrow().agreeingWith(found)
         : Measurement.of(network, machine, scheduler, found);
   }

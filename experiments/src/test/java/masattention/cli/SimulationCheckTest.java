@@ -5,9 +5,11 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.util.OptionalLong;
+import masattention.interpret.timing.BusyCycles;
 import masattention.interpret.timing.Timeline;
 import masattention.npu.Machines;
 import masattention.npu.NpuConfig;
+import masattention.program.L1Plan;
 import masattention.schedule.Problem;
 import masattention.schedule.Scheduler;
 import masattention.schedulers.Schedulers;
@@ -19,11 +21,12 @@ import masattention.workload.AttentionShape;
 import masattention.workload.Network;
 import masattention.workload.Networks;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.function.Executable;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
 /** {@code mas simulate --check}: says nothing of what is right, and of what is wrong what it is. */
-class TimelineCheckTest {
+class SimulationCheckTest {
   /** As LawsTest of the simulator prints a counterexample; its LawCaseTest has this line too. */
   private static final String LINE =
       "./mas simulate --network bert-small --batch 2 --heads 10 --kv-heads 2 --seq-q 6 --seq-kv 6"
@@ -50,6 +53,26 @@ class TimelineCheckTest {
     assertEquals(Call.line(line).out(), checked.out().replaceAll("(?m)^checked: .*\n", ""));
   }
 
+  /** A program of 12 × 8,192 row blocks of 4,096 sub-tiles: nothing but the fast evaluation. */
+  @Test
+  void ofAProgramTooLongItSaysWhatItLooksAt() {
+    Call call =
+        Call.line(
+            "simulate --network bert-base --seq 65536 --scheduler flat-stream --check"
+                + " --tiling rows=8,cols=16");
+    assertEquals("", call.err());
+    assertEquals(CommandRunner.OK, call.exitCode());
+    assertTrue(call.out().contains("\nevaluation                fast\n"), call.out());
+    assertTrue(call.out().contains("\nThe whole program has more than 200000 score"), call.out());
+    assertTrue(call.out().contains("\nchecked: the buffers take "), call.out());
+    assertTrue(
+        call.out()
+            .endsWith(
+                "\nnot checked: hazards, the peak of L1, numbers: the whole program may have more"
+                    + " than 40000000 tasks\n"),
+        call.out());
+  }
+
   @Test
   void aWrongMeasurementIsFound() {
     Network network = Networks.resolve("bert-small");
@@ -59,10 +82,37 @@ class TimelineCheckTest {
     Timeline timeline =
         Simulator.timeline(Schedulers.MAS, Problem.of(shape, machine, tiling)).orElseThrow();
     Measurement right = Measurement.of(network, Schedulers.MAS, timeline);
-    TimelineCheck.check(right, timeline, 1);
+    new SimulationCheck().simulated(right, timeline, 1);
     assertFound("but the whole program", timeline, with(right, right.cycles() + 1, 0));
     assertFound("below the bound", timeline, with(right, right.boundCycles() - 1, 0));
     assertFound("exceeds the L1", timeline, with(right, right.cycles(), machine.l1Bytes() + 1));
+    L1Plan plan = timeline.program().plan();
+    new SimulationCheck().costed(right, plan);
+    assertFound("of one engine", () -> costed(busyFor(right, right.cycles() + 1), plan));
+    assertFound("below the bound", () -> costed(with(right, right.boundCycles() - 1, 0), plan));
+    AttentionShape large = network.shape().withSequence(65_536);
+    L1Plan tooLarge =
+        Schedulers.MAS.plan(Problem.of(large, machine, Tiling.resident(large, 16, 16)));
+    assertFound("exceed the L1", () -> costed(right, tooLarge));
+  }
+
+  private static void costed(Measurement measurement, L1Plan plan) {
+    new SimulationCheck().costed(measurement, plan);
+  }
+
+  private static Measurement busyFor(Measurement m, long dramCycles) {
+    return new Measurement(
+        m.network(),
+        m.shape(),
+        m.machine(),
+        m.scheduler(),
+        m.tiling(),
+        m.cycles(),
+        m.boundCycles(),
+        new BusyCycles(0, 0, dramCycles),
+        m.work(),
+        m.energy(),
+        m.l1PeakBytes());
   }
 
   private static Measurement with(Measurement m, long cycles, long l1PeakBytes) {
@@ -81,9 +131,11 @@ class TimelineCheckTest {
   }
 
   private static void assertFound(String expected, Timeline timeline, Measurement wrong) {
-    String complaint =
-        assertThrows(IllegalStateException.class, () -> TimelineCheck.check(wrong, timeline, 1))
-            .getMessage();
+    assertFound(expected, () -> new SimulationCheck().simulated(wrong, timeline, 1));
+  }
+
+  private static void assertFound(String expected, Executable check) {
+    String complaint = assertThrows(IllegalStateException.class, check).getMessage();
     assertTrue(complaint.contains(expected), complaint);
   }
 }

@@ -130,11 +130,19 @@ class CommandsTest {
   void aCheckSaysWhatItChecked() throws IOException {
     String said = out(SMALL + " --check=7");
     for (String part :
-        List.of("no hazard", "L1 peaks at", "the bound of", "fast evaluation", "bit for bit")) {
+        List.of(
+            "no hazard",
+            "L1 peaks at",
+            "the bound of",
+            "no engine is busy for longer",
+            "the compulsory",
+            "fast evaluation",
+            "bit for bit")) {
       assertTrue(said.contains(part), said);
     }
     assertTrue(out(SMALL.replace("mas", "fusemax") + " --check").contains("as near to the exact"));
-    assertEquals(5, JSON.readTree(out(SMALL + " --json --check=7")).get("checked").size());
+    assertEquals(7, JSON.readTree(out(SMALL + " --json --check=7")).get("checked").size());
+    assertFalse(said.contains("not checked"), said);
     assertFalse(JSON.readTree(out(SMALL + " --json")).has("checked"));
   }
 

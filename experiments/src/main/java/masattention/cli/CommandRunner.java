@@ -5,6 +5,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.regex.Pattern;
 import masattention.input.InvalidInputException;
+import masattention.schedule.Normalize;
 import masattention.schedule.Scheduler;
 import masattention.search.Objective;
 import masattention.search.SearchAlgorithms;
@@ -65,6 +66,7 @@ public final class CommandRunner {
     commands.registerConverter(
         Scheduler.class, name -> Choices.scheduler(plugins.schedulers(), name));
     commands.registerConverter(Objective.class, Choices::objective);
+    commands.registerConverter(Normalize.class, Choices::normalize);
     commands.registerConverter(SearchAlgorithms.class, Choices::algorithm);
     commands.registerConverter(Path.class, OutputPath::path);
     commands.registerConverter(Pattern.class, Choices::pattern);

@@ -44,6 +44,8 @@ final class CompareCommand implements Runnable {
       description = "what the search makes small: cycles (default), energy or edp")
   private Objective objective;
 
+  @Mixin private NormalizeOption normalize;
+
   @Option(names = "--json", description = "print one JSON object per scheduler that fits")
   private boolean json;
 
@@ -61,7 +63,10 @@ final class CompareCommand implements Runnable {
         console.progress().begin("schedulers", plugins.schedulers().size())) {
       for (Scheduler scheduler : plugins.schedulers()) {
         rows.add(
-            Refusals.answer(simulator, scheduler, () -> simulator.search(scheduler, objective))
+            Refusals.answer(
+                    simulator,
+                    scheduler,
+                    () -> simulator.search(normalize.whereItCan(scheduler), objective))
                 .optional());
         steps.step();
       }

@@ -30,6 +30,7 @@ record MeasurementText(Measurement measurement, Workload workload, String machin
                 number("batch", t -> t.measurement().shape().batch()),
                 number("value_dim", t -> t.measurement().shape().valueDim()),
                 number("element_bytes", t -> t.measurement().shape().elementBytes()),
+                text("normalize", t -> t.measurement().scheduler().traits().normalize().id()),
                 text("causal", t -> t.measurement().shape().causal()),
                 number("depth_per_tile", t -> t.measurement().tiling().depthPerTile()),
                 number("value_cols_per_tile", t -> t.measurement().tiling().valueColsPerTile()),

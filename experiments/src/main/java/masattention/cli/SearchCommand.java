@@ -50,7 +50,9 @@ final class SearchCommand implements Runnable {
       required = true,
       paramLabel = "SCHEDULER",
       description = "name (see mas schedulers)")
-  private Scheduler scheduler;
+  private Scheduler named;
+
+  @Mixin private NormalizeOption normalize;
 
   @Option(
       names = "--objective",
@@ -90,6 +92,7 @@ final class SearchCommand implements Runnable {
 
   @Override
   public void run() {
+    Scheduler scheduler = normalize.of(named);
     Workload workload = options.workload();
     SearchSettings settings = settings();
     if (objective.equals(PARETO)) {

@@ -36,7 +36,9 @@ final class SimulateCommand implements Runnable {
       required = true,
       paramLabel = "SCHEDULER",
       description = "name (see mas schedulers)")
-  private Scheduler scheduler;
+  private Scheduler named;
+
+  @Mixin private NormalizeOption normalize;
 
   @Option(
       names = "--tiling",
@@ -84,6 +86,7 @@ final class SimulateCommand implements Runnable {
       throw new InvalidInputException(
           "--objective chooses among tilings; leave it out, or leave out --tiling.");
     }
+    Scheduler scheduler = normalize.of(named);
     int threads = options.threads();
     Workload workload = options.workload();
     Simulator simulator = workload.simulator(threads);

@@ -90,6 +90,7 @@ public final class Columns {
           text("causal", p -> p.shape().causal()),
           number("element_bytes", p -> p.shape().elementBytes()),
           text("scheduler", p -> p.scheduler().id()),
+          text("normalize", p -> p.scheduler().traits().normalize().id()),
           text("kv_allowed", p -> p.by().allowed().map(KvKept::id).orElse("any")),
           text("feasible", Point::feasible),
           text("kv_kept", p -> p.feasible() ? p.kept().id() : null),

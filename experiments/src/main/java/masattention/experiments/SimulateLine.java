@@ -4,6 +4,8 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
+import masattention.schedule.Normalize;
+import masattention.schedule.Scheduler;
 import masattention.simulator.Measurement;
 import masattention.simulator.TilingText;
 import masattention.workload.AttentionShape;
@@ -32,9 +34,18 @@ public final class SimulateLine {
     List<String> words = new ArrayList<>(List.of("./mas", "simulate", "--network", networkName));
     words.addAll(ShapeChanges.options(base, measurement.shape()));
     words.addAll(List.of("--scheduler", measurement.scheduler().id()));
+    if (dividesElsewhere(measurement.scheduler())) {
+      words.addAll(List.of("--normalize", measurement.scheduler().traits().normalize().id()));
+    }
     words.addAll(List.of("--machine", machineName));
     words.addAll(List.of("--tiling", TilingText.of(measurement.tiling(), measurement.shape())));
     return words.stream().map(SimulateLine::quoted).collect(Collectors.joining(" "));
+  }
+
+  /** Whether a scheduler is the one of its name that divides outputs in place of scores. */
+  private static boolean dividesElsewhere(Scheduler scheduler) {
+    return scheduler.traits().normalize() == Normalize.OUTPUTS
+        && scheduler.normalizing(Normalize.SCORES).isPresent();
   }
 
   private static String quoted(String word) {

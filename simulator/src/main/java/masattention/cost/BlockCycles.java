@@ -4,6 +4,7 @@ import masattention.interpret.timing.Durations;
 import masattention.program.EngineKind;
 import masattention.program.Op;
 import masattention.program.Op.Product;
+import masattention.schedule.Normalize;
 import masattention.schedule.Traits;
 import masattention.tiling.BlockGrid;
 
@@ -13,7 +14,8 @@ import masattention.tiling.BlockGrid;
  * @param scores of all QKᵀ tasks
  * @param firstScoreTile of the QKᵀ tasks of the first sub-tile
  * @param lastScoreTile of those of the last
- * @param vector of all vector tasks
+ * @param vector of all vector tasks, without a division that is no part of the softmax
+ * @param division of that division
  * @param outputs of all PV tasks
  * @param lastOutputTile of the last PV task
  * @param query of the transfer of its rows of Q
@@ -28,6 +30,7 @@ public record BlockCycles(
     long firstScoreTile,
     long lastScoreTile,
     long vector,
+    long division,
     long outputs,
     long lastOutputTile,
     long query,
@@ -56,6 +59,7 @@ public record BlockCycles(
         firstScore,
         lastScore,
         vector(traits, grid, durations, block),
+        division(traits, grid, durations, block),
         outputs,
         lastOutput,
         durations.transfer(grid.queryBytes(block)),
@@ -70,7 +74,7 @@ public record BlockCycles(
   private static long vector(Traits traits, BlockGrid grid, Durations durations, int block) {
     long rows = grid.rows(block);
     if (!traits.onePass()) {
-      return durations.softmax(rows, grid.keptCols(block));
+      return durations.softmax(rows, grid.keptCols(block), dividesScores(traits));
     }
     int keys = grid.keptKeyTiles(block);
     long width = grid.shape().valueDim();
@@ -78,6 +82,17 @@ public record BlockCycles(
             * (durations.onlineSoftmax(rows, grid.keyCols(0)) + durations.rescale(rows, width))
         + durations.onlineSoftmax(rows, grid.keyCols(keys - 1))
         + durations.normalize(rows, width);
+  }
+
+  private static boolean dividesScores(Traits traits) {
+    return traits.normalize() == Normalize.SCORES;
+  }
+
+  /** The division of the outputs of a row block where it is a task between those of others. */
+  private static long division(Traits traits, BlockGrid grid, Durations durations, int block) {
+    return traits.onePass() || dividesScores(traits)
+        ? 0
+        : durations.normalize(grid.rows(block), grid.shape().valueDim());
   }
 
   /** The matrix tasks of a row block. */
@@ -110,7 +125,7 @@ public record BlockCycles(
     long outputTile(int tile) {
       int before = tile * grid.tiling().valueColsPerTile();
       int cols = Math.min(grid.valueCols(tile), grid.keptCols(block) - before);
-      int bytes = traits.onePass() ? Float.BYTES : grid.shape().elementBytes();
+      int bytes = dividesScores(traits) ? grid.shape().elementBytes() : Float.BYTES;
       return task(Product.VALUES, cols, grid.shape().valueDim(), tile > 0, bytes);
     }
 

@@ -14,6 +14,11 @@ import masattention.tiling.Partition;
  */
 public record Chain(long fromStart, long afterScores, long afterOutput) {
 
+  /** The same, with a last task of so many cycles. */
+  Chain before(long task) {
+    return new Chain(fromStart + task, afterScores + task, afterOutput + task);
+  }
+
   /** S_i, P_i and O_i of all row blocks one after the other. */
   public static Chain serial(CoreWork core) {
     return after(core, core.scores() + core.vector() + core.outputs());

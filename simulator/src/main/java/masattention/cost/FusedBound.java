@@ -54,7 +54,7 @@ public final class FusedBound {
       for (int copy = 0; copy < layer.alikeCores(); copy++) {
         all.add(core);
       }
-      Chain chain = chains.of(core);
+      Chain chain = chains.of(core).before(core.last().division());
       Fill own = new Fill();
       own.add(core);
       bound = Math.max(bound, own.then(chain) + core.last().output() + latency);

@@ -57,7 +57,7 @@ final class LayerCycles {
     for (CoreWork core : cores) {
       long products = core.scores() + core.outputs();
       long halves = blocks.splitsMatrixUnit() ? products / 2 : products;
-      work = Math.max(work, Math.max(halves, core.vector()));
+      work = Math.max(work, Math.max(halves, core.vector() + core.divisions()));
     }
     return work;
   }

@@ -148,8 +148,17 @@ final class WorkSink implements ProgramSink {
 
   @Override
   public void softmax(
-      int core, int slot, int inSlots, int restSlot, long scores, int count, int m, int n) {
-    add(EngineKind.VEC, new Op.Softmax(m, n, elementBytes));
+      int core,
+      int slot,
+      int inSlots,
+      int restSlot,
+      long scores,
+      int count,
+      int stateSlot,
+      long state,
+      int m,
+      int n) {
+    add(EngineKind.VEC, new Op.Softmax(m, n, state == Tile.NONE, elementBytes));
   }
 
   @Override

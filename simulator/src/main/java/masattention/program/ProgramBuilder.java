@@ -120,12 +120,24 @@ public final class ProgramBuilder implements ProgramSink {
 
   @Override
   public void softmax(
-      int core, int slot, int inSlots, int restSlot, long scores, int count, int m, int n) {
-    int task = start(new Op.Softmax(m, n, elementBytes), EngineKind.VEC, core);
+      int core,
+      int slot,
+      int inSlots,
+      int restSlot,
+      long scores,
+      int count,
+      int stateSlot,
+      long state,
+      int m,
+      int n) {
+    int task = start(new Op.Softmax(m, n, state == Tile.NONE, elementBytes), EngineKind.VEC, core);
     long probabilities = probabilities(scores);
     for (int i = 0; i < count; i++) {
       int at = i < inSlots ? slot + i : restSlot + i - inSlots;
       update(task, at, scores + i, probabilities + i);
+    }
+    if (state != Tile.NONE) {
+      write(task, stateSlot, state);
     }
     columns.endTask();
   }

@@ -55,7 +55,23 @@ public class RowBlocks {
 
   /** Buffers of a row block's stages; those of stages that a scheduler does not use are absent. */
   public record BlockBuffers(
-      Buffer queries, Buffer scores, Buffer outputs, Buffer keys, Buffer values, Buffer staging) {}
+      Buffer queries,
+      Buffer scores,
+      Buffer outputs,
+      Buffer keys,
+      Buffer values,
+      Buffer staging,
+      Buffer rowSums) {}
+
+  /** Whether the outputs are divided by the sums of their rows, and not the scores. */
+  public final boolean dividesOutputs() {
+    return buffers.rowSums().pieces() > 0;
+  }
+
+  /** Bytes of an element of O in L1. */
+  protected final int outputElementBytes() {
+    return dividesOutputs() ? Float.BYTES : elementBytes;
+  }
 
   /** How the layer is cut. */
   public final BlockGrid grid() {
@@ -333,8 +349,34 @@ public class RowBlocks {
           slot,
           team.tile(Tensor.S, n, 0),
           kept,
+          sumSlot(n),
+          sumTile(n),
           rows(n),
           grid.keptCols(team.rowBlock(n)));
+    }
+  }
+
+  /** Where the sums of the rows of P_n lie, of outputs that are divided by them. */
+  protected final int sumSlot(int n) {
+    return slot(buffers.rowSums(), n, 0);
+  }
+
+  /** The sums of the rows of P_n, {@link Tile#NONE} where the scores are divided by them. */
+  protected final long sumTile(int n) {
+    return dividesOutputs() ? team.tile(Tensor.STATE, n, 0) : Tile.NONE;
+  }
+
+  /** The division of O_n by the sums of its rows, unless that of P_n has been it. */
+  public final void divideOutput(int n) {
+    if (has(n) && dividesOutputs()) {
+      sink.normalize(
+          team.core(n),
+          sumSlot(n),
+          sumTile(n),
+          slot(buffers.outputs(), n, 0),
+          team.tile(Tensor.O, n, 0),
+          rows(n),
+          grid.shape().valueDim());
     }
   }
 
@@ -402,7 +444,7 @@ public class RowBlocks {
         grid.valueCols(0),
         grid.valueCols(count - 1),
         grid.shape().valueDim(),
-        elementBytes,
+        outputElementBytes(),
         usesLast(n));
     values.used(ordinal, 0, count);
     if (count == kept) {
@@ -424,7 +466,7 @@ public class RowBlocks {
         firstScore,
         lastScore - firstScore + 1,
         slot(buffers.outputs(), n, 0),
-        elementBytes);
+        outputElementBytes());
   }
 
   /** Keys of a V sub-tile that meet a kept column of the scores. */

@@ -30,6 +30,14 @@ public interface Scheduler {
   Traits traits();
 
   /**
+   * The same schedule with the division by the sums of the rows elsewhere; itself where that is
+   * where it divides, empty where it cannot.
+   */
+  default Optional<Scheduler> normalizing(Normalize where) {
+    return where == traits().normalize() ? Optional.of(this) : Optional.empty();
+  }
+
+  /**
    * Lays out the buffers for a problem to which its traits do not object, and gets ready to emit
    * tasks; emits none yet. The buffers may not fit.
    */

@@ -12,6 +12,7 @@ import masattention.program.ProgramSink;
 import masattention.program.Snapshot;
 import masattention.program.Tensor;
 import masattention.schedule.FusedBuffers;
+import masattention.schedule.Normalize;
 import masattention.schedule.Pipeline;
 import masattention.schedule.Problem;
 import masattention.schedule.RowBlocks;
@@ -56,7 +57,8 @@ final class FuseMax extends BuiltIn {
             layout.accumulators(),
             layout.keys(),
             layout.values(),
-            layout.staging(true, true));
+            layout.staging(true, true),
+            layout.rowSums(Normalize.SCORES, 0));
     return new OnePass(problem, plan, buffers, layout.rowStates());
   }
 

@@ -61,7 +61,7 @@ final class LayerWise extends BuiltIn {
   static BlockBuffers scorePass(L1Plan plan, FusedBuffers layout, Buffer scores) {
     Buffer none = plan.perCore("none", 1, 0, 0);
     return new BlockBuffers(
-        layout.queries(), scores, none, layout.keys(), none, layout.staging(true, false));
+        layout.queries(), scores, none, layout.keys(), none, layout.staging(true, false), none);
   }
 
   /** The buffers of the pass that computes O from P in DRAM. */
@@ -73,12 +73,13 @@ final class LayerWise extends BuiltIn {
         layout.outputs(),
         none,
         layout.values(),
-        layout.staging(false, true));
+        layout.staging(false, true),
+        none);
   }
 
   private static BlockBuffers softmaxPass(L1Plan plan, Buffer rows) {
     Buffer none = plan.perCore("none", 1, 0, 0);
-    return new BlockBuffers(none, rows, none, none, none, none);
+    return new BlockBuffers(none, rows, none, none, none, none, none);
   }
 
   private record ThreePasses(

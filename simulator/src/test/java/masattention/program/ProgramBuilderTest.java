@@ -161,7 +161,7 @@ class ProgramBuilderTest {
     load(1, K0);
     load(2, V0);
     scores(0, 0, 1, K0, 3, false);
-    builder.softmax(0, 3, 1, 3, S0, 1, 4, 4);
+    builder.softmax(0, 3, 1, 3, S0, 1, 0, Tile.NONE, 4, 4);
     builder.matmul(EngineKind.MAC, 0, Product.VALUES, 3, P0, 1, 2, V0, 4, O0, 4, 4, 4, false, 2);
     scores(0, 0, 1, K0, 3, false);
     assertEquals("3", dependencies(4));
@@ -259,7 +259,7 @@ class ProgramBuilderTest {
     scores(0, 0, 1, K0, 2, false);
     builder.barrier(0, EngineKind.MAC, EngineKind.VEC);
     load(3, V0);
-    builder.softmax(0, 2, 1, 2, S0, 1, 4, 4);
+    builder.softmax(0, 2, 1, 2, S0, 1, 0, Tile.NONE, 4, 4);
     scores(0, 0, 1, K0, 4, false);
     assertEquals("", dependencies(3));
     assertEquals("2", dependencies(4));

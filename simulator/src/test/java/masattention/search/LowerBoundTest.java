@@ -19,7 +19,7 @@ class LowerBoundTest {
   private static final Evaluator PLAIN = Evaluator.plain();
 
   @ParameterizedTest
-  @MethodSource("masattention.schedulers.Schedulers#builtIn")
+  @MethodSource("masattention.laws.RandomCases#schedulers")
   void isNeverAboveThePlainEvaluation(Scheduler scheduler) {
     int checked = 0;
     for (int seed = 0; seed < TASKS; seed++) {

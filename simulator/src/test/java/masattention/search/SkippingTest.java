@@ -24,7 +24,7 @@ class SkippingTest {
   private static final int HEADS = 24;
 
   @ParameterizedTest
-  @MethodSource("masattention.schedulers.Schedulers#builtIn")
+  @MethodSource("masattention.laws.RandomCases#schedulers")
   void moreHeadsCostNoMoreGrants(Scheduler scheduler) {
     AttentionShape many = AttentionShape.selfAttention(1_000, 128, 16);
     AttentionShape more = AttentionShape.selfAttention(10_000, 128, 16);
@@ -35,7 +35,7 @@ class SkippingTest {
   }
 
   @ParameterizedTest
-  @MethodSource("masattention.schedulers.Schedulers#builtIn")
+  @MethodSource("masattention.laws.RandomCases#schedulers")
   void moreRowBlocksCostNoMoreGrants(Scheduler scheduler) {
     AttentionShape many = new AttentionShape(1, 2, 2, 4_096, 128, 16, 16, false, 2);
     AttentionShape more = new AttentionShape(1, 2, 2, 65_536, 128, 16, 16, false, 2);
@@ -67,7 +67,7 @@ class SkippingTest {
 
   /** Far enough for every skip, and near enough for the plain path to judge. */
   @ParameterizedTest
-  @MethodSource("masattention.schedulers.Schedulers#builtIn")
+  @MethodSource("masattention.laws.RandomCases#schedulers")
   void skippedHeadsTakeTheirTime(Scheduler scheduler) {
     AttentionShape shape = AttentionShape.selfAttention(HEADS, 128, 16);
     for (Tiling tiling : tilings(scheduler, shape)) {

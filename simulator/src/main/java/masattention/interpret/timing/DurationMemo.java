@@ -137,17 +137,18 @@ final class DurationMemo {
       keyB[at] = b;
       cycles[at] =
           switch (kind) {
-            case 3 -> durations.softmax(m, n);
+            case 3 -> durations.softmax(m, n, true);
             case 4 -> durations.onlineSoftmax(m, n);
             case 5 -> durations.rescale(m, n);
+            case 7 -> durations.softmax(m, n, false);
             default -> durations.normalize(m, n);
           };
     }
     return cycles[at];
   }
 
-  long softmax(int m, int n) {
-    return vector(3, m, n);
+  long softmax(int m, int n, boolean divides) {
+    return vector(divides ? 3 : 7, m, n);
   }
 
   long onlineSoftmax(int m, int n) {

@@ -465,7 +465,16 @@ public final class StreamedSimulation implements ProgramSink {
 
   @Override
   public void softmax(
-      int core, int slot, int inSlots, int restSlot, long scores, int count, int m, int n) {
+      int core,
+      int slot,
+      int inSlots,
+      int restSlot,
+      long scores,
+      int count,
+      int stateSlot,
+      long state,
+      int m,
+      int n) {
     int engine = EngineKind.VEC.of(core);
     begin(engine);
     long task = ends.newTask();
@@ -477,7 +486,10 @@ public final class StreamedSimulation implements ProgramSink {
     for (int i = 0; i < count - inSlots; i++) {
       write(cells.of(restSlot + i), task);
     }
-    compute(engine, task, durations.softmax(m, n));
+    if (state != Tile.NONE) {
+      write(cells.of(stateSlot), task);
+    }
+    compute(engine, task, durations.softmax(m, n, state == Tile.NONE));
   }
 
   @Override

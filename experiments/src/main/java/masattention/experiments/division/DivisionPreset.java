@@ -13,6 +13,7 @@ import masattention.npu.Machine;
 import masattention.plot.BarSeries;
 import masattention.plot.Chart;
 import masattention.plot.GroupedBarChart;
+import masattention.plot.Palette;
 import masattention.report.Dataset;
 import masattention.report.Decimals;
 import masattention.report.Values;
@@ -106,9 +107,9 @@ record DivisionPreset(Machine machine, Points points) {
 
   Chart chart() {
     List<BarSeries> series = new ArrayList<>();
-    series.add(BarSeries.of("the division", ofDivision(Schedulers.MAS).values()));
-    series.add(BarSeries.of("the rest", ofTheRest(Schedulers.MAS).values()));
-    series.add(BarSeries.of("fusemax over mas", lead(Schedulers.MAS).values()));
+    series.add(new BarSeries("the division", Palette.other(0), ofDivision(Schedulers.MAS).values()));
+    series.add(new BarSeries("the rest", Palette.other(1), ofTheRest(Schedulers.MAS).values()));
+    series.add(new BarSeries("fusemax over mas", Palette.other(2), lead(Schedulers.MAS).values()));
     return new GroupedBarChart(
             "The lead of fusemax over mas on %s (%s), split".formatted(name(), assumed()),
             "network",

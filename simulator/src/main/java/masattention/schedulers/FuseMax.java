@@ -8,6 +8,7 @@ import masattention.cost.FusedBound;
 import masattention.program.Buffer;
 import masattention.program.EngineKind;
 import masattention.program.L1Plan;
+import masattention.program.Operand;
 import masattention.program.ProgramSink;
 import masattention.program.Snapshot;
 import masattention.program.Tensor;
@@ -263,7 +264,8 @@ final class FuseMax extends BuiltIn {
       makeWayFor(n, tile);
       int output = blocks.slot(buffers.outputs(), n, 0);
       int slot = buffers.scores().slot(blocks.team().core(n), secondLastCopy % 2, 0);
-      blocks.outputTile(n, tile, EngineKind.MAC, slot, tile, 1, output, Float.BYTES);
+      Operand probabilities = Operand.of(slot, blocks.team().tile(Tensor.P, n, tile));
+      blocks.outputTile(n, tile, EngineKind.MAC, probabilities, output, Float.BYTES);
       if (tile == kept(n) - 1) {
         blocks
             .sink()

@@ -107,7 +107,8 @@ record DivisionPreset(Machine machine, Points points) {
 
   Chart chart() {
     List<BarSeries> series = new ArrayList<>();
-    series.add(new BarSeries("the division", Palette.other(0), ofDivision(Schedulers.MAS).values()));
+    series.add(
+        new BarSeries("the division", Palette.other(0), ofDivision(Schedulers.MAS).values()));
     series.add(new BarSeries("the rest", Palette.other(1), ofTheRest(Schedulers.MAS).values()));
     series.add(new BarSeries("fusemax over mas", Palette.other(2), lead(Schedulers.MAS).values()));
     return new GroupedBarChart(

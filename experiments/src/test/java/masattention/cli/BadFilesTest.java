@@ -165,7 +165,7 @@ class BadFilesTest {
         "--element-bytes 2147483647 --seq 2147483647 | must not exceed 2^52",
         "--seq-q 2147483647 --seq-kv 1 --head-dim 1 | number of row blocks (2147483647)",
         "--seq-q 1 --seq-kv 2147483647 --head-dim 1 | number of sub-tiles (2147483647)",
-        "--heads 2097152 --seq 8 | number of heads (2097152)",
+        "--heads 2097152 --seq 8 | number of key/value heads (2097152)",
         "--seq 2147483648 | --seq (2147483648) must be",
         "--batch 9223372036854775808 | --batch (9223372036854775808) must be",
       })
@@ -200,7 +200,8 @@ class BadFilesTest {
   void aSizeForWhichAllTilesAreTooManyIsRefusedByEveryCommand() throws IOException {
     for (String command : tilers()) {
       assertRefused(
-          command + " --network DIR/n.json --heads 1048577", "number of heads (1048577) must not");
+          command + " --network DIR/n.json --heads 1048577",
+          "number of key/value heads (1048577) must not");
     }
   }
 

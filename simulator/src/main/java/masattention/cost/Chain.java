@@ -56,7 +56,7 @@ public record Chain(long fromStart, long afterScores, long afterOutput) {
     if (problem.tiling().partition() == Partition.ROWS) {
       return 0;
     }
-    long perGroup = (long) problem.shape().headsPerGroup() * problem.grid().rowBlocks();
+    long perGroup = problem.grid().rowBlocks();
     BlockCycles first = core.first();
     long wait =
         Math.max(

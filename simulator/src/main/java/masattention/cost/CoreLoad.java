@@ -5,8 +5,8 @@ import masattention.tiling.BlockGrid;
 import masattention.tiling.Partition;
 
 /**
- * The row blocks dealt to one core, counted by their number within a head, and which come first and
- * last.
+ * The row blocks dealt to one core, counted by their number within a group, and which come first
+ * and last.
  */
 final class CoreLoad {
   private final BlockGrid grid;
@@ -26,21 +26,21 @@ final class CoreLoad {
     long most =
         problem.tiling().partition() == Partition.HEADS
             ? problem.shape().groups()
-            : (long) problem.shape().heads() * problem.grid().rowBlocks();
+            : (long) problem.shape().groups() * problem.grid().rowBlocks();
     return (int) Math.min(most, problem.machine().cores());
   }
 
   /** Its row blocks. */
   long blocks() {
-    return heads ? headsOf() * grid.rowBlocks() : dealt(allBlocks());
+    return heads ? dealtGroups() * grid.rowBlocks() : dealt(allBlocks());
   }
 
   private long allBlocks() {
-    return (long) grid.shape().heads() * grid.rowBlocks();
+    return (long) grid.shape().groups() * grid.rowBlocks();
   }
 
-  private long headsOf() {
-    return dealt(grid.shape().groups()) * grid.shape().headsPerGroup();
+  private long dealtGroups() {
+    return dealt(grid.shape().groups());
   }
 
   /** How many of {@code count} things, dealt round robin, are the core's. */
@@ -48,38 +48,38 @@ final class CoreLoad {
     return count <= core ? 0 : (count - core - 1) / cores + 1;
   }
 
-  /** How many heads it computes row block {@code rowBlock} of. */
+  /** How many groups it computes row block {@code rowBlock} of. */
   long times(int rowBlock) {
     if (heads) {
-      return headsOf();
+      return dealtGroups();
     }
     long times = 0;
-    int all = grid.shape().heads();
-    for (int head = 0; head < Math.min(all, cores); head++) {
-      if (((long) head * grid.rowBlocks() + rowBlock) % cores == core) {
-        times += (all - head - 1) / cores + 1;
+    int all = grid.shape().groups();
+    for (int group = 0; group < Math.min(all, cores); group++) {
+      if (((long) group * grid.rowBlocks() + rowBlock) % cores == core) {
+        times += (all - group - 1) / cores + 1;
       }
     }
     return times;
   }
 
-  /** The number within its head of the core's row block {@code n}, n counted from 0. */
+  /** The number within its group of the core's row block {@code n}, n counted from 0. */
   int rowBlock(long n) {
     long index = heads ? n : n * cores + core;
     return (int) (index % grid.rowBlocks());
   }
 
-  /** How many of the core's row blocks with an even number have this number within their head. */
+  /** How many of the core's row blocks with an even number have this number within their group. */
   long evenTimes(int rowBlock) {
     long even = 0;
-    long all = heads ? headsOf() : grid.shape().heads();
+    long all = heads ? dealtGroups() : grid.shape().groups();
     int period = heads ? 2 : 2 * cores;
-    for (int head = 0; head < Math.min(all, period); head++) {
-      long index = (long) head * grid.rowBlocks() + rowBlock;
+    for (int group = 0; group < Math.min(all, period); group++) {
+      long index = (long) group * grid.rowBlocks() + rowBlock;
       boolean own = heads || index % cores == core;
       long number = heads ? index : index / cores;
       if (own && number % 2 == 0) {
-        even += (all - head - 1) / period + 1;
+        even += (all - group - 1) / period + 1;
       }
     }
     return even;

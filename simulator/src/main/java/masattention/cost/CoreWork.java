@@ -4,7 +4,7 @@ package masattention.cost;
  * The stages of the row blocks of one core, summed, and those at either end of its list.
  *
  * @param blocks its row blocks, at least 1
- * @param ragged those of them that are the smaller last one of a head
+ * @param ragged those of them that are the smaller last one of a group
  * @param raggedEven those of the ragged whose number in the core's list is even
  * @param tilePairs {@link BlockCycles#tilePairs}, summed
  * @param scores, vector, divisions, outputs, queries, stores cycles of the stages, summed

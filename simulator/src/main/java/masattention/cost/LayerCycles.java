@@ -71,7 +71,7 @@ final class LayerCycles {
       queriesAndOutputs += alike * (cycles.query() + cycles.output());
       block += alike;
     }
-    return grid.shape().heads() * queriesAndOutputs + keyTransfers() + valueTransfers();
+    return grid.shape().groups() * queriesAndOutputs + keyTransfers() + valueTransfers();
   }
 
   /** Cycles of the channel for K. */
@@ -104,7 +104,7 @@ final class LayerCycles {
       int alike = grid.blocksLike(block);
       int streamed = Math.max(0, kept.tiles(block) - resident);
       long cycles = streamed * tile - (kept.tiles(block) == tiles ? tile - last : 0);
-      fetched += (long) grid.shape().heads() * alike * Math.max(0, cycles);
+      fetched += (long) grid.shape().groups() * alike * Math.max(0, cycles);
       block += alike;
     }
     return fetched;

@@ -36,15 +36,15 @@ public final class PassBound {
     durations = cycles.durations();
     latency = problem.machine().dramLatencyCycles();
     int last = grid.rowBlocks() - 1;
-    long heads = grid.shape().heads();
+    long groups = grid.shape().groups();
     if (cycles.alike()) {
-      add(last, heads);
+      add(last, groups);
       if (last > 0) {
-        add(0, heads * last);
+        add(0, groups * last);
       }
     } else {
       for (int block = 0; block <= last; block++) {
-        add(block, heads);
+        add(block, groups);
       }
     }
   }
@@ -126,7 +126,7 @@ public final class PassBound {
       long staged = 2 * durations.transfer(grid.keyTileBytes(0));
       return loads + busy * (SCORE_BUFFERS * largest.keys() + staged);
     }
-    long perGroup = (long) grid.shape().headsPerGroup() * grid.rowBlocks();
+    long perGroup = grid.rowBlocks();
     int buffers = problem.tiling().kvBuffers();
     if (problem.sharesKv()) {
       return loads + (buffers + SCORE_BUFFERS * busy / perGroup) * largest.keys();
@@ -175,7 +175,7 @@ public final class PassBound {
     if (problem.tiling().residentKeyTiles() > 0 || !cycles.alike()) {
       return once;
     }
-    return (long) grid.shape().heads() * grid.rowBlocks() * cycles.of(0).keys();
+    return (long) grid.shape().groups() * grid.rowBlocks() * cycles.of(0).keys();
   }
 
   private long valueFetches() {
@@ -183,6 +183,6 @@ public final class PassBound {
     if (problem.tiling().residentValueTiles() > 0 || !cycles.alike()) {
       return once;
     }
-    return (long) grid.shape().heads() * grid.rowBlocks() * cycles.of(0).values();
+    return (long) grid.shape().groups() * grid.rowBlocks() * cycles.of(0).values();
   }
 }

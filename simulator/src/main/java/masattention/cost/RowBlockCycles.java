@@ -6,7 +6,7 @@ import masattention.schedule.Problem;
 import masattention.schedule.Traits;
 import masattention.tiling.BlockGrid;
 
-/** The cycles of every row block of a head; those that are alike are computed once. */
+/** The cycles of every row block of a group; those that are alike are computed once. */
 public final class RowBlockCycles {
   private final Traits traits;
   private final BlockGrid grid;

@@ -89,11 +89,11 @@ public record ScheduleWork(WorkCounts work, List<BusyCycles> passes) {
   }
 
   private static void rowBlocks(BlockGrid grid, Schedule schedule, int pass, WorkSink sink) {
-    long heads = grid.shape().heads();
+    long groups = grid.shape().groups();
     for (int block = 0; block < grid.rowBlocks(); ) {
       int alike = grid.blocksLike(block);
-      sink.count(heads * alike);
-      rowBlock(schedule.pipeline(pass, Team.ofOneBlock(grid, block), sink), sink, heads * alike);
+      sink.count(groups * alike);
+      rowBlock(schedule.pipeline(pass, Team.ofOneBlock(grid, block), sink), sink, groups * alike);
       block += alike;
     }
   }

@@ -21,7 +21,7 @@ final class StoredTiles {
     }
     int[] tasks = producers[tensor.ordinal()];
     if (tasks == null) {
-      long tiles = (long) grid.shape().heads() * grid.rowBlocks() * grid.keyTiles();
+      long tiles = (long) grid.shape().groups() * grid.rowBlocks() * grid.keyTiles();
       if (tiles > ProgramColumns.MOST_TASKS) {
         throw new IllegalArgumentException(
             "The scores have %s tiles, above the limit of %s; choose larger tiles."

@@ -4,8 +4,8 @@ package masattention.program;
  * Which piece of which matrix something is, packed into a {@code long} so that naming a tile
  * allocates nothing.
  *
- * <p>K and V tiles have a key/value head and a sub-tile; Q, O and STATE tiles a query head and a
- * row block; S and P tiles all three. Consecutive sub-tiles have consecutive values.
+ * <p>All tiles have a key/value head; K and V tiles a sub-tile; Q, O and STATE tiles a row block of
+ * the head's group; S and P tiles both. Consecutive sub-tiles have consecutive values.
  */
 public final class Tile {
   /** No tile. */
@@ -27,7 +27,7 @@ public final class Tile {
     return TENSORS[(int) (tile >>> (3 * BITS))];
   }
 
-  /** Its head: a key/value head for K and V, else a query head. */
+  /** Its key/value head, over the whole batch. */
   public static int head(long tile) {
     return (int) (tile >>> (2 * BITS)) & MASK;
   }

@@ -58,7 +58,7 @@ final class Countable {
 
   private static double cycles(BlockGrid grid, NpuConfig machine, double milliLaneCycles) {
     AttentionShape shape = grid.shape();
-    double blocks = (double) shape.heads() * grid.rowBlocks();
+    double blocks = (double) shape.groups() * grid.rowBlocks();
     double tiles = grid.keyTiles() * (double) grid.depthSlices() + grid.valueTiles();
     double tasks = blocks * (TASKS_PER_TILE * tiles + TASKS_PER_BLOCK);
     double products =

@@ -45,7 +45,7 @@ public record Problem(BlockGrid grid, NpuConfig machine) {
    * How often a resident sub-tile is fetched over all groups and cores, by the first row block that
    * sees it: once by every team for every group of which it has that row block or a later one.
    *
-   * @return as many numbers as a head has row blocks
+   * @return as many numbers as a group has row blocks
    */
   public long[] residentFetches() {
     int rowBlocks = grid.rowBlocks();

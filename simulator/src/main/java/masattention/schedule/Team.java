@@ -11,15 +11,14 @@ import masattention.tiling.Partition;
 /**
  * Cores that use the same resident K and V, and the sequence of row blocks dealt to them.
  *
- * <p>A group is a key/value head with its query heads; its row blocks follow each other head after
- * head. A team's groups are numbered by ordinals 0, 1, … in the order in which it works on them.
+ * <p>A group is a key/value head with the rows of all its query heads; its row blocks follow each
+ * other. A team's groups are numbered by ordinals 0, 1, … in the order in which it works on them.
  * HEADS makes a team of every core; ROWS one team of all cores where L1 is shared, else one of
  * every core that takes every {@code cores}-th row block.
  */
 public final class Team {
   private static final int REMEMBERED = 8;
 
-  private final BlockGrid grid;
   private final int firstCore;
   private final int size;
   private final int blocksPerGroup;
@@ -42,14 +41,13 @@ public final class Team {
       int blockStride,
       int groupOffset,
       int groupStride) {
-    this.grid = grid;
     this.firstCore = firstCore;
     this.size = size;
     this.blockOffset = blockOffset;
     this.blockStride = blockStride;
     this.groupOffset = groupOffset;
     this.groupStride = groupStride;
-    blocksPerGroup = Math.multiplyExact(grid.shape().headsPerGroup(), grid.rowBlocks());
+    blocksPerGroup = grid.rowBlocks();
     int dealtGroups = ceilDiv(grid.shape().groups() - groupOffset, groupStride);
     blocks = ceilDiv(Math.multiplyExact(dealtGroups, blocksPerGroup) - blockOffset, blockStride);
     groups = everyGroup() ? dealtGroups : blocks;
@@ -81,8 +79,7 @@ public final class Team {
 
   /** The sequence of one row block alone, on the first core. */
   public static Team ofOneBlock(BlockGrid grid, int rowBlock) {
-    int perGroup = Math.multiplyExact(grid.shape().headsPerGroup(), grid.rowBlocks());
-    return new Team(grid, 0, 1, rowBlock, perGroup, 0, grid.shape().groups());
+    return new Team(grid, 0, 1, rowBlock, grid.rowBlocks(), 0, grid.shape().groups());
   }
 
   /** Ceiling of a / b, at most 0 where a is not positive. */
@@ -126,13 +123,10 @@ public final class Team {
     if (known[at] != n) {
       int index = n * blockStride + blockOffset;
       int group = index / blocksPerGroup;
-      int inGroup = index - group * blocksPerGroup;
-      int headInGroup = inGroup / grid.rowBlocks();
       known[at] = n;
       knownOrdinal[at] = everyGroup() ? group : n;
-      knownHead[at] =
-          (group * groupStride + groupOffset) * grid.shape().headsPerGroup() + headInGroup;
-      knownRowBlock[at] = inGroup - headInGroup * grid.rowBlocks();
+      knownHead[at] = group * groupStride + groupOffset;
+      knownRowBlock[at] = index - group * blocksPerGroup;
     }
     return at;
   }
@@ -158,43 +152,28 @@ public final class Team {
 
   /** The key/value head of a group. */
   int kvHead(int ordinal) {
-    int dealt = everyGroup() ? ordinal : (ordinal * blockStride + blockOffset) / blocksPerGroup;
-    return dealt * groupStride + groupOffset;
+    return head(firstBlock(ordinal));
   }
 
-  /** Query head of row block {@code n}. */
+  /** Key/value head, over the whole batch, of row block {@code n}. */
   public int head(int n) {
     return knownHead[remembered(n)];
   }
 
-  /** Number of row block {@code n} within its query head. */
+  /** Number of row block {@code n} within its group. */
   public int rowBlock(int n) {
     return knownRowBlock[remembered(n)];
   }
 
-  /** Row blocks of a group that the team has, from row block {@code first} of every head on. */
+  /** Row blocks of a group that the team has, from number {@code first} in the group on. */
   int blocksInGroupFrom(int ordinal, int first) {
-    if (first == 0) {
-      return blocksInGroup(ordinal);
-    }
-    int count = 0;
-    int start = firstBlock(ordinal);
-    for (int n = start; n < start + blocksInGroup(ordinal); n++) {
-      if (rowBlock(n) >= first) {
-        count++;
-      }
-    }
-    return count;
+    int before = ceilDiv(first - rowBlock(firstBlock(ordinal)), blockStride);
+    return Math.max(0, blocksInGroup(ordinal) - before);
   }
 
-  /** The largest number within its head of the row blocks of a group that the team has. */
+  /** The largest number within its group of the row blocks of a group that the team has. */
   int lastRowBlock(int ordinal) {
-    int last = 0;
-    int start = firstBlock(ordinal);
-    for (int n = start; n < start + blocksInGroup(ordinal); n++) {
-      last = Math.max(last, rowBlock(n));
-    }
-    return last;
+    return rowBlock(firstBlock(ordinal) + blocksInGroup(ordinal) - 1);
   }
 
   /** The tile of {@code tensor} that belongs to row block {@code n}. */
@@ -202,23 +181,8 @@ public final class Team {
     return Tile.of(tensor, head(n), rowBlock(n), subTile);
   }
 
-  /** Key/value heads from one of its groups to the next. */
-  int groupStride() {
-    return groupStride;
-  }
-
   /** Row blocks of all cores from one of its row blocks to the next. */
   public int blockStride() {
     return blockStride;
-  }
-
-  /** Number of its first row block in its first group. */
-  public int blockOffset() {
-    return blockOffset;
-  }
-
-  /** Row blocks of all cores in a group. */
-  public int blocksPerGroup() {
-    return blocksPerGroup;
   }
 }

@@ -137,7 +137,7 @@ public record Traits(
           "its V sub-tiles are its K sub-tiles, so valueColsPerTile (%s) must be colsPerTile (%s)"
               .formatted(tiling.valueColsPerTile(), tiling.colsPerTile()));
     }
-    int rowBlocks = problem.shape().headsPerGroup() * problem.grid().rowBlocks();
+    int rowBlocks = problem.grid().rowBlocks();
     if (tiling.partition() == Partition.ROWS && rowBlocks < problem.machine().cores()) {
       return Optional.of(
           "the %s row blocks of a K/V head do not give each of %s cores one; deal HEADS instead"

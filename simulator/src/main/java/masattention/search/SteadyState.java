@@ -54,13 +54,13 @@ final class SteadyState {
   void start(Problem problem, Pass newPass) {
     pass = newPass;
     lanes = pass.lanes();
-    int seqQ = problem.shape().seqQ();
+    int groupRows = problem.shape().groupRows();
     Tiling tiling = problem.tiling();
     int rows = tiling.rowsPerBlock();
     boolean alike = !problem.shape().causal();
-    fullRowBlocks = alike ? seqQ / rows : 0;
+    fullRowBlocks = alike ? groupRows / rows : 0;
     boolean resides = tiling.residentKeyTiles() + tiling.residentValueTiles() > 0;
-    uniform = alike && !resides && seqQ % rows == 0;
+    uniform = alike && !resides && groupRows % rows == 0;
     looks = 0;
     givenUp = 0;
     rowsSeen.forget();
@@ -100,7 +100,7 @@ final class SteadyState {
       } else if (fullRowBlocks > 3
           && blocksAlike(team, step) > 1
           && lane.pipeline().rests(lane.index())) {
-        blocksSeen.isNewAbout(team.head(step));
+        blocksSeen.isNewAbout(team.ordinal(step));
         look(blocksSeen);
       }
     }
@@ -198,7 +198,7 @@ final class SteadyState {
     if (!lane.hasRowBlocks()) {
       return 0;
     }
-    if (uniform || team.head(step) == team.head(then)) {
+    if (uniform || team.ordinal(step) == team.ordinal(then)) {
       return blocksAlike(team, then) == 0 ? 0 : blocksAlike(team, step);
     }
     int groups = team.ordinal(step) - team.ordinal(then);

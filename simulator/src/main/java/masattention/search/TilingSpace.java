@@ -52,11 +52,11 @@ public final class TilingSpace {
 
   /** Candidate rows per block, ascending. */
   public static List<Integer> rowsPerBlock(AttentionShape shape, NpuConfig machine) {
-    NavigableSet<Integer> rows = extents(machine.macRows(), shape.seqQ());
+    NavigableSet<Integer> rows = extents(machine.macRows(), shape.groupRows());
     for (int few = 1; few <= 8 && few < machine.macRows(); few *= 2) {
       rows.add(few);
     }
-    return List.copyOf(rows.headSet(shape.seqQ(), true));
+    return List.copyOf(rows.headSet(shape.groupRows(), true));
   }
 
   /** Candidate columns per tile, ascending. */

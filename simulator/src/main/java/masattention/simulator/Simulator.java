@@ -123,7 +123,7 @@ public record Simulator(Network network, NpuConfig machine, int threads) {
    */
   public Measurement measure(Scheduler scheduler, Evaluation found) {
     BlockGrid grid = new BlockGrid(network.shape(), found.tiling());
-    double scoreTiles = (double) grid.rowBlocks() * grid.keyTiles() * network.shape().heads();
+    double scoreTiles = (double) grid.rowBlocks() * grid.keyTiles() * network.shape().groups();
     return scoreTiles <= MOST_CHECKED
         ? simulate(scheduler, found.tiling()).orElseThrow().agreeingWith(found)
         : Measurement.of(network, machine, scheduler, found);

@@ -3,11 +3,13 @@ package masattention.tiling;
 import masattention.workload.AttentionShape;
 
 /**
- * How a tiling cuts the heads of a shape: row blocks of queries, sub-tiles of keys and of values,
- * depth slices. The last of each may be ragged; nothing is padded.
+ * How a tiling cuts the key/value heads of a shape: row blocks of the queries of a head's group,
+ * sub-tiles of keys and of values, depth slices. The last of each may be ragged; nothing is padded.
  *
- * <p>Of a causal shape, the sub-tiles wholly masked for a row block are dropped; those that remain
- * are the block's <em>kept</em> sub-tiles, always a prefix.
+ * <p>A row block is any run of the {@link AttentionShape#groupRows} of a group, whatever query
+ * heads they belong to. Of a causal shape, the sub-tiles wholly masked for a row block are dropped;
+ * those that remain, by the position of its last row, are the block's <em>kept</em> sub-tiles,
+ * always a prefix.
  */
 public final class BlockGrid {
   /** Most row blocks, sub-tiles or heads that a tile's identity can name. */
@@ -17,6 +19,7 @@ public final class BlockGrid {
 
   private final AttentionShape shape;
   private final Tiling tiling;
+  private final int groupRows;
   private final int rowBlocks;
   private final int keyTiles;
   private final int valueTiles;
@@ -30,11 +33,13 @@ public final class BlockGrid {
   public BlockGrid(AttentionShape shape, Tiling tiling) {
     this.shape = shape;
     this.tiling = tiling;
-    atMost("rowsPerBlock", tiling.rowsPerBlock(), "seqQ", shape.seqQ());
+    groupRows = shape.groupRows();
+    String rows = shape.headsPerGroup() == 1 ? "seqQ" : "query rows of a key/value head";
+    atMost("rowsPerBlock", tiling.rowsPerBlock(), rows, groupRows);
     atMost("colsPerTile", tiling.colsPerTile(), "seqKv", shape.seqKv());
     atMost("valueColsPerTile", tiling.valueColsPerTile(), "seqKv", shape.seqKv());
     atMost("depthPerTile", tiling.depthPerTile(), "headDim", shape.headDim());
-    rowBlocks = pieces(shape.seqQ(), tiling.rowsPerBlock());
+    rowBlocks = pieces(groupRows, tiling.rowsPerBlock());
     keyTiles = pieces(shape.seqKv(), tiling.colsPerTile());
     valueTiles = pieces(shape.seqKv(), tiling.valueColsPerTile());
     depthSlices = pieces(shape.headDim(), tiling.depthPerTile());
@@ -46,9 +51,9 @@ public final class BlockGrid {
       throw new IllegalArgumentException(
           "The kvBuffers (2) must be 1 where no K or V sub-tile is resident.");
     }
-    atMost("number of heads", shape.heads(), "limit", LARGEST_INDEX);
+    atMost("number of key/value heads", shape.groups(), "limit", LARGEST_INDEX);
     atMost("number of row blocks", rowBlocks, "limit", LARGEST_INDEX);
-    long blocks = (long) rowBlocks * shape.heads();
+    long blocks = (long) rowBlocks * shape.groups();
     if (blocks > MOST_BLOCKS) {
       throw new IllegalArgumentException(
           "The row blocks of all heads (%s) must not exceed %s.".formatted(blocks, MOST_BLOCKS));
@@ -81,7 +86,7 @@ public final class BlockGrid {
     return tiling;
   }
 
-  /** Row blocks of one query head. */
+  /** Row blocks of one key/value head. */
   public int rowBlocks() {
     return rowBlocks;
   }
@@ -111,10 +116,10 @@ public final class BlockGrid {
 
   /** Query rows of a row block. */
   public int rows(int rowBlock) {
-    return piece(rowBlock, shape.seqQ(), tiling.rowsPerBlock());
+    return piece(rowBlock, groupRows, tiling.rowsPerBlock());
   }
 
-  /** First query row of a row block. */
+  /** First row of a row block, among those of its group. */
   public int firstRow(int rowBlock) {
     return rowBlock * tiling.rowsPerBlock();
   }
@@ -164,8 +169,13 @@ public final class BlockGrid {
     return shape.causal() ? pieces(visibleTo(rowBlock), tiling.valueColsPerTile()) : valueTiles;
   }
 
+  /** Keys that row {@code row} of a row block sees. */
+  public int visibleKeys(int rowBlock, int row) {
+    return shape.visibleKeys(shape.rowPosition(firstRow(rowBlock) + row));
+  }
+
   private int visibleTo(int rowBlock) {
-    return shape.visibleKeys(firstRow(rowBlock) + rows(rowBlock) - 1);
+    return visibleKeys(rowBlock, rows(rowBlock) - 1);
   }
 
   /** The first row block that keeps K sub-tile {@code tile}. */
@@ -182,8 +192,8 @@ public final class BlockGrid {
     if (!shape.causal()) {
       return 0;
     }
-    long firstSeeingRow = (long) tile * cols - (shape.seqKv() - shape.seqQ());
-    return firstSeeingRow <= 0 ? 0 : (int) (firstSeeingRow / tiling.rowsPerBlock());
+    long firstPosition = Math.max(0, (long) tile * cols - (shape.seqKv() - shape.seqQ()));
+    return (int) (firstPosition * shape.headsPerGroup() / tiling.rowsPerBlock());
   }
 
   /** Bytes of the Q rows of a row block. */

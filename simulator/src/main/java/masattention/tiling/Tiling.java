@@ -6,7 +6,8 @@ import masattention.workload.AttentionShape;
 /**
  * The tiling factors of a schedule.
  *
- * @param rowsPerBlock query rows of a row block
+ * @param rowsPerBlock query rows of a row block, up to all {@link AttentionShape#groupRows} of a
+ *     key/value head
  * @param colsPerTile keys of a K sub-tile
  * @param kvBuffers 1, or 2 when the next head's K and V are fetched while this one computes
  * @param residentKeyTiles leading K sub-tiles of a head that stay in L1 while its row blocks pass;

@@ -10,14 +10,19 @@ import java.io.Serializable;
  * than query heads is grouped-query attention: consecutive groups of {@code queryHeads / kvHeads}
  * query heads share one key/value head.
  *
+ * <p>What a key/value head is asked by is one matrix of {@link #groupRows} rows in the order of
+ * positions: with G query heads to a group, row i·G + g is position i of the group's head g. This
+ * is what schedules cut into row blocks, and where it stands is {@link #rowPosition} and {@link
+ * #rowQueryHead}. Multi-head attention is G = 1.
+ *
  * @param batch independent sequences
  * @param queryHeads heads of Q and O
  * @param kvHeads heads of K and V; divides {@code queryHeads}
- * @param seqQ query rows per head (M)
+ * @param seqQ query positions, rows of each query head (M)
  * @param seqKv keys per head (N)
  * @param headDim depth of Q and K (E)
  * @param valueDim width of V and O (F)
- * @param causal whether query i sees only the keys j ≤ i + N − M
+ * @param causal whether position i sees only the keys j ≤ i + N − M
  * @param elementBytes bytes of one element in DRAM and L1, 2 for FP16
  */
 public record AttentionShape(
@@ -41,7 +46,8 @@ public record AttentionShape(
    * Checks the sizes.
    *
    * @throws IllegalArgumentException when a size is not positive, {@code kvHeads} does not divide
-   *     {@code queryHeads}, a causal row sees no key, or the work is too large to be counted
+   *     {@code queryHeads}, a causal row sees no key, or the rows or the work are too large to be
+   *     counted
    */
   public AttentionShape {
     requirePositive("batch", batch);
@@ -77,6 +83,11 @@ public record AttentionShape(
                   + " large: its products times elementBytes must not exceed 2^52.")
               .formatted(batch, queryHeads, seqQ, seqKv, headDim, valueDim));
     }
+    if ((long) (queryHeads / kvHeads) * seqQ > Integer.MAX_VALUE) {
+      throw new IllegalArgumentException(
+          "The queryHeads (%s) per kvHeads (%s) times the seqQ (%s) must not exceed %s."
+              .formatted(queryHeads, kvHeads, seqQ, Integer.MAX_VALUE));
+    }
   }
 
   private static void requirePositive(String name, int value) {
@@ -111,9 +122,24 @@ public record AttentionShape(
     return Math.multiplyExact(batch, queryHeads);
   }
 
-  /** Keys that query row {@code row} sees. */
-  public int visibleKeys(int row) {
-    return causal ? row + seqKv - seqQ + 1 : seqKv;
+  /** Query rows that one key/value head is asked by: G·M, the positions of its G query heads. */
+  public int groupRows() {
+    return headsPerGroup() * seqQ;
+  }
+
+  /** The position of a row of a group. */
+  public int rowPosition(int groupRow) {
+    return groupRow / headsPerGroup();
+  }
+
+  /** The query head, over the whole batch, of a row of group {@code group}. */
+  public int rowQueryHead(int group, int groupRow) {
+    return group * headsPerGroup() + groupRow % headsPerGroup();
+  }
+
+  /** Keys that the queries of position {@code position} see. */
+  public int visibleKeys(int position) {
+    return causal ? position + seqKv - seqQ + 1 : seqKv;
   }
 
   /** Unmasked positions of the score matrices of all query heads. */

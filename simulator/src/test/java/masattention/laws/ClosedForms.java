@@ -63,11 +63,12 @@ final class ClosedForms {
     fill = halves ? Math.max(0, machine.macFillCycles() - arrayRows) : machine.macFillCycles();
     spilledTiles = question.scheduler().id().equals("mas-spill") ? spilledTiles() : 0;
     int index = 0;
+    int headsPerGroup = shape.queryHeads() / shape.kvHeads();
+    int groupRows = headsPerGroup * shape.seqQ();
     for (int group = 0; group < shape.batch() * shape.kvHeads(); group++) {
-      for (int head = 0; head < shape.queryHeads() / shape.kvHeads(); head++) {
-        for (int first = 0; first < shape.seqQ(); first += tiling.rowsPerBlock()) {
-          rowBlock(group, index++, first, Math.min(tiling.rowsPerBlock(), shape.seqQ() - first));
-        }
+      for (int first = 0; first < groupRows; first += tiling.rowsPerBlock()) {
+        int rows = Math.min(tiling.rowsPerBlock(), groupRows - first);
+        rowBlock(group, index++, (first + rows - 1) / headsPerGroup, rows);
       }
     }
   }
@@ -135,8 +136,8 @@ final class ClosedForms {
     return spilled;
   }
 
-  private void rowBlock(int group, int index, int first, int rows) {
-    int visible = shape.causal() ? first + rows + shape.seqKv() - shape.seqQ() : shape.seqKv();
+  private void rowBlock(int group, int index, int lastPosition, int rows) {
+    int visible = shape.causal() ? lastPosition + 1 + shape.seqKv() - shape.seqQ() : shape.seqKv();
     int keyTiles = tiles(visible, tiling.colsPerTile());
     int cols = Math.min(keyTiles * tiling.colsPerTile(), shape.seqKv());
     boolean ownCopy = tiling.partition() == Partition.ROWS && !machine.l1Shared();

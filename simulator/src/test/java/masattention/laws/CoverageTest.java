@@ -42,11 +42,14 @@ class CoverageTest {
     int keyTiles = program.grid().keyTiles();
     count("batch", shape.batch() > 1);
     count("grouped queries", shape.headsPerGroup() > 1);
+    count("decoding groups", shape.headsPerGroup() > 1 && shape.seqQ() <= 3);
+    count("blocks within a position", tiling.rowsPerBlock() < shape.headsPerGroup());
     count("causal", shape.causal());
+    count("causal groups", shape.causal() && shape.headsPerGroup() > 1);
     count("dropped sub-tiles", program.grid().keptKeyTiles(0) < keyTiles);
     count("cross attention", shape.seqQ() != shape.seqKv());
     count("value dimension", shape.valueDim() != shape.headDim());
-    count("ragged rows", shape.seqQ() % tiling.rowsPerBlock() > 0);
+    count("ragged rows", shape.groupRows() % tiling.rowsPerBlock() > 0);
     count("ragged columns", shape.seqKv() % tiling.colsPerTile() > 0);
     count("depth slices", program.grid().depthSlices() > 1);
     count("several row blocks and sub-tiles", program.grid().rowBlocks() > 2 && keyTiles > 2);

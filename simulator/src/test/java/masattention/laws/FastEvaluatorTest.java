@@ -46,17 +46,20 @@ class FastEvaluatorTest {
     for (long seed = FIRST_SEED; seed < FIRST_SEED + CASES; seed++) {
       RandomGenerator random = RandomCases.generator(seed);
       int groups = random.nextInt(1, 9);
-      int headsPerGroup = random.nextInt(4) == 0 ? 2 : 1;
-      int seqQ = random.nextInt(1, 60);
+      int headsPerGroup = random.nextInt(3) == 0 ? random.nextInt(2, 9) : 1;
+      int seqQ = random.nextInt(1, headsPerGroup == 1 ? 60 : 12);
       int seqKv = random.nextInt(1, 40);
+      boolean causal = seqKv >= seqQ && random.nextInt(4) == 0;
       int depth = random.nextInt(1, 6);
       int heads = groups * headsPerGroup;
       AttentionShape shape =
-          new AttentionShape(1, heads, groups, seqQ, seqKv, depth, depth, false, 2);
+          new AttentionShape(1, heads, groups, seqQ, seqKv, depth, depth, causal, 2);
       NpuConfig machine = RandomMachines.withL1(RandomMachines.random(random), 1 << 16);
       Tiling tiling =
           Tiling.resident(
-                  shape, random.nextInt(1, Math.min(seqQ, 8) + 1), random.nextInt(1, seqKv + 1))
+                  shape,
+                  random.nextInt(1, Math.min(shape.groupRows(), 8) + 1),
+                  random.nextInt(1, seqKv + 1))
               .withPartition(random.nextBoolean() ? Partition.HEADS : Partition.ROWS);
       if (random.nextInt(3) == 0) {
         tiling = tiling.withResident(0, 0);

@@ -33,12 +33,12 @@ class LawCaseTest {
   /** The test of {@code --check} runs this very line. */
   @Test
   void theLineSaysEverySize() {
-    LawCase question = RandomCases.of(Schedulers.MAS_SPILL, 7);
+    LawCase question = RandomCases.of(Schedulers.MAS_SPILL, 18);
     assertEquals(
-        "./mas simulate --network bert-small --batch 2 --heads 1 --kv-heads 1 --seq-q 1 --seq-kv 1"
-            + " --head-dim 4 --value-dim 4 --element-bytes 1 --causal --scheduler mas-spill"
-            + " --machine m.json --tiling rows=1,cols=1,kv-buffers=2,resident-keys=1,"
-            + "resident-values=1,partition=heads,depth=4,value-cols=1 --check=7",
+        "./mas simulate --network bert-small --batch 2 --heads 10 --kv-heads 2 --seq-q 6 --seq-kv 6"
+            + " --head-dim 6 --value-dim 6 --element-bytes 2 --causal --scheduler mas-spill"
+            + " --machine m.json --tiling rows=3,cols=2,kv-buffers=2,resident-keys=3,"
+            + "resident-values=3,partition=rows,depth=3,value-cols=2 --check=18",
         question.commandLine(Path.of("m.json")));
   }
 }

@@ -132,12 +132,12 @@ final class Laws {
       return Optional.of("less than compulsory traffic: " + found + " below " + compulsory);
     }
     if (question.scheduler().id().equals("flat-stream") && !shape.causal()) {
-      long rowBlocks = (shape.seqQ() - 1L) / question.tiling().rowsPerBlock() + 1;
-      long group = shape.headsPerGroup();
+      long rows = (long) shape.seqQ() * shape.queryHeads() / shape.kvHeads();
+      long rowBlocks = (rows - 1) / question.tiling().rowsPerBlock() + 1;
       long expected =
           shape.queryBytes()
               + shape.outputBytes()
-              + (shape.keyBytes() + shape.valueBytes()) * group * rowBlocks;
+              + (shape.keyBytes() + shape.valueBytes()) * rowBlocks;
       return broken(found == expected, "model traffic", found, expected);
     }
     if (!resident || copies) {

@@ -71,14 +71,16 @@ public final class RandomCases {
 
   static AttentionShape shape(RandomGenerator random) {
     int kvHeads = 1 + random.nextInt(3);
-    int seqQ = size(random, 26);
+    int headsPerGroup = random.nextInt(3) == 0 ? 1 + random.nextInt(8) : 1;
+    boolean decodes = headsPerGroup > 1 && random.nextBoolean();
+    int seqQ = decodes ? 1 + random.nextInt(3) : size(random, headsPerGroup > 3 ? 8 : 26);
     boolean causal = random.nextInt(3) == 0;
     int seqKv = random.nextBoolean() ? seqQ : causal ? seqQ + random.nextInt(12) : size(random, 30);
     int headDim = size(random, 10);
     int valueDim = random.nextBoolean() ? headDim : size(random, 10);
     return new AttentionShape(
         random.nextInt(3) == 0 ? 2 : 1,
-        kvHeads * (random.nextInt(3) == 0 ? 1 + random.nextInt(3) : 1),
+        kvHeads * headsPerGroup,
         kvHeads,
         seqQ,
         seqKv,
@@ -89,7 +91,7 @@ public final class RandomCases {
   }
 
   private static Tiling tiling(RandomGenerator random, AttentionShape shape, Traits traits) {
-    int rows = size(random, shape.seqQ());
+    int rows = size(random, shape.groupRows());
     int cols = size(random, shape.seqKv());
     int valueCols =
         traits.splitsValueTiles() && random.nextInt(3) == 0 ? size(random, shape.seqKv()) : cols;

@@ -75,7 +75,7 @@ final class Shrinking {
         resident(
             t.residentValueTiles(), before.seqKv(), t.valueColsPerTile(), after.seqKv(), valueCols);
     return new Tiling(
-        Math.min(t.rowsPerBlock(), after.seqQ()),
+        Math.min(t.rowsPerBlock(), after.groupRows()),
         cols,
         keys + values == 0 ? 1 : t.kvBuffers(),
         keys,

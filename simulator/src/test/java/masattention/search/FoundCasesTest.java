@@ -26,9 +26,9 @@ class FoundCasesTest {
         Schedulers.MAS, Problem.of(shape, machine(5, 5, 8, 5, costs, 1 << 16, 4, 363, 6), tiling));
   }
 
-  /** Row blocks of two heads of a group are not a period: a ragged one is between them. */
+  /** Row blocks of two groups are not a period: a ragged one is between them. */
   @Test
-  void rowBlocksOfTwoHeadsOfAGroup() {
+  void rowBlocksOfTwoGroups() {
     AttentionShape shape = new AttentionShape(2, 32, 16, 92, 104, 9, 4, false, 1);
     Tiling tiling = Tiling.resident(shape, 5, 7).withResident(2, 12).withKvBuffers(2);
     VectorCosts costs = new VectorCosts(700, 1000, 4000, 1000, 1000, 1442, 0, 2);

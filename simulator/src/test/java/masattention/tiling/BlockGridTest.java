@@ -3,6 +3,7 @@ package masattention.tiling;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 
+import java.util.Arrays;
 import masattention.workload.AttentionShape;
 import org.junit.jupiter.api.Test;
 
@@ -85,6 +86,61 @@ class BlockGridTest {
         }
       }
     }
+  }
+
+  /** Every mask of every row block against the positions of its rows, one by one. */
+  @Test
+  void theMaskOfAGroupsRowBlockFollowsItsPositions() {
+    for (int headsPerGroup = 1; headsPerGroup <= 5; headsPerGroup++) {
+      AttentionShape shape = new AttentionShape(1, 2 * headsPerGroup, 2, 5, 8, 6, 5, true, 2);
+      for (int rows = 1; rows <= 5 * headsPerGroup; rows++) {
+        for (int cols = 1; cols <= 8; cols++) {
+          masksFollowPositions(
+              new BlockGrid(shape, Tiling.resident(shape, rows, cols)), rows, cols);
+        }
+      }
+    }
+  }
+
+  private static void masksFollowPositions(BlockGrid grid, int rowsPerBlock, int cols) {
+    int[] firstBlock = new int[grid.keyTiles()];
+    Arrays.fill(firstBlock, -1);
+    int block = 0;
+    int row = 0;
+    int seen = 0;
+    for (int position = 0; position < 5; position++) {
+      for (int head = 0; head < grid.shape().headsPerGroup(); head++) {
+        assertEquals(position, grid.shape().rowPosition(block * rowsPerBlock + row));
+        assertEquals(position + 4, grid.visibleKeys(block, row)); // keys up to i + 8 − 5
+        seen = (position + 3) / cols + 1;
+        for (int tile = 0; tile < seen; tile++) {
+          firstBlock[tile] = firstBlock[tile] < 0 ? block : firstBlock[tile];
+        }
+        if (++row == rowsPerBlock) {
+          assertEquals(seen, grid.keptKeyTiles(block));
+          assertEquals(Math.min(8, seen * cols), grid.keptCols(block));
+          row = 0;
+          block++;
+        }
+      }
+    }
+    assertEquals(row == 0 ? block : block + 1, grid.rowBlocks());
+    assertEquals(seen, grid.keptKeyTiles(grid.rowBlocks() - 1));
+    for (int tile = 0; tile < grid.keyTiles(); tile++) {
+      assertEquals(firstBlock[tile], grid.firstBlockKeepingKeys(tile));
+    }
+  }
+
+  @Test
+  void aRowBlockTakesUpToAllRowsOfAGroup() {
+    AttentionShape shape = new AttentionShape(2, 6, 2, 3, 7, 6, 5, false, 2);
+    BlockGrid grid = new BlockGrid(shape, Tiling.resident(shape, 9, 3));
+    assertEquals(1, grid.rowBlocks());
+    assertEquals(9 * 6 * 2, grid.queryBytes(0));
+    refused(
+        "The rowsPerBlock (10) must not exceed the query rows of a key/value head (9).",
+        shape,
+        Tiling.resident(shape, 10, 3));
   }
 
   @Test

@@ -29,6 +29,21 @@ class AttentionShapeTest {
   }
 
   @Test
+  void theRowsOfAGroupAreInTheOrderOfPositions() {
+    AttentionShape shape = new AttentionShape(2, 6, 2, 4, 7, 4, 9, false, 2);
+    assertEquals(3 * 4, shape.groupRows());
+    int row = 0;
+    for (int position = 0; position < 4; position++) {
+      for (int head = 0; head < 3; head++) {
+        assertEquals(position, shape.rowPosition(row));
+        assertEquals(head, shape.rowQueryHead(0, row));
+        assertEquals(6 + 3 + head, shape.rowQueryHead(3, row)); // the second sequence's second
+        row++;
+      }
+    }
+  }
+
+  @Test
   void causalRowsAreAlignedAtTheBottomRight() {
     AttentionShape shape = new AttentionShape(1, 2, 2, 3, 5, 4, 4, true, 2);
     assertEquals(3, shape.visibleKeys(0));
@@ -72,5 +87,8 @@ class AttentionShapeTest {
                 () -> new AttentionShape(1, large, 1, large, large, large, large, false, 2))
             .getMessage();
     assertTrue(message.contains("is too large"), message);
+    refused(
+        "The queryHeads (65536) per kvHeads (1) times the seqQ (32768) must not exceed 2147483647.",
+        () -> new AttentionShape(1, 1 << 16, 1, 1 << 15, 1, 1, 1, false, 2));
   }
 }

@@ -48,7 +48,7 @@ record Convergence(
     Tiling whole =
         Tiling.resident(
             task.shape(),
-            Math.min(task.machine().macRows(), task.shape().seqQ()),
+            Math.min(task.machine().macRows(), task.shape().groupRows()),
             task.shape().seqKv());
     Evaluation fixed = evaluator.evaluate(task.scheduler(), task.problem(whole));
     List<Curve> curves = new ArrayList<>();

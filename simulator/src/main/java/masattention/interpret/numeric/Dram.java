@@ -43,8 +43,14 @@ final class Dram {
     int row = Tile.rowBlock(tile);
     int sub = Tile.subTile(tile);
     return switch (Tile.tensor(tile)) {
-      case Q ->
-          rows(queries, shape.headDim(), head * shape.seqQ() + grid.firstRow(row), grid.rows(row));
+      case Q -> {
+        float[] block = new float[grid.rows(row) * shape.headDim()];
+        for (int i = 0; i < grid.rows(row); i++) {
+          int from = queryRow(head, row, i) * shape.headDim();
+          System.arraycopy(queries, from, block, i * shape.headDim(), shape.headDim());
+        }
+        yield block;
+      }
       case K ->
           rows(
               keys,
@@ -74,12 +80,21 @@ final class Dram {
     return Arrays.copyOfRange(matrix, from * width, (from + count) * width);
   }
 
+  /** Where row {@code i} of a row block stands in Q and O, which have query head after head. */
+  private int queryRow(int group, int rowBlock, int i) {
+    int groupRow = grid.firstRow(rowBlock) + i;
+    return shape.rowQueryHead(group, groupRow) * shape.seqQ() + shape.rowPosition(groupRow);
+  }
+
   void write(long tile, float[] content) {
     Tensor tensor = Tile.tensor(tile);
     if (tensor == Tensor.O) {
-      int from = Tile.head(tile) * shape.seqQ() + grid.firstRow(Tile.rowBlock(tile));
-      System.arraycopy(content, 0, outputs, from * shape.valueDim(), content.length);
-      outputRowsStored += content.length / shape.valueDim();
+      int rows = content.length / shape.valueDim();
+      for (int i = 0; i < rows; i++) {
+        int to = queryRow(Tile.head(tile), Tile.rowBlock(tile), i) * shape.valueDim();
+        System.arraycopy(content, i * shape.valueDim(), outputs, to, shape.valueDim());
+      }
+      outputRowsStored += rows;
     } else if (stored.put(tile, content.clone()) != null) {
       throw new IllegalStateException("%s is stored twice.".formatted(Tile.describe(tile)));
     }

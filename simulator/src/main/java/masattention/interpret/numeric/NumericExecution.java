@@ -197,11 +197,11 @@ public final class NumericExecution implements Op.Visitor<Void> {
       throw new IllegalStateException(
           "The softmax has %s columns and says %s.".formatted(cols, softmax.n()));
     }
-    int firstRow = grid.firstRow(Tile.rowBlock(program.tileRead(access)));
+    int rowBlock = Tile.rowBlock(program.tileRead(access));
     int colsPerTile = grid.tiling().colsPerTile();
     float[] state = RowSoftmax.freshState(softmax.m());
     for (int row = 0; row < softmax.m(); row++) {
-      int visible = shape.visibleKeys(firstRow + row);
+      int visible = grid.visibleKeys(rowBlock, row);
       RowSoftmax.exponentials(tiles, row, softmax.m(), colsPerTile, visible, state);
       if (softmax.divides()) {
         RowSoftmax.divide(tiles, row, softmax.m(), state);
@@ -230,10 +230,9 @@ public final class NumericExecution implements Op.Visitor<Void> {
     } else {
       state = read(stateAccess);
     }
-    int firstRow = grid.firstRow(Tile.rowBlock(tile));
     int firstCol = Tile.subTile(tile) * grid.tiling().colsPerTile();
     for (int row = 0; row < softmax.m(); row++) {
-      int visible = Math.min(softmax.n(), shape.visibleKeys(firstRow + row) - firstCol);
+      int visible = Math.min(softmax.n(), grid.visibleKeys(Tile.rowBlock(tile), row) - firstCol);
       RowSoftmax.online(scores, row, softmax.n(), Math.max(0, visible), state);
     }
     slots.becomes(program.slot(access), program.tileWritten(access));

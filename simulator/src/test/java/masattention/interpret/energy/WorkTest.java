@@ -99,9 +99,9 @@ class WorkTest {
     WorkCounts work =
         Work.of(
             assertInstanceOf(Feasible.class, Schedulers.FLAT_STREAM.schedule(problem)).program());
-    // four query heads of three row blocks fetch a K and a V head each, compulsory are two
+    // two groups of ⌈2·10 / 4⌉ row blocks fetch a K and a V head each, compulsory are two
     long head = 2 * 7 * (6 + 9);
-    assertEquals(2L * 4 * 10 * 6 + 4 * 3 * head, work.dramReadBytes());
-    assertEquals((4 * 3 - 2) * head, work.refetchBytes());
+    assertEquals(2L * 4 * 10 * 6 + 2 * 5 * head, work.dramReadBytes());
+    assertEquals((2 * 5 - 2) * head, work.refetchBytes());
   }
 }

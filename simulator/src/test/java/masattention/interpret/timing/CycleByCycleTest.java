@@ -73,7 +73,8 @@ class CycleByCycleTest {
             causal,
             2);
     Tiling tiling =
-        Tiling.resident(shape, random.nextInt(1, seqQ + 1), random.nextInt(1, seqKv + 1))
+        Tiling.resident(
+                shape, random.nextInt(1, shape.groupRows() + 1), random.nextInt(1, seqKv + 1))
             .withPartition(random.nextBoolean() ? Partition.HEADS : Partition.ROWS);
     int tiles = tiling.residentKeyTiles();
     int kind = random.nextInt(4);

@@ -1,0 +1,214 @@
+package masattention.schedule;
+
+import java.util.Arrays;
+import masattention.program.Buffer;
+import masattention.program.ProgramSink;
+import masattention.program.Snapshot;
+import masattention.program.Tensor;
+import masattention.program.Tile;
+import masattention.tiling.BlockGrid;
+
+/**
+ * What a team fetches for its row blocks: their Q, the sub-tiles of K and V that stay in L1, and
+ * those that pass through the staging areas, which must be announced in the order of their use.
+ */
+public abstract class Fetches {
+  final BlockGrid grid;
+  final Team team;
+  final ProgramSink sink;
+  final ResidentTiles keys;
+  final ResidentTiles values;
+  final RowBlocks.BlockBuffers buffers;
+  final Staging[] staging;
+  private final int[] nextQuery;
+
+  Fetches(
+      Problem problem,
+      Team team,
+      ProgramSink sink,
+      RowBlocks.BlockBuffers buffers,
+      boolean prefetches) {
+    this.grid = problem.grid();
+    this.team = team;
+    this.sink = sink;
+    this.buffers = buffers;
+    keys = new ResidentTiles(grid, team, sink, Tensor.K, buffers.keys(), prefetches);
+    values = new ResidentTiles(grid, team, sink, Tensor.V, buffers.values(), prefetches);
+    nextQuery = new int[team.size()];
+    Arrays.setAll(nextQuery, core -> core);
+    staging = new Staging[team.size()];
+    for (int i = 0; i < staging.length; i++) {
+      staging[i] = new Staging(sink, buffers.staging(), team.core(i));
+    }
+  }
+
+  /** How the layer is cut. */
+  public final BlockGrid grid() {
+    return grid;
+  }
+
+  /** The team whose row blocks these are. */
+  public final Team team() {
+    return team;
+  }
+
+  /** Where the tasks go. */
+  public final ProgramSink sink() {
+    return sink;
+  }
+
+  /** The K sub-tiles that stay in L1. */
+  public final ResidentTiles keys() {
+    return keys;
+  }
+
+  /** The V sub-tiles that stay in L1. */
+  public final ResidentTiles values() {
+    return values;
+  }
+
+  /** Whether the team has a row block {@code n}. */
+  public final boolean has(int n) {
+    return 0 <= n && n < team.blocks();
+  }
+
+  /** Query rows of row block {@code n}. */
+  public final int rows(int n) {
+    return grid.rows(team.rowBlock(n));
+  }
+
+  /** The slot of a piece of the copy of a buffer that row block {@code n} uses. */
+  public final int slot(Buffer buffer, int n, int piece) {
+    return buffer.slot(team.core(n), team.turn(n) % buffer.copies(), piece);
+  }
+
+  /** Fetches Q of the first {@code blocks} row blocks of every core. */
+  public final void fetchFirstQueries(int blocks) {
+    for (int n = (blocks - 1) * team.size(); n < blocks * team.size(); n++) {
+      fetchQueries(n);
+    }
+  }
+
+  /** Fetches Q of the row blocks of its core up to {@code n}. */
+  public final void fetchQueries(int n) {
+    int core = n % team.size();
+    for (; nextQuery[core] <= n && has(nextQuery[core]); nextQuery[core] += team.size()) {
+      int next = nextQuery[core];
+      long tile = team.tile(Tensor.Q, next, 0);
+      long bytes = grid.queryBytes(team.rowBlock(next));
+      sink.load(team.core(next), slot(buffers.queries(), next, 0), tile, 1, bytes);
+    }
+  }
+
+  /** Announces K sub-tile {@code tile} of row block {@code n} unless it is resident or dropped. */
+  public final void announceKeys(int n, int tile) {
+    if (has(n) && tile < grid.keptKeyTiles(team.rowBlock(n)) && !keys.holds(tile)) {
+      staging[n % team.size()].announce(keyTile(n, tile), grid.keyTileBytes(tile), 1);
+    }
+  }
+
+  /** Announces V sub-tile {@code tile} of row block {@code n} unless it is resident or dropped. */
+  public final void announceValues(int n, int tile) {
+    if (has(n) && tile < grid.keptValueTiles(team.rowBlock(n)) && !values.holds(tile)) {
+      staging[n % team.size()].announce(valueTile(n, tile), grid.valueTileBytes(tile), 1);
+    }
+  }
+
+  /** Announces all K sub-tiles of row block {@code n} that are neither resident nor dropped. */
+  public final void announceKeys(int n) {
+    int last = has(n) ? grid.keptKeyTiles(team.rowBlock(n)) - 1 : 0;
+    if (has(n) && keys.count() < last) {
+      int first = keys.count();
+      long tile = keyTile(n, first);
+      staging[n % team.size()].announce(tile, grid.keyTileBytes(first), last - first);
+    }
+    announceKeys(n, last);
+  }
+
+  /** Announces all V sub-tiles of row block {@code n} that are neither resident nor dropped. */
+  public final void announceValues(int n) {
+    int last = has(n) ? grid.keptValueTiles(team.rowBlock(n)) - 1 : 0;
+    if (has(n) && values.count() < last) {
+      int first = values.count();
+      long tile = valueTile(n, first);
+      staging[n % team.size()].announce(tile, grid.valueTileBytes(first), last - first);
+    }
+    announceValues(n, last);
+  }
+
+  /**
+   * Announces V sub-tiles {@code tile} − {@code behind} of row block {@code earlier} and K
+   * sub-tiles {@code tile} of row block {@code n} in turn, for every {@code tile} from {@code from}
+   * to {@code to}.
+   */
+  public final void announcePairs(int earlier, int n, int behind, int from, int to) {
+    int tile = from;
+    int uniform = Math.max(keys.count(), values.count() + behind);
+    for (; tile < Math.min(to, uniform); tile++) {
+      announceValues(earlier, tile - behind);
+      announceKeys(n, tile);
+    }
+    int last = Math.min(to, lastPair(earlier, n, behind));
+    if (tile < last) {
+      staging[n % team.size()].announcePairs(
+          valueTile(earlier, tile - behind),
+          grid.valueTileBytes(tile - behind),
+          keyTile(n, tile),
+          grid.keyTileBytes(tile),
+          last - tile);
+      tile = last;
+    }
+    for (; tile < to; tile++) {
+      announceValues(earlier, tile - behind);
+      announceKeys(n, tile);
+    }
+  }
+
+  /** The first pair of sub-tiles of which one is the last of its row block, or dropped. */
+  private int lastPair(int earlier, int n, int behind) {
+    return has(earlier) && has(n)
+        ? Math.min(
+            grid.keptValueTiles(team.rowBlock(earlier)) - 1 + behind,
+            grid.keptKeyTiles(team.rowBlock(n)) - 1)
+        : 0;
+  }
+
+  final long keyTile(int n, int tile) {
+    return Tile.of(Tensor.K, team.head(n), 0, tile);
+  }
+
+  final long valueTile(int n, int tile) {
+    return Tile.of(Tensor.V, team.head(n), 0, tile);
+  }
+
+  /** Hands over how far the fetching of a core is, seen from its row block {@code n}. */
+  final void visitFetches(Snapshot snapshot, int core, int n) {
+    snapshot.same(buffers.queries().pieces() == 0 ? 0 : nextQuery[core] - n);
+    nextQuery[core] = snapshot.count(nextQuery[core]);
+    staging[core].visit(snapshot);
+  }
+
+  /** Hands over how far the resident sub-tiles are, seen from row block {@code n}. */
+  final void visitResidents(Snapshot snapshot, int n) {
+    keys.visit(snapshot, team.ordinal(n));
+    values.visit(snapshot, team.ordinal(n));
+  }
+
+  /**
+   * Whether step {@code n} fetches no resident sub-tiles and none of its tasks frees the slot of
+   * one, so that the cores of a team need not keep to the order of the steps.
+   */
+  final boolean keepsResidents(int n) {
+    int inGroup = team.indexInGroup(n);
+    int ordinal = team.ordinal(n);
+    return has(n)
+        && inGroup >= 2 * team.size()
+        && inGroup < team.blocksInGroup(ordinal) - team.size()
+        && rests(n);
+  }
+
+  /** Whether no resident sub-tile is to be fetched until the group of {@code n} has passed. */
+  final boolean rests(int n) {
+    return keys.rests(team.ordinal(n)) && values.rests(team.ordinal(n));
+  }
+}

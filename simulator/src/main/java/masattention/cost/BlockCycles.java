@@ -7,6 +7,7 @@ import masattention.program.Op.Product;
 import masattention.schedule.Normalize;
 import masattention.schedule.Traits;
 import masattention.tiling.BlockGrid;
+import masattention.workload.AttentionShape;
 
 /**
  * Cycles that the stages of one row block take.
@@ -71,6 +72,34 @@ public record BlockCycles(
         traits.onePass() && keys % 2 == 0 ? products.tilePairs() : 0);
   }
 
+  /**
+   * The same as they are at least, whatever the columns per tile: with the visible keys in one
+   * tile, but its first and last tiles of one column.
+   */
+  static BlockCycles least(Traits traits, BlockGrid grid, Durations durations, int block) {
+    Products products = new Products(traits, grid, durations, block);
+    AttentionShape shape = grid.shape();
+    int keys = grid.visibleKeys(block);
+    long rows = grid.rows(block);
+    long tile = products.scoreTileOf(1);
+    long width = shape.valueDim();
+    return new BlockCycles(
+        products.scoreTileOf(keys),
+        tile,
+        tile,
+        traits.onePass()
+            ? durations.onlineSoftmax(rows, keys) + durations.normalize(rows, width)
+            : durations.softmax(rows, keys, dividesScores(traits)),
+        division(traits, grid, durations, block),
+        products.outputTile(keys, false),
+        products.outputTile(1, false),
+        durations.transfer(grid.queryBytes(block)),
+        durations.transfer((long) keys * shape.headDim() * shape.elementBytes()),
+        durations.transfer(keys * width * shape.elementBytes()),
+        durations.store(grid.outputBytes(block)),
+        0);
+  }
+
   private static long vector(Traits traits, BlockGrid grid, Durations durations, int block) {
     long rows = grid.rows(block);
     if (!traits.onePass()) {
@@ -99,8 +128,11 @@ public record BlockCycles(
   private record Products(Traits traits, BlockGrid grid, Durations durations, int block) {
 
     long scoreTile(int tile) {
+      return scoreTileOf(grid.keyCols(tile));
+    }
+
+    long scoreTileOf(int cols) {
       int last = grid.depthSlices() - 1;
-      int cols = grid.keyCols(tile);
       long cycles = scoreSlice(grid.depth(0), cols, false);
       if (last > 0) {
         cycles += (last - 1) * scoreSlice(grid.depth(0), cols, true);
@@ -125,8 +157,12 @@ public record BlockCycles(
     long outputTile(int tile) {
       int before = tile * grid.tiling().valueColsPerTile();
       int cols = Math.min(grid.valueCols(tile), grid.keptCols(block) - before);
+      return outputTile(cols, tile > 0);
+    }
+
+    long outputTile(int cols, boolean accumulates) {
       int bytes = dividesScores(traits) ? grid.shape().elementBytes() : Float.BYTES;
-      return task(Product.VALUES, cols, grid.shape().valueDim(), tile > 0, bytes);
+      return task(Product.VALUES, cols, grid.shape().valueDim(), accumulates, bytes);
     }
 
     private long task(Product product, int k, int n, boolean accumulates, int outBytes) {

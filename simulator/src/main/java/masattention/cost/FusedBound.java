@@ -1,9 +1,9 @@
 package masattention.cost;
 
 import masattention.interpret.timing.Durations;
+import masattention.schedule.Leeway;
 import masattention.schedule.Problem;
 import masattention.schedule.Traits;
-import masattention.tiling.BlockGrid;
 
 /**
  * A makespan in closed form that no program of a fused scheduler falls below.
@@ -16,16 +16,16 @@ import masattention.tiling.BlockGrid;
  */
 public final class FusedBound {
   private final Problem problem;
-  private final BlockGrid grid;
   private final LayerCycles layer;
   private final Durations durations;
   private final long latency;
+  private final Leeway leeway;
 
   /** The bound of a scheduler with these traits, whether or not its buffers fit. */
-  public FusedBound(Traits traits, Problem problem) {
+  public FusedBound(Traits traits, Problem problem, Leeway leeway) {
+    this.leeway = leeway;
     this.problem = problem;
-    grid = problem.grid();
-    layer = new LayerCycles(traits, problem);
+    layer = new LayerCycles(traits, problem, leeway.anyColumns());
     durations = layer.blocks().durations();
     latency = problem.machine().dramLatencyCycles();
   }
@@ -35,6 +35,11 @@ public final class FusedBound {
     return layer.blocks();
   }
 
+  /** Cycles of the transfer of the first K sub-tile. */
+  public long firstKeys() {
+    return layer.firstKeys();
+  }
+
   /** The chain of tasks that follows the first ones of a core. */
   public interface ChainOf {
     Chain of(CoreWork core);
@@ -42,7 +47,8 @@ public final class FusedBound {
 
   /** The bound, in cycles, of a scheduler that has these chains. */
   public long cycles(ChainOf chains) {
-    return Math.max(layer.engines(layer.fusedTransfers()), afterFill(chains));
+    long transfers = layer.fusedTransfers() + durations.transfer(leeway.refetchedBytes());
+    return Math.max(layer.engines(transfers), afterFill(chains));
   }
 
   private long afterFill(ChainOf chains) {
@@ -70,7 +76,7 @@ public final class FusedBound {
 
   /** What must come through the channel before some of the cores have their first row block. */
   private final class Fill {
-    private final long firstKeys = durations.transfer(grid.keyTileBytes(0));
+    private final long firstKeys = layer.firstKeys();
     private long queries;
     private long starting;
     private long keys;

@@ -10,6 +10,7 @@ import masattention.program.Operand;
 import masattention.program.ProgramSink;
 import masattention.program.Snapshot;
 import masattention.program.Tensor;
+import masattention.program.Tile;
 
 /**
  * The stages of a team's row blocks, from which schedulers compose their orders: fetch Q, compute a

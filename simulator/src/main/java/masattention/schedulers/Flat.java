@@ -4,6 +4,7 @@ import java.util.OptionalLong;
 import masattention.cost.Chain;
 import masattention.cost.FusedBound;
 import masattention.schedule.FusedSchedule;
+import masattention.schedule.Leeway;
 import masattention.schedule.Normalize;
 import masattention.schedule.Pipeline;
 import masattention.schedule.Problem;
@@ -49,8 +50,8 @@ final class Flat extends Dividing {
   }
 
   @Override
-  public OptionalLong lowerBound(Problem problem) {
-    return OptionalLong.of(new FusedBound(traits(), problem).cycles(Chain::serial));
+  public OptionalLong lowerBound(Problem problem, Leeway leeway) {
+    return OptionalLong.of(new FusedBound(traits(), problem, leeway).cycles(Chain::serial));
   }
 
   private static Pipeline pipeline(RowBlocks blocks) {

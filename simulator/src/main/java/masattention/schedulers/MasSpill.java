@@ -8,6 +8,7 @@ import masattention.program.Operand;
 import masattention.program.ProgramSink;
 import masattention.program.Tensor;
 import masattention.schedule.FusedBuffers;
+import masattention.schedule.Leeway;
 import masattention.schedule.Normalize;
 import masattention.schedule.Pipeline;
 import masattention.schedule.Problem;
@@ -72,8 +73,8 @@ final class MasSpill extends Dividing {
   }
 
   @Override
-  public OptionalLong lowerBound(Problem problem) {
-    return OptionalLong.of(Mas.bound(traits(), problem));
+  public OptionalLong lowerBound(Problem problem, Leeway leeway) {
+    return OptionalLong.of(Mas.bound(traits(), problem, leeway));
   }
 
   /**

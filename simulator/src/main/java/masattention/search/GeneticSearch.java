@@ -74,7 +74,7 @@ final class GeneticSearch implements SearchAlgorithm {
 
   private static ISeq<Phenotype<IntegerGene, Double>> values(
       Candidates candidates, Seq<Phenotype<IntegerGene, Double>> population) {
-    List<Integer> indices =
+    List<Long> indices =
         population.stream().map(p -> index(candidates.tree(), p.genotype())).toList();
     candidates.evaluate(indices);
     return population.stream()
@@ -82,16 +82,13 @@ final class GeneticSearch implements SearchAlgorithm {
         .collect(ISeq.toISeq());
   }
 
-  private static double value(Candidates candidates, int index) {
+  private static double value(Candidates candidates, long index) {
     return candidates.isKnown(index) ? candidates.value(index) : Double.POSITIVE_INFINITY;
   }
 
-  private static int index(TilingTree tree, Genotype<IntegerGene> genotype) {
-    TilingTree.Node node = tree.root();
-    for (IntegerGene gene : genotype.chromosome()) {
-      int branches = node.children().size();
-      node = node.children().get((int) ((long) gene.intValue() * branches / GENE_VALUES));
-    }
-    return node.from();
+  private static long index(TilingTree tree, Genotype<IntegerGene> genotype) {
+    return tree.index(
+        (level, count) ->
+            (int) ((long) genotype.chromosome().get(level).intValue() * count / GENE_VALUES));
   }
 }

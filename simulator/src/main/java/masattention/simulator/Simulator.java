@@ -131,7 +131,7 @@ public record Simulator(Network network, NpuConfig machine, int threads) {
 
   /** Why a scheduler has no tiling here: what is wrong with the one that needs the least. */
   public String whyNothingFits(Scheduler scheduler) {
-    Tiling least = new TilingSpace(scheduler, network.shape(), machine).smallest().get(0);
+    Tiling least = new TilingSpace(scheduler, network.shape(), machine).narrowest().get(0);
     return "No tiling of %s fits %s on %s; with %s, %s."
         .formatted(
             scheduler.id(),

@@ -37,7 +37,7 @@ record SpaceEnergy(
     Evaluator evaluator = Evaluator.fast();
     Evaluation fastest = null;
     Map<WorkCounts, Long> cyclesOf = new LinkedHashMap<>();
-    for (Tiling tiling : task.space().feasible()) {
+    for (Tiling tiling : task.space().feasible().toList()) {
       Evaluation evaluation = evaluator.evaluate(scheduler, task.problem(tiling));
       cyclesOf.merge(evaluation.work(), evaluation.cycles(), Math::min);
       if (fastest == null || Objective.CYCLES.order().compare(evaluation, fastest) < 0) {

@@ -51,10 +51,13 @@ public final class PresetNotes {
         .formatted(machine.name(), assumed(machine), machine.description());
   }
 
-  /** How many values are assumed. */
+  /** How many values are assumed, in words. */
   public static String assumed(Machine machine) {
-    long assumed =
-        machine.values().values().stream().filter(v -> v.grade() == Grade.ASSUMED).count();
-    return "%d of %d values assumed".formatted(assumed, machine.values().size());
+    return "%d of %d values assumed".formatted(assumedValues(machine), machine.values().size());
+  }
+
+  /** How many values are assumed. */
+  public static long assumedValues(Machine machine) {
+    return machine.values().values().stream().filter(v -> v.grade() == Grade.ASSUMED).count();
   }
 }

@@ -11,6 +11,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.function.Function;
 import masattention.experiments.CoreSet;
+import masattention.experiments.Published;
 import masattention.report.Column;
 import masattention.report.Dataset;
 import masattention.report.Decimals;
@@ -25,7 +26,7 @@ record ClaimTables(List<AuditedClaim> all) {
    */
   Dataset<AuditedClaim> claims() {
     List<Column<AuditedClaim>> readings = new ArrayList<>();
-    for (String preset : PublishedClaim.PRESETS) {
+    for (String preset : Published.PRESETS) {
       CoreSet.FLATS.forEach(rival -> readings.add(mainReading(preset, rival)));
     }
     return Dataset.of(all)
@@ -37,6 +38,7 @@ record ClaimTables(List<AuditedClaim> all) {
             text("source", AuditedClaim::source),
             text("ours", AuditedClaim::ours),
             text("on", AuditedClaim::where),
+            text("assumed", AuditedClaim::assumed),
             text("verdict", claim -> claim.verdict().text()),
             number("deviation_percent", claim -> claim.main().map(main -> deviation(claim, main))),
             number("lowest_reading", claim -> extreme(claim, Collections::min)),
@@ -118,7 +120,13 @@ record ClaimTables(List<AuditedClaim> all) {
             text("MAS-Attention against FLAT", Brief::words),
             text("paper", brief -> brief.joined(AuditedClaim::published)),
             text("ours", brief -> brief.joined(AuditedClaim::ours)),
+            text("on", brief -> machine(brief.claims().get(0))),
             text("verdict", brief -> brief.joined(claim -> claim.verdict().text())));
+  }
+
+  /** Such as "edge, 21 of 32 values assumed". */
+  private static String machine(AuditedClaim claim) {
+    return claim.assumed().isEmpty() ? claim.where() : claim.where() + ", " + claim.assumed();
   }
 
   /** A claim per row, with its cause. */
@@ -129,7 +137,7 @@ record ClaimTables(List<AuditedClaim> all) {
             text("paper", AuditedClaim::published),
             text("grade", claim -> claim.grade().letter()),
             text("ours", AuditedClaim::ours),
-            text("on", AuditedClaim::where),
+            text("on", ClaimTables::machine),
             text("readings", AuditedClaim::span),
             text("verdict", claim -> claim.verdict().text()),
             text("why", AuditedClaim::cause),

@@ -6,6 +6,7 @@ import java.util.List;
 import java.util.Map;
 import masattention.experiments.Experiment;
 import masattention.experiments.ExperimentContext;
+import masattention.experiments.Published;
 
 /** Every published claim against what came out here. */
 public final class Claims extends Experiment {
@@ -20,7 +21,7 @@ public final class Claims extends Experiment {
     Statements statements = Statements.of(context, layers);
     Map<String, String> causes = new Causes(layers, Sweeps.of(context), statements).sentences();
     List<AuditedClaim> claims = new ArrayList<>();
-    for (PublishedClaim claim : PublishedClaim.values()) {
+    for (Published claim : Published.values()) {
       claims.add(AuditedClaim.of(claim, layers.readings(claim), causes.get(claim.id())));
     }
     claims.add(statements.output(causes.get("output-unchanged")));

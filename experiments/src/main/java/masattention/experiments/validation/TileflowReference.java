@@ -21,7 +21,7 @@ import masattention.report.Line;
 import masattention.report.TextFile;
 
 /** What TileFlow's mapper found on its edge machine, against our count of the same factors. */
-public final class TileflowReference {
+public final class TileflowReference implements Reference {
   static final String MAPPINGS = "tileflow-mappings.csv";
   static final String BEST = "tileflow-best.csv";
   static final List<String> DIFFERENCES =
@@ -89,6 +89,7 @@ public final class TileflowReference {
   }
 
   /** Every mapping and its differences. */
+  @Override
   public Dataset<?> table() {
     return Dataset.of(found)
         .show(
@@ -104,6 +105,7 @@ public final class TileflowReference {
   }
 
   /** How many mappings agree, and how many others are explained. */
+  @Override
   public String summary() {
     Dataset<Found> comparable = Dataset.of(found).where(one -> one.mapping().comparable());
     return "%d of %d mappings of flat and tileflow move our words; %d of %d are explained\n"
@@ -115,6 +117,7 @@ public final class TileflowReference {
   }
 
   /** Writes factors and differences, and its best cycles over our optimum, into {@code folder}. */
+  @Override
   public List<Path> write(Path folder) throws IOException {
     return List.of(
         TextFile.write(

@@ -1,8 +1,11 @@
 package masattention.cli;
 
+import java.io.IOException;
+import java.io.InputStream;
 import java.io.PrintWriter;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
+import java.util.Properties;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import masattention.input.InvalidInputException;
@@ -11,6 +14,7 @@ import masattention.search.Objective;
 import masattention.search.SearchAlgorithms;
 import picocli.CommandLine;
 import picocli.CommandLine.Help.Ansi;
+import picocli.CommandLine.IVersionProvider;
 
 /**
  * Runs one command: results to standard output, at most one line of complaint to standard error.
@@ -114,5 +118,18 @@ public final class CommandRunner {
       defect.printStackTrace(console.err());
     }
     return INTERNAL_ERROR;
+  }
+
+  /** The version that the build wrote beside this class. */
+  static final class Version implements IVersionProvider {
+
+    @Override
+    public String[] getVersion() throws IOException {
+      Properties properties = new Properties();
+      try (InputStream stream = Version.class.getResourceAsStream("version.properties")) {
+        properties.load(stream);
+      }
+      return new String[] {"mas " + properties.getProperty("version")};
+    }
   }
 }

@@ -5,7 +5,7 @@ import static masattention.report.Column.text;
 
 import java.util.List;
 import java.util.Map;
-import masattention.experiments.PresetNotes;
+import masattention.experiments.Preset;
 import masattention.npu.Machine;
 import masattention.npu.Machines;
 import masattention.report.Dataset;
@@ -17,7 +17,7 @@ import picocli.CommandLine.Parameters;
 
 /** The commands that list what the others know by name. */
 final class ListCommands {
-  private static final String GRADES = "\nGrades: " + PresetNotes.grades() + ".\n";
+  private static final String GRADES = "\nGrades: " + Preset.grades() + ".\n";
 
   private ListCommands() {}
 

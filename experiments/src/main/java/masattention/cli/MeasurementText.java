@@ -9,7 +9,7 @@ import java.util.Optional;
 import java.util.stream.Stream;
 import masattention.cli.WorkloadOptions.Workload;
 import masattention.experiments.Columns;
-import masattention.experiments.PresetNotes;
+import masattention.experiments.Preset;
 import masattention.experiments.SimulateLine;
 import masattention.npu.Machine;
 import masattention.report.Column;
@@ -53,7 +53,7 @@ record MeasurementText(Measurement measurement, Workload workload, String machin
   ObjectNode json() {
     ObjectNode object = JsonText.object();
     columns().forEach(column -> object.putPOJO(column.header(), column.of(this)));
-    object.put("assumed_machine_values", PresetNotes.assumedValues(workload.machine()));
+    object.put("assumed_machine_values", Preset.assumedValues(workload.machine()));
     object.put("machine_values", workload.machine().values().size());
     return object;
   }
@@ -62,7 +62,7 @@ record MeasurementText(Measurement measurement, Workload workload, String machin
   static String foundation(Machine machine) {
     return "%d of the %d values of %s are assumed. %s"
         .formatted(
-            PresetNotes.assumedValues(machine),
+            Preset.assumedValues(machine),
             machine.values().size(),
             machine.name(),
             machine.description())

@@ -3,7 +3,7 @@ package masattention.experiments.claims;
 import java.util.Collections;
 import java.util.List;
 import java.util.Optional;
-import masattention.experiments.PresetNotes;
+import masattention.experiments.Preset;
 import masattention.experiments.Published;
 import masattention.input.Grade;
 import masattention.npu.Machine;
@@ -61,12 +61,12 @@ record AuditedClaim(
         claim.source(),
         statistic.printWithUnit(main.printed()),
         main.preset(),
-        PresetNotes.assumed(machine),
+        Preset.assumed(machine),
         Verdict.of(
             claim.value(),
             main.value(),
             counting,
-            PresetNotes.assumedValues(machine) > 0,
+            Preset.assumedValues(machine) > 0,
             span(statistic, counting)),
         cause,
         claim.evidence(),
@@ -135,5 +135,24 @@ record AuditedClaim(
             .formatted(
                 reading.printed(), Decimals.fixed(reading.deviationPercent(publishedNumber()), 1));
     return reading.counts() ? cell : "*" + cell + "*";
+  }
+
+  /**
+   * What a published number may stand for, and its value here.
+   *
+   * @param counts whether it decides the verdict, or is only shown
+   */
+  record Reading(
+      String preset, Scheduler rival, Statistic statistic, double value, boolean counts) {
+
+    /** The value, rounded as files print it. */
+    String printed() {
+      return statistic.print(value);
+    }
+
+    /** How far the value is from a published one, in percent of that. */
+    double deviationPercent(double published) {
+      return 100 * (value - published) / published;
+    }
   }
 }

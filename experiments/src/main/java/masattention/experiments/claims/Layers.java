@@ -9,6 +9,7 @@ import masattention.experiments.Point;
 import masattention.experiments.Points;
 import masattention.experiments.Published;
 import masattention.experiments.Search;
+import masattention.experiments.claims.AuditedClaim.Reading;
 import masattention.npu.Machines;
 import masattention.schedule.Scheduler;
 import masattention.schedulers.Schedulers;

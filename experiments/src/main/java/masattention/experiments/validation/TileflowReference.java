@@ -14,11 +14,20 @@ import java.util.Optional;
 import java.util.TreeMap;
 import java.util.function.Function;
 import java.util.stream.IntStream;
+import masattention.experiments.Case;
+import masattention.experiments.Point;
+import masattention.experiments.Search;
+import masattention.input.Grade;
+import masattention.npu.Machines;
 import masattention.report.Column;
 import masattention.report.Csv;
 import masattention.report.Dataset;
 import masattention.report.Line;
 import masattention.report.TextFile;
+import masattention.schedule.Scheduler;
+import masattention.schedulers.Schedulers;
+import masattention.workload.AttentionShape;
+import masattention.workload.Network;
 
 /** What TileFlow's mapper found on its edge machine, against our count of the same factors. */
 public final class TileflowReference implements Reference {
@@ -164,5 +173,32 @@ public final class TileflowReference implements Reference {
   static BigDecimal ratio(long theirs, long ours) {
     return BigDecimal.valueOf(theirs)
         .divide(BigDecimal.valueOf(ours), DECIMALS, RoundingMode.HALF_EVEN);
+  }
+
+  /**
+   * The proven optima of the schedulers that keep the scores on chip, on TileFlow's edge machine.
+   */
+  static final class TileflowOptima {
+    private static final List<Scheduler> FUSED =
+        List.of(
+            Schedulers.FLAT,
+            Schedulers.FLAT_STREAM,
+            Schedulers.TILEFLOW,
+            Schedulers.FUSEMAX,
+            Schedulers.MAS);
+
+    private TileflowOptima() {}
+
+    /** Those that have a tiling that fits. */
+    static Dataset<Point> of(String workload, AttentionShape shape) {
+      Network network = new Network(workload, shape, "TileFlow's test scripts", Grade.PUBLISHED, 1);
+      Case on = Case.of(network, Machines.resolve(TileflowMapping.PRESET).config());
+      return Dataset.of(on.by(FUSED).stream().map(Search::call).toList()).where(Point::feasible);
+    }
+
+    /** The fastest of them, the first among equals. */
+    static Point best(Dataset<Point> optima) {
+      return optima.values(Point::cycles).smallestAt();
+    }
   }
 }

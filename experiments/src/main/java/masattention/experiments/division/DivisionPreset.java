@@ -8,7 +8,7 @@ import java.util.List;
 import masattention.experiments.Case;
 import masattention.experiments.Point;
 import masattention.experiments.Points;
-import masattention.experiments.PresetNotes;
+import masattention.experiments.Preset;
 import masattention.npu.Machine;
 import masattention.plot.BarSeries;
 import masattention.plot.Chart;
@@ -21,15 +21,7 @@ import masattention.schedule.Scheduler;
 import masattention.schedulers.Schedulers;
 
 /** What the place of the division makes on one preset, over the core networks. */
-record DivisionPreset(Machine machine, Points points) {
-
-  String name() {
-    return machine.name();
-  }
-
-  String assumed() {
-    return PresetNotes.assumed(machine);
-  }
+record DivisionPreset(Machine machine, Points points) implements Preset {
 
   /** The speedup of dividing outputs over dividing scores. */
   private Values<Point> ofDivision(Scheduler scheduler) {

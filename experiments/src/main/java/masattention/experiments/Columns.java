@@ -74,6 +74,7 @@ public final class Columns {
       List.of(
           text("sweep", p -> p.on().sweep()),
           text("setting", Point::setting),
+          text("objective", p -> p.by().tilings().objective()),
           text("machine", p -> p.machine().name()),
           number("vec_lanes", p -> p.machine().vectorLanes()),
           number("l1_bytes", p -> p.machine().l1Bytes()),

@@ -28,16 +28,16 @@ record EnergyPage(List<Tiled> tiled, EnergySweep sweep) {
         .orElseThrow();
   }
 
-  private Dataset<EnergyCeiling> fastest(Scheduler rival) {
-    return edge(Reading.FASTEST).ceilings(rival);
+  private Dataset<EnergyCeiling> balanced(Scheduler rival) {
+    return edge(Reading.BALANCED).ceilings(rival);
   }
 
   String published() {
     return Published.EDGE_LARGEST_SAVING.text();
   }
 
-  String largestFastest() {
-    return largest(edge(Reading.FASTEST));
+  String largestBalanced() {
+    return largest(edge(Reading.BALANCED));
   }
 
   String largestThriftiest() {
@@ -50,7 +50,7 @@ record EnergyPage(List<Tiled> tiled, EnergySweep sweep) {
   }
 
   int sameOperations() {
-    return edge(Reading.FASTEST).sameOperations(Schedulers.FLAT);
+    return edge(Reading.BALANCED).sameOperations(Schedulers.FLAT);
   }
 
   int networks() {
@@ -74,7 +74,7 @@ record EnergyPage(List<Tiled> tiled, EnergySweep sweep) {
   }
 
   private String most(Scheduler rival, ToDoubleFunction<EnergyCeiling> percent) {
-    return one(fastest(rival).values(percent).largest());
+    return one(balanced(rival).values(percent).largest());
   }
 
   String speedupNeeded() {
@@ -99,7 +99,8 @@ record EnergyPage(List<Tiled> tiled, EnergySweep sweep) {
             text("against", Scheduler::id),
             text(published() + " % reached", this::leastStaticPower),
             number(
-                "most without static power, fastest tilings, %", 2, f -> most(f, Reading.FASTEST)),
+                "most without static power, balanced tilings, %",
+                2, f -> most(f, Reading.BALANCED)),
             number("mas alone tiled for energy, %", 2, f -> most(f, Reading.MIXED)));
   }
 
@@ -138,7 +139,7 @@ record EnergyPage(List<Tiled> tiled, EnergySweep sweep) {
 
   /** A network per row: what can be saved against flat at its fastest tiling. */
   Dataset<EnergyCeiling> ceilings() {
-    return fastest(Schedulers.FLAT)
+    return balanced(Schedulers.FLAT)
         .show(
             text("network", c -> c.mas().network()),
             number("mas saves", 1, EnergyCeiling::savedPercent),

@@ -16,6 +16,7 @@ import masattention.experiments.ExperimentContext;
 import masattention.experiments.Figure;
 import masattention.experiments.Point;
 import masattention.experiments.Points;
+import masattention.experiments.Tilings;
 import masattention.plot.Axis;
 import masattention.plot.BarSeries;
 import masattention.plot.Chart;
@@ -27,7 +28,6 @@ import masattention.plot.PointSeries;
 import masattention.report.Dataset;
 import masattention.schedule.Scheduler;
 import masattention.schedulers.Schedulers;
-import masattention.search.Objective;
 
 /** Attention other than plain FP16 self-attention of batch 1. */
 public final class Variants extends Experiment {
@@ -62,8 +62,7 @@ public final class Variants extends Experiment {
             .flatMap(m -> Variant.ALL.stream().flatMap(v -> v.cases(m.config()).stream()))
             .toList();
     Points points =
-        new Points(
-            context.search(id(), Case.byAll(cases, Objective.CYCLES)).where(Point::feasible));
+        new Points(context.search(id(), Case.byAll(cases, Tilings.FASTEST)).where(Point::feasible));
     List<VariantPreset> presets =
         CoreSet.presets().stream().map(m -> new VariantPreset(m, points.on(m.name()))).toList();
     context.table(id(), rows(points));

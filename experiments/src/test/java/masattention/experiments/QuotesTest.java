@@ -12,19 +12,29 @@ import org.junit.jupiter.api.io.TempDir;
 
 class QuotesTest {
   private static final String SOURCE =
-      "# A\n\n"
-          + "| no |\n\n"
-          + "## One, two\n\n"
-          + "text\n\n"
-          + "| a |\n"
-          + "|---|\n"
-          + "| $1 \\ |\n\n"
-          + "| no |\n\n"
-          + "## List\n\n"
-          + "- a\n"
-          + "  b\n"
-          + "- c\n\n"
-          + "- d\n";
+      """
+      # A
+
+      | no |
+
+      ## One, two
+
+      text
+
+      | a |
+      |---|
+      | $1 \\ |
+
+      | no |
+
+      ## List
+
+      - a
+        b
+      - c
+
+      - d
+      """;
 
   @TempDir Path folder;
 

@@ -31,7 +31,7 @@ public class RowBlocks {
   private final BlockBuffers buffers;
   private final Staging[] staging;
   private final int elementBytes;
-  private final int[] scoreTiles;
+  private final long[] scoreTiles;
   private final int[] nextQuery;
 
   /**
@@ -48,7 +48,7 @@ public class RowBlocks {
     elementBytes = problem.shape().elementBytes();
     keys = new ResidentTiles(grid, team, sink, Tensor.K, buffers.keys(), prefetches);
     values = new ResidentTiles(grid, team, sink, Tensor.V, buffers.values(), prefetches);
-    scoreTiles = new int[team.size()];
+    scoreTiles = new long[team.size()];
     nextQuery = new int[team.size()];
     Arrays.setAll(nextQuery, core -> core);
     staging = new Staging[team.size()];
@@ -487,7 +487,7 @@ public class RowBlocks {
   }
 
   /** The copy of a buffer of score sub-tiles that the next sub-tile of a core takes. */
-  public final int nextScoreCopy(int n) {
+  public final long nextScoreCopy(int n) {
     return scoreTiles[n % team.size()]++;
   }
 
@@ -499,8 +499,8 @@ public class RowBlocks {
     return switch (buffer.turn()) {
       case ROW_BLOCK -> team.turn(n);
       case GROUP -> team.ordinal(last);
-      case SCORE_TILE -> scoreTiles[core - team.core(0)];
-      case STAGED -> staging[core - team.core(0)].usedCount();
+      case SCORE_TILE -> (int) (scoreTiles[core - team.core(0)] % buffer.copies());
+      case STAGED -> (int) (staging[core - team.core(0)].usedCount() % buffer.copies());
     };
   }
 

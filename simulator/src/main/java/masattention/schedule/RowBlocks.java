@@ -22,7 +22,7 @@ import masattention.program.Tile;
  */
 public class RowBlocks extends Fetches {
   private final int elementBytes;
-  private final int[] scoreTiles;
+  private final long[] scoreTiles;
 
   /**
    * The stages of the row blocks of {@code team}, which write to {@code sink}.
@@ -33,7 +33,7 @@ public class RowBlocks extends Fetches {
       Problem problem, Team team, ProgramSink sink, BlockBuffers buffers, boolean prefetches) {
     super(problem, team, sink, buffers, prefetches);
     elementBytes = problem.shape().elementBytes();
-    scoreTiles = new int[team.size()];
+    scoreTiles = new long[team.size()];
   }
 
   /** Buffers of a row block's stages; those of stages that a scheduler does not use are absent. */
@@ -369,7 +369,7 @@ public class RowBlocks extends Fetches {
   }
 
   /** The copy of a buffer of score sub-tiles that the next sub-tile of a core takes. */
-  public final int nextScoreCopy(int n) {
+  public final long nextScoreCopy(int n) {
     return scoreTiles[n % team.size()]++;
   }
 
@@ -381,8 +381,8 @@ public class RowBlocks extends Fetches {
     return switch (buffer.turn()) {
       case ROW_BLOCK -> team.turn(n);
       case GROUP -> team.ordinal(last);
-      case SCORE_TILE -> scoreTiles[core - team.core(0)];
-      case STAGED -> staging[core - team.core(0)].usedCount();
+      case SCORE_TILE -> (int) (scoreTiles[core - team.core(0)] % buffer.copies());
+      case STAGED -> (int) (staging[core - team.core(0)].usedCount() % buffer.copies());
     };
   }
 

@@ -38,7 +38,7 @@ record SpaceEnergy(
     SearchTask task = new SearchTask(scheduler, network.shape(), machine, Objective.CYCLES);
     Evaluator evaluator = Evaluator.fast();
     Map<WorkCounts, Long> cyclesOf = new LinkedHashMap<>();
-    for (Tiling tiling : task.space().feasible()) {
+    for (Tiling tiling : task.space().feasible().toList()) {
       Evaluation evaluation = evaluator.evaluate(scheduler, task.problem(tiling));
       cyclesOf.merge(evaluation.work(), evaluation.cycles(), Math::min);
     }

@@ -19,6 +19,7 @@ import masattention.workload.AttentionShape;
  * @param division of that division
  * @param outputs of all PV tasks
  * @param lastOutputTile of the last PV task
+ * @param outputTile of one that is neither the first nor the last, or the longest there is
  * @param query of the transfer of its rows of Q
  * @param keys of one fetch of all K sub-tiles that it sees
  * @param values the same of V
@@ -34,6 +35,7 @@ public record BlockCycles(
     long division,
     long outputs,
     long lastOutputTile,
+    long outputTile,
     long query,
     long keys,
     long values,
@@ -63,6 +65,7 @@ public record BlockCycles(
         division(traits, grid, durations, block),
         outputs,
         lastOutput,
+        values > 1 ? products.outputTile(values > 2 ? 1 : 0) : lastOutput,
         durations.transfer(grid.queryBytes(block)),
         (keys - 1) * durations.transfer(grid.keyTileBytes(0))
             + durations.transfer(grid.keyTileBytes(keys - 1)),
@@ -93,6 +96,7 @@ public record BlockCycles(
         division(traits, grid, durations, block),
         products.outputTile(keys, false),
         products.outputTile(1, false),
+        products.outputTile(keys, false),
         durations.transfer(grid.queryBytes(block)),
         durations.transfer((long) keys * shape.headDim() * shape.elementBytes()),
         durations.transfer(keys * width * shape.elementBytes()),

@@ -4,6 +4,8 @@ import masattention.interpret.timing.Durations;
 import masattention.schedule.Leeway;
 import masattention.schedule.Problem;
 import masattention.schedule.Traits;
+import masattention.tiling.BlockGrid;
+import masattention.tiling.Tiling;
 
 /**
  * A makespan in closed form that no program of a fused scheduler falls below.
@@ -12,7 +14,10 @@ import masattention.schedule.Traits;
  * of its last transfer; and of every core, the transfers that must precede its first task, the end
  * of its first scores and the end of its first output, each with the {@link Chain} of matrix and
  * vector tasks that follows it and the store that follows that. Cores fill through the same
- * channel, so that one of them waits for what all of them need.
+ * channel, so that one of them waits for what all of them need. And the turns of the two staged
+ * sub-tiles of a core: one is fetched when the task that reads the one before the last has ended,
+ * and read when it has come; where the units work in series, the softmax stands between the last
+ * read of K and the first of V.
  */
 public final class FusedBound {
   private final Problem problem;
@@ -20,10 +25,12 @@ public final class FusedBound {
   private final Durations durations;
   private final long latency;
   private final Leeway leeway;
+  private final boolean serial;
 
   /** The bound of a scheduler with these traits, whether or not its buffers fit. */
   public FusedBound(Traits traits, Problem problem, Leeway leeway) {
     this.leeway = leeway;
+    serial = traits.serial();
     this.problem = problem;
     layer = new LayerCycles(traits, problem, leeway.anyColumns());
     durations = layer.blocks().durations();
@@ -48,7 +55,58 @@ public final class FusedBound {
   /** The bound, in cycles, of a scheduler that has these chains. */
   public long cycles(ChainOf chains) {
     long transfers = layer.fusedTransfers() + durations.transfer(leeway.refetchedBytes());
-    return Math.max(layer.engines(transfers), afterFill(chains));
+    long staged = leeway.refetchedBytes() > 0 ? stagedAtLeast() : staged();
+    return Math.max(Math.max(layer.engines(transfers), staged), afterFill(chains));
+  }
+
+  /** The mean over both staged sub-tiles of a core of the time that their turns take. */
+  private long staged() {
+    Tiling tiling = problem.tiling();
+    int keys = problem.grid().keyTiles() - tiling.residentKeyTiles();
+    int values = problem.grid().valueTiles() - tiling.residentValueTiles();
+    if (keys + values == 0 || !layer.blocks().alike() || leeway.anyColumns()) {
+      return 0;
+    }
+    long most = 0;
+    for (CoreWork core : layer.cores()) {
+      long turns =
+          (core.blocks() - core.ragged()) * turns(layer.blocks().of(0), keys, values)
+              + core.ragged()
+                  * turns(layer.blocks().of(layer.blocks().rowBlocks() - 1), keys, values);
+      most = Math.max(most, turns / 2);
+    }
+    return most;
+  }
+
+  /** The turns of the staged sub-tiles of a row block, one after the other. */
+  private long turns(BlockCycles block, int keys, int values) {
+    Tiling tiling = problem.tiling();
+    long turns = (keys + values) * latency;
+    if (keys > 0) {
+      turns += block.keys() - tiling.residentKeyTiles() * layer.firstKeys();
+      turns += (keys - 1) * block.firstScoreTile() + block.lastScoreTile();
+    }
+    if (values > 0) {
+      turns += block.values() - tiling.residentValueTiles() * layer.firstValues();
+      turns += Math.max(0, block.outputs() - tiling.residentValueTiles() * block.outputTile());
+    }
+    if (serial && keys > 1 && values > 1) {
+      turns += 2 * Math.max(0, block.vector() - layer.firstValues() - latency);
+    }
+    return turns;
+  }
+
+  /** The same of what is known to be fetched again, dealt evenly to the cores. */
+  private long stagedAtLeast() {
+    BlockGrid grid = problem.grid();
+    if (leeway.anyColumns()) {
+      return 0;
+    }
+    long fetches = leeway.refetchedBytes() / Math.max(grid.keyTileBytes(0), grid.valueTileBytes(0));
+    BlockCycles last = layer.blocks().of(grid.rowBlocks() - 1);
+    long read = Math.min(last.lastScoreTile(), last.lastOutputTile());
+    long turns = fetches * (latency + read) + durations.transfer(leeway.refetchedBytes());
+    return turns / (2L * problem.machine().cores());
   }
 
   private long afterFill(ChainOf chains) {

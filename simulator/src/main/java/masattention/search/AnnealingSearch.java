@@ -22,7 +22,7 @@ final class AnnealingSearch implements SearchAlgorithm {
   @Override
   public SearchResult search(
       SearchTask task, Evaluator evaluator, SearchSettings settings, SearchListener listener) {
-    try (Trials trials = new Trials(task, evaluator, settings, listener)) {
+    try (Trials trials = new Trials(task.objective(), task, evaluator, settings, listener)) {
       Random random = new Random(settings.seed());
       Candidates candidates = new Candidates(task, trials, random);
       long planned = Math.min(settings.budget(), candidates.tree().pairs());

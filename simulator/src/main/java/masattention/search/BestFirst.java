@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.PriorityQueue;
+import java.util.function.Consumer;
 import masattention.tiling.Tiling;
 
 /**
@@ -54,16 +55,19 @@ final class BestFirst {
     }
   }
 
-  /** Searches within the budget; returns whether the space is exhausted. */
-  boolean run(Trials trials) {
+  /**
+   * Searches within the budget; returns whether the space is exhausted.
+   *
+   * @param found is told of every evaluation, and tells the incumbents
+   */
+  boolean run(Trials trials, Consumer<Evaluation> found) {
     int batchSize = 1;
     while (trials.left() > 0) {
       List<Tiling> batch = next(batchSize);
       if (batch.isEmpty()) {
         return true;
       }
-      trials.evaluateUnless(
-          (tiling, floor) -> incumbents.exclude(floor, tiling), batch, incumbents::add);
+      trials.evaluateUnless((tiling, floor) -> incumbents.exclude(floor, tiling), batch, found);
       batchSize = Math.min(LARGEST_BATCH, 2 * batchSize);
     }
     return next(1).isEmpty();

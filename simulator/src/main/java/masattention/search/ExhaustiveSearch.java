@@ -13,7 +13,7 @@ final class ExhaustiveSearch implements SearchAlgorithm {
   public SearchResult search(
       SearchTask task, Evaluator evaluator, SearchSettings settings, SearchListener listener) {
     Iterator<Tiling> tilings = task.space().feasible().iterator();
-    try (Trials trials = new Trials(task, evaluator, settings, listener)) {
+    try (Trials trials = new Trials(task.objective(), task, evaluator, settings, listener)) {
       while (tilings.hasNext() && trials.left() > 0) {
         List<Tiling> batch = new ArrayList<>();
         while (tilings.hasNext() && batch.size() < Math.min(BATCH, trials.left())) {

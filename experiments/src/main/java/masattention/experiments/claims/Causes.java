@@ -9,6 +9,7 @@ import masattention.experiments.OverlapGain;
 import masattention.experiments.Point;
 import masattention.experiments.Published;
 import masattention.experiments.Template;
+import masattention.experiments.Tilings;
 import masattention.report.Dataset;
 import masattention.report.Decimals;
 import masattention.report.Values;
@@ -99,7 +100,8 @@ record Causes(Layers layers, Sweeps sweeps, Statements statements) {
     String removable() {
       Values<Network> removable =
           Dataset.of(Networks.coreSet())
-              .values(n -> removable(layers.point(name, Schedulers.FLAT, n).found()));
+              .values(
+                  n -> removable(layers.point(name, Schedulers.FLAT, n, Tilings.BALANCED).found()));
       return Decimals.fixed(100 * removable.largest(), 1);
     }
 

@@ -68,7 +68,7 @@ record Layers(Map<Tilings, Points> points) {
     return point(preset, scheduler, network, Tilings.FASTEST);
   }
 
-  private Point point(String preset, Scheduler scheduler, Network network, Tilings tilings) {
+  Point point(String preset, Scheduler scheduler, Network network, Tilings tilings) {
     return points.get(tilings).get(on(preset, network), scheduler);
   }
 

@@ -36,17 +36,22 @@ record EnergyPage(List<Tiled> tiled, EnergySweep sweep) {
     return Published.EDGE_LARGEST_SAVING.text();
   }
 
-  String largestBalanced() {
-    return largest(edge(Reading.BALANCED));
+  String rangeBalanced() {
+    return range(edge(Reading.BALANCED));
   }
 
-  String largestThriftiest() {
-    return largest(edge(Reading.THRIFTIEST));
+  String rangeThriftiest() {
+    return range(edge(Reading.THRIFTIEST));
   }
 
-  private static String largest(Tiled of) {
+  private static String range(Tiled of) {
     Values<EnergyCeiling> saved = of.saved(Schedulers.FLAT);
-    return "%s %% (%s)".formatted(one(saved.largest()), saved.largestAt().mas().network());
+    return "from %s %% (%s) to %s %% (%s)"
+        .formatted(
+            one(saved.smallest()),
+            saved.smallestAt().mas().network(),
+            one(saved.largest()),
+            saved.largestAt().mas().network());
   }
 
   int sameOperations() {
@@ -134,7 +139,9 @@ record EnergyPage(List<Tiled> tiled, EnergySweep sweep) {
             text("against", a -> a.rival().id()),
             number("geo. mean, %", 1, a -> a.of().meanPercent(a.rival())),
             number("largest, %", 1, a -> a.of().saved(a.rival()).largest()),
-            text("on", a -> a.of().saved(a.rival()).largestAt().mas().network()));
+            text("on", a -> a.of().saved(a.rival()).largestAt().mas().network()),
+            number("smallest, %", 1, a -> a.of().saved(a.rival()).smallest()),
+            text("its network", a -> a.of().saved(a.rival()).smallestAt().mas().network()));
   }
 
   /** A network per row: what can be saved against flat at its fastest tiling. */

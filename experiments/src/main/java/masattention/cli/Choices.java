@@ -6,6 +6,7 @@ import java.util.regex.Pattern;
 import java.util.regex.PatternSyntaxException;
 import masattention.input.InvalidInputException;
 import masattention.input.Names;
+import masattention.schedule.Normalize;
 import masattention.schedule.Scheduler;
 import masattention.search.Objective;
 import masattention.search.SearchAlgorithms;
@@ -21,6 +22,10 @@ final class Choices {
 
   static Objective objective(String name) {
     return choice("objective", name, List.of(Objective.values()), Objective::id);
+  }
+
+  static Normalize normalize(String name) {
+    return choice("place of the division", name, List.of(Normalize.values()), Normalize::id);
   }
 
   static SearchAlgorithms algorithm(String name) {

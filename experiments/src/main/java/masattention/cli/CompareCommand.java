@@ -24,11 +24,7 @@ import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 
 /** Simulates every scheduler at its best tiling. */
-@Command(
-    name = "compare",
-    description = "Simulates every scheduler at its best tiling.",
-    mixinStandardHelpOptions = true,
-    versionProvider = Version.class)
+@Command(name = "compare", description = "Simulates every scheduler at its best tiling.")
 final class CompareCommand implements Runnable {
   private static final String NOTHING = "-";
 
@@ -43,6 +39,8 @@ final class CompareCommand implements Runnable {
       paramLabel = "OBJECTIVE",
       description = "what the search makes small: cycles (default), energy or edp")
   private Objective objective;
+
+  @Mixin private NormalizeOption normalize;
 
   @Option(names = "--json", description = "print one JSON object per scheduler that fits")
   private boolean json;
@@ -61,7 +59,10 @@ final class CompareCommand implements Runnable {
         console.progress().begin("schedulers", plugins.schedulers().size())) {
       for (Scheduler scheduler : plugins.schedulers()) {
         rows.add(
-            Refusals.answer(simulator, scheduler, () -> simulator.search(scheduler, objective))
+            Refusals.answer(
+                    simulator,
+                    scheduler,
+                    () -> simulator.search(normalize.whereItCan(scheduler), objective))
                 .optional());
         steps.step();
       }

@@ -9,8 +9,8 @@ import java.util.Optional;
 import java.util.stream.Stream;
 import masattention.cli.WorkloadOptions.Workload;
 import masattention.experiments.Columns;
+import masattention.experiments.Preset;
 import masattention.experiments.SimulateLine;
-import masattention.input.Grade;
 import masattention.npu.Machine;
 import masattention.report.Column;
 import masattention.report.Dataset;
@@ -38,6 +38,7 @@ record MeasurementText(Measurement measurement, Workload workload, String machin
                 number("batch", t -> t.measurement().shape().batch()),
                 number("value_dim", t -> t.measurement().shape().valueDim()),
                 number("element_bytes", t -> t.measurement().shape().elementBytes()),
+                text("normalize", t -> t.measurement().scheduler().traits().normalize().id()),
                 text("causal", t -> t.measurement().shape().causal()),
                 number("depth_per_tile", t -> t.measurement().tiling().depthPerTile()),
                 number("value_cols_per_tile", t -> t.measurement().tiling().valueColsPerTile()),
@@ -72,21 +73,19 @@ record MeasurementText(Measurement measurement, Workload workload, String machin
   ObjectNode json() {
     ObjectNode object = JsonText.object();
     columns().forEach(column -> object.putPOJO(column.header(), column.of(this)));
-    object.put("assumed_machine_values", assumed(workload.machine()));
+    object.put("assumed_machine_values", Preset.assumedValues(workload.machine()));
     object.put("machine_values", workload.machine().values().size());
     return object;
-  }
-
-  private static long assumed(Machine machine) {
-    return machine.values().values().stream()
-        .filter(value -> value.grade() == Grade.ASSUMED)
-        .count();
   }
 
   /** What the numbers of a machine rest on. */
   static String foundation(Machine machine) {
     return "%d of the %d values of %s are assumed. %s"
-        .formatted(assumed(machine), machine.values().size(), machine.name(), machine.description())
+        .formatted(
+            Preset.assumedValues(machine),
+            machine.values().size(),
+            machine.name(),
+            machine.description())
         .stripTrailing();
   }
 }

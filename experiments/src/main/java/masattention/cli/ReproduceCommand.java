@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Set;
 import java.util.stream.Collectors;
 import masattention.experiments.CommittedOutputs;
 import masattention.experiments.Experiment;
@@ -21,9 +22,7 @@ import picocli.CommandLine.Parameters;
 /** Runs experiments again and holds their outputs against those that are there. */
 @Command(
     name = "reproduce",
-    description = "Runs experiments again and holds their outputs against those that are there.",
-    mixinStandardHelpOptions = true,
-    versionProvider = Version.class)
+    description = "Runs experiments again and holds their outputs against those that are there.")
 final class ReproduceCommand implements Runnable {
   private static final String ALL = "all";
 
@@ -101,7 +100,10 @@ final class ReproduceCommand implements Runnable {
           FolderLock.holding(
               written,
               () -> {
-                reproduction.write(experiments, count, png, console.progress());
+                Set<String> read = reproduction.write(experiments, count, png, console.progress());
+                if (name.equals(ALL) && !read.isEmpty()) {
+                  throw new IllegalStateException("A run of all has read the files of " + read);
+                }
                 return reproduction.bringIn();
               });
       report(report, command, own);

@@ -35,9 +35,7 @@ import picocli.CommandLine.Option;
     description = {
       "Searches the best tiling of one scheduler, or its Pareto front of cycles and energy.",
       "Ctrl-C ends the search and prints the best found so far."
-    },
-    mixinStandardHelpOptions = true,
-    versionProvider = Version.class)
+    })
 final class SearchCommand implements Runnable {
   private static final String PARETO = "pareto";
 
@@ -50,7 +48,9 @@ final class SearchCommand implements Runnable {
       required = true,
       paramLabel = "SCHEDULER",
       description = "name (see mas schedulers)")
-  private Scheduler scheduler;
+  private Scheduler named;
+
+  @Mixin private NormalizeOption normalize;
 
   @Option(
       names = "--objective",
@@ -69,16 +69,11 @@ final class SearchCommand implements Runnable {
 
   @Option(
       names = "--budget",
-      converter = Numbers.Size.class,
       paramLabel = "N",
       description = "most tilings evaluated; default: no limit")
   private Integer budget;
 
-  @Option(
-      names = "--seed",
-      converter = Numbers.Seed.class,
-      paramLabel = "N",
-      description = "of random numbers; default: 0")
+  @Option(names = "--seed", paramLabel = "N", description = "of random numbers; default: 0")
   private long seed;
 
   @Option(names = "--json", description = "print one JSON object")
@@ -90,6 +85,7 @@ final class SearchCommand implements Runnable {
 
   @Override
   public void run() {
+    Scheduler scheduler = normalize.of(named);
     Workload workload = options.workload();
     SearchSettings settings = settings();
     if (objective.equals(PARETO)) {

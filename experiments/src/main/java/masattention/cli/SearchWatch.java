@@ -25,12 +25,9 @@ final class SearchWatch implements SearchListener, AutoCloseable {
   SearchWatch(Console console, SearchTask task, SearchSettings settings, String what) {
     this.console = console;
     this.task = task;
-    steps = console.progress().begin(what, Math.min(settings.budget(), spaceSize(task)));
+    boolean limited = settings.budget() < SearchSettings.UNLIMITED;
+    steps = console.progress().begin(what, limited ? settings.budget() : Progress.UNKNOWN);
     Runtime.getRuntime().addShutdownHook(lastWords);
-  }
-
-  private static long spaceSize(SearchTask task) {
-    return task.space().feasible().size();
   }
 
   @Override

@@ -22,9 +22,7 @@ import picocli.CommandLine.Option;
 /** Simulates one scheduler, at a given tiling or at the best one. */
 @Command(
     name = "simulate",
-    description = "Simulates one scheduler, at the given tiling or at the best one.",
-    mixinStandardHelpOptions = true,
-    versionProvider = Version.class)
+    description = "Simulates one scheduler, at the given tiling or at the best one.")
 final class SimulateCommand implements Runnable {
   private final Console console;
 
@@ -35,7 +33,9 @@ final class SimulateCommand implements Runnable {
       required = true,
       paramLabel = "SCHEDULER",
       description = "name (see mas schedulers)")
-  private Scheduler scheduler;
+  private Scheduler named;
+
+  @Mixin private NormalizeOption normalize;
 
   @Option(
       names = "--tiling",
@@ -61,14 +61,13 @@ final class SimulateCommand implements Runnable {
 
   @Option(
       names = "--check",
-      converter = Numbers.Seed.class,
       arity = "0..1",
       fallbackValue = "0",
       paramLabel = "SEED",
       description =
-          "also check the program, and say what was checked: no hazard, L1 as large as needed, exact"
-              + " numbers (drawn from SEED; default: 0); of a program too long to be built, what the"
-              + " fast evaluation shows")
+          "also check the program, and say what was checked: no hazard, L1 as large as needed,"
+              + " exact numbers (drawn from SEED; default: 0); of a program too long to be built,"
+              + " what the fast evaluation shows")
   private Long check;
 
   @Option(names = "--json", description = "print one JSON object")
@@ -84,6 +83,7 @@ final class SimulateCommand implements Runnable {
       throw new InvalidInputException(
           "--objective chooses among tilings; leave it out, or leave out --tiling.");
     }
+    Scheduler scheduler = normalize.of(named);
     int threads = options.threads();
     Workload workload = options.workload();
     Simulator simulator = workload.simulator(threads);

@@ -16,9 +16,9 @@ import masattention.program.Program;
 import masattention.reference.AttentionInputs;
 import masattention.reference.DoubleAttention;
 import masattention.reference.NaiveAttention;
+import masattention.schedule.Normalize;
 import masattention.schedule.Problem;
 import masattention.schedule.Scheduler;
-import masattention.schedulers.Schedulers;
 import masattention.search.Evaluator;
 import masattention.simulator.Measurement;
 import masattention.workload.AttentionShape;
@@ -145,7 +145,7 @@ final class SimulationCheck {
             inputs.keys(),
             inputs.values());
     float[] naive = NaiveAttention.outputs(inputs);
-    if (scheduler == Schedulers.FUSEMAX) {
+    if (scheduler.traits().normalize() == Normalize.OUTPUTS) {
       double[] exact = DoubleAttention.outputs(inputs);
       double error = DoubleAttention.largestError(exact, outputs);
       double most =

@@ -74,6 +74,7 @@ public final class Columns {
       List.of(
           text("sweep", p -> p.on().sweep()),
           text("setting", Point::setting),
+          text("objective", p -> p.by().tilings().objective()),
           text("machine", p -> p.machine().name()),
           number("vec_lanes", p -> p.machine().vectorLanes()),
           number("l1_bytes", p -> p.machine().l1Bytes()),
@@ -90,6 +91,7 @@ public final class Columns {
           text("causal", p -> p.shape().causal()),
           number("element_bytes", p -> p.shape().elementBytes()),
           text("scheduler", p -> p.scheduler().id()),
+          text("normalize", p -> p.scheduler().traits().normalize().id()),
           text("kv_allowed", p -> p.by().allowed().map(KvKept::id).orElse("any")),
           text("feasible", Point::feasible),
           text("kv_kept", p -> p.feasible() ? p.kept().id() : null),

@@ -8,6 +8,7 @@ import masattention.experiments.claims.Claims;
 import masattention.experiments.comparison.Comparison;
 import masattention.experiments.convergence.SearchConvergence;
 import masattention.experiments.davinci.DaVinci;
+import masattention.experiments.division.Division;
 import masattention.experiments.energy.EnergySplit;
 import masattention.experiments.overwrite.Overwrite;
 import masattention.experiments.page.ReportPage;
@@ -24,6 +25,7 @@ public final class Experiments {
   private static final List<Experiment> SHOWN =
       List.of(
           new Comparison(),
+          new Division(),
           new SequenceLength(),
           new Overwrite(),
           new Balance(),

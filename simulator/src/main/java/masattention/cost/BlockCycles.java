@@ -4,8 +4,10 @@ import masattention.interpret.timing.Durations;
 import masattention.program.EngineKind;
 import masattention.program.Op;
 import masattention.program.Op.Product;
+import masattention.schedule.Normalize;
 import masattention.schedule.Traits;
 import masattention.tiling.BlockGrid;
+import masattention.workload.AttentionShape;
 
 /**
  * Cycles that the stages of one row block take.
@@ -13,9 +15,11 @@ import masattention.tiling.BlockGrid;
  * @param scores of all QKᵀ tasks
  * @param firstScoreTile of the QKᵀ tasks of the first sub-tile
  * @param lastScoreTile of those of the last
- * @param vector of all vector tasks
+ * @param vector of all vector tasks, without a division that is no part of the softmax
+ * @param division of that division
  * @param outputs of all PV tasks
  * @param lastOutputTile of the last PV task
+ * @param outputTile of one that is neither the first nor the last, or the longest there is
  * @param query of the transfer of its rows of Q
  * @param keys of one fetch of all K sub-tiles that it sees
  * @param values the same of V
@@ -28,8 +32,10 @@ public record BlockCycles(
     long firstScoreTile,
     long lastScoreTile,
     long vector,
+    long division,
     long outputs,
     long lastOutputTile,
+    long outputTile,
     long query,
     long keys,
     long values,
@@ -56,8 +62,10 @@ public record BlockCycles(
         firstScore,
         lastScore,
         vector(traits, grid, durations, block),
+        division(traits, grid, durations, block),
         outputs,
         lastOutput,
+        values > 1 ? products.outputTile(values > 2 ? 1 : 0) : lastOutput,
         durations.transfer(grid.queryBytes(block)),
         (keys - 1) * durations.transfer(grid.keyTileBytes(0))
             + durations.transfer(grid.keyTileBytes(keys - 1)),
@@ -67,10 +75,39 @@ public record BlockCycles(
         traits.onePass() && keys % 2 == 0 ? products.tilePairs() : 0);
   }
 
+  /**
+   * The same as they are at least, whatever the columns per tile: with the visible keys in one
+   * tile, but its first and last tiles of one column.
+   */
+  static BlockCycles least(Traits traits, BlockGrid grid, Durations durations, int block) {
+    Products products = new Products(traits, grid, durations, block);
+    AttentionShape shape = grid.shape();
+    int keys = grid.visibleKeys(block);
+    long rows = grid.rows(block);
+    long tile = products.scoreTileOf(1);
+    long width = shape.valueDim();
+    return new BlockCycles(
+        products.scoreTileOf(keys),
+        tile,
+        tile,
+        traits.onePass()
+            ? durations.onlineSoftmax(rows, keys) + durations.normalize(rows, width)
+            : durations.softmax(rows, keys, dividesScores(traits)),
+        division(traits, grid, durations, block),
+        products.outputTile(keys, false),
+        products.outputTile(1, false),
+        products.outputTile(keys, false),
+        durations.transfer(grid.queryBytes(block)),
+        durations.transfer((long) keys * shape.headDim() * shape.elementBytes()),
+        durations.transfer(keys * width * shape.elementBytes()),
+        durations.store(grid.outputBytes(block)),
+        0);
+  }
+
   private static long vector(Traits traits, BlockGrid grid, Durations durations, int block) {
     long rows = grid.rows(block);
     if (!traits.onePass()) {
-      return durations.softmax(rows, grid.keptCols(block));
+      return durations.softmax(rows, grid.keptCols(block), dividesScores(traits));
     }
     int keys = grid.keptKeyTiles(block);
     long width = grid.shape().valueDim();
@@ -80,12 +117,26 @@ public record BlockCycles(
         + durations.normalize(rows, width);
   }
 
+  private static boolean dividesScores(Traits traits) {
+    return traits.normalize() == Normalize.SCORES;
+  }
+
+  /** The division of the outputs of a row block where it is a task between those of others. */
+  private static long division(Traits traits, BlockGrid grid, Durations durations, int block) {
+    return traits.onePass() || dividesScores(traits)
+        ? 0
+        : durations.normalize(grid.rows(block), grid.shape().valueDim());
+  }
+
   /** The matrix tasks of a row block. */
   private record Products(Traits traits, BlockGrid grid, Durations durations, int block) {
 
     long scoreTile(int tile) {
+      return scoreTileOf(grid.keyCols(tile));
+    }
+
+    long scoreTileOf(int cols) {
       int last = grid.depthSlices() - 1;
-      int cols = grid.keyCols(tile);
       long cycles = scoreSlice(grid.depth(0), cols, false);
       if (last > 0) {
         cycles += (last - 1) * scoreSlice(grid.depth(0), cols, true);
@@ -110,8 +161,12 @@ public record BlockCycles(
     long outputTile(int tile) {
       int before = tile * grid.tiling().valueColsPerTile();
       int cols = Math.min(grid.valueCols(tile), grid.keptCols(block) - before);
-      int bytes = traits.onePass() ? Float.BYTES : grid.shape().elementBytes();
-      return task(Product.VALUES, cols, grid.shape().valueDim(), tile > 0, bytes);
+      return outputTile(cols, tile > 0);
+    }
+
+    long outputTile(int cols, boolean accumulates) {
+      int bytes = dividesScores(traits) ? grid.shape().elementBytes() : Float.BYTES;
+      return task(Product.VALUES, cols, grid.shape().valueDim(), accumulates, bytes);
     }
 
     private long task(Product product, int k, int n, boolean accumulates, int outBytes) {

@@ -7,7 +7,7 @@ package masattention.cost;
  * @param ragged those of them that are the smaller last one of a group
  * @param raggedEven those of the ragged whose number in the core's list is even
  * @param tilePairs {@link BlockCycles#tilePairs}, summed
- * @param scores, vector, outputs, queries, stores cycles of the stages, summed
+ * @param scores, vector, divisions, outputs, queries, stores cycles of the stages, summed
  */
 public record CoreWork(
     long blocks,
@@ -16,6 +16,7 @@ public record CoreWork(
     long tilePairs,
     long scores,
     long vector,
+    long divisions,
     long outputs,
     long queries,
     long stores,
@@ -47,6 +48,7 @@ public record CoreWork(
         sums.tilePairs,
         sums.scores,
         sums.vector,
+        sums.divisions,
         sums.outputs,
         sums.queries,
         sums.stores,
@@ -60,6 +62,7 @@ public record CoreWork(
   private static final class Sums {
     private long scores;
     private long vector;
+    private long divisions;
     private long outputs;
     private long queries;
     private long stores;
@@ -68,6 +71,7 @@ public record CoreWork(
     void add(BlockCycles block, long times) {
       scores += times * block.scores();
       vector += times * block.vector();
+      divisions += times * block.division();
       outputs += times * block.outputs();
       queries += times * block.query();
       stores += times * block.output();

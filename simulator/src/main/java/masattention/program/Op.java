@@ -74,8 +74,13 @@ public sealed interface Op {
     }
   }
 
-  /** The complete softmax of m rows of n scores, in place. */
-  record Softmax(int m, int n, int elementBytes) implements Op {
+  /**
+   * The complete softmax of m rows of n scores, in place.
+   *
+   * @param divides whether the exponentials are divided by the sums of their rows, which else are
+   *     kept for the outputs
+   */
+  record Softmax(int m, int n, boolean divides, int elementBytes) implements Op {
     @Override
     public <R> R accept(Visitor<R> visitor) {
       return visitor.visit(this);

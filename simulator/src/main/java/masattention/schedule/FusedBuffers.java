@@ -37,6 +37,20 @@ public final class FusedBuffers {
     return plan.perCore("O", 2, 1, grid().outputBytes(0));
   }
 
+  /** Two row blocks of O, accumulators where they are divided after their products. */
+  public Buffer outputs(Normalize normalize) {
+    return normalize == Normalize.SCORES ? outputs() : accumulators();
+  }
+
+  /**
+   * A sum of FP32 for every row of each of {@code scoreBuffers} row blocks of P and of two of O,
+   * where these are divided after their products; else none.
+   */
+  public Buffer rowSums(Normalize normalize, int scoreBuffers) {
+    int pieces = normalize == Normalize.SCORES ? 0 : 1;
+    return plan.perCore("row sums", scoreBuffers + 2, pieces, (long) grid().rows(0) * Float.BYTES);
+  }
+
   /**
    * Whole rows of scores, in slots of a sub-tile.
    *

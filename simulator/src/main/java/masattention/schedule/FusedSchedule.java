@@ -20,10 +20,16 @@ public record FusedSchedule(
     Function<RowBlocks, Pipeline> pipeline)
     implements Schedule {
 
-  /** Lays out the buffers of a fused schedule with {@code scoreBuffers} rows of scores. */
+  /**
+   * Lays out the buffers of a fused schedule with {@code scoreBuffers} row blocks of scores.
+   *
+   * @param normalize where it divides by the sums of the rows
+   * @param prefetches whether it fetches K and V ahead
+   */
   public static FusedSchedule of(
       Problem problem,
       int scoreBuffers,
+      Normalize normalize,
       boolean prefetches,
       Function<RowBlocks, Pipeline> pipeline) {
     L1Plan plan = new L1Plan(problem.machine());
@@ -32,10 +38,11 @@ public record FusedSchedule(
         new BlockBuffers(
             layout.queries(),
             layout.scores(scoreBuffers, true),
-            layout.outputs(),
+            layout.outputs(normalize),
             layout.keys(),
             layout.values(),
-            layout.staging(true, true));
+            layout.staging(true, true),
+            layout.rowSums(normalize, scoreBuffers));
     return new FusedSchedule(problem, plan, buffers, prefetches, pipeline);
   }
 

@@ -2,10 +2,15 @@ package masattention.schedule;
 
 import masattention.program.Buffer;
 import masattention.program.EngineKind;
+import masattention.program.MatrixRun;
+import masattention.program.MatrixTask;
+import masattention.program.Op;
 import masattention.program.Op.Product;
+import masattention.program.Operand;
 import masattention.program.ProgramSink;
 import masattention.program.Snapshot;
 import masattention.program.Tensor;
+import masattention.program.Tile;
 
 /**
  * The stages of a team's row blocks, from which schedulers compose their orders: fetch Q, compute a
@@ -17,7 +22,7 @@ import masattention.program.Tensor;
  */
 public class RowBlocks extends Fetches {
   private final int elementBytes;
-  private final int[] scoreTiles;
+  private final long[] scoreTiles;
 
   /**
    * The stages of the row blocks of {@code team}, which write to {@code sink}.
@@ -28,12 +33,28 @@ public class RowBlocks extends Fetches {
       Problem problem, Team team, ProgramSink sink, BlockBuffers buffers, boolean prefetches) {
     super(problem, team, sink, buffers, prefetches);
     elementBytes = problem.shape().elementBytes();
-    scoreTiles = new int[team.size()];
+    scoreTiles = new long[team.size()];
   }
 
   /** Buffers of a row block's stages; those of stages that a scheduler does not use are absent. */
   public record BlockBuffers(
-      Buffer queries, Buffer scores, Buffer outputs, Buffer keys, Buffer values, Buffer staging) {}
+      Buffer queries,
+      Buffer scores,
+      Buffer outputs,
+      Buffer keys,
+      Buffer values,
+      Buffer staging,
+      Buffer rowSums) {}
+
+  /** Whether the outputs are divided by the sums of their rows, and not the scores. */
+  public final boolean dividesOutputs() {
+    return buffers.rowSums().pieces() > 0;
+  }
+
+  /** Bytes of an element of O in L1. */
+  protected final int outputElementBytes() {
+    return dividesOutputs() ? Float.BYTES : elementBytes;
+  }
 
   /** The stage S = Q Kᵀ over the kept sub-tiles of the row block that a step is about. */
   public final Stage scores() {
@@ -79,23 +100,17 @@ public class RowBlocks extends Fetches {
     }
     int ordinal = team.ordinal(n);
     keys.slot(ordinal, count - 1);
-    sink.matmulRun(
-        unit,
-        team.core(n),
-        Product.SCORES,
-        slot(buffers.queries(), n, 0),
-        team.tile(Tensor.Q, n, 0),
-        keys.slot(ordinal, 0),
-        keyTile(n, 0),
-        scoreSlot(n, 0),
-        team.tile(Tensor.S, n, 0),
-        count,
-        rows(n),
-        grid.keyCols(0),
-        grid.keyCols(count - 1),
-        grid.depth(0),
-        elementBytes,
-        usesLast(n));
+    Op.Matmul full = scoresOf(n, 0, 0, unit);
+    Op.Matmul last = scoresOf(n, count - 1, 0, unit);
+    MatrixTask first =
+        new MatrixTask(
+            unit,
+            team.core(n),
+            full,
+            Operand.of(slot(buffers.queries(), n, 0), team.tile(Tensor.Q, n, 0)),
+            Operand.of(keys.slot(ordinal, 0), keyTile(n, 0)),
+            Operand.of(scoreSlot(n, 0), team.tile(Tensor.S, n, 0)));
+    sink.matmulRun(new MatrixRun(first, count, full, last, usesLast(n)));
     keys.used(ordinal, 0, count);
     if (count == kept) {
       keys.passed(n);
@@ -124,21 +139,13 @@ public class RowBlocks extends Fetches {
     int keySlot = resident ? keys.slot(team.ordinal(n), tile) : staged.slot();
     for (int slice = 0; slice < grid.depthSlices(); slice++) {
       sink.matmul(
-          unit,
-          team.core(n),
-          Product.SCORES,
-          slot(buffers.queries(), n, 0),
-          team.tile(Tensor.Q, n, 0),
-          1,
-          keySlot,
-          key,
-          scoreSlot,
-          team.tile(Tensor.S, n, tile),
-          rows(n),
-          grid.depth(slice),
-          grid.keyCols(tile),
-          slice > 0,
-          elementBytes);
+          new MatrixTask(
+              unit,
+              team.core(n),
+              scoresOf(n, tile, slice, unit),
+              Operand.of(slot(buffers.queries(), n, 0), team.tile(Tensor.Q, n, 0)),
+              Operand.of(keySlot, key),
+              Operand.of(scoreSlot, team.tile(Tensor.S, n, tile))));
     }
     if (resident) {
       keys.used(team.ordinal(n), tile, 1);
@@ -148,6 +155,18 @@ public class RowBlocks extends Fetches {
     if (tile == grid.keptKeyTiles(team.rowBlock(n)) - 1) {
       keys.passed(n);
     }
+  }
+
+  private Op.Matmul scoresOf(int n, int tile, int slice, EngineKind unit) {
+    return new Op.Matmul(
+        Product.SCORES,
+        rows(n),
+        grid.depth(slice),
+        grid.keyCols(tile),
+        slice > 0,
+        unit != EngineKind.MAC,
+        elementBytes,
+        elementBytes);
   }
 
   /** Leading sub-tiles of a row block's scores that lie in consecutive slots. */
@@ -172,8 +191,34 @@ public class RowBlocks extends Fetches {
           slot,
           team.tile(Tensor.S, n, 0),
           kept,
+          sumSlot(n),
+          sumTile(n),
           rows(n),
           grid.keptCols(team.rowBlock(n)));
+    }
+  }
+
+  /** Where the sums of the rows of P_n lie, of outputs that are divided by them. */
+  protected final int sumSlot(int n) {
+    return slot(buffers.rowSums(), n, 0);
+  }
+
+  /** The sums of the rows of P_n, {@link Tile#NONE} where the scores are divided by them. */
+  protected final long sumTile(int n) {
+    return dividesOutputs() ? team.tile(Tensor.STATE, n, 0) : Tile.NONE;
+  }
+
+  /** The division of O_n by the sums of its rows, unless that of P_n has been it. */
+  public final void divideOutput(int n) {
+    if (has(n) && dividesOutputs()) {
+      sink.normalize(
+          team.core(n),
+          sumSlot(n),
+          sumTile(n),
+          slot(buffers.outputs(), n, 0),
+          team.tile(Tensor.O, n, 0),
+          rows(n),
+          grid.shape().valueDim());
     }
   }
 
@@ -226,23 +271,17 @@ public class RowBlocks extends Fetches {
     }
     int ordinal = team.ordinal(n);
     values.slot(ordinal, count - 1);
-    sink.matmulRun(
-        unit,
-        team.core(n),
-        Product.VALUES,
-        scoreSlot(n, 0),
-        team.tile(Tensor.P, n, 0),
-        values.slot(ordinal, 0),
-        valueTile(n, 0),
-        slot(buffers.outputs(), n, 0),
-        team.tile(Tensor.O, n, 0),
-        count,
-        rows(n),
-        grid.valueCols(0),
-        grid.valueCols(count - 1),
-        grid.shape().valueDim(),
-        elementBytes,
-        usesLast(n));
+    MatrixTask first =
+        new MatrixTask(
+            unit,
+            team.core(n),
+            outputOf(n, grid.valueCols(0), false, unit, outputElementBytes()),
+            Operand.of(scoreSlot(n, 0), team.tile(Tensor.P, n, 0)),
+            Operand.of(values.slot(ordinal, 0), valueTile(n, 0)),
+            Operand.of(slot(buffers.outputs(), n, 0), team.tile(Tensor.O, n, 0)));
+    Op.Matmul next = outputOf(n, grid.valueCols(0), true, unit, outputElementBytes());
+    Op.Matmul last = outputOf(n, grid.valueCols(count - 1), true, unit, outputElementBytes());
+    sink.matmulRun(new MatrixRun(first, count, next, last, usesLast(n)));
     values.used(ordinal, 0, count);
     if (count == kept) {
       values.passed(n);
@@ -255,15 +294,24 @@ public class RowBlocks extends Fetches {
     int first = tile * grid.tiling().valueColsPerTile();
     int firstScore = first / grid.tiling().colsPerTile();
     int lastScore = (first + keptValueCols(n, tile) - 1) / grid.tiling().colsPerTile();
-    outputTile(
-        n,
-        tile,
-        unit,
-        scoreSlot(n, firstScore),
-        firstScore,
-        lastScore - firstScore + 1,
-        slot(buffers.outputs(), n, 0),
-        elementBytes);
+    Operand probabilities =
+        new Operand(
+            scoreSlot(n, firstScore),
+            team.tile(Tensor.P, n, firstScore),
+            lastScore - firstScore + 1);
+    outputTile(n, tile, unit, probabilities, slot(buffers.outputs(), n, 0), outputElementBytes());
+  }
+
+  private Op.Matmul outputOf(int n, int keys, boolean accumulates, EngineKind unit, int outBytes) {
+    return new Op.Matmul(
+        Product.VALUES,
+        rows(n),
+        keys,
+        grid.shape().valueDim(),
+        accumulates,
+        unit != EngineKind.MAC,
+        elementBytes,
+        outBytes);
   }
 
   /** Keys of a V sub-tile that meet a kept column of the scores. */
@@ -277,9 +325,7 @@ public class RowBlocks extends Fetches {
       int n,
       int tile,
       EngineKind unit,
-      int probabilitySlot,
-      int firstProbability,
-      int probabilityTiles,
+      Operand probabilities,
       int outputSlot,
       int outputElementBytes) {
     Staging staged = staging[n % team.size()];
@@ -287,21 +333,13 @@ public class RowBlocks extends Fetches {
     long value = valueTile(n, tile);
     int valueSlot = resident ? values.slot(team.ordinal(n), tile) : staged.slot();
     sink.matmul(
-        unit,
-        team.core(n),
-        Product.VALUES,
-        probabilitySlot,
-        team.tile(Tensor.P, n, firstProbability),
-        probabilityTiles,
-        valueSlot,
-        value,
-        outputSlot,
-        team.tile(Tensor.O, n, 0),
-        rows(n),
-        keptValueCols(n, tile),
-        grid.shape().valueDim(),
-        tile > 0,
-        outputElementBytes);
+        new MatrixTask(
+            unit,
+            team.core(n),
+            outputOf(n, keptValueCols(n, tile), tile > 0, unit, outputElementBytes),
+            probabilities,
+            Operand.of(valueSlot, value),
+            Operand.of(outputSlot, team.tile(Tensor.O, n, 0))));
     if (resident) {
       values.used(team.ordinal(n), tile, 1);
     } else {
@@ -331,7 +369,7 @@ public class RowBlocks extends Fetches {
   }
 
   /** The copy of a buffer of score sub-tiles that the next sub-tile of a core takes. */
-  public final int nextScoreCopy(int n) {
+  public final long nextScoreCopy(int n) {
     return scoreTiles[n % team.size()]++;
   }
 
@@ -343,8 +381,8 @@ public class RowBlocks extends Fetches {
     return switch (buffer.turn()) {
       case ROW_BLOCK -> team.turn(n);
       case GROUP -> team.ordinal(last);
-      case SCORE_TILE -> scoreTiles[core - team.core(0)];
-      case STAGED -> staging[core - team.core(0)].usedCount();
+      case SCORE_TILE -> (int) (scoreTiles[core - team.core(0)] % buffer.copies());
+      case STAGED -> (int) (staging[core - team.core(0)].usedCount() % buffer.copies());
     };
   }
 

@@ -30,17 +30,25 @@ public interface Scheduler {
   Traits traits();
 
   /**
+   * The same schedule with the division by the sums of the rows elsewhere; itself where that is
+   * where it divides, empty where it cannot.
+   */
+  default Optional<Scheduler> normalizing(Normalize where) {
+    return where == traits().normalize() ? Optional.of(this) : Optional.empty();
+  }
+
+  /**
    * Lays out the buffers for a problem to which its traits do not object, and gets ready to emit
    * tasks; emits none yet. The buffers may not fit.
    */
   Schedule prepare(Problem problem);
 
   /**
-   * Cycles that its program for a problem does not fall below, whether or not the buffers fit, and
-   * not above those with fewer resident sub-tiles, where it keeps any number of them; empty where
-   * the work of the engines is the only bound.
+   * Cycles that its program for a problem does not fall below, whether or not the buffers fit, nor
+   * those with fewer resident sub-tiles, where it keeps any number of them, nor those that the
+   * leeway adds; empty where the work of the engines is the only bound.
    */
-  default OptionalLong lowerBound(Problem problem) {
+  default OptionalLong lowerBound(Problem problem, Leeway leeway) {
     return OptionalLong.empty();
   }
 

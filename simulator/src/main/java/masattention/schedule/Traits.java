@@ -14,6 +14,7 @@ import masattention.tiling.Tiling;
  * @param overwrites whether its second row of scores may take the place of K or V sub-tiles
  * @param serial whether of the matrix and the vector unit of a core only one works at a time
  * @param matrixUnit the engine of its QKᵀ tasks: the whole array, or half of it
+ * @param normalize where it divides by the sums of the rows
  * @param onePass whether its softmax is the one-pass one, sub-tile by sub-tile
  */
 public record Traits(
@@ -23,6 +24,7 @@ public record Traits(
     boolean overwrites,
     boolean serial,
     EngineKind matrixUnit,
+    Normalize normalize,
     boolean onePass) {
 
   /**
@@ -30,29 +32,38 @@ public record Traits(
    * sub-tiles of any size, whose units work side by side.
    */
   public static Traits of(Residency residency) {
-    return new Traits(residency, true, true, false, false, EngineKind.MAC, false);
+    return new Traits(residency, true, true, false, false, EngineKind.MAC, Normalize.SCORES, false);
   }
 
   /** The same with one K/V buffer only. */
   public Traits withOneKvBuffer() {
-    return new Traits(residency, false, splitsValueTiles, overwrites, serial, matrixUnit, onePass);
+    return new Traits(
+        residency, false, splitsValueTiles, overwrites, serial, matrixUnit, normalize, onePass);
   }
 
   /** The same whose V sub-tiles are its K sub-tiles. */
   public Traits withValueTilesOfKeys() {
-    return new Traits(residency, doubleBuffersKv, false, overwrites, serial, matrixUnit, onePass);
+    return new Traits(
+        residency, doubleBuffersKv, false, overwrites, serial, matrixUnit, normalize, onePass);
   }
 
   /** The same with the proactive overwrite. */
   public Traits withOverwrite() {
     return new Traits(
-        residency, doubleBuffersKv, splitsValueTiles, true, serial, matrixUnit, onePass);
+        residency, doubleBuffersKv, splitsValueTiles, true, serial, matrixUnit, normalize, onePass);
   }
 
   /** The same whose matrix and vector unit work one after the other. */
   public Traits inSeries() {
     return new Traits(
-        residency, doubleBuffersKv, splitsValueTiles, overwrites, true, matrixUnit, onePass);
+        residency,
+        doubleBuffersKv,
+        splitsValueTiles,
+        overwrites,
+        true,
+        matrixUnit,
+        normalize,
+        onePass);
   }
 
   /** The same on two halves of the matrix unit. */
@@ -64,12 +75,30 @@ public record Traits(
         overwrites,
         serial,
         EngineKind.MAC_HALF_A,
+        normalize,
         onePass);
   }
 
-  /** The same with the one-pass softmax, whose V sub-tiles are its K sub-tiles. */
+  /** The same with another place of the division by the sums of the rows. */
+  public Traits normalizing(Normalize where) {
+    return new Traits(
+        residency,
+        doubleBuffersKv,
+        splitsValueTiles,
+        overwrites,
+        serial,
+        matrixUnit,
+        where,
+        onePass);
+  }
+
+  /**
+   * The same with the one-pass softmax, which divides outputs and whose V sub-tiles are its K
+   * sub-tiles.
+   */
   public Traits inOnePass() {
-    return new Traits(residency, doubleBuffersKv, false, overwrites, serial, matrixUnit, true);
+    return new Traits(
+        residency, doubleBuffersKv, false, overwrites, serial, matrixUnit, Normalize.OUTPUTS, true);
   }
 
   /** How many of a head's K and V sub-tiles may stay in L1. */

@@ -1,6 +1,7 @@
 package masattention.schedulers;
 
 import java.io.Serializable;
+import masattention.schedule.Normalize;
 import masattention.schedule.Scheduler;
 
 /** A scheduler of this suite, with its name and where it comes from. */
@@ -32,9 +33,10 @@ abstract class BuiltIn implements Scheduler, Serializable {
     return source;
   }
 
-  /** In whatever process it arrives, it is the one that the registry holds. */
+  /** In whatever process it arrives, it is the one that the registry holds, or its variant. */
   protected final Object readResolve() {
-    return Schedulers.named(id).orElseThrow();
+    Normalize where = traits().normalize();
+    return Schedulers.named(id).flatMap(scheduler -> scheduler.normalizing(where)).orElseThrow();
   }
 
   @Override

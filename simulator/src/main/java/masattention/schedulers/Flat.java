@@ -4,6 +4,8 @@ import java.util.OptionalLong;
 import masattention.cost.Chain;
 import masattention.cost.FusedBound;
 import masattention.schedule.FusedSchedule;
+import masattention.schedule.Leeway;
+import masattention.schedule.Normalize;
 import masattention.schedule.Pipeline;
 import masattention.schedule.Problem;
 import masattention.schedule.RowBlocks;
@@ -21,30 +23,35 @@ import masattention.schedule.Traits.Residency;
  * Mitigating Attention Bottlenecks", ASPLOS 2023, <a href="https://arxiv.org/abs/2107.06419">arXiv
  * 2107.06419</a>, as the model page restates it.
  */
-final class Flat extends BuiltIn {
+final class Flat extends Dividing {
   private final Residency residency;
 
   /** FLAT; where no K and V may stay in L1, {@code flat-stream}. */
-  Flat(String id, Residency residency, String summary, String source) {
-    super(id, summary, source);
+  Flat(String id, Residency residency, String summary, String source, Normalize normalize) {
+    super(id, summary, source, normalize);
     this.residency = residency;
   }
 
   @Override
+  Flat variant(Normalize where) {
+    return new Flat(id(), residency, summary(), source(), where);
+  }
+
+  @Override
   public Traits traits() {
-    return residency == Residency.NONE
-        ? Traits.of(residency).inSeries().withOneKvBuffer()
-        : Traits.of(residency).inSeries();
+    Traits traits = Traits.of(residency).normalizing(normalize());
+    Traits buffered = residency == Residency.NONE ? traits.withOneKvBuffer() : traits;
+    return normalize() == Normalize.SCORES ? buffered.inSeries() : buffered;
   }
 
   @Override
   public Schedule prepare(Problem problem) {
-    return FusedSchedule.of(problem, 1, true, Flat::pipeline);
+    return FusedSchedule.of(problem, 1, normalize(), true, Flat::pipeline);
   }
 
   @Override
-  public OptionalLong lowerBound(Problem problem) {
-    return OptionalLong.of(new FusedBound(traits(), problem).cycles(Chain::serial));
+  public OptionalLong lowerBound(Problem problem, Leeway leeway) {
+    return OptionalLong.of(new FusedBound(traits(), problem, leeway).cycles(Chain::serial));
   }
 
   private static Pipeline pipeline(RowBlocks blocks) {
@@ -68,6 +75,10 @@ final class Flat extends BuiltIn {
         blocks.scores(),
         Stage.of(blocks::softmax),
         blocks.outputs(0),
-        Stage.of(blocks::storeOutput));
+        Stage.of(
+            n -> {
+              blocks.divideOutput(n);
+              blocks.storeOutput(n);
+            }));
   }
 }

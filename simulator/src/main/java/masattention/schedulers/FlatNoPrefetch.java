@@ -6,6 +6,8 @@ import masattention.cost.FusedBound;
 import masattention.interpret.timing.Durations;
 import masattention.program.EngineKind;
 import masattention.schedule.FusedSchedule;
+import masattention.schedule.Leeway;
+import masattention.schedule.Normalize;
 import masattention.schedule.Pipeline;
 import masattention.schedule.Problem;
 import masattention.schedule.RowBlocks;
@@ -21,30 +23,36 @@ import masattention.tiling.BlockGrid;
  * <p>Load order: Q_i, then the sub-tiles of K and of V that are not in L1 yet, each as early as its
  * slot allows within the row block.
  */
-final class FlatNoPrefetch extends BuiltIn {
+final class FlatNoPrefetch extends Dividing {
   private static final EngineKind[] WHOLE_CORE = EngineKind.values();
 
-  FlatNoPrefetch() {
+  FlatNoPrefetch(Normalize normalize) {
     super(
         "flat-no-prefetch",
         "FLAT, nothing fetched ahead",
-        "FLAT, arXiv 2107.06419, read without prefetch");
+        "FLAT, arXiv 2107.06419, read without prefetch",
+        normalize);
+  }
+
+  @Override
+  FlatNoPrefetch variant(Normalize where) {
+    return new FlatNoPrefetch(where);
   }
 
   @Override
   public Traits traits() {
-    return Traits.of(Residency.PARTIAL).inSeries().withOneKvBuffer();
+    return Traits.of(Residency.PARTIAL).inSeries().withOneKvBuffer().normalizing(normalize());
   }
 
   @Override
   public Schedule prepare(Problem problem) {
-    return FusedSchedule.of(problem, 1, false, FlatNoPrefetch::pipeline);
+    return FusedSchedule.of(problem, 1, normalize(), false, FlatNoPrefetch::pipeline);
   }
 
   @Override
-  public OptionalLong lowerBound(Problem problem) {
-    FusedBound bound = new FusedBound(traits(), problem);
-    return OptionalLong.of(bound.cycles(core -> Chain.stopping(core, bound.blocks(), problem)));
+  public OptionalLong lowerBound(Problem problem, Leeway leeway) {
+    FusedBound bound = new FusedBound(traits(), problem, leeway);
+    return OptionalLong.of(bound.cycles(core -> Chain.stopping(core, problem, bound.firstKeys())));
   }
 
   /** The store of O, then Q, which comes after its latency. */
@@ -73,6 +81,7 @@ final class FlatNoPrefetch extends BuiltIn {
         blocks.outputs(0),
         Stage.of(
             n -> {
+              blocks.divideOutput(n);
               blocks.storeOutput(n);
               blocks.sink().barrier(blocks.team().core(n), WHOLE_CORE);
             }));

@@ -8,6 +8,7 @@ import masattention.program.L1Plan;
 import masattention.program.ProgramSink;
 import masattention.program.Tensor;
 import masattention.schedule.FusedBuffers;
+import masattention.schedule.Leeway;
 import masattention.schedule.Pipeline;
 import masattention.schedule.Problem;
 import masattention.schedule.RowBlocks;
@@ -53,15 +54,15 @@ final class LayerWise extends BuiltIn {
   }
 
   @Override
-  public OptionalLong lowerBound(Problem problem) {
-    return OptionalLong.of(new PassBound(traits(), problem).threePasses());
+  public OptionalLong lowerBound(Problem problem, Leeway leeway) {
+    return OptionalLong.of(new PassBound(traits(), problem, leeway).threePasses());
   }
 
   /** The buffers of a pass that computes S into {@code scores}. */
   static BlockBuffers scorePass(L1Plan plan, FusedBuffers layout, Buffer scores) {
     Buffer none = plan.perCore("none", 1, 0, 0);
     return new BlockBuffers(
-        layout.queries(), scores, none, layout.keys(), none, layout.staging(true, false));
+        layout.queries(), scores, none, layout.keys(), none, layout.staging(true, false), none);
   }
 
   /** The buffers of the pass that computes O from P in DRAM. */
@@ -73,12 +74,13 @@ final class LayerWise extends BuiltIn {
         layout.outputs(),
         none,
         layout.values(),
-        layout.staging(false, true));
+        layout.staging(false, true),
+        none);
   }
 
   private static BlockBuffers softmaxPass(L1Plan plan, Buffer rows) {
     Buffer none = plan.perCore("none", 1, 0, 0);
-    return new BlockBuffers(none, rows, none, none, none, none);
+    return new BlockBuffers(none, rows, none, none, none, none, none);
   }
 
   private record ThreePasses(

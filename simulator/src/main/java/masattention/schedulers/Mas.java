@@ -4,6 +4,8 @@ import java.util.OptionalLong;
 import masattention.cost.Chain;
 import masattention.cost.FusedBound;
 import masattention.schedule.FusedSchedule;
+import masattention.schedule.Leeway;
+import masattention.schedule.Normalize;
 import masattention.schedule.Pipeline;
 import masattention.schedule.Problem;
 import masattention.schedule.RowBlocks;
@@ -25,38 +27,44 @@ import masattention.schedule.Traits.Residency;
  * before the tasks of step i, the next group's V beside O, its K beside S. Source: Shakerdargah et
  * al., <a href="https://arxiv.org/abs/2411.17720">arXiv 2411.17720</a>.
  */
-final class Mas extends BuiltIn {
+final class Mas extends Dividing {
 
-  Mas() {
+  Mas(Normalize normalize) {
     super(
         "mas",
         "two semi-synchronous streams, with the proactive overwrite",
-        "MAS-Attention, arXiv 2411.17720");
+        "MAS-Attention, arXiv 2411.17720",
+        normalize);
+  }
+
+  @Override
+  Mas variant(Normalize where) {
+    return new Mas(where);
   }
 
   @Override
   public Traits traits() {
-    return Traits.of(Residency.PARTIAL).withOverwrite();
+    return Traits.of(Residency.PARTIAL).withOverwrite().normalizing(normalize());
   }
 
   @Override
   public Schedule prepare(Problem problem) {
-    return fused(problem);
+    return fused(problem, normalize());
   }
 
   @Override
-  public OptionalLong lowerBound(Problem problem) {
-    return OptionalLong.of(bound(traits(), problem));
+  public OptionalLong lowerBound(Problem problem, Leeway leeway) {
+    return OptionalLong.of(bound(traits(), problem, leeway));
   }
 
   /** The schedule, which {@link MasSpill} has too where everything fits. */
-  static Schedule fused(Problem problem) {
-    return FusedSchedule.of(problem, 2, true, Mas::pipeline);
+  static Schedule fused(Problem problem, Normalize normalize) {
+    return FusedSchedule.of(problem, 2, normalize, true, Mas::pipeline);
   }
 
   /** The bound of both. */
-  static long bound(Traits traits, Problem problem) {
-    FusedBound bound = new FusedBound(traits, problem);
+  static long bound(Traits traits, Problem problem, Leeway leeway) {
+    FusedBound bound = new FusedBound(traits, problem, leeway);
     return bound.cycles(core -> Chain.streams(core, bound.blocks()));
   }
 
@@ -79,7 +87,11 @@ final class Mas extends BuiltIn {
               blocks.fetchQueries(n + cores);
             }),
         blocks.outputs(2),
-        Stage.of(n -> blocks.storeOutput(n - 2 * cores)),
+        Stage.of(
+            n -> {
+              blocks.divideOutput(n - 2 * cores);
+              blocks.storeOutput(n - 2 * cores);
+            }),
         blocks.scores(),
         Stage.of(blocks::softmax));
   }

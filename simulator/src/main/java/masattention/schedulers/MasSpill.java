@@ -4,9 +4,12 @@ import java.util.OptionalLong;
 import masattention.program.Buffer;
 import masattention.program.EngineKind;
 import masattention.program.L1Plan;
+import masattention.program.Operand;
 import masattention.program.ProgramSink;
 import masattention.program.Tensor;
 import masattention.schedule.FusedBuffers;
+import masattention.schedule.Leeway;
+import masattention.schedule.Normalize;
 import masattention.schedule.Pipeline;
 import masattention.schedule.Problem;
 import masattention.schedule.RowBlocks;
@@ -28,23 +31,29 @@ import masattention.tiling.BlockGrid;
  * sub-tiles. Where everything fits, u is 0 and the schedule is that of {@link Mas}. Load order: as
  * {@link Mas}, the sub-tiles of P read back between the loads of Q.
  */
-final class MasSpill extends BuiltIn {
+final class MasSpill extends Dividing {
 
-  MasSpill() {
+  MasSpill(Normalize normalize) {
     super(
         "mas-spill",
         "MAS where P goes to DRAM instead of the overwrite",
-        "ablation of MAS-Attention, arXiv 2411.17720");
+        "ablation of MAS-Attention, arXiv 2411.17720",
+        normalize);
+  }
+
+  @Override
+  MasSpill variant(Normalize where) {
+    return new MasSpill(where);
   }
 
   @Override
   public Traits traits() {
-    return Traits.of(Residency.ALL_OR_NONE).withValueTilesOfKeys();
+    return Traits.of(Residency.ALL_OR_NONE).withValueTilesOfKeys().normalizing(normalize());
   }
 
   @Override
   public Schedule prepare(Problem problem) {
-    Schedule whole = Mas.fused(problem);
+    Schedule whole = Mas.fused(problem, normalize());
     boolean resident = problem.tiling().residentKeyTiles() > 0;
     if (whole.plan().fits() || !resident || problem.tiling().kvBuffers() > 1) {
       return whole;
@@ -54,18 +63,18 @@ final class MasSpill extends BuiltIn {
     int tooFew = 0;
     while (enough - tooFew > 1) {
       int spilled = (enough + tooFew) >>> 1;
-      if (Spilling.of(problem, spilled).plan().fits()) {
+      if (Spilling.of(problem, normalize(), spilled).plan().fits()) {
         enough = spilled;
       } else {
         tooFew = spilled;
       }
     }
-    return Spilling.of(problem, enough);
+    return Spilling.of(problem, normalize(), enough);
   }
 
   @Override
-  public OptionalLong lowerBound(Problem problem) {
-    return OptionalLong.of(Mas.bound(traits(), problem));
+  public OptionalLong lowerBound(Problem problem, Leeway leeway) {
+    return OptionalLong.of(Mas.bound(traits(), problem, leeway));
   }
 
   /**
@@ -79,7 +88,7 @@ final class MasSpill extends BuiltIn {
       Problem problem, L1Plan plan, BlockBuffers buffers, Buffer alone, Buffer readBack)
       implements Schedule {
 
-    static Spilling of(Problem problem, int spilled) {
+    static Spilling of(Problem problem, Normalize normalize, int spilled) {
       L1Plan plan = new L1Plan(problem.machine());
       FusedBuffers layout = new FusedBuffers(problem, plan);
       int tiles = problem.grid().keyTiles();
@@ -87,10 +96,11 @@ final class MasSpill extends BuiltIn {
           new BlockBuffers(
               layout.queries(),
               layout.scores("scores", 2, 0, tiles - spilled, true),
-              layout.outputs(),
+              layout.outputs(normalize),
               layout.keys(),
               layout.values(),
-              layout.staging(false, false));
+              layout.staging(false, false),
+              layout.rowSums(normalize, 2));
       Buffer alone = layout.scores("scores that spill", 1, tiles - spilled, tiles, false);
       Buffer readBack = plan.staged("P read back", layout.scoreTileBytes());
       return new Spilling(problem, plan, buffers, alone, readBack);
@@ -111,6 +121,7 @@ final class MasSpill extends BuiltIn {
               n -> {
                 blocks.fetchQueries(n + cores);
                 blocks.outputsReadBack(n - 2 * cores);
+                blocks.divideOutput(n - 2 * cores);
                 blocks.storeOutput(n - 2 * cores);
               }),
           blocks.scores(),
@@ -128,14 +139,12 @@ final class MasSpill extends BuiltIn {
     private final Buffer alone;
     private final Buffer outputs;
     private final Staging[] readBack;
-    private final int elementBytes;
 
     SpillingBlocks(Spilling schedule, Team team, ProgramSink sink) {
       super(schedule.problem(), team, sink, schedule.buffers(), true);
       scores = schedule.buffers().scores();
       outputs = schedule.buffers().outputs();
       alone = schedule.alone();
-      elementBytes = schedule.problem().shape().elementBytes();
       readBack = new Staging[team().size()];
       for (int i = 0; i < readBack.length; i++) {
         readBack[i] = new Staging(sink, schedule.readBack(), team().core(i));
@@ -171,6 +180,8 @@ final class MasSpill extends BuiltIn {
                 scoreSlot(n, scores.pieces()),
                 team().tile(Tensor.S, n, 0),
                 kept,
+                sumSlot(n),
+                sumTile(n),
                 rows(n),
                 grid().keptCols(team().rowBlock(n)));
       }
@@ -200,7 +211,9 @@ final class MasSpill extends BuiltIn {
         Staging staged = readBack[n % team().size()];
         for (int tile = 0; tile < kept; tile++) {
           int from = spills(tile) ? staged.slot() : scoreSlot(n, tile);
-          outputTile(n, tile, EngineKind.MAC, from, tile, 1, slot(outputs, n, 0), elementBytes);
+          Operand probabilities = Operand.of(from, team().tile(Tensor.P, n, tile));
+          int out = slot(outputs, n, 0);
+          outputTile(n, tile, EngineKind.MAC, probabilities, out, outputElementBytes());
           if (spills(tile)) {
             staged.used();
           }

@@ -6,6 +6,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.ServiceLoader;
 import masattention.input.InvalidInputException;
+import masattention.schedule.Normalize;
 import masattention.schedule.Scheduler;
 import masattention.schedule.Traits.Residency;
 
@@ -23,10 +24,11 @@ public final class Schedulers {
           "flat",
           Residency.PARTIAL,
           "fused per row block, one after the other, with prefetch",
-          "FLAT, arXiv 2107.06419");
+          "FLAT, arXiv 2107.06419",
+          Normalize.SCORES);
 
   /** FLAT read without prefetch. */
-  public static final Scheduler FLAT_NO_PREFETCH = new FlatNoPrefetch();
+  public static final Scheduler FLAT_NO_PREFETCH = new FlatNoPrefetch(Normalize.SCORES);
 
   /** FLAT that fetches K and V again for every row block. */
   public static final Scheduler FLAT_STREAM =
@@ -34,19 +36,20 @@ public final class Schedulers {
           "flat-stream",
           Residency.NONE,
           "FLAT, K and V fetched again for every row block",
-          "FLAT as TileFlow's framework (MICRO 2023) describes it");
+          "FLAT as TileFlow's framework (MICRO 2023) describes it",
+          Normalize.SCORES);
 
   /** TileFlow's pipeline on a split array. */
-  public static final Scheduler TILEFLOW = new TileFlow();
+  public static final Scheduler TILEFLOW = new TileFlow(Normalize.SCORES);
 
   /** FuseMax. */
   public static final Scheduler FUSEMAX = new FuseMax();
 
   /** MAS-Attention. */
-  public static final Scheduler MAS = new Mas();
+  public static final Scheduler MAS = new Mas(Normalize.SCORES);
 
   /** MAS-Attention without the proactive overwrite. */
-  public static final Scheduler MAS_SPILL = new MasSpill();
+  public static final Scheduler MAS_SPILL = new MasSpill(Normalize.SCORES);
 
   private static final List<Scheduler> BUILT_IN =
       List.of(

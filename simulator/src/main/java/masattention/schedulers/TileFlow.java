@@ -5,6 +5,8 @@ import masattention.cost.Chain;
 import masattention.cost.FusedBound;
 import masattention.program.EngineKind;
 import masattention.schedule.FusedSchedule;
+import masattention.schedule.Leeway;
+import masattention.schedule.Normalize;
 import masattention.schedule.Pipeline;
 import masattention.schedule.Problem;
 import masattention.schedule.RowBlocks;
@@ -22,28 +24,34 @@ import masattention.tiling.BlockGrid;
  * <p>Load order: as {@link Mas}; staged sub-tiles of V and K alternate, since both halves use them
  * at the same time. Source: Zheng et al., "TileFlow", MICRO 2023, as the model page restates it.
  */
-final class TileFlow extends BuiltIn {
+final class TileFlow extends Dividing {
 
-  TileFlow() {
+  TileFlow(Normalize normalize) {
     super(
         "tileflow",
         "S, P and O of three row blocks in rounds on a split array",
-        "TileFlow, MICRO 2023");
+        "TileFlow, MICRO 2023",
+        normalize);
+  }
+
+  @Override
+  TileFlow variant(Normalize where) {
+    return new TileFlow(where);
   }
 
   @Override
   public Traits traits() {
-    return Traits.of(Residency.PARTIAL).onHalves();
+    return Traits.of(Residency.PARTIAL).onHalves().normalizing(normalize());
   }
 
   @Override
   public Schedule prepare(Problem problem) {
-    return FusedSchedule.of(problem, 3, true, TileFlow::pipeline);
+    return FusedSchedule.of(problem, 3, normalize(), true, TileFlow::pipeline);
   }
 
   @Override
-  public OptionalLong lowerBound(Problem problem) {
-    FusedBound bound = new FusedBound(traits(), problem);
+  public OptionalLong lowerBound(Problem problem, Leeway leeway) {
+    FusedBound bound = new FusedBound(traits(), problem, leeway);
     return OptionalLong.of(bound.cycles(core -> Chain.rounds(core, bound.blocks())));
   }
 
@@ -58,11 +66,15 @@ final class TileFlow extends BuiltIn {
     blocks.values().fetchFirstGroup();
     return Pipeline.of(
         blocks,
-        2,
+        blocks.dividesOutputs() ? 3 : 2,
         Stage.of(
             n -> {
               announce(blocks, n + cores);
               blocks.fetchQueries(n + cores);
+              if (blocks.dividesOutputs()) {
+                blocks.divideOutput(n - 3 * cores);
+                blocks.storeOutput(n - 3 * cores);
+              }
               blocks.softmax(n - cores);
             }),
         Stage.of(n -> products(blocks, n)),
@@ -94,14 +106,15 @@ final class TileFlow extends BuiltIn {
     int valueTiles = blocks.has(done) ? grid.keptValueTiles(blocks.team().rowBlock(done)) : 0;
     int keyTiles = blocks.has(n) ? grid.keptKeyTiles(blocks.team().rowBlock(n)) : 0;
     int outputs = valueTiles > 0 ? blocks.residentOutputs(done, EngineKind.MAC_HALF_B) : 0;
-    if (outputs == valueTiles) {
+    boolean stores = !blocks.dividesOutputs();
+    if (stores && outputs == valueTiles) {
       blocks.storeOutput(done);
     }
     int scores = keyTiles > 0 ? blocks.residentScores(n, EngineKind.MAC_HALF_A) : 0;
     for (int tile = Math.min(outputs, scores); tile < Math.max(valueTiles, keyTiles); tile++) {
       if (outputs <= tile && tile < valueTiles) {
         blocks.outputTile(done, tile, EngineKind.MAC_HALF_B);
-        if (tile == valueTiles - 1) {
+        if (stores && tile == valueTiles - 1) {
           blocks.storeOutput(done);
         }
       }

@@ -156,7 +156,7 @@ public final class BlockGrid {
 
   /** K sub-tiles of which a row block sees at least one key. */
   public int keptKeyTiles(int rowBlock) {
-    return shape.causal() ? pieces(visibleTo(rowBlock), tiling.colsPerTile()) : keyTiles;
+    return shape.causal() ? pieces(visibleKeys(rowBlock), tiling.colsPerTile()) : keyTiles;
   }
 
   /** Keys in the kept K sub-tiles of a row block: the width of its scores. */
@@ -166,7 +166,7 @@ public final class BlockGrid {
 
   /** V sub-tiles that meet a kept column of a row block's scores. */
   public int keptValueTiles(int rowBlock) {
-    return shape.causal() ? pieces(visibleTo(rowBlock), tiling.valueColsPerTile()) : valueTiles;
+    return shape.causal() ? pieces(visibleKeys(rowBlock), tiling.valueColsPerTile()) : valueTiles;
   }
 
   /** Keys that row {@code row} of a row block sees. */
@@ -174,7 +174,8 @@ public final class BlockGrid {
     return shape.visibleKeys(shape.rowPosition(firstRow(rowBlock) + row));
   }
 
-  private int visibleTo(int rowBlock) {
+  /** Keys that the last row of a row block sees: the most that any of its rows does. */
+  public int visibleKeys(int rowBlock) {
     return visibleKeys(rowBlock, rows(rowBlock) - 1);
   }
 

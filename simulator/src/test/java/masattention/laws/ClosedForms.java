@@ -6,6 +6,7 @@ import masattention.interpret.energy.WorkCounts;
 import masattention.interpret.timing.BusyCycles;
 import masattention.npu.NpuConfig;
 import masattention.npu.VectorCosts;
+import masattention.schedule.Normalize;
 import masattention.schedulers.Schedulers;
 import masattention.tiling.Partition;
 import masattention.tiling.Tiling;
@@ -23,6 +24,7 @@ final class ClosedForms {
   private final VectorCosts costs;
   private final int eb;
   private final boolean fuseMax;
+  private final boolean dividesOutputs;
   private final int arrayRows;
   private final long fill;
   private final int spilledTiles;
@@ -55,10 +57,11 @@ final class ClosedForms {
     costs = machine.vectorCosts();
     eb = shape.elementBytes();
     fuseMax = question.scheduler() == Schedulers.FUSEMAX;
-    boolean halves = question.scheduler() == Schedulers.TILEFLOW;
+    dividesOutputs = question.scheduler().traits().normalize() == Normalize.OUTPUTS;
+    boolean halves = question.scheduler().id().equals("tileflow");
     arrayRows = halves ? machine.macRows() / 2 : machine.macRows();
     fill = halves ? Math.max(0, machine.macFillCycles() - arrayRows) : machine.macFillCycles();
-    spilledTiles = question.scheduler() == Schedulers.MAS_SPILL ? spilledTiles() : 0;
+    spilledTiles = question.scheduler().id().equals("mas-spill") ? spilledTiles() : 0;
     int index = 0;
     int headsPerGroup = shape.queryHeads() / shape.kvHeads();
     int groupRows = headsPerGroup * shape.seqQ();
@@ -100,7 +103,7 @@ final class ClosedForms {
   }
 
   BusyCycles busy() {
-    boolean halves = question.scheduler() == Schedulers.TILEFLOW;
+    boolean halves = question.scheduler().id().equals("tileflow");
     return new BusyCycles(halves ? (macCycles + 1) / 2 : macCycles, vecCycles, dramCycles);
   }
 
@@ -116,7 +119,9 @@ final class ClosedForms {
       return 0;
     }
     boolean once = tiling.partition() == Partition.ROWS && machine.l1Shared();
-    long ends = 2L * tiling.rowsPerBlock() * (shape.headDim() + shape.valueDim()) * eb;
+    long output = dividesOutputs ? 4L * shape.valueDim() : (long) shape.valueDim() * eb;
+    long sums = dividesOutputs ? 4L * 4 * tiling.rowsPerBlock() : 0;
+    long ends = 2L * tiling.rowsPerBlock() * ((long) shape.headDim() * eb + output) + sums;
     long kv = (long) shape.seqKv() * (shape.headDim() + shape.valueDim()) * eb * (once ? 1 : cores);
     long room = machine.l1Bytes() / cores * cores - kv - cores * ends;
     long row = (long) tiling.rowsPerBlock() * shape.seqKv() * eb;
@@ -157,11 +162,12 @@ final class ClosedForms {
         fetchKv((long) height * shape.valueDim() * eb);
       }
       int kept = Math.min(height, cols - from);
-      matmul(false, rows, kept, shape.valueDim(), tile > 0, fuseMax ? 4 : eb);
+      matmul(false, rows, kept, shape.valueDim(), tile > 0, dividesOutputs ? 4 : eb);
     }
     if (!fuseMax) {
       softmax(rows, cols);
-    } else {
+    }
+    if (dividesOutputs) {
       scale(rows, costs.divMilli() * rows);
       divs += rows;
     }
@@ -262,11 +268,15 @@ final class ClosedForms {
     subs += elements;
     exps += elements;
     adds += elements;
-    muls += elements;
-    divs += m;
     l1Reads += 2 * elements * eb;
     l1Writes += elements * eb;
-    vector(elements * (perElement() + costs.mulMilli()) + m * costs.divMilli());
+    if (dividesOutputs) {
+      vector(elements * perElement());
+    } else {
+      muls += elements;
+      divs += m;
+      vector(elements * (perElement() + costs.mulMilli()) + m * costs.divMilli());
+    }
   }
 
   private long perElement() {

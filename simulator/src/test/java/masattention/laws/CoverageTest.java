@@ -8,7 +8,7 @@ import masattention.interpret.energy.Work;
 import masattention.program.Program;
 import masattention.schedule.Scheduler;
 import masattention.schedule.Scheduling.Feasible;
-import masattention.schedulers.Schedulers;
+import masattention.schedule.Traits.Residency;
 import masattention.tiling.Partition;
 import masattention.tiling.Tiling;
 import masattention.workload.AttentionShape;
@@ -23,7 +23,7 @@ class CoverageTest {
   private final Map<String, Integer> counts = new TreeMap<>();
 
   @ParameterizedTest
-  @MethodSource("masattention.schedulers.Schedulers#builtIn")
+  @MethodSource("masattention.laws.RandomCases#schedulers")
   void everyFeatureIsReached(Scheduler scheduler) {
     for (long seed = 1; seed <= CASES; seed++) {
       LawCase question = RandomCases.of(scheduler, seed);
@@ -58,7 +58,7 @@ class CoverageTest {
     count("no latency", question.machine().dramLatencyCycles() == 0);
     count("latency", question.machine().dramLatencyCycles() > 500);
     count("streaming", tiling.residentKeyTiles() + tiling.residentValueTiles() == 0);
-    if (question.scheduler() != Schedulers.FLAT_STREAM) {
+    if (question.scheduler().traits().residency() != Residency.NONE) {
       count("resident", tiling.residentKeyTiles() == keyTiles);
     }
     switch (question.scheduler().id()) {

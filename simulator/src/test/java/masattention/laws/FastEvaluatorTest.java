@@ -29,7 +29,7 @@ class FastEvaluatorTest {
   private final Evaluator fast = Evaluator.fast();
 
   @ParameterizedTest
-  @MethodSource("masattention.schedulers.Schedulers#builtIn")
+  @MethodSource("masattention.laws.RandomCases#schedulers")
   void agreesOnSmallCases(Scheduler scheduler) {
     for (long seed = FIRST_SEED; seed < FIRST_SEED + 4L * CASES; seed++) {
       LawCase question = RandomCases.of(scheduler, seed);
@@ -40,7 +40,7 @@ class FastEvaluatorTest {
   }
 
   @ParameterizedTest
-  @MethodSource("masattention.schedulers.Schedulers#builtIn")
+  @MethodSource("masattention.laws.RandomCases#schedulers")
   void agreesWhereMuchRepeats(Scheduler scheduler) {
     int compared = 0;
     for (long seed = FIRST_SEED; seed < FIRST_SEED + CASES; seed++) {

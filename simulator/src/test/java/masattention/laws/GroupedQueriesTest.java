@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import masattention.npu.Machines;
 import masattention.npu.NpuConfig;
+import masattention.schedule.Leeway;
 import masattention.schedule.Problem;
 import masattention.schedule.Scheduler;
 import masattention.schedulers.Schedulers;
@@ -40,7 +41,9 @@ class GroupedQueriesTest {
       LawCase packed = grouped.with(packed(shape));
       assertEquals(
           scheduler.plan(packed.problem()).bytes(), scheduler.plan(grouped.problem()).bytes());
-      assertEquals(scheduler.lowerBound(packed.problem()), scheduler.lowerBound(grouped.problem()));
+      assertEquals(
+          scheduler.lowerBound(packed.problem(), Leeway.NONE),
+          scheduler.lowerBound(grouped.problem(), Leeway.NONE));
       Evaluation expected = cost(scheduler, packed.problem());
       assertEquals(expected, cost(scheduler, grouped.problem()), grouped::toString);
       assertEquals(

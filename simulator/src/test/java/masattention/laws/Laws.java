@@ -15,7 +15,6 @@ import masattention.program.EngineKind;
 import masattention.program.Program;
 import masattention.schedule.Scheduling;
 import masattention.schedule.Scheduling.Feasible;
-import masattention.schedulers.Schedulers;
 import masattention.search.Evaluation;
 import masattention.search.Evaluator;
 import masattention.tiling.Partition;
@@ -132,7 +131,7 @@ final class Laws {
     if (found < compulsory) {
       return Optional.of("less than compulsory traffic: " + found + " below " + compulsory);
     }
-    if (question.scheduler() == Schedulers.FLAT_STREAM && !shape.causal()) {
+    if (question.scheduler().id().equals("flat-stream") && !shape.causal()) {
       long rows = (long) shape.seqQ() * shape.queryHeads() / shape.kvHeads();
       long rowBlocks = (rows - 1) / question.tiling().rowsPerBlock() + 1;
       long expected =

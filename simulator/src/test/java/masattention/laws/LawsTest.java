@@ -27,7 +27,7 @@ class LawsTest {
   private static final Path COUNTEREXAMPLES = Path.of("target", "counterexamples");
 
   @ParameterizedTest
-  @MethodSource("masattention.schedulers.Schedulers#builtIn")
+  @MethodSource("masattention.laws.RandomCases#schedulers")
   void everyCaseKeepsEveryLaw(Scheduler scheduler) {
     int feasible = 0;
     for (long seed = FIRST_SEED; seed < FIRST_SEED + CASES; seed++) {

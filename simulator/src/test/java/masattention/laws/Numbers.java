@@ -8,8 +8,8 @@ import masattention.program.Program;
 import masattention.reference.AttentionInputs;
 import masattention.reference.DoubleAttention;
 import masattention.reference.NaiveAttention;
+import masattention.schedule.Normalize;
 import masattention.schedule.Scheduler;
-import masattention.schedulers.Schedulers;
 
 /** The law of exactness: every legal order of the tasks gives the bits of naive attention. */
 final class Numbers {
@@ -59,7 +59,7 @@ final class Numbers {
 
   private static Optional<String> compare(
       Scheduler scheduler, AttentionInputs inputs, float[] outputs) {
-    if (scheduler == Schedulers.FUSEMAX) {
+    if (scheduler.traits().normalize() == Normalize.OUTPUTS) {
       double constant = constantNeeded(inputs, outputs);
       return constant <= FUSEMAX_CONSTANT
           ? Optional.empty()

@@ -1,9 +1,12 @@
 package masattention.laws;
 
+import java.util.ArrayList;
+import java.util.List;
 import java.util.random.RandomGenerator;
 import java.util.random.RandomGeneratorFactory;
 import masattention.npu.NpuConfig;
 import masattention.program.EngineKind;
+import masattention.schedule.Normalize;
 import masattention.schedule.Problem;
 import masattention.schedule.Scheduler;
 import masattention.schedule.Traits;
@@ -21,9 +24,21 @@ public final class RandomCases {
     return RandomGeneratorFactory.of("L64X128MixRandom").create(seed);
   }
 
+  /** The built-in schedulers, then those of them that can divide outputs in place of scores. */
+  public static List<Scheduler> schedulers() {
+    List<Scheduler> schedulers = new ArrayList<>(Schedulers.builtIn());
+    for (Scheduler scheduler : Schedulers.builtIn()) {
+      scheduler
+          .normalizing(Normalize.OUTPUTS)
+          .filter(variant -> variant != scheduler)
+          .ifPresent(schedulers::add);
+    }
+    return schedulers;
+  }
+
   /** The case of {@code seed}; L1 mostly has just the room that the buffers need. */
   static LawCase of(Scheduler scheduler, long seed) {
-    RandomGenerator random = generator(seed * 31 + Schedulers.builtIn().indexOf(scheduler));
+    RandomGenerator random = generator(seed * 31 + schedulers().indexOf(scheduler));
     AttentionShape shape = shape(random);
     NpuConfig machine = RandomMachines.random(random);
     if (scheduler.traits().matrixUnit() != EngineKind.MAC) {
@@ -36,7 +51,7 @@ public final class RandomCases {
     long needed = scheduler.plan(Problem.of(shape, machine, tiling)).bytes();
     int keyTiles = (shape.seqKv() - 1) / tiling.colsPerTile() + 1;
     boolean canSpill =
-        scheduler == Schedulers.MAS_SPILL
+        scheduler.id().equals("mas-spill")
             && keyTiles > 3
             && tiling.residentKeyTiles() > 0
             && tiling.kvBuffers() == 1;

@@ -23,7 +23,7 @@ class LongRowsTest {
   private static final int CASES = 500;
 
   @ParameterizedTest
-  @MethodSource("masattention.schedulers.Schedulers#builtIn")
+  @MethodSource("masattention.laws.RandomCases#schedulers")
   void agreesWithThePlainPath(Scheduler scheduler) {
     int compared = 0;
     for (int seed = 0; seed < CASES; seed++) {

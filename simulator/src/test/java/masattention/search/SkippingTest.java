@@ -24,7 +24,7 @@ class SkippingTest {
   private static final int HEADS = 24;
 
   @ParameterizedTest
-  @MethodSource("masattention.schedulers.Schedulers#builtIn")
+  @MethodSource("masattention.laws.RandomCases#schedulers")
   void moreHeadsCostNoMoreGrants(Scheduler scheduler) {
     AttentionShape many = AttentionShape.selfAttention(1_000, 128, 16);
     AttentionShape more = AttentionShape.selfAttention(10_000, 128, 16);
@@ -35,7 +35,7 @@ class SkippingTest {
   }
 
   @ParameterizedTest
-  @MethodSource("masattention.schedulers.Schedulers#builtIn")
+  @MethodSource("masattention.laws.RandomCases#schedulers")
   void moreRowBlocksCostNoMoreGrants(Scheduler scheduler) {
     AttentionShape many = new AttentionShape(1, 2, 2, 4_096, 128, 16, 16, false, 2);
     AttentionShape more = new AttentionShape(1, 2, 2, 65_536, 128, 16, 16, false, 2);
@@ -67,7 +67,7 @@ class SkippingTest {
 
   /** Far enough for every skip, and near enough for the plain path to judge. */
   @ParameterizedTest
-  @MethodSource("masattention.schedulers.Schedulers#builtIn")
+  @MethodSource("masattention.laws.RandomCases#schedulers")
   void skippedHeadsTakeTheirTime(Scheduler scheduler) {
     AttentionShape shape = AttentionShape.selfAttention(HEADS, 128, 16);
     for (Tiling tiling : tilings(scheduler, shape)) {
@@ -77,6 +77,22 @@ class SkippingTest {
           Evaluator.fast().evaluate(scheduler, problem).cycles(),
           scheduler.id());
     }
+  }
+
+  /** 2³² sub-tiles of scores a head are more than an {@code int} counts. */
+  @ParameterizedTest
+  @MethodSource("longRowsOfStreamedSubTilesAreSkipped")
+  void everyFurtherHeadOfManySubTilesTakesTheSameTime(Scheduler scheduler) {
+    long four = cyclesOfManySubTiles(scheduler, 4);
+    long eight = cyclesOfManySubTiles(scheduler, 8);
+    long sixteen = cyclesOfManySubTiles(scheduler, 16);
+    assertEquals(2 * (eight - four), sixteen - eight, scheduler.id());
+  }
+
+  private static long cyclesOfManySubTiles(Scheduler scheduler, int heads) {
+    AttentionShape shape = AttentionShape.selfAttention(heads, 65_536, 16);
+    Tiling tiling = Tiling.resident(shape, 1, 1).withResident(0, 0);
+    return Evaluator.fast().evaluate(scheduler, problem(shape, tiling)).cycles();
   }
 
   @Test

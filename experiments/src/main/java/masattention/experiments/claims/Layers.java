@@ -1,32 +1,55 @@
 package masattention.experiments.claims;
 
 import java.util.ArrayList;
+import java.util.EnumMap;
+import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.stream.Stream;
 import masattention.experiments.Case;
+import masattention.experiments.CoreSet;
 import masattention.experiments.ExperimentContext;
 import masattention.experiments.Point;
 import masattention.experiments.Points;
+import masattention.experiments.Published;
 import masattention.experiments.Search;
+import masattention.experiments.Tilings;
+import masattention.experiments.claims.AuditedClaim.Reading;
 import masattention.npu.Machines;
 import masattention.schedule.Scheduler;
 import masattention.schedulers.Schedulers;
 import masattention.workload.Network;
 import masattention.workload.Networks;
 
-/** The layers that the claims are about, every scheduler at its fastest tiling on every preset. */
-record Layers(Points points) {
+/** The layers that the claims are about, every scheduler at its best tilings on every preset. */
+record Layers(Map<Tilings, Points> points) {
 
   static Layers measure(ExperimentContext context) {
-    List<Search> searches = new ArrayList<>();
-    for (String preset : PublishedClaim.PRESETS) {
-      for (PublishedClaim claim : PublishedClaim.values()) {
-        for (Network network : networks(claim.statistic())) {
-          searches.addAll(on(preset, network).by(claim.rivals()));
-          searches.add(on(preset, network).by(Schedulers.MAS));
+    Map<Tilings, Set<Search>> searches = new EnumMap<>(Tilings.class);
+    for (Tilings tilings : Tilings.values()) {
+      searches.put(tilings, new LinkedHashSet<>());
+    }
+    for (String preset : Published.PRESETS) {
+      for (Published claim : Published.values()) {
+        for (Statistic statistic : Statistic.of(claim).alternatives()) {
+          for (Network network : networks(statistic)) {
+            Set<Search> own = searches.get(statistic.tilings());
+            Stream.concat(statistic.rivals().stream(), Stream.of(Schedulers.MAS))
+                .forEach(s -> own.add(on(preset, network).by(s, statistic.tilings())));
+          }
         }
       }
     }
-    return new Layers(new Points(context.search("claims", searches.stream().distinct().toList())));
+    Map<Tilings, Points> points = new EnumMap<>(Tilings.class);
+    searches.forEach(
+        (tilings, asked) ->
+            points.put(
+                tilings,
+                new Points(
+                    context.search(
+                        "claims, %s tilings".formatted(tilings.words()), List.copyOf(asked)))));
+    return new Layers(points);
   }
 
   private static Case on(String preset, Network network) {
@@ -40,8 +63,13 @@ record Layers(Points points) {
         : Networks.coreSet();
   }
 
+  /** A scheduler at its fastest tiling. */
   Point point(String preset, Scheduler scheduler, Network network) {
-    return points.get(on(preset, network), scheduler);
+    return point(preset, scheduler, network, Tilings.FASTEST);
+  }
+
+  Point point(String preset, Scheduler scheduler, Network network, Tilings tilings) {
+    return points.get(tilings).get(on(preset, network), scheduler);
   }
 
   /** The value of a statistic of mas against a rival. */
@@ -51,27 +79,27 @@ record Layers(Points points) {
             .map(
                 network ->
                     new Statistic.Pair(
-                        point(preset, rival, network),
-                        point(preset, Schedulers.MAS, network),
+                        point(preset, rival, network, statistic.tilings()),
+                        point(preset, Schedulers.MAS, network, statistic.tilings()),
                         network.layers()))
             .toList());
   }
 
   /** Every reading of a claim, the main one first. */
-  List<Reading> readings(PublishedClaim claim) {
+  List<Reading> readings(Published claim) {
     List<Reading> readings = new ArrayList<>();
     List<String> presets = new ArrayList<>(claim.presets());
-    PublishedClaim.PRESETS.stream().filter(p -> !presets.contains(p)).forEach(presets::add);
-    for (Statistic statistic : claim.statistic().alternatives()) {
+    Published.PRESETS.stream().filter(p -> !presets.contains(p)).forEach(presets::add);
+    for (Statistic statistic : Statistic.of(claim).alternatives()) {
       for (String preset : presets) {
-        for (Scheduler rival : claim.rivals()) {
+        for (Scheduler rival : statistic.rivals()) {
           readings.add(
               new Reading(
                   preset,
                   rival,
                   statistic,
                   value(preset, rival, statistic),
-                  claim.counts(preset, rival)));
+                  claim.presets().contains(preset) && CoreSet.FLATS.contains(rival)));
         }
       }
     }

@@ -4,15 +4,21 @@ import static masattention.report.Column.number;
 import static masattention.report.Column.text;
 
 import java.util.ArrayList;
+import java.util.EnumMap;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.function.Function;
 import java.util.function.Predicate;
 import java.util.function.ToDoubleFunction;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import masattention.experiments.Case;
 import masattention.experiments.CoreSet;
 import masattention.experiments.Point;
 import masattention.experiments.Points;
-import masattention.experiments.PresetNotes;
+import masattention.experiments.Preset;
+import masattention.experiments.Tilings;
 import masattention.npu.Machine;
 import masattention.report.Column;
 import masattention.report.Dataset;
@@ -21,21 +27,26 @@ import masattention.report.Values;
 import masattention.schedule.Scheduler;
 import masattention.schedulers.Schedulers;
 
-/** What the page says about one preset. */
-record PresetTables(Machine machine, Points points) {
+/**
+ * What the page says about one preset.
+ *
+ * @param all every scheduler on the core networks, at each kind of tilings
+ */
+record PresetTables(Machine machine, Map<Tilings, Points> all) implements Preset {
   private static final double PICOJOULES_PER_MICROJOULE = 1e6;
   private static final List<Scheduler> ALL = Schedulers.builtIn();
 
-  String name() {
-    return machine.name();
+  PresetTables {
+    all = new EnumMap<>(all);
   }
 
-  String foundation() {
-    return PresetNotes.foundation(machine);
+  /** Every scheduler at its fastest tilings. */
+  Points points() {
+    return at(Tilings.FASTEST);
   }
 
-  String assumed() {
-    return PresetNotes.assumed(machine);
+  Points at(Tilings tilings) {
+    return all.get(tilings);
   }
 
   /** Share of the cycles in which the matrix units work, mean over the cores, in percent. */
@@ -58,22 +69,26 @@ record PresetTables(Machine machine, Points points) {
   }
 
   Dataset<Case> cycles() {
-    return perScheduler(s -> number(s.id(), on -> points.get(on, s).cycles()))
-        .show(number("bound", on -> points.get(on, Schedulers.MAS).boundCycles()));
+    return perScheduler(s -> number(s.id(), on -> points().get(on, s).cycles()))
+        .show(number("bound", on -> points().get(on, Schedulers.MAS).boundCycles()));
   }
 
   Dataset<Case> distances() {
-    return perScheduler(s -> number(s.id(), 1, on -> bound(points.get(on, s))));
+    return perScheduler(s -> number(s.id(), 1, on -> bound(points().get(on, s))));
   }
 
   Dataset<Case> energies() {
     return perScheduler(
-        s -> number(s.id(), 2, on -> points.get(on, s).picojoules() / PICOJOULES_PER_MICROJOULE));
+        s ->
+            number(
+                s.id(),
+                2,
+                on -> at(Tilings.BALANCED).get(on, s).picojoules() / PICOJOULES_PER_MICROJOULE));
   }
 
   /** Whole percent of MAC / VEC / DRAM. */
   Dataset<Case> utilisations() {
-    return perScheduler(s -> number(s.id(), on -> threeUnits(points.get(on, s))));
+    return perScheduler(s -> number(s.id(), on -> threeUnits(points().get(on, s))));
   }
 
   private static String threeUnits(Point point) {
@@ -85,7 +100,7 @@ record PresetTables(Machine machine, Points points) {
   }
 
   private Dataset<Case> perScheduler(Function<Scheduler, Column<Case>> column) {
-    return Dataset.of(points.cases())
+    return Dataset.of(points().cases())
         .show(text("network", on -> on.network().name()))
         .show(ALL.stream().map(column).toList());
   }
@@ -95,27 +110,36 @@ record PresetTables(Machine machine, Points points) {
 
   /** Cycles of a rival divided by those of mas. */
   Dataset<AgainstRivals> speedups() {
-    return againstRivals(3, Point::cycles, ratio -> ratio);
+    return againstRivals(points(), 3, Point::cycles, ratio -> ratio);
   }
 
-  /** 1 − energy of mas / energy of a rival, in percent. */
-  Dataset<AgainstRivals> savings() {
-    return againstRivals(1, Point::picojoules, Rivalry::saving);
+  /** 1 − energy of mas / energy of a rival, in percent, both at their balanced tilings. */
+  Dataset<AgainstRivals> balancedSavings() {
+    return againstRivals(at(Tilings.BALANCED), 1, Point::picojoules, Rivalry::saving);
+  }
+
+  /** The same at their thriftiest. */
+  Dataset<AgainstRivals> thriftiestSavings() {
+    return againstRivals(at(Tilings.THRIFTIEST), 1, Point::picojoules, Rivalry::saving);
   }
 
   private Dataset<AgainstRivals> againstRivals(
-      int digits, ToDoubleFunction<Point> quantity, Function<Double, Double> shown) {
+      Points compared,
+      int digits,
+      ToDoubleFunction<Point> quantity,
+      Function<Double, Double> shown) {
     Function<Scheduler, Values<Point>> ratios =
-        rival -> points.ratios(Schedulers.MAS, rival, quantity);
+        rival -> compared.ratios(Schedulers.MAS, rival, quantity);
     List<AgainstRivals> lines = new ArrayList<>();
-    for (int i = 0; i < points.cases().size(); i++) {
+    for (int i = 0; i < points().cases().size(); i++) {
       int place = i;
-      String network = points.cases().get(i).network().name();
+      String network = points().cases().get(i).network().name();
       lines.add(new AgainstRivals(network, s -> shown.apply(ratios.apply(s).values().get(place))));
     }
     lines.add(
         new AgainstRivals("**geometric mean**", s -> shown.apply(ratios.apply(s).geometricMean())));
     lines.add(new AgainstRivals("**maximum**", s -> shown.apply(ratios.apply(s).largest())));
+    lines.add(new AgainstRivals("**minimum**", s -> shown.apply(ratios.apply(s).smallest())));
     return Dataset.of(lines)
         .show(text("network", AgainstRivals::name))
         .show(
@@ -138,7 +162,7 @@ record PresetTables(Machine machine, Points points) {
   }
 
   private String pair(Scheduler of, Scheduler over) {
-    Values<Point> speedups = points.speedups(of, over);
+    Values<Point> speedups = points().speedups(of, over);
     return of == over
         ? ""
         : "%s (%s)"
@@ -155,17 +179,17 @@ record PresetTables(Machine machine, Points points) {
             number("VEC", 1, s -> mean(s, PresetTables::vec)),
             number("DRAM", 1, s -> mean(s, PresetTables::dram)),
             number("bound / cycles", 1, s -> mean(s, PresetTables::bound)),
-            number("smallest", 1, s -> points.of(s).values(PresetTables::bound).smallest()),
-            number("largest", 1, s -> points.of(s).values(PresetTables::bound).largest()));
+            number("smallest", 1, s -> points().of(s).values(PresetTables::bound).smallest()),
+            number("largest", 1, s -> points().of(s).values(PresetTables::bound).largest()));
   }
 
   /** The mean over the networks. */
   double mean(Scheduler scheduler, ToDoubleFunction<Point> quantity) {
-    return points.of(scheduler).values(quantity).mean();
+    return points().of(scheduler).values(quantity).mean();
   }
 
   Dataset<Point> traffic() {
-    return points
+    return points()
         .of(Schedulers.MAS)
         .show(
             text("network", Point::network),
@@ -176,7 +200,7 @@ record PresetTables(Machine machine, Points points) {
   }
 
   private Dataset<Point> busiest(Predicate<Point> unit) {
-    return points.of(Schedulers.MAS).where(unit);
+    return points().of(Schedulers.MAS).where(unit);
   }
 
   /** Networks on which the DRAM is busier than both units. */
@@ -189,11 +213,37 @@ record PresetTables(Machine machine, Points points) {
   }
 
   int macBusiest() {
-    return points.cases().size() - dramBusiest() - vecBusiest();
+    return points().cases().size() - dramBusiest() - vecBusiest();
   }
 
   /** The command line of every row. */
   List<String> commands() {
-    return points.all().stream().map(Point::command).toList();
+    return points().all().stream().map(Point::command).toList();
+  }
+
+  /** What is faster than all others, on how many networks. */
+  String fastest() {
+    Map<Scheduler, Long> wins = new LinkedHashMap<>();
+    for (Case on : points().cases()) {
+      long fewest = (long) Dataset.of(ALL).values(s -> points().get(on, s).cycles()).smallest();
+      ALL.stream()
+          .filter(s -> points().get(on, s).cycles() == fewest)
+          .forEach(s -> wins.merge(s, 1L, Long::sum));
+    }
+    return wins.entrySet().stream()
+        .sorted(Map.Entry.<Scheduler, Long>comparingByValue().reversed())
+        .map(one -> "`%s` on %d".formatted(one.getKey().id(), one.getValue()))
+        .collect(Collectors.joining(", "));
+  }
+
+  int networks() {
+    return points().cases().size();
+  }
+
+  /** Against each of its strongest rivals, what came out for mas. */
+  List<String> inShort() {
+    return Stream.of(Schedulers.FLAT, Schedulers.TILEFLOW, Schedulers.FUSEMAX)
+        .map(rival -> Rivalry.of(this, Schedulers.MAS, rival).sentences())
+        .toList();
   }
 }

@@ -6,12 +6,14 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Random;
+import java.util.stream.IntStream;
 import masattention.experiments.Case;
 import masattention.experiments.CoreSet;
 import masattention.experiments.Published;
 import masattention.experiments.With;
 import masattention.experiments.energy.Costs.Corner;
 import masattention.experiments.energy.Costs.Swept;
+import masattention.experiments.energy.Tiled.EnergyCeiling;
 import masattention.interpret.energy.Energy;
 import masattention.npu.Machine;
 import masattention.schedule.Scheduler;
@@ -32,16 +34,17 @@ class EnergyCeilingTest {
   /** 10 + 20 + 30 + 40 + 60 + 40 = 200 pJ. */
   @Test
   void sharesByHand() {
+    Energy energy = new Energy(10, 20, 30, 40, 60, 40);
     assertEquals(
         List.of(5.0, 10.0, 15.0, 20.0, 30.0, 20.0),
-        EnergySplit.shares(new Energy(10, 20, 30, 40, 60, 40)));
+        IntStream.range(0, 6).mapToObj(i -> EnergySplit.share(energy, i)).toList());
   }
 
   @Test
   void atTheStaticPowerForItTheSavingIsThePublishedOne() {
     EnergyCeiling ceiling =
         new EnergyCeiling(
-            Reading.FASTEST, fastest(Schedulers.FLAT_NO_PREFETCH), fastest(Schedulers.MAS));
+            Reading.BALANCED, fastest(Schedulers.FLAT_NO_PREFETCH), fastest(Schedulers.MAS));
     assertTrue(ceiling.allStaticPercent() > Published.EDGE_LARGEST_SAVING.value());
     double milliwatts = ceiling.staticMilliwattsForPublished().orElseThrow();
     Costs point = costs -> With.component(costs, "staticMilliwatts", milliwatts);
@@ -52,7 +55,7 @@ class EnergyCeilingTest {
   @Test
   void aSpeedupBelowItsInverseNeverReachesIt() {
     EnergyCeiling ceiling =
-        new EnergyCeiling(Reading.FASTEST, fastest(Schedulers.FLAT), fastest(Schedulers.MAS));
+        new EnergyCeiling(Reading.BALANCED, fastest(Schedulers.FLAT), fastest(Schedulers.MAS));
     assertTrue(ceiling.allStaticPercent() < Published.EDGE_LARGEST_SAVING.value());
     assertTrue(ceiling.staticMilliwattsForPublished().isEmpty());
     assertTrue(ceiling.savedPercent() <= ceiling.operationsPercent());

@@ -113,8 +113,10 @@ public final class Work implements Op.Visitor<Void> {
     subs += times * elements;
     exps += times * elements;
     adds += times * elements;
-    muls += times * elements;
-    divs += times * softmax.m();
+    if (softmax.divides()) {
+      muls += times * elements;
+      divs += times * softmax.m();
+    }
     readTwiceWriteOnce(elements * softmax.elementBytes());
     return null;
   }

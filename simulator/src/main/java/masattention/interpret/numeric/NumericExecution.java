@@ -185,7 +185,8 @@ public final class NumericExecution implements Op.Visitor<Void> {
 
   @Override
   public Void visit(Op.Softmax softmax) {
-    float[][] tiles = new float[accessEnd - access][];
+    int scoresEnd = softmax.divides() ? accessEnd : accessEnd - 1;
+    float[][] tiles = new float[scoresEnd - access][];
     int cols = 0;
     for (int i = 0; i < tiles.length; i++) {
       tiles[i] =
@@ -198,11 +199,20 @@ public final class NumericExecution implements Op.Visitor<Void> {
     }
     int rowBlock = Tile.rowBlock(program.tileRead(access));
     int colsPerTile = grid.tiling().colsPerTile();
+    float[] state = RowSoftmax.freshState(softmax.m());
     for (int row = 0; row < softmax.m(); row++) {
-      RowSoftmax.complete(tiles, row, softmax.m(), colsPerTile, grid.visibleKeys(rowBlock, row));
+      int visible = grid.visibleKeys(rowBlock, row);
+      RowSoftmax.exponentials(tiles, row, softmax.m(), colsPerTile, visible, state);
+      if (softmax.divides()) {
+        RowSoftmax.divide(tiles, row, softmax.m(), state);
+      }
     }
-    for (int index = access; index < accessEnd; index++) {
+    for (int index = access; index < scoresEnd; index++) {
       slots.becomes(program.slot(index), program.tileWritten(index));
+    }
+    if (!softmax.divides()) {
+      long bytes = (long) softmax.m() * Float.BYTES;
+      slots.write(program.slot(scoresEnd), program.tileWritten(scoresEnd), state, bytes);
     }
     return null;
   }

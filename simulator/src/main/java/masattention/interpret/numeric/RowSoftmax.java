@@ -14,8 +14,12 @@ final class RowSoftmax {
 
   private RowSoftmax() {}
 
-  /** Makes row {@code row} of the score tiles, of which {@code visible} columns count, P. */
-  static void complete(float[][] tiles, int row, int rows, int colsPerTile, int visible) {
+  /**
+   * Makes row {@code row} of the score tiles, of which {@code visible} columns count, exponentials
+   * against its maximum; their sum goes into the state.
+   */
+  static void exponentials(
+      float[][] tiles, int row, int rows, int colsPerTile, int visible, float[] state) {
     float max = Float.NEGATIVE_INFINITY;
     for (int j = 0; j < visible; j++) {
       float[] tile = tiles[j / colsPerTile];
@@ -31,7 +35,12 @@ final class RowSoftmax {
         sum += tile[at];
       }
     }
-    float inverse = 1 / sum;
+    state[row * STATE + SUM] = sum;
+  }
+
+  /** Divides row {@code row} of the exponentials by their sum. */
+  static void divide(float[][] tiles, int row, int rows, float[] state) {
+    float inverse = 1 / state[row * STATE + SUM];
     for (float[] tile : tiles) {
       int width = tile.length / rows;
       for (int at = row * width; at < row * width + width; at++) {

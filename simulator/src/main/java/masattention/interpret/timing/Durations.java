@@ -78,19 +78,19 @@ public final class Durations implements Op.Visitor<Long> {
 
   @Override
   public Long visit(Op.Softmax softmax) {
-    return softmax(softmax.m(), softmax.n());
+    return softmax(softmax.m(), softmax.n(), softmax.divides());
   }
 
-  /** Cycles of the complete softmax of an m × n row block. */
-  public long softmax(long m, long n) {
+  /** Cycles of the complete softmax of an m × n row block, with or without the division. */
+  public long softmax(long m, long n, boolean divides) {
     long element =
         costs.maxMilli()
             + costs.subMilli()
             + costs.expMilli()
             + costs.addMilli()
-            + costs.mulMilli()
             + costs.reductionMilli();
-    return vector(m * n * element + m * costs.divMilli());
+    return vector(
+        divides ? m * n * (element + costs.mulMilli()) + m * costs.divMilli() : m * n * element);
   }
 
   @Override

@@ -94,11 +94,11 @@ class DurationsTest {
   @Test
   void softmax() {
     // 2 + ceil((3·5·8 + 3·4) / 8) = 2 + ceil(132 / 8)
-    assertEquals(2 + 17, cycles(hand, new Op.Softmax(3, 5, 2)));
+    assertEquals(2 + 17, cycles(hand, new Op.Softmax(3, 5, true, 2)));
     // 22 + ceil((16·512·10.4 + 16·5.9) / 128) = 22 + ceil(85291.2 / 128 = 666.34)
-    assertEquals(22 + 667, cycles(davinci, new Op.Softmax(16, 512, 2)));
+    assertEquals(22 + 667, cycles(davinci, new Op.Softmax(16, 512, true, 2)));
     // 22 + ceil((5·24·10.4 + 5·5.9) / 128) = 22 + ceil(1277.5 / 128 = 9.98)
-    assertEquals(22 + 10, cycles(davinci, new Op.Softmax(5, 24, 2)));
+    assertEquals(22 + 10, cycles(davinci, new Op.Softmax(5, 24, true, 2)));
   }
 
   @Test

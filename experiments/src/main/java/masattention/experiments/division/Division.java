@@ -1,0 +1,78 @@
+package masattention.experiments.division;
+
+import java.io.IOException;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import masattention.experiments.Case;
+import masattention.experiments.Columns;
+import masattention.experiments.CoreSet;
+import masattention.experiments.Experiment;
+import masattention.experiments.ExperimentContext;
+import masattention.experiments.Figure;
+import masattention.experiments.Point;
+import masattention.experiments.Points;
+import masattention.experiments.Search;
+import masattention.report.Dataset;
+import masattention.schedule.Normalize;
+import masattention.schedule.Scheduler;
+import masattention.schedulers.Schedulers;
+import masattention.workload.Networks;
+
+/** The control of the comparison with fusemax, which divides by the row sums elsewhere. */
+public final class Division extends Experiment {
+  /** What is compared with fusemax as it is and with the outputs divided in place of the scores. */
+  static final List<Scheduler> COMPARED =
+      List.of(Schedulers.MAS, Schedulers.TILEFLOW, Schedulers.FLAT);
+
+  /** The experiment with its two figures. */
+  public Division() {
+    super(
+        "division",
+        "How much of the lead of FuseMax over MAS is the place of the division?",
+        CoreSet.presets().stream()
+            .map(
+                machine ->
+                    new Figure(
+                        "division-" + machine.name(),
+                        "What dividing outputs in place of scores gains mas on %s, and what fusemax"
+                                .formatted(machine.name())
+                            + " gains beyond it."))
+            .toList());
+  }
+
+  /** The same scheduler that divides the outputs. */
+  static Scheduler dividingOutputs(Scheduler scheduler) {
+    return scheduler.normalizing(Normalize.OUTPUTS).orElseThrow();
+  }
+
+  @Override
+  public void run(ExperimentContext context) throws IOException {
+    List<Search> searches = new ArrayList<>();
+    for (Case on : CoreSet.cases(Networks.coreSet())) {
+      for (Scheduler scheduler : COMPARED) {
+        searches.add(on.by(scheduler));
+        searches.add(on.by(dividingOutputs(scheduler)));
+      }
+      searches.add(on.by(Schedulers.FUSEMAX));
+    }
+    Dataset<Point> found = context.search(id(), searches);
+    context.table(
+        id(),
+        found.show(
+            Columns.of(
+                """
+                machine network heads head_dim tokens scheduler normalize rows_per_block
+                cols_per_tile kv_buffers resident_key_tiles resident_value_tiles partition cycles
+                bound_cycles vec_busy_cycles mac_busy_cycles energy_pj
+                """)));
+    List<DivisionPreset> presets =
+        CoreSet.presets().stream()
+            .map(m -> new DivisionPreset(m, new Points(found).on(m.name())))
+            .toList();
+    context.page(this, id(), Map.of("presets", presets, "lines", presets.get(0).divided()));
+    for (DivisionPreset preset : presets) {
+      context.figure("division-" + preset.name(), preset.chart());
+    }
+  }
+}

@@ -1,0 +1,114 @@
+package masattention.experiments.division;
+
+import static masattention.report.Column.number;
+import static masattention.report.Column.text;
+
+import java.util.ArrayList;
+import java.util.List;
+import masattention.experiments.Case;
+import masattention.experiments.Point;
+import masattention.experiments.Points;
+import masattention.experiments.Preset;
+import masattention.npu.Machine;
+import masattention.plot.BarSeries;
+import masattention.plot.Chart;
+import masattention.plot.GroupedBarChart;
+import masattention.plot.Palette;
+import masattention.report.Dataset;
+import masattention.report.Decimals;
+import masattention.report.Values;
+import masattention.schedule.Scheduler;
+import masattention.schedulers.Schedulers;
+
+/** What the place of the division makes on one preset, over the core networks. */
+record DivisionPreset(Machine machine, Points points) implements Preset {
+
+  /** The speedup of dividing outputs over dividing scores. */
+  private Values<Point> ofDivision(Scheduler scheduler) {
+    return points.speedups(Division.dividingOutputs(scheduler), scheduler);
+  }
+
+  /** The speedup of fusemax over a scheduler that divides outputs too. */
+  private Values<Point> ofTheRest(Scheduler scheduler) {
+    return points.speedups(Schedulers.FUSEMAX, Division.dividingOutputs(scheduler));
+  }
+
+  private Values<Point> lead(Scheduler scheduler) {
+    return points.speedups(Schedulers.FUSEMAX, scheduler);
+  }
+
+  /** A row per scheduler that is compared with fusemax. */
+  Dataset<Scheduler> means() {
+    return Dataset.of(Division.COMPARED)
+        .show(
+            text("scheduler", Scheduler::id),
+            text("lead of fusemax", s -> mean(lead(s))),
+            text("of it, the division", s -> mean(ofDivision(s))),
+            text("of it, the rest", s -> mean(ofTheRest(s))),
+            text("the rest, from … to", s -> ofTheRest(s).range(3)),
+            text("fusemax faster, as published", s -> faster(lead(s))),
+            text("fusemax faster, both dividing outputs", s -> faster(ofTheRest(s))));
+  }
+
+  private static String mean(Values<Point> ratios) {
+    return Decimals.fixed(ratios.geometricMean(), 3);
+  }
+
+  private static String faster(Values<Point> ratios) {
+    return "%d of %d".formatted(ratios.count(ratio -> ratio > 1), ratios.values().size());
+  }
+
+  /** What became of the lead over mas, in one sentence. */
+  String finding() {
+    double all = Math.log(lead(Schedulers.MAS).geometricMean());
+    double division = Math.log(ofDivision(Schedulers.MAS).geometricMean());
+    String lead = mean(lead(Schedulers.MAS));
+    if (all <= 0) {
+      return "fusemax has no lead over mas as published (%s); dividing outputs makes mas %s times as fast."
+          .formatted(lead, mean(ofDivision(Schedulers.MAS)));
+    }
+    if (division >= all) {
+      return "The whole lead of fusemax over mas (%s) is the place of the division, which alone gains mas %s; with outputs divided in both, mas takes %s of the cycles of fusemax."
+          .formatted(lead, mean(ofDivision(Schedulers.MAS)), mean(ofTheRest(Schedulers.MAS)));
+    }
+    return "Of the lead of fusemax over mas (%s), the place of the division is %s and the rest %s: in logarithms, %s %% of it is the division."
+        .formatted(
+            lead,
+            mean(ofDivision(Schedulers.MAS)),
+            mean(ofTheRest(Schedulers.MAS)),
+            Decimals.fixed(100 * division / all, 0));
+  }
+
+  /** A row per network: mas as published, dividing outputs, and fusemax. */
+  Dataset<Case> networks() {
+    Scheduler divided = Division.dividingOutputs(Schedulers.MAS);
+    return Dataset.of(points.cases())
+        .show(
+            text("network", on -> on.network().name()),
+            number("mas, scores", on -> points.get(on, Schedulers.MAS).cycles()),
+            number("mas, outputs", on -> points.get(on, divided).cycles()),
+            number("fusemax", on -> points.get(on, Schedulers.FUSEMAX).cycles()),
+            number("division", 3, on -> points.speedup(on, divided, Schedulers.MAS)),
+            number("rest", 3, on -> points.speedup(on, Schedulers.FUSEMAX, divided)));
+  }
+
+  /** The points of mas that divide outputs. */
+  Dataset<Point> divided() {
+    return points.of(Division.dividingOutputs(Schedulers.MAS));
+  }
+
+  Chart chart() {
+    List<BarSeries> series = new ArrayList<>();
+    series.add(
+        new BarSeries("the division", Palette.other(0), ofDivision(Schedulers.MAS).values()));
+    series.add(new BarSeries("the rest", Palette.other(1), ofTheRest(Schedulers.MAS).values()));
+    series.add(new BarSeries("fusemax over mas", Palette.other(2), lead(Schedulers.MAS).values()));
+    return new GroupedBarChart(
+            "The lead of fusemax over mas on %s (%s), split".formatted(name(), assumed()),
+            "network",
+            "speedup, ratio of fewest cycles",
+            points.cases().stream().map(on -> on.network().name()).toList(),
+            series)
+        .withReferenceLine(1);
+  }
+}

@@ -23,6 +23,8 @@ import masattention.tiling.BlockGrid;
  * Sub-tiles of K and V that are not resident must be announced in the order of their use.
  */
 public class RowBlocks {
+  private static final int UNKNOWN = -1;
+
   private final BlockGrid grid;
   private final Team team;
   private final ProgramSink sink;
@@ -33,6 +35,8 @@ public class RowBlocks {
   private final int elementBytes;
   private final long[] scoreTiles;
   private final int[] nextQuery;
+  private boolean readsKeys;
+  private int valueLag = UNKNOWN;
 
   /**
    * The stages of the row blocks of {@code team}, which write to {@code sink}.
@@ -192,6 +196,15 @@ public class RowBlocks {
         : 0;
   }
 
+  /**
+   * Says that a step reads no K but that of its own row block, and no V but that of the row block
+   * {@code lag} row blocks of the core before it.
+   */
+  public final void readsValuesBehind(int lag) {
+    readsKeys = true;
+    valueLag = lag;
+  }
+
   private long keyTile(int n, int tile) {
     return Tile.of(Tensor.K, team.kvHead(team.ordinal(n)), 0, tile);
   }
@@ -202,6 +215,7 @@ public class RowBlocks {
 
   /** The stage S = Q Kᵀ over the kept sub-tiles of the row block that a step is about. */
   public final Stage scores() {
+    readsKeys = true;
     return new Sweep(this, 0, buffers.scores().inOneOrder()) {
       @Override
       int kept(int rowBlock) {
@@ -345,6 +359,7 @@ public class RowBlocks {
    * before the one that a step is about.
    */
   public final Stage outputs(int lag) {
+    valueLag = lag;
     return new Sweep(this, lag, buffers.scores().inOneOrder()) {
       @Override
       int kept(int rowBlock) {
@@ -519,10 +534,15 @@ public class RowBlocks {
   }
 
   /**
-   * Whether step {@code n} fetches no resident sub-tiles and none of its tasks frees the slot of
-   * one, so that the cores of a team need not keep to the order of the steps.
+   * Whether what is left of step {@code n} fetches no resident sub-tiles and none of its tasks
+   * frees the slot of one, so that the cores of a team need not keep to the order of the steps.
+   * Where {@link #scores} and {@link #outputs} read the sub-tiles, or {@link #readsValuesBehind}
+   * says it, it is known which row blocks do.
    */
   final boolean keepsResidents(int n) {
+    if ((keys.count() == 0 || readsKeys) && (values.count() == 0 || valueLag != UNKNOWN)) {
+      return !keys.fetchesAt(n) && !values.fetchesAt(n - valueLag * team.size());
+    }
     int inGroup = team.indexInGroup(n);
     int ordinal = team.ordinal(n);
     return has(n)

@@ -13,6 +13,8 @@ import masattention.tiling.BlockGrid;
  * those that pass through the staging areas, which must be announced in the order of their use.
  */
 public abstract class Fetches {
+  private static final int UNKNOWN = -1;
+
   final BlockGrid grid;
   final Team team;
   final ProgramSink sink;
@@ -21,6 +23,8 @@ public abstract class Fetches {
   final RowBlocks.BlockBuffers buffers;
   final Staging[] staging;
   private final int[] nextQuery;
+  private boolean readsKeys;
+  private int valueLag = UNKNOWN;
 
   Fetches(
       Problem problem,
@@ -195,10 +199,33 @@ public abstract class Fetches {
   }
 
   /**
-   * Whether step {@code n} fetches no resident sub-tiles and none of its tasks frees the slot of
-   * one, so that the cores of a team need not keep to the order of the steps.
+   * Says that a step reads no K but that of its own row block, and no V but that of the row block
+   * {@code lag} row blocks of the core before it.
+   */
+  public final void readsKeysAndValuesBehind(int lag) {
+    readsKeys();
+    readsValuesBehind(lag);
+  }
+
+  /** Says that a step reads no K but that of its own row block. */
+  final void readsKeys() {
+    readsKeys = true;
+  }
+
+  /** Says that a step reads no V but that of the row block {@code lag} before it. */
+  final void readsValuesBehind(int lag) {
+    valueLag = lag;
+  }
+
+  /**
+   * Whether what is left of step {@code n} fetches no resident sub-tiles and none of its tasks
+   * frees the slot of one, so that the cores of a team need not keep to the order of the steps.
+   * Where it has been said which sub-tiles steps read, it is known which row blocks do.
    */
   final boolean keepsResidents(int n) {
+    if ((keys.count() == 0 || readsKeys) && (values.count() == 0 || valueLag != UNKNOWN)) {
+      return !keys.fetchesAt(n) && !values.fetchesAt(n - valueLag * team.size());
+    }
     int inGroup = team.indexInGroup(n);
     int ordinal = team.ordinal(n);
     return has(n)

@@ -25,6 +25,9 @@ public final class Pipeline {
   private final int[] turns;
   private final boolean[] begun;
 
+  /** Steps before this one, from the earliest on, that keep the resident sub-tiles as they are. */
+  private int keptBefore;
+
   private Pipeline(RowBlocks blocks, int drain, boolean repeats, Stage... stages) {
     this.blocks = blocks;
     this.repeats = repeats;
@@ -81,10 +84,16 @@ public final class Pipeline {
   /** Whether the next turn of a core may be emitted, others being at earlier steps. */
   public boolean mayEmit(int core) {
     int earliest = step[last()];
-    return step[core] == earliest
-        || (blocks.keepsResidents(earliest)
-            && blocks.keepsResidents(step[core])
-            && team().ordinal(earliest) == team().ordinal(step[core]));
+    return step[core] == earliest || keepResidents(earliest, step[core]);
+  }
+
+  /** Whether no step of these fetches a resident sub-tile or frees the slot of one. */
+  private boolean keepResidents(int from, int to) {
+    keptBefore = Math.max(keptBefore, from);
+    while (keptBefore <= to && blocks.keepsResidents(keptBefore)) {
+      keptBefore++;
+    }
+    return keptBefore > to;
   }
 
   /** Whether the step that a core is at fetches no resident sub-tile and frees no slot of one. */

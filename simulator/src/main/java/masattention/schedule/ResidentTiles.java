@@ -166,6 +166,21 @@ public final class ResidentTiles {
     return team.blocksInGroupFrom(ordinal, first);
   }
 
+  /**
+   * Whether a sub-tile may be fetched because of the tasks of row block {@code n} that read this
+   * matrix, those of all earlier row blocks having been emitted. Of a group's sub-tiles the first
+   * is in use to the last row block.
+   */
+  boolean fetchesAt(int n) {
+    if (buffer.pieces() == 0 || n < 0 || n >= team.blocks()) {
+      return false;
+    }
+    int ordinal = team.ordinal(n);
+    boolean frees = buffer.copies() > 1 || team.indexInGroup(n) == team.blocksInGroup(ordinal) - 1;
+    return nextOrdinal <= ordinal
+        || (prefetches && frees && nextOrdinal < Math.min(ordinal + 2, team.groups()));
+  }
+
   /** Whether nothing is to be fetched until the row blocks of group {@code ordinal} have passed. */
   boolean rests(int ordinal) {
     int fetched = Math.min(ordinal + buffer.copies(), team.groups());

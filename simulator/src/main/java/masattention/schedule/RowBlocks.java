@@ -58,6 +58,7 @@ public class RowBlocks extends Fetches {
 
   /** The stage S = Q Kᵀ over the kept sub-tiles of the row block that a step is about. */
   public final Stage scores() {
+    readsKeys();
     return new Sweep(this, 0, buffers.scores().inOneOrder()) {
       @Override
       int kept(int rowBlock) {
@@ -227,6 +228,7 @@ public class RowBlocks extends Fetches {
    * before the one that a step is about.
    */
   public final Stage outputs(int lag) {
+    readsValuesBehind(lag);
     return new Sweep(this, lag, buffers.scores().inOneOrder()) {
       @Override
       int kept(int rowBlock) {

@@ -14,7 +14,6 @@ import masattention.schedule.Schedule;
 import masattention.schedule.Stage;
 import masattention.schedule.Traits;
 import masattention.schedule.Traits.Residency;
-import masattention.tiling.BlockGrid;
 
 /**
  * TileFlow's pipeline: the matrix unit is split into two halves of R / 2 rows; in each round S_i,
@@ -57,6 +56,7 @@ final class TileFlow extends Dividing {
 
   private static Pipeline pipeline(RowBlocks blocks) {
     int cores = blocks.team().size();
+    blocks.readsKeysAndValuesBehind(2);
     blocks.fetchFirstQueries(1);
     blocks.keys().fetchFirstGroup();
     for (int n = 0; n < cores; n++) {
@@ -77,7 +77,7 @@ final class TileFlow extends Dividing {
               }
               blocks.softmax(n - cores);
             }),
-        Stage.of(n -> products(blocks, n)),
+        new Products(blocks),
         Stage.of(
             n ->
                 blocks
@@ -91,36 +91,110 @@ final class TileFlow extends Dividing {
 
   private static void announce(RowBlocks blocks, int n) {
     int done = n - 2 * blocks.team().size();
+    if (!blocks.has(done)) {
+      blocks.announceKeys(n);
+      return;
+    }
+    if (!blocks.has(n)) {
+      blocks.announceValues(done);
+      return;
+    }
     int first = Math.min(blocks.keys().count(), blocks.values().count());
     int most = Math.max(blocks.grid().keyTiles(), blocks.grid().valueTiles());
     blocks.announcePairs(done, n, 0, first, most);
   }
 
   /**
-   * O_{i−2} and S_i side by side, sub-tile by sub-tile; O is stored as soon as it is complete. All
-   * of it is one turn: either half may go on while the other waits.
+   * O_{i−2} and S_i side by side, sub-tile by sub-tile; O is stored as soon as it is complete.
+   * Either half may go on while the other waits, so that several sub-tiles are one turn; only where
+   * both stream, and fetch in turn, is a pair of sub-tiles a turn of its own.
    */
-  private static void products(RowBlocks blocks, int n) {
-    int done = n - 2 * blocks.team().size();
-    BlockGrid grid = blocks.grid();
-    int valueTiles = blocks.has(done) ? grid.keptValueTiles(blocks.team().rowBlock(done)) : 0;
-    int keyTiles = blocks.has(n) ? grid.keptKeyTiles(blocks.team().rowBlock(n)) : 0;
-    int outputs = valueTiles > 0 ? blocks.residentOutputs(done, EngineKind.MAC_HALF_B) : 0;
-    boolean stores = !blocks.dividesOutputs();
-    if (stores && outputs == valueTiles) {
-      blocks.storeOutput(done);
+  private record Products(RowBlocks blocks) implements Stage {
+    /** Pairs fetched ahead of their use, that which is about to be, and the last, fetched apart. */
+    private static final int LOOKAHEAD = 4;
+
+    @Override
+    public int turns(int n) {
+      return 1 + Math.max(0, tiles(n) - firstOfPairs(n));
     }
-    int scores = keyTiles > 0 ? blocks.residentScores(n, EngineKind.MAC_HALF_A) : 0;
-    for (int tile = Math.min(outputs, scores); tile < Math.max(valueTiles, keyTiles); tile++) {
-      if (outputs <= tile && tile < valueTiles) {
-        blocks.outputTile(done, tile, EngineKind.MAC_HALF_B);
-        if (stores && tile == valueTiles - 1) {
-          blocks.storeOutput(done);
+
+    @Override
+    public void emit(int n, int turn) {
+      int first = firstOfPairs(n);
+      if (turn > 0) {
+        pair(n, first + turn - 1);
+        return;
+      }
+      int outputs = valueTiles(n) > 0 ? blocks.residentOutputs(done(n), EngineKind.MAC_HALF_B) : 0;
+      if (stores() && outputs == valueTiles(n)) {
+        blocks.storeOutput(done(n));
+      }
+      int scores = keyTiles(n) > 0 ? blocks.residentScores(n, EngineKind.MAC_HALF_A) : 0;
+      for (int tile = Math.min(outputs, scores); tile < first; tile++) {
+        pair(n, tile);
+      }
+    }
+
+    /** Whether O is stored as its last product leaves it, not divided in a later round. */
+    private boolean stores() {
+      return !blocks.dividesOutputs();
+    }
+
+    private void pair(int n, int tile) {
+      if (outputs(n) <= tile && tile < valueTiles(n)) {
+        blocks.outputTile(done(n), tile, EngineKind.MAC_HALF_B);
+        if (stores() && tile == valueTiles(n) - 1) {
+          blocks.storeOutput(done(n));
         }
       }
-      if (scores <= tile && tile < keyTiles) {
+      if (scores(n) <= tile && tile < keyTiles(n)) {
         blocks.scoreTile(n, tile, EngineKind.MAC_HALF_A);
       }
+    }
+
+    @Override
+    public int alikeFrom(int n) {
+      return 2;
+    }
+
+    @Override
+    public int alikeTo(int n) {
+      return turns(n) - LOOKAHEAD;
+    }
+
+    /** The first pair of sub-tiles with a turn of its own. */
+    private int firstOfPairs(int n) {
+      int resident = Math.max(blocks.keys().count(), blocks.values().count());
+      return inPairs(n) ? Math.min(tiles(n), resident) : tiles(n);
+    }
+
+    private boolean inPairs(int n) {
+      return valueTiles(n) == keyTiles(n) || valueTiles(n) == 0 || keyTiles(n) == 0;
+    }
+
+    private int tiles(int n) {
+      return Math.max(valueTiles(n), keyTiles(n));
+    }
+
+    private int outputs(int n) {
+      return valueTiles(n) > 0 ? blocks.runOfOutputs(done(n)) : 0;
+    }
+
+    private int scores(int n) {
+      return keyTiles(n) > 0 ? blocks.runOfScores(n) : 0;
+    }
+
+    private int valueTiles(int n) {
+      int done = done(n);
+      return blocks.has(done) ? blocks.grid().keptValueTiles(blocks.team().rowBlock(done)) : 0;
+    }
+
+    private int keyTiles(int n) {
+      return blocks.has(n) ? blocks.grid().keptKeyTiles(blocks.team().rowBlock(n)) : 0;
+    }
+
+    private int done(int n) {
+      return n - 2 * blocks.team().size();
     }
   }
 }

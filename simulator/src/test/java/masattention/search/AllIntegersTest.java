@@ -7,6 +7,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.Random;
+import java.util.stream.IntStream;
 import masattention.npu.Machines;
 import masattention.npu.NpuConfig;
 import masattention.schedule.Scheduler;
@@ -35,11 +36,14 @@ class AllIntegersTest {
     int feasible = 0;
     for (int seed = 0; seed < CASES; seed++) {
       SearchTask task = task(seed);
-      Optional<Evaluation> all = bestOfAll(task);
+      TilingSpace space = task.space();
+      Optional<Evaluation> all = best(task, upTo(space.rowsPerBlock()), upTo(space.colsPerTile()));
       Optional<Evaluation> found =
           SearchAlgorithms.BRANCH_AND_BOUND
               .search(task, Evaluator.fast(), SearchSettings.unlimited(1))
               .best();
+      assertEquals(
+          best(task, space.rowsPerBlock(), space.colsPerTile()), found, "seed %d".formatted(seed));
       assertEquals(all.isPresent(), found.isPresent(), "seed " + seed + ": whether anything fits");
       if (all.isPresent()) {
         feasible++;
@@ -64,25 +68,25 @@ class AllIntegersTest {
     assertTrue(most <= MOST_GAIN, "%s at seed %d".formatted(most, worst));
   }
 
-  private static Optional<Evaluation> bestOfAll(SearchTask task) {
+  /** The best of the pairs of rows and columns. */
+  private static Optional<Evaluation> best(
+      SearchTask task, List<Integer> allRows, List<Integer> allCols) {
     Incumbents.Best best = new Incumbents.Best(Objective.CYCLES);
-    for (int rows = 1; rows <= last(task.space().rowsPerBlock()); rows++) {
-      for (int cols = 1; cols <= task.shape().seqKv(); cols++) {
+    for (int rows : allRows) {
+      for (int cols : allCols) {
         for (Tiling tiling : task.space().feasible(rows, cols)) {
-          if (!best.exclude(Floor.of(task.scheduler(), task.problem(tiling)), tiling)) {
-            Evaluator.fast()
-                .evaluateUnless(
-                    floor -> best.exclude(floor, tiling), task.scheduler(), task.problem(tiling))
-                .ifPresent(best::add);
-          }
+          Evaluator.fast()
+              .evaluateUnless(
+                  floor -> best.exclude(floor, tiling), task.scheduler(), task.problem(tiling))
+              .ifPresent(best::add);
         }
       }
     }
     return best.best();
   }
 
-  private static int last(List<Integer> extents) {
-    return extents.get(extents.size() - 1);
+  private static List<Integer> upTo(List<Integer> extents) {
+    return IntStream.rangeClosed(1, extents.get(extents.size() - 1)).boxed().toList();
   }
 
   static SearchTask task(int seed) {

@@ -25,8 +25,7 @@ final class SearchWatch implements SearchListener, AutoCloseable {
   SearchWatch(Console console, SearchTask task, SearchSettings settings, String what) {
     this.console = console;
     this.task = task;
-    boolean limited = settings.budget() < SearchSettings.UNLIMITED;
-    steps = console.progress().begin(what, limited ? settings.budget() : Progress.UNKNOWN);
+    steps = console.progress().begin(what, Math.min(settings.budget(), task.space().pairs()));
     Runtime.getRuntime().addShutdownHook(lastWords);
   }
 

@@ -11,6 +11,7 @@ import masattention.schedule.Scheduler;
 import masattention.search.Evaluation;
 import masattention.search.Evaluator;
 import masattention.search.Objective;
+import masattention.search.Within;
 import masattention.simulator.Measurement;
 import masattention.simulator.Simulator;
 import masattention.simulator.TilingText;
@@ -50,8 +51,17 @@ final class SimulateCommand implements Runnable {
   @Option(
       names = "--objective",
       paramLabel = "OBJECTIVE",
-      description = "what the search makes small: cycles (default), energy or edp")
+      description =
+          "what the search makes small: balanced (default: energy, within 1%% of the fewest cycles),"
+              + " cycles, energy or edp")
   private Objective objective;
+
+  @Option(
+      names = "--within",
+      converter = Choices.Share.class,
+      paramLabel = "PERCENT",
+      description = "what balanced may take beyond the fewest cycles; default: 1%%")
+  private Within within;
 
   @Option(
       names = "--trace",
@@ -84,11 +94,14 @@ final class SimulateCommand implements Runnable {
           "--objective chooses among tilings; leave it out, or leave out --tiling.");
     }
     Scheduler scheduler = normalize.of(named);
+    Objective wanted = objective == null ? Objective.BALANCED : objective;
+    Within share = Choices.within(within, tiling == null && wanted == Objective.BALANCED);
     int threads = options.threads();
     Workload workload = options.workload();
     Simulator simulator = workload.simulator(threads);
     Path traceFile = trace == null ? null : OutputPath.file("--trace", trace);
-    Evaluation found = tiling == null ? search(simulator, scheduler) : costed(simulator, scheduler);
+    Evaluation found =
+        tiling == null ? search(simulator, scheduler, wanted, share) : costed(simulator, scheduler);
     SimulationCheck said = new SimulationCheck();
     Problem problem = simulator.problem(found.tiling());
     Measurement measurement;
@@ -108,6 +121,9 @@ final class SimulateCommand implements Runnable {
       }
     }
     MeasurementText text = new MeasurementText(measurement, workload, options.machineName());
+    if (tiling == null) {
+      text = text.of(wanted, share);
+    }
     console.out().print(json ? json(text, said) : text(text, said));
   }
 
@@ -130,9 +146,9 @@ final class SimulateCommand implements Runnable {
     return all.toString();
   }
 
-  private Evaluation search(Simulator simulator, Scheduler chosen) {
-    Objective wanted = objective == null ? Objective.CYCLES : objective;
-    return Refusals.answer(simulator, chosen, () -> simulator.best(chosen, wanted))
+  private static Evaluation search(
+      Simulator simulator, Scheduler chosen, Objective wanted, Within share) {
+    return Refusals.answer(simulator, chosen, () -> simulator.best(chosen, wanted, share))
         .fold(
             found -> found,
             reason -> {

@@ -2,9 +2,6 @@ package masattention.report;
 
 /** Is told how far long work has come. */
 public interface Progress {
-  /** Steps of work of which nobody knows how many it takes. */
-  long UNKNOWN = -1;
-
   /** A piece of work under way; closed when it ends. */
   interface Steps extends AutoCloseable {
 
@@ -23,7 +20,7 @@ public interface Progress {
     void close();
   }
 
-  /** Work of so many steps begins, or of {@link #UNKNOWN}. */
+  /** Work of so many steps begins. */
   Steps begin(String what, long steps);
 
   /** Tells nobody. */

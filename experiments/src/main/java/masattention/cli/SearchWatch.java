@@ -25,7 +25,7 @@ final class SearchWatch implements SearchListener, AutoCloseable {
   SearchWatch(Console console, SearchTask task, SearchSettings settings, String what) {
     this.console = console;
     this.task = task;
-    steps = console.progress().begin(what, settings.budget());
+    steps = console.progress().begin(what, Math.min(settings.budget(), task.space().pairs()));
     Runtime.getRuntime().addShutdownHook(lastWords);
   }
 

@@ -35,6 +35,9 @@ import masattention.workload.AttentionShape;
  * #feasible(int, int)} holds what is feasible at one pair of them.
  */
 public final class TilingSpace {
+  /** What it holds, in a few words: where something is proven, over this. */
+  public static final String NAME = "all numbers of row blocks and sub-tiles";
+
   private static final int DENSE = 512;
 
   private final Scheduler scheduler;
@@ -75,6 +78,11 @@ public final class TilingSpace {
   /** Candidate columns per tile, ascending. */
   public List<Integer> colsPerTile() {
     return colsPerTile;
+  }
+
+  /** Pairs of candidate rows and columns, feasible or not. */
+  public long pairs() {
+    return (long) rowsPerBlock.size() * colsPerTile.size();
   }
 
   private static List<Integer> extents(int step, int whole) {

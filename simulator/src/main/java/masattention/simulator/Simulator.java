@@ -91,7 +91,12 @@ public record Simulator(Network network, NpuConfig machine, int threads) {
 
   /** One scheduler at the proven best of all its tilings, measured by {@link #measure}. */
   public Outcome<Measurement> search(Scheduler scheduler, Objective objective) {
-    return best(scheduler, objective).map(found -> measure(scheduler, found));
+    return search(scheduler, objective, Within.DEFAULT);
+  }
+
+  /** The same; a balanced tiling stays within this share of the fewest cycles. */
+  public Outcome<Measurement> search(Scheduler scheduler, Objective objective, Within within) {
+    return best(scheduler, objective, within).map(found -> measure(scheduler, found));
   }
 
   /** Every scheduler at the proven best of its tilings, in the order of the tables. */

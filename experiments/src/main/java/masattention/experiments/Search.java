@@ -33,6 +33,11 @@ public record Search(Case on, Scheduler scheduler, Tilings tilings, Optional<KvK
     return new Search(on, scheduler, tilings, Optional.of(only));
   }
 
+  /** This search for another of the scheduler's tilings. */
+  public Search at(Tilings other) {
+    return new Search(on, scheduler, other, allowed);
+  }
+
   /** The proven best, measured on the whole program unless that is very large. */
   @Override
   public Point call() {

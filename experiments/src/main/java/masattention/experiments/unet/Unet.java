@@ -51,7 +51,8 @@ public final class Unet extends Experiment {
   @Override
   public void run(ExperimentContext context) throws IOException {
     Points points =
-        new Points(context.search(id(), Case.byAll(CoreSet.cases(LAYERS), Tilings.FASTEST)));
+        new Points(
+            context.searchWithBalanced(id(), Case.byAll(CoreSet.cases(LAYERS), Tilings.FASTEST)));
     List<UnetPreset> presets =
         CoreSet.presets().stream().map(m -> new UnetPreset(m, points.on(m.name()))).toList();
     context.table(

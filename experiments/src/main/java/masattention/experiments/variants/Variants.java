@@ -62,7 +62,10 @@ public final class Variants extends Experiment {
             .flatMap(m -> Variant.ALL.stream().flatMap(v -> v.cases(m.config()).stream()))
             .toList();
     Points points =
-        new Points(context.search(id(), Case.byAll(cases, Tilings.FASTEST)).where(Point::feasible));
+        new Points(
+            context
+                .searchWithBalanced(id(), Case.byAll(cases, Tilings.FASTEST))
+                .where(Point::feasible));
     List<VariantPreset> presets =
         CoreSet.presets().stream().map(m -> new VariantPreset(m, points.on(m.name()))).toList();
     context.table(id(), rows(points));
@@ -97,7 +100,8 @@ public final class Variants extends Experiment {
             number(
                 "energy_saving_of_mas_percent",
                 3,
-                p -> Points.saving(points.get(p.on(), Schedulers.MAS), p)));
+                p -> Points.saving(points.get(p.on(), Schedulers.MAS).balanced(), p.balanced())))
+        .show(Columns.BALANCED);
   }
 
   /** The figures of the experiment. */

@@ -1,7 +1,9 @@
 package masattention.cli;
 
+import java.math.BigDecimal;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import masattention.input.Unit;
 import picocli.CommandLine.ITypeConverter;
 import picocli.CommandLine.TypeConversionException;
 
@@ -35,6 +37,26 @@ final class Numbers {
   static final class Size extends Positive {
     Size() {
       super(Integer.MAX_VALUE);
+    }
+  }
+
+  /** Tokens: a positive whole number, or as many K (1024) or M (1024²). */
+  static final class Tokens implements ITypeConverter<Integer> {
+    @Override
+    public Integer convert(String text) {
+      BigDecimal number =
+          WHOLE.matcher(text).matches()
+              ? new BigDecimal(text)
+              : Unit.TOKENS
+                  .parse(text)
+                  .orElseThrow(
+                      () -> new TypeConversionException("must be " + Unit.TOKENS.right(text)));
+      if (number.signum() < 1
+          || number.stripTrailingZeros().scale() > 0
+          || number.compareTo(BigDecimal.valueOf(Integer.MAX_VALUE)) > 0) {
+        throw new TypeConversionException("must be a whole number from 1 to " + Integer.MAX_VALUE);
+      }
+      return number.intValueExact();
     }
   }
 

@@ -29,21 +29,21 @@ final class WorkloadOptions {
 
   @Option(
       names = "--seq",
-      converter = Numbers.Size.class,
+      converter = Numbers.Tokens.class,
       paramLabel = "N",
       description = "queries and keys per head")
   private Integer seq;
 
   @Option(
       names = "--seq-q",
-      converter = Numbers.Size.class,
+      converter = Numbers.Tokens.class,
       paramLabel = "N",
       description = "queries per head")
   private Integer seqQ;
 
   @Option(
       names = "--seq-kv",
-      converter = Numbers.Size.class,
+      converter = Numbers.Tokens.class,
       paramLabel = "N",
       description = "keys per head")
   private Integer seqKv;

@@ -79,7 +79,8 @@ public final class Networks {
     return networks.get(0);
   }
 
-  private static List<Network> inFile(JsonFields file) {
+  /** The networks of a file: the one that it is, or those of its array {@code networks}. */
+  public static List<Network> inFile(JsonFields file) {
     return file.has("networks")
         ? NetworkReader.readAll(file.allowOnly("networks"))
         : List.of(NetworkReader.read(file));

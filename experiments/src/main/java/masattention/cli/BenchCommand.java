@@ -27,9 +27,7 @@ import picocli.CommandLine.Option;
       "Measures the speed of this build: JMH's results, the description of the machine, and the"
           + " history of all runs.",
       "Runs whose sources are not those of a commit stay out of the history."
-    },
-    mixinStandardHelpOptions = true,
-    versionProvider = Version.class)
+    })
 final class BenchCommand implements Runnable {
   private final Console console;
 

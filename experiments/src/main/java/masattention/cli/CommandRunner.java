@@ -1,9 +1,13 @@
 package masattention.cli;
 
+import java.io.IOException;
+import java.io.InputStream;
 import java.io.PrintWriter;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
+import java.util.Properties;
 import java.util.regex.Pattern;
+import java.util.stream.Stream;
 import masattention.input.InvalidInputException;
 import masattention.models.Latent;
 import masattention.models.Part;
@@ -13,6 +17,7 @@ import masattention.search.Objective;
 import masattention.search.SearchAlgorithms;
 import picocli.CommandLine;
 import picocli.CommandLine.Help.Ansi;
+import picocli.CommandLine.IVersionProvider;
 
 /**
  * Runs one command: results to standard output, at most one line of complaint to standard error.
@@ -49,22 +54,25 @@ public final class CommandRunner {
   private static CommandLine commands(Console console, boolean debug) {
     Plugins plugins = new Plugins();
     CommandLine commands = new CommandLine(new MasCommand(plugins));
-    commands.addSubcommand("networks", new NetworksCommand(console));
-    commands.addSubcommand("machines", new MachinesCommand(console));
-    commands.addSubcommand("schedulers", new SchedulersCommand(console, plugins));
-    commands.addSubcommand("simulate", new SimulateCommand(console));
-    commands.addSubcommand("compare", new CompareCommand(console, plugins));
-    commands.addSubcommand("search", new SearchCommand(console));
-    commands.addSubcommand("explore", new ExploreCommand(console));
     CommandLine validate = new CommandLine(new ValidateCommand());
-    validate.addSubcommand("rtl", new ValidateRtlCommand(console));
-    validate.addSubcommand("tileflow", new ValidateTileflowCommand(console));
-    commands.addSubcommand("validate", validate);
-    commands.addSubcommand("verify-kernel", new VerifyKernelCommand(console));
-    commands.addSubcommand("reproduce", new ReproduceCommand(console));
-    commands.addSubcommand("bench", new BenchCommand(console));
-    commands.addSubcommand("regress", new RegressCommand(console));
-    commands.addSubcommand("diff", new DiffCommand(console));
+    validate.addSubcommand(new ValidateCommand.RtlCommand(console));
+    validate.addSubcommand(new ValidateCommand.TileflowCommand(console));
+    Stream.of(
+            new NetworksCommand(console),
+            new ListCommands.MachinesCommand(console),
+            new ListCommands.SchedulersCommand(console, plugins),
+            new SimulateCommand(console),
+            new CompareCommand(console, plugins),
+            new SearchCommand(console),
+            new ExploreCommand(console),
+            validate,
+            new VerifyKernelCommand(console),
+            new ReproduceCommand(console),
+            new BenchCommand(console),
+            new RegressCommand(console),
+            new DiffCommand(console))
+        .forEach(commands::addSubcommand);
+    addStandardOptions(commands);
     commands.registerConverter(
         Scheduler.class, name -> Choices.scheduler(plugins.schedulers(), name));
     commands.registerConverter(Objective.class, Choices::objective);
@@ -74,6 +82,9 @@ public final class CommandRunner {
     commands.registerConverter(Latent.class, name -> Choices.constant("form", Latent.class, name));
     commands.registerConverter(Path.class, OutputPath::path);
     commands.registerConverter(Pattern.class, Choices::pattern);
+    commands.registerConverter(Integer.class, Numbers::size);
+    commands.registerConverter(Long.class, Numbers::seed);
+    commands.registerConverter(long.class, Numbers::seed);
     commands.setOut(new PrintWriter(console.out(), true, StandardCharsets.UTF_8));
     commands.setErr(new PrintWriter(console.err(), true, StandardCharsets.UTF_8));
     commands.setColorScheme(CommandLine.Help.defaultColorScheme(Ansi.OFF));
@@ -92,6 +103,11 @@ public final class CommandRunner {
     return commands;
   }
 
+  private static void addStandardOptions(CommandLine command) {
+    command.getCommandSpec().mixinStandardHelpOptions(true).versionProvider(new Version());
+    command.getSubcommands().values().forEach(CommandRunner::addStandardOptions);
+  }
+
   private static int refused(Console console, String complaint) {
     console.err().println("mas: " + new InvalidInputException(complaint).getMessage());
     return REFUSED;
@@ -108,5 +124,18 @@ public final class CommandRunner {
       defect.printStackTrace(console.err());
     }
     return INTERNAL_ERROR;
+  }
+
+  /** The version that the build wrote beside this class. */
+  static final class Version implements IVersionProvider {
+
+    @Override
+    public String[] getVersion() throws IOException {
+      Properties properties = new Properties();
+      try (InputStream stream = Version.class.getResourceAsStream("version.properties")) {
+        properties.load(stream);
+      }
+      return new String[] {"mas " + properties.getProperty("version")};
+    }
   }
 }

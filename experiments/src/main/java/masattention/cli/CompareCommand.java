@@ -24,11 +24,7 @@ import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 
 /** Simulates every scheduler at its best tiling. */
-@Command(
-    name = "compare",
-    description = "Simulates every scheduler at its best tiling.",
-    mixinStandardHelpOptions = true,
-    versionProvider = Version.class)
+@Command(name = "compare", description = "Simulates every scheduler at its best tiling.")
 final class CompareCommand implements Runnable {
   private static final String NOTHING = "-";
 

@@ -30,9 +30,7 @@ import picocli.CommandLine.Parameters;
       "Lists which cycles and energies changed from one table of the suite to another, and by how"
           + " much.",
       "Exit code 0: the tables say the same; 1: they do not."
-    },
-    mixinStandardHelpOptions = true,
-    versionProvider = Version.class)
+    })
 final class DiffCommand implements Callable<Integer> {
   private final Console console;
 

@@ -20,14 +20,12 @@ import picocli.CommandLine.Option;
 @Command(
     name = "explore",
     description = {
-      "Finds the best tiling on every machine of a space, and the Pareto front of cycles, energy and"
-          + " an area proxy.",
+      "Finds the best tiling on every machine of a space, and the Pareto front of cycles, energy"
+          + " and an area proxy.",
       "Values are lists and ranges: 8,16,24 or 8..64+8 or 8..64*2. A run that was killed goes on"
-          + " where it stopped when it is started again; its rows are held against their tilings, not"
-          + " searched again."
-    },
-    mixinStandardHelpOptions = true,
-    versionProvider = Version.class)
+          + " where it stopped when it is started again; its rows are held against their tilings,"
+          + " not searched again."
+    })
 final class ExploreCommand implements Runnable {
   private final Console console;
 

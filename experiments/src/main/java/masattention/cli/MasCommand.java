@@ -11,8 +11,6 @@ import picocli.CommandLine.Spec;
 @Command(
     name = "mas",
     description = "Simulates schedules of exact attention on edge NPUs.",
-    mixinStandardHelpOptions = true,
-    versionProvider = Version.class,
     scope = CommandLine.ScopeType.LOCAL,
     footer = {
       "",

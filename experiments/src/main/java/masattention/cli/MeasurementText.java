@@ -9,8 +9,8 @@ import java.util.Optional;
 import java.util.stream.Stream;
 import masattention.cli.WorkloadOptions.Workload;
 import masattention.experiments.Columns;
+import masattention.experiments.Preset;
 import masattention.experiments.SimulateLine;
-import masattention.input.Grade;
 import masattention.npu.Machine;
 import masattention.report.Column;
 import masattention.report.Dataset;
@@ -53,21 +53,19 @@ record MeasurementText(Measurement measurement, Workload workload, String machin
   ObjectNode json() {
     ObjectNode object = JsonText.object();
     columns().forEach(column -> object.putPOJO(column.header(), column.of(this)));
-    object.put("assumed_machine_values", assumed(workload.machine()));
+    object.put("assumed_machine_values", Preset.assumedValues(workload.machine()));
     object.put("machine_values", workload.machine().values().size());
     return object;
-  }
-
-  private static long assumed(Machine machine) {
-    return machine.values().values().stream()
-        .filter(value -> value.grade() == Grade.ASSUMED)
-        .count();
   }
 
   /** What the numbers of a machine rest on. */
   static String foundation(Machine machine) {
     return "%d of the %d values of %s are assumed. %s"
-        .formatted(assumed(machine), machine.values().size(), machine.name(), machine.description())
+        .formatted(
+            Preset.assumedValues(machine),
+            machine.values().size(),
+            machine.name(),
+            machine.description())
         .stripTrailing();
   }
 }

@@ -21,9 +21,7 @@ import picocli.CommandLine.Parameters;
     name = "networks",
     description =
         "Lists the networks that have a name, or the groups of layers that a model's config.json or"
-            + " a network file holds, with where each number comes from.",
-    mixinStandardHelpOptions = true,
-    versionProvider = Version.class)
+            + " a network file holds, with where each number comes from.")
 final class NetworksCommand implements Runnable {
   private final Console console;
 
@@ -82,6 +80,6 @@ final class NetworksCommand implements Runnable {
                 number("value-dim", network -> network.shape().valueDim()),
                 number("layers", Network::layers),
                 text("source", Network::source));
-    return table.aligned() + "\nGrades: " + Grades.legend() + ".\n";
+    return table.aligned() + ListCommands.GRADES;
   }
 }

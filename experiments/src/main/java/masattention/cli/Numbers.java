@@ -15,29 +15,24 @@ final class Numbers {
 
   private Numbers() {}
 
-  private abstract static class Positive implements ITypeConverter<Integer> {
-    private final int most;
-
-    Positive(int most) {
-      this.most = most;
-    }
-
-    @Override
-    public Integer convert(String text) {
-      if (!WHOLE.matcher(text).matches()
-          || Long.parseLong(text) < 1
-          || Long.parseLong(text) > most) {
-        throw new TypeConversionException("must be a whole number from 1 to " + most);
-      }
-      return Integer.valueOf(text);
-    }
+  /** A positive whole number. */
+  static Integer size(String text) {
+    return positive(text, Integer.MAX_VALUE);
   }
 
-  /** A positive whole number. */
-  static final class Size extends Positive {
-    Size() {
-      super(Integer.MAX_VALUE);
+  private static Integer positive(String text, int most) {
+    if (!WHOLE.matcher(text).matches() || Long.parseLong(text) < 1 || Long.parseLong(text) > most) {
+      throw new TypeConversionException("must be a whole number from 1 to " + most);
     }
+    return Integer.valueOf(text);
+  }
+
+  /** A whole number that may be negative or zero. */
+  static Long seed(String text) {
+    if (!LONG.matcher(text).matches()) {
+      throw new TypeConversionException("must be a whole number of at most 18 digits");
+    }
+    return Long.valueOf(text);
   }
 
   /** Tokens: a positive whole number, or as many K (1024) or M (1024²). */
@@ -61,9 +56,10 @@ final class Numbers {
   }
 
   /** How many threads may work. */
-  static final class Threads extends Positive {
-    Threads() {
-      super(1024);
+  static final class Threads implements ITypeConverter<Integer> {
+    @Override
+    public Integer convert(String text) {
+      return positive(text, 1024);
     }
 
     /** As many as were asked for, else as many as there are processors. */
@@ -73,20 +69,10 @@ final class Numbers {
   }
 
   /** How often something is measured. */
-  static final class Rounds extends Positive {
-    Rounds() {
-      super(1000);
-    }
-  }
-
-  /** A whole number that may be negative or zero. */
-  static final class Seed implements ITypeConverter<Long> {
+  static final class Rounds implements ITypeConverter<Integer> {
     @Override
-    public Long convert(String text) {
-      if (!LONG.matcher(text).matches()) {
-        throw new TypeConversionException("must be a whole number of at most 18 digits");
-      }
-      return Long.valueOf(text);
+    public Integer convert(String text) {
+      return positive(text, 1000);
     }
   }
 

@@ -37,9 +37,7 @@ import picocli.CommandLine.Option;
           + " this build and that of another commit in turns, which is to be preferred on a machine"
           + " that does other things, too.",
       "Exit code 1: something is slower for certain."
-    },
-    mixinStandardHelpOptions = true,
-    versionProvider = Version.class)
+    })
 final class RegressCommand implements Callable<Integer> {
   private final Console console;
 

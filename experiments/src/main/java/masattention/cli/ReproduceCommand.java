@@ -21,9 +21,7 @@ import picocli.CommandLine.Parameters;
 /** Runs experiments again and holds their outputs against those that are there. */
 @Command(
     name = "reproduce",
-    description = "Runs experiments again and holds their outputs against those that are there.",
-    mixinStandardHelpOptions = true,
-    versionProvider = Version.class)
+    description = "Runs experiments again and holds their outputs against those that are there.")
 final class ReproduceCommand implements Runnable {
   private static final String ALL = "all";
 

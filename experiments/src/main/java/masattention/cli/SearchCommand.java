@@ -35,9 +35,7 @@ import picocli.CommandLine.Option;
     description = {
       "Searches the best tiling of one scheduler, or its Pareto front of cycles and energy.",
       "Ctrl-C ends the search and prints the best found so far."
-    },
-    mixinStandardHelpOptions = true,
-    versionProvider = Version.class)
+    })
 final class SearchCommand implements Runnable {
   private static final String PARETO = "pareto";
 
@@ -69,16 +67,11 @@ final class SearchCommand implements Runnable {
 
   @Option(
       names = "--budget",
-      converter = Numbers.Size.class,
       paramLabel = "N",
       description = "most tilings evaluated; default: no limit")
   private Integer budget;
 
-  @Option(
-      names = "--seed",
-      converter = Numbers.Seed.class,
-      paramLabel = "N",
-      description = "of random numbers; default: 0")
+  @Option(names = "--seed", paramLabel = "N", description = "of random numbers; default: 0")
   private long seed;
 
   @Option(names = "--json", description = "print one JSON object")

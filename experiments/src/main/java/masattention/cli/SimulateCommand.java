@@ -23,9 +23,7 @@ import picocli.CommandLine.Option;
 /** Simulates one scheduler, at a given tiling or at the best one. */
 @Command(
     name = "simulate",
-    description = "Simulates one scheduler, at the given tiling or at the best one.",
-    mixinStandardHelpOptions = true,
-    versionProvider = Version.class)
+    description = "Simulates one scheduler, at the given tiling or at the best one.")
 final class SimulateCommand implements Runnable {
   private final Console console;
 
@@ -62,13 +60,12 @@ final class SimulateCommand implements Runnable {
 
   @Option(
       names = "--check",
-      converter = Numbers.Seed.class,
       arity = "0..1",
       fallbackValue = "0",
       paramLabel = "SEED",
       description =
-          "also check the program, and say what was checked: no hazard, L1 as large as needed, exact"
-              + " numbers (drawn from SEED; default: 0)")
+          "also check the program, and say what was checked: no hazard, L1 as large as needed,"
+              + " exact numbers (drawn from SEED; default: 0)")
   private Long check;
 
   @Option(names = "--json", description = "print one JSON object")

@@ -1,16 +1,22 @@
 package masattention.cli;
 
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.List;
+import masattention.experiments.validation.Reference;
+import masattention.experiments.validation.RtlReference;
+import masattention.experiments.validation.TileflowReference;
+import masattention.input.InvalidInputException;
+import masattention.npu.Machines;
+import masattention.report.FolderLock;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
 import picocli.CommandLine.Spec;
 
 /** Holds the simulator against measurements of others. */
-@Command(
-    name = "validate",
-    description = "Holds the simulator against measurements of others.",
-    mixinStandardHelpOptions = true,
-    versionProvider = Version.class)
+@Command(name = "validate", description = "Holds the simulator against measurements of others.")
 final class ValidateCommand implements Runnable {
   @Spec private CommandSpec spec;
 
@@ -19,5 +25,96 @@ final class ValidateCommand implements Runnable {
     throw new CommandLine.ParameterException(
         spec.commandLine(),
         "Name what to validate against: " + String.join(", ", spec.subcommands().keySet()));
+  }
+
+  /** Holds it against the measurements of one file. */
+  private abstract static class Against implements Runnable {
+    private final Console console;
+
+    @Option(
+        names = "--record",
+        paramLabel = "DIR",
+        description = "folder into which is written what was compared, and the differences")
+    private Path record;
+
+    Against(Console console) {
+      this.console = console;
+    }
+
+    abstract Reference compared();
+
+    @Override
+    public void run() {
+      Path folder = record == null ? null : OutputPath.folder("--record", record);
+      Reference compared = compared();
+      console.out().print("%s\n%s".formatted(compared.table().aligned(), compared.summary()));
+      if (folder != null) {
+        try {
+          FolderLock.holding(List.of(folder), () -> compared.write(folder))
+              .forEach(file -> console.out().print(file + "\n"));
+        } catch (IOException e) {
+          throw new InvalidInputException(
+              "--record %s: cannot be written: %s.".formatted(record, e));
+        }
+      }
+    }
+  }
+
+  /** Predicts the mappings of a file of RTL-simulated cycles and prints the errors. */
+  @Command(
+      name = "rtl",
+      description =
+          "Predicts the mappings of a file of RTL-simulated cycles and prints the errors.")
+  static final class RtlCommand extends Against {
+    @Option(
+        names = "--reference",
+        required = true,
+        paramLabel = "FILE",
+        description =
+            "CSV with the columns case, seq_q, seq_kv, head_dim, rows_per_block, depth_per_tile_qk,"
+                + " cols_per_tile_pv, rtl_cycles and, where another model predicted them too,"
+                + " tileflow_cycles")
+    private String reference;
+
+    @Option(
+        names = "--machine",
+        defaultValue = RtlReference.PRESET,
+        paramLabel = "MACHINE",
+        description = "name (see mas machines), or JSON file; default: ${DEFAULT-VALUE}")
+    private String machine;
+
+    RtlCommand(Console console) {
+      super(console);
+    }
+
+    @Override
+    Reference compared() {
+      return new RtlReference(reference, Machines.resolve(machine).config());
+    }
+  }
+
+  /** Counts the DRAM words of a file of TileFlow's mappings and prints the differences. */
+  @Command(
+      name = "tileflow",
+      description =
+          "Counts the DRAM words of a file of TileFlow's mappings and prints differences.")
+  static final class TileflowCommand extends Against {
+    @Option(
+        names = "--reference",
+        required = true,
+        paramLabel = "FILE",
+        description =
+            "CSV with the columns dataflow, workload, objective, heads, seq_q, seq_kv, head_dim,"
+                + " cycles, dram_read_words, dram_write_words, mapping")
+    private String reference;
+
+    TileflowCommand(Console console) {
+      super(console);
+    }
+
+    @Override
+    Reference compared() {
+      return new TileflowReference(reference);
+    }
   }
 }

@@ -20,9 +20,7 @@ import picocli.CommandLine.Option;
 /** Holds every attention kernel against the double-precision oracle. */
 @Command(
     name = "verify-kernel",
-    description = "Holds every attention kernel against the double-precision oracle.",
-    mixinStandardHelpOptions = true,
-    versionProvider = Version.class)
+    description = "Holds every attention kernel against the double-precision oracle.")
 final class VerifyKernelCommand implements Runnable {
   private static final String FILE = "kernel-exactness.csv";
 

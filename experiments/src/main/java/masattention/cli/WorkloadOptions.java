@@ -1,7 +1,5 @@
 package masattention.cli;
 
-import java.util.OptionalInt;
-import masattention.experiments.ShapeChanges;
 import masattention.input.InvalidInputException;
 import masattention.npu.Machine;
 import masattention.npu.Machines;
@@ -48,49 +46,28 @@ final class WorkloadOptions {
       description = "keys per head")
   private Integer seqKv;
 
-  @Option(
-      names = "--batch",
-      converter = Numbers.Size.class,
-      paramLabel = "N",
-      description = "independent sequences")
+  @Option(names = "--batch", paramLabel = "N", description = "independent sequences")
   private Integer batch;
 
-  @Option(
-      names = "--heads",
-      converter = Numbers.Size.class,
-      paramLabel = "N",
-      description = "query heads")
+  @Option(names = "--heads", paramLabel = "N", description = "query heads")
   private Integer heads;
 
   @Option(
       names = "--kv-heads",
-      converter = Numbers.Size.class,
       paramLabel = "N",
       description = "key/value heads; must divide the query heads")
   private Integer kvHeads;
 
-  @Option(
-      names = "--head-dim",
-      converter = Numbers.Size.class,
-      paramLabel = "N",
-      description = "depth of Q and K")
+  @Option(names = "--head-dim", paramLabel = "N", description = "depth of Q and K")
   private Integer headDim;
 
-  @Option(
-      names = "--value-dim",
-      converter = Numbers.Size.class,
-      paramLabel = "N",
-      description = "width of V and O")
+  @Option(names = "--value-dim", paramLabel = "N", description = "width of V and O")
   private Integer valueDim;
 
   @Option(names = "--causal", description = "query i sees only the keys j <= i + seq-kv - seq-q")
   private boolean causal;
 
-  @Option(
-      names = "--element-bytes",
-      converter = Numbers.Size.class,
-      paramLabel = "N",
-      description = "bytes of an element")
+  @Option(names = "--element-bytes", paramLabel = "N", description = "bytes of an element")
   private Integer elementBytes;
 
   @Option(
@@ -116,7 +93,7 @@ final class WorkloadOptions {
     Network named = Networks.resolve(network);
     AttentionShape shape;
     try {
-      shape = changes().apply(named.shape());
+      shape = changed(named.shape());
     } catch (IllegalArgumentException | ArithmeticException e) {
       throw new InvalidInputException("%s: %s".formatted(named.name(), e.getMessage()));
     }
@@ -136,21 +113,26 @@ final class WorkloadOptions {
     return Numbers.Threads.orAll(threads);
   }
 
-  private ShapeChanges changes() {
-    OptionalInt both = optional(seq);
-    return new ShapeChanges(
-        optional(batch),
-        optional(heads),
-        optional(kvHeads),
-        both.isPresent() ? both : optional(seqQ),
-        both.isPresent() ? both : optional(seqKv),
-        optional(headDim),
-        optional(valueDim),
-        optional(elementBytes),
-        causal);
+  /**
+   * The shape as changed: key/value heads follow the heads, and widths the depths, where they were
+   * equal before.
+   */
+  AttentionShape changed(AttentionShape s) {
+    int newHeads = or(heads, s.queryHeads());
+    int newDim = or(headDim, s.headDim());
+    return new AttentionShape(
+        or(batch, s.batch()),
+        newHeads,
+        or(kvHeads, s.kvHeads() == s.queryHeads() ? newHeads : s.kvHeads()),
+        or(seq, or(seqQ, s.seqQ())),
+        or(seq, or(seqKv, s.seqKv())),
+        newDim,
+        or(valueDim, s.valueDim() == s.headDim() ? newDim : s.valueDim()),
+        s.causal() || causal,
+        or(elementBytes, s.elementBytes()));
   }
 
-  private static OptionalInt optional(Integer size) {
-    return size == null ? OptionalInt.empty() : OptionalInt.of(size);
+  private static int or(Integer asked, int otherwise) {
+    return asked == null ? otherwise : asked;
   }
 }

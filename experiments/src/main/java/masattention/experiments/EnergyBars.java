@@ -1,5 +1,6 @@
 package masattention.experiments;
 
+import java.util.List;
 import masattention.plot.StackedBar;
 import masattention.plot.StackedBarChart;
 import masattention.report.Dataset;
@@ -22,7 +23,13 @@ public final class EnergyBars {
         "energy, relative to flat",
         Point.ENERGY_COMPONENTS,
         points.stream()
-            .map(p -> new StackedBar(p.network(), p.scheduler().id(), p.microjoules()))
+            .map(p -> new StackedBar(p.network(), p.scheduler().id(), microjoules(p)))
             .toList());
+  }
+
+  private static List<Double> microjoules(Point point) {
+    return Point.components(point.found().energy()).stream()
+        .map(picojoules -> picojoules / 1e6)
+        .toList();
   }
 }

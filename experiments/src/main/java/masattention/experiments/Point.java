@@ -2,7 +2,6 @@ package masattention.experiments;
 
 import java.util.List;
 import java.util.Optional;
-import java.util.stream.Stream;
 import masattention.interpret.energy.Energy;
 import masattention.interpret.timing.Bound;
 import masattention.npu.NpuConfig;
@@ -21,8 +20,6 @@ public record Point(Search by, Optional<Measurement> best) {
   /** The components of the energy, in the order of the tables. */
   public static final List<String> ENERGY_COMPONENTS =
       List.of("MAC", "VEC", "L0", "L1", "DRAM", "static");
-
-  private static final double PICOJOULES_PER_MICROJOULE = 1e6;
 
   /** The layer and machine. */
   public Case on() {
@@ -72,18 +69,15 @@ public record Point(Search by, Optional<Measurement> best) {
     return found().energy().totalPicojoules();
   }
 
-  /** Microjoules by component: MAC, VEC, L0, L1, DRAM, static. */
-  public List<Double> microjoules() {
-    Energy energy = found().energy();
-    return Stream.of(
-            energy.macPicojoules(),
-            energy.vecPicojoules(),
-            energy.l0Picojoules(),
-            energy.l1Picojoules(),
-            energy.dramPicojoules(),
-            energy.staticPicojoules())
-        .map(picojoules -> picojoules / PICOJOULES_PER_MICROJOULE)
-        .toList();
+  /** The picojoules of an energy by component: MAC, VEC, L0, L1, DRAM, static. */
+  public static List<Double> components(Energy energy) {
+    return List.of(
+        energy.macPicojoules(),
+        energy.vecPicojoules(),
+        energy.l0Picojoules(),
+        energy.l1Picojoules(),
+        energy.dramPicojoules(),
+        energy.staticPicojoules());
   }
 
   public long dramBytes() {

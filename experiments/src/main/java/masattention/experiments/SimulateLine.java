@@ -30,7 +30,7 @@ public final class SimulateLine {
   public static String of(
       Measurement measurement, String networkName, AttentionShape base, String machineName) {
     List<String> words = new ArrayList<>(List.of("./mas", "simulate", "--network", networkName));
-    words.addAll(ShapeChanges.options(base, measurement.shape()));
+    words.addAll(options(base, measurement.shape()));
     words.addAll(List.of("--scheduler", measurement.scheduler().id()));
     words.addAll(List.of("--machine", machineName));
     words.addAll(List.of("--tiling", TilingText.of(measurement.tiling(), measurement.shape())));
@@ -39,5 +39,37 @@ public final class SimulateLine {
 
   private static String quoted(String word) {
     return PLAIN.matcher(word).matches() ? word : "'" + word.replace("'", "'\\''") + "'";
+  }
+
+  /** The options that turn {@code base} into {@code changed}, each with its value. */
+  public static List<String> options(AttentionShape base, AttentionShape changed) {
+    List<String> options = new ArrayList<>();
+    add(options, "--batch", base.batch(), changed.batch());
+    add(options, "--heads", base.queryHeads(), changed.queryHeads());
+    boolean plain = base.kvHeads() == base.queryHeads();
+    add(options, "--kv-heads", plain ? changed.queryHeads() : base.kvHeads(), changed.kvHeads());
+    if (changed.seqQ() == changed.seqKv()
+        && base.seqQ() != changed.seqQ()
+        && base.seqKv() != changed.seqKv()) {
+      add(options, "--seq", base.seqQ(), changed.seqQ());
+    } else {
+      add(options, "--seq-q", base.seqQ(), changed.seqQ());
+      add(options, "--seq-kv", base.seqKv(), changed.seqKv());
+    }
+    add(options, "--head-dim", base.headDim(), changed.headDim());
+    boolean square = base.valueDim() == base.headDim();
+    add(options, "--value-dim", square ? changed.headDim() : base.valueDim(), changed.valueDim());
+    add(options, "--element-bytes", base.elementBytes(), changed.elementBytes());
+    if (changed.causal() && !base.causal()) {
+      options.add("--causal");
+    }
+    return options;
+  }
+
+  private static void add(List<String> options, String name, int otherwise, int wanted) {
+    if (wanted != otherwise) {
+      options.add(name);
+      options.add(Integer.toString(wanted));
+    }
   }
 }

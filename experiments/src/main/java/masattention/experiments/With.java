@@ -1,5 +1,6 @@
 package masattention.experiments;
 
+import java.lang.reflect.InvocationTargetException;
 import java.lang.reflect.RecordComponent;
 import java.util.List;
 import java.util.Map;
@@ -39,6 +40,8 @@ public final class With {
       @SuppressWarnings("unchecked")
       Class<T> type = (Class<T>) base.getClass();
       return type.getDeclaredConstructor(types).newInstance(values);
+    } catch (InvocationTargetException e) {
+      throw new IllegalArgumentException(e.getCause().getMessage(), e);
     } catch (ReflectiveOperationException e) {
       throw new IllegalArgumentException("%s cannot have %s.".formatted(base, changed), e);
     }

@@ -3,9 +3,11 @@ package masattention.explore;
 import java.math.BigDecimal;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
-import masattention.explore.MachinePoint.MacArray;
+import masattention.experiments.With;
+import masattention.npu.NpuConfig;
 
 /**
  * Lists and ranges of values as text: {@code 8,16,24}, {@code 8..64+8} (steps of 8) or {@code
@@ -20,6 +22,26 @@ final class Choice {
   private static final int MOST = 10_000;
 
   private Choice() {}
+
+  /** A matrix unit of so many rows, columns and products per output and cycle. */
+  record MacArray(int rows, int cols, int depth) {
+    static MacArray of(NpuConfig machine) {
+      return new MacArray(machine.macRows(), machine.macCols(), machine.macDepth());
+    }
+
+    /** A machine with it; it fills in rows + columns − 2 cycles unless the old one does at once. */
+    NpuConfig in(NpuConfig machine) {
+      long fill = machine.macFillCycles() == 0 ? 0 : (long) rows + cols - 2;
+      return With.components(
+          machine,
+          Map.of("macRows", rows, "macCols", cols, "macDepth", depth, "macFillCycles", fill));
+    }
+
+    @Override
+    public String toString() {
+      return rows + "x" + cols + "x" + depth;
+    }
+  }
 
   /** The values, in thousandths. */
   static List<Long> thousandths(String text) {

@@ -12,6 +12,7 @@ import java.util.DoubleSummaryStatistics;
 import java.util.List;
 import java.util.function.Function;
 import java.util.stream.IntStream;
+import masattention.npu.NpuConfig;
 import masattention.plot.Axis;
 import masattention.plot.LineChart;
 import masattention.plot.LineChart.Marks;
@@ -85,7 +86,7 @@ final class ExplorationReport {
     return Dataset.of(IntStream.range(0, rows.size()).boxed().toList())
         .where(i -> !frontOnly || onFront[i])
         .show(
-            text("mac_array", i -> machine(i).mac()),
+            text("mac_array", i -> Choice.MacArray.of(machine(i))),
             number("vector_lanes", i -> machine(i).vectorLanes()),
             number("l1_bytes", i -> machine(i).l1Bytes()),
             number("dram_bytes_per_cycle", this::bytesPerCycle),
@@ -104,8 +105,8 @@ final class ExplorationReport {
         .csv();
   }
 
-  private MachinePoint machine(int i) {
-    return MachinePoint.of(tasks.get(i).machine());
+  private NpuConfig machine(int i) {
+    return tasks.get(i).machine();
   }
 
   private BigDecimal bytesPerCycle(int i) {

@@ -1,10 +1,15 @@
 package masattention.explore;
 
+import static masattention.experiments.With.component;
+
 import java.math.BigDecimal;
-import java.util.ArrayList;
+import java.util.EnumMap;
 import java.util.List;
+import java.util.Map;
+import java.util.function.BiFunction;
 import java.util.function.Function;
-import masattention.explore.MachinePoint.MacArray;
+import java.util.function.UnaryOperator;
+import masattention.experiments.CoreSet;
 import masattention.input.InvalidInputException;
 import masattention.input.JsonFields;
 import masattention.input.JsonFile;
@@ -19,83 +24,61 @@ public final class ExplorationSpace {
   private static final long MOST_WEIGHT = 1_000_000_000L;
 
   private final NpuConfig base;
-  private List<MacArray> macs;
-  private List<Long> lanes;
-  private List<Long> l1Bytes;
-  private List<Long> dramMillibytes;
+  private final Map<Parameter, List<UnaryOperator<NpuConfig>>> changes =
+      new EnumMap<>(Parameter.class);
   private AreaProxy area = AreaProxy.ASSUMED;
 
   /** The base machine alone. */
   public ExplorationSpace(NpuConfig base) {
     this.base = base;
-    MachinePoint point = MachinePoint.of(base);
-    macs = List.of(point.mac());
-    lanes = List.of((long) point.vectorLanes());
-    l1Bytes = List.of(point.l1Bytes());
-    dramMillibytes = List.of(point.dramMillibytesPerCycle());
+    for (Parameter parameter : Parameter.values()) {
+      changes.put(parameter, List.of(machine -> machine));
+    }
   }
 
   /** A parameter that varies, under the name that it has in files. */
   public enum Parameter {
-    MAC_ARRAY("macArray"),
-    VECTOR_LANES("vectorLanes"),
-    L1_BYTES("l1Bytes"),
-    DRAM_BYTES_PER_CYCLE("dramBytesPerCycle");
+    MAC_ARRAY("macArray", each(Choice::arrays, (machine, array) -> array.in(machine))),
+    VECTOR_LANES(
+        "vectorLanes",
+        each(
+            Choice::whole,
+            (machine, lanes) -> component(machine, "vectorLanes", Math.toIntExact(lanes)))),
+    L1_BYTES("l1Bytes", each(Choice::whole, CoreSet::withL1)),
+    DRAM_BYTES_PER_CYCLE(
+        "dramBytesPerCycle",
+        each(
+            Choice::thousandths,
+            (machine, bytes) -> component(machine, "dramMillibytesPerCycle", bytes)));
 
     private final String field;
+    private final Function<String, List<UnaryOperator<NpuConfig>>> reader;
 
-    Parameter(String field) {
+    Parameter(String field, Function<String, List<UnaryOperator<NpuConfig>>> reader) {
       this.field = field;
+      this.reader = reader;
+    }
+
+    /** The changes of a machine that values in a text stand for. */
+    private static <T> Function<String, List<UnaryOperator<NpuConfig>>> each(
+        Function<String, List<T>> reader, BiFunction<NpuConfig, T, NpuConfig> change) {
+      return text ->
+          reader.apply(text).stream()
+              .distinct()
+              .map(value -> (UnaryOperator<NpuConfig>) machine -> change.apply(machine, value))
+              .toList();
     }
   }
 
-  /** Sets the values of a parameter; {@code where} names the flag or field in a refusal. */
+  /**
+   * Sets the values of a parameter, each of which must make a machine when it alone is changed;
+   * {@code where} names the flag or field in a refusal.
+   */
   public void set(Parameter parameter, String where, String text) {
-    MachinePoint own = MachinePoint.of(base);
-    long ownBytes = own.l1Bytes();
-    long ownDram = own.dramMillibytesPerCycle();
-    switch (parameter) {
-      case MAC_ARRAY ->
-          macs =
-              parse(
-                  where,
-                  text,
-                  Choice::arrays,
-                  mac -> new MachinePoint(mac, own.vectorLanes(), ownBytes, ownDram));
-      case VECTOR_LANES ->
-          lanes =
-              parse(
-                  where,
-                  text,
-                  Choice::whole,
-                  lane -> new MachinePoint(own.mac(), Math.toIntExact(lane), ownBytes, ownDram));
-      case L1_BYTES ->
-          l1Bytes =
-              parse(
-                  where,
-                  text,
-                  Choice::whole,
-                  bytes -> new MachinePoint(own.mac(), own.vectorLanes(), bytes, ownDram));
-      case DRAM_BYTES_PER_CYCLE ->
-          dramMillibytes =
-              parse(
-                  where,
-                  text,
-                  Choice::thousandths,
-                  dram -> new MachinePoint(own.mac(), own.vectorLanes(), ownBytes, dram));
-    }
-  }
-
-  /** The values in {@code text}, each of which makes a machine when it alone is changed. */
-  private <T> List<T> parse(
-      String where,
-      String text,
-      Function<String, List<T>> reader,
-      Function<T, MachinePoint> alone) {
     try {
-      List<T> values = reader.apply(text).stream().distinct().toList();
-      values.forEach(value -> alone.apply(value).applyTo(base));
-      return values;
+      List<UnaryOperator<NpuConfig>> values = parameter.reader.apply(text);
+      values.forEach(change -> change.apply(base));
+      changes.put(parameter, values);
     } catch (IllegalArgumentException | ArithmeticException e) {
       String complaint = e.getMessage().replaceFirst("\\.$", "");
       throw new InvalidInputException("%s (%s): %s.".formatted(where, text, complaint));
@@ -136,31 +119,21 @@ public final class ExplorationSpace {
 
   /** The machines, the last parameter varying fastest. */
   public List<NpuConfig> machines() {
-    long points = (long) macs.size() * lanes.size() * l1Bytes.size() * dramMillibytes.size();
+    long points = 1;
+    for (List<?> values : changes.values()) {
+      points *= values.size();
+    }
     if (points > MOST_POINTS) {
       throw new InvalidInputException(
           "The space has %d machines; it must have at most %d.".formatted(points, MOST_POINTS));
     }
-    List<NpuConfig> machines = new ArrayList<>();
-    for (MacArray mac : macs) {
-      for (long lane : lanes) {
-        for (long bytes : l1Bytes) {
-          for (long dram : dramMillibytes) {
-            machines.add(machine(mac, lane, bytes, dram));
-          }
-        }
-      }
+    List<NpuConfig> machines = List.of(base);
+    for (List<UnaryOperator<NpuConfig>> values : changes.values()) {
+      machines =
+          machines.stream()
+              .flatMap(machine -> values.stream().map(change -> change.apply(machine)))
+              .toList();
     }
     return machines;
-  }
-
-  private NpuConfig machine(MacArray mac, long lane, long bytes, long dram) {
-    try {
-      return new MachinePoint(mac, Math.toIntExact(lane), bytes, dram).applyTo(base);
-    } catch (IllegalArgumentException | ArithmeticException e) {
-      throw new InvalidInputException(
-          "A machine of the space (%s, %d lanes, %d bytes of L1) cannot be: %s"
-              .formatted(mac, lane, bytes, e.getMessage()));
-    }
   }
 }

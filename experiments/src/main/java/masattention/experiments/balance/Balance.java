@@ -17,6 +17,7 @@ import masattention.experiments.Point;
 import masattention.experiments.Points;
 import masattention.experiments.Published;
 import masattention.experiments.Search;
+import masattention.experiments.balance.BalancePlots.HeatTable;
 import masattention.report.Dataset;
 import masattention.report.Decimals;
 import masattention.report.Values;
@@ -48,8 +49,8 @@ public final class Balance extends Experiment {
     figures.add(
         new Figure(
             BalancePlots.STREAM_STEM,
-            "Speedup of mas over flat-stream over the capacity of L1 and DRAM bandwidth, other values"
-                + " as on edge."));
+            "Speedup of mas over flat-stream over the capacity of L1 and DRAM bandwidth, other"
+                + " values as on edge."));
     for (Sweep sweep : Sweep.LINES) {
       figures.add(
           new Figure(

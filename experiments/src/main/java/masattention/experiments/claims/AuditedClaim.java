@@ -3,7 +3,11 @@ package masattention.experiments.claims;
 import java.util.Collections;
 import java.util.List;
 import java.util.Optional;
+import masattention.experiments.Preset;
+import masattention.experiments.Published;
 import masattention.input.Grade;
+import masattention.npu.Machine;
+import masattention.npu.Machines;
 import masattention.report.Column;
 import masattention.report.Dataset;
 import masattention.report.Decimals;
@@ -17,6 +21,7 @@ import masattention.schedule.Scheduler;
  * @param source where that was read
  * @param ours the main reading with its unit
  * @param where what the main reading was taken on, in a few words
+ * @param assumed how many values of that machine are assumed; empty where no number hangs on them
  * @param cause one sentence
  * @param evidence the experiment that backs the cause
  * @param readings every reading, the main one first; none where the claim has no number
@@ -29,6 +34,7 @@ record AuditedClaim(
     String source,
     String ours,
     String where,
+    String assumed,
     Verdict verdict,
     String cause,
     String evidence,
@@ -42,17 +48,26 @@ record AuditedClaim(
   }
 
   /** The audit of a number. */
-  static AuditedClaim of(PublishedClaim claim, List<Reading> readings, String cause) {
+  static AuditedClaim of(Published claim, List<Reading> readings, String cause) {
     Reading main = readings.get(0);
+    Statistic statistic = Statistic.of(claim);
+    Machine machine = Machines.resolve(main.preset());
+    List<Double> counting = counting(readings);
     return new AuditedClaim(
         claim.id(),
-        claim.text(),
-        claim.statistic().printWithUnit(claim.published().text()),
-        claim.published().grade(),
-        claim.published().source(),
-        claim.statistic().printWithUnit(main.printed()),
+        claim.words(),
+        statistic.printWithUnit(claim.text()),
+        claim.grade(),
+        claim.source(),
+        statistic.printWithUnit(main.printed()),
         main.preset(),
-        Verdict.of(claim.published().value(), main.value(), counting(readings)),
+        Preset.assumed(machine),
+        Verdict.of(
+            claim.value(),
+            main.value(),
+            counting,
+            Preset.assumedValues(machine) > 0,
+            span(statistic, counting)),
         cause,
         claim.evidence(),
         readings);
@@ -86,13 +101,13 @@ record AuditedClaim(
 
   /** The lowest and the highest reading that counts; empty where the claim has no number. */
   Optional<String> span() {
-    return main()
-        .map(
-            main ->
-                "%s to %s"
-                    .formatted(
-                        main.statistic().print(Collections.min(countingValues())),
-                        main.statistic().print(Collections.max(countingValues()))));
+    return main().map(main -> span(main.statistic(), countingValues()));
+  }
+
+  private static String span(Statistic statistic, List<Double> counting) {
+    return "%s to %s"
+        .formatted(
+            statistic.print(Collections.min(counting)), statistic.print(Collections.max(counting)));
   }
 
   /** A line of the table of readings. */
@@ -120,5 +135,24 @@ record AuditedClaim(
             .formatted(
                 reading.printed(), Decimals.fixed(reading.deviationPercent(publishedNumber()), 1));
     return reading.counts() ? cell : "*" + cell + "*";
+  }
+
+  /**
+   * What a published number may stand for, and its value here.
+   *
+   * @param counts whether it decides the verdict, or is only shown
+   */
+  record Reading(
+      String preset, Scheduler rival, Statistic statistic, double value, boolean counts) {
+
+    /** The value, rounded as files print it. */
+    String printed() {
+      return statistic.print(value);
+    }
+
+    /** How far the value is from a published one, in percent of that. */
+    double deviationPercent(double published) {
+      return 100 * (value - published) / published;
+    }
   }
 }

@@ -3,10 +3,13 @@ package masattention.experiments.claims;
 import java.util.ArrayList;
 import java.util.List;
 import masattention.experiments.Case;
+import masattention.experiments.CoreSet;
 import masattention.experiments.ExperimentContext;
 import masattention.experiments.Point;
 import masattention.experiments.Points;
+import masattention.experiments.Published;
 import masattention.experiments.Search;
+import masattention.experiments.claims.AuditedClaim.Reading;
 import masattention.npu.Machines;
 import masattention.schedule.Scheduler;
 import masattention.schedulers.Schedulers;
@@ -18,10 +21,11 @@ record Layers(Points points) {
 
   static Layers measure(ExperimentContext context) {
     List<Search> searches = new ArrayList<>();
-    for (String preset : PublishedClaim.PRESETS) {
-      for (PublishedClaim claim : PublishedClaim.values()) {
-        for (Network network : networks(claim.statistic())) {
-          searches.addAll(on(preset, network).by(claim.rivals()));
+    for (String preset : Published.PRESETS) {
+      for (Published claim : Published.values()) {
+        Statistic statistic = Statistic.of(claim);
+        for (Network network : networks(statistic)) {
+          searches.addAll(on(preset, network).by(statistic.rivals()));
           searches.add(on(preset, network).by(Schedulers.MAS));
         }
       }
@@ -58,20 +62,20 @@ record Layers(Points points) {
   }
 
   /** Every reading of a claim, the main one first. */
-  List<Reading> readings(PublishedClaim claim) {
+  List<Reading> readings(Published claim) {
     List<Reading> readings = new ArrayList<>();
     List<String> presets = new ArrayList<>(claim.presets());
-    PublishedClaim.PRESETS.stream().filter(p -> !presets.contains(p)).forEach(presets::add);
-    for (Statistic statistic : claim.statistic().alternatives()) {
+    Published.PRESETS.stream().filter(p -> !presets.contains(p)).forEach(presets::add);
+    for (Statistic statistic : Statistic.of(claim).alternatives()) {
       for (String preset : presets) {
-        for (Scheduler rival : claim.rivals()) {
+        for (Scheduler rival : statistic.rivals()) {
           readings.add(
               new Reading(
                   preset,
                   rival,
                   statistic,
                   value(preset, rival, statistic),
-                  claim.counts(preset, rival)));
+                  claim.presets().contains(preset) && CoreSet.FLATS.contains(rival)));
         }
       }
     }

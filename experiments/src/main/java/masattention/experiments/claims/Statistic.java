@@ -4,8 +4,13 @@ import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
 import java.util.function.Function;
+import java.util.stream.Stream;
+import masattention.experiments.CoreSet;
 import masattention.experiments.Point;
+import masattention.experiments.Published;
 import masattention.report.Decimals;
+import masattention.schedule.Scheduler;
+import masattention.schedulers.Schedulers;
 
 /** A number that sums up how a rival compares with mas over some layers. */
 enum Statistic {
@@ -79,11 +84,6 @@ enum Statistic {
     return text;
   }
 
-  /** "×" for a factor, "%" for a part. */
-  String unit() {
-    return unit;
-  }
-
   /** Whether it is about the layers of the UNet instead of the core networks. */
   boolean ofUnet() {
     return ofUnet;
@@ -97,6 +97,23 @@ enum Statistic {
   /** A value as pages print it. */
   String printWithUnit(String value) {
     return unit.equals("%") ? value + " %" : value;
+  }
+
+  /** What a published number is taken for first. */
+  static Statistic of(Published claim) {
+    return switch (claim) {
+      case EDGE_LARGEST_SPEEDUP, NPU_LARGEST_SPEEDUP -> LARGEST_SPEEDUP;
+      case EDGE_MEAN_SPEEDUP, NPU_MEAN_SPEEDUP -> GEOMETRIC_MEAN_SPEEDUP;
+      case EDGE_LARGEST_SAVING -> LARGEST_SAVING;
+      case UNET_LATENCY_CUT -> WHOLE_CUT;
+    };
+  }
+
+  /** Against whom; where that is not stated, the layer-wise schedule is shown too. */
+  List<Scheduler> rivals() {
+    return ofUnet
+        ? Stream.concat(CoreSet.FLATS.stream(), Stream.of(Schedulers.LAYER_WISE)).toList()
+        : CoreSet.FLATS;
   }
 
   /** This one and those that the same published words may mean. */

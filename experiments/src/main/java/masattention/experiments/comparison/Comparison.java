@@ -15,7 +15,8 @@ import masattention.experiments.ExperimentContext;
 import masattention.experiments.Figure;
 import masattention.experiments.Point;
 import masattention.experiments.Points;
-import masattention.experiments.PresetNotes;
+import masattention.experiments.Preset;
+import masattention.experiments.comparison.PresetTables.Rivalry;
 import masattention.report.Dataset;
 import masattention.schedule.Scheduler;
 import masattention.schedulers.Schedulers;
@@ -56,9 +57,7 @@ public final class Comparison extends Experiment {
     context.table(id(), rows(points));
     context.table("comparison-speedups", pairs(presets));
     context.page(
-        this,
-        id(),
-        Map.of("presets", presets, "grades", PresetNotes.grades(), "networks", networks()));
+        this, id(), Map.of("presets", presets, "grades", Preset.grades(), "networks", networks()));
     for (PresetTables preset : presets) {
       ComparisonPlots.draw(preset, context);
     }

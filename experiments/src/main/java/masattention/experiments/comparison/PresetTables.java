@@ -12,7 +12,7 @@ import masattention.experiments.Case;
 import masattention.experiments.CoreSet;
 import masattention.experiments.Point;
 import masattention.experiments.Points;
-import masattention.experiments.PresetNotes;
+import masattention.experiments.Preset;
 import masattention.npu.Machine;
 import masattention.report.Column;
 import masattention.report.Dataset;
@@ -22,21 +22,9 @@ import masattention.schedule.Scheduler;
 import masattention.schedulers.Schedulers;
 
 /** What the page says about one preset. */
-record PresetTables(Machine machine, Points points) {
+record PresetTables(Machine machine, Points points) implements Preset {
   private static final double PICOJOULES_PER_MICROJOULE = 1e6;
   private static final List<Scheduler> ALL = Schedulers.builtIn();
-
-  String name() {
-    return machine.name();
-  }
-
-  String foundation() {
-    return PresetNotes.foundation(machine);
-  }
-
-  String assumed() {
-    return PresetNotes.assumed(machine);
-  }
 
   /** Share of the cycles in which the matrix units work, mean over the cores, in percent. */
   static double mac(Point point) {
@@ -195,5 +183,42 @@ record PresetTables(Machine machine, Points points) {
   /** The command line of every row. */
   List<String> commands() {
     return points.all().stream().map(Point::command).toList();
+  }
+
+  /**
+   * How a scheduler compares with a rival over the networks of a preset.
+   *
+   * @param time cycles of the rival over those of the scheduler
+   * @param energy the same of the picojoules
+   */
+  record Rivalry(Scheduler scheduler, Scheduler rival, Values<Point> time, Values<Point> energy) {
+    static final List<Column<Rivalry>> COLUMNS =
+        List.of(
+            text("preset", r -> r.time().rows().get(0).machine().name()),
+            text("scheduler", r -> r.scheduler().id()),
+            text("over", r -> r.rival().id()),
+            number("geometric_mean_speedup", 4, r -> r.time().geometricMean()),
+            number("arithmetic_mean_speedup", 4, r -> r.time().mean()),
+            number("largest_speedup", 4, r -> r.time().largest()),
+            text("largest_on", r -> r.time().largestAt().network()),
+            number("smallest_speedup", 4, r -> r.time().smallest()),
+            text("smallest_on", r -> r.time().smallestAt().network()),
+            number(
+                "geometric_mean_energy_saving_percent", 2, r -> saving(r.energy().geometricMean())),
+            number("largest_energy_saving_percent", 2, r -> saving(r.energy().largest())),
+            text("largest_energy_saving_on", r -> r.energy().largestAt().network()));
+
+    static Rivalry of(Points points, Scheduler scheduler, Scheduler rival) {
+      return new Rivalry(
+          scheduler,
+          rival,
+          points.speedups(scheduler, rival),
+          points.ratios(scheduler, rival, Point::picojoules));
+    }
+
+    /** The share of a rival's energy that is saved where it has so many times the energy. */
+    static double saving(double ratio) {
+      return 100 * (1 - 1 / ratio);
+    }
   }
 }

@@ -2,7 +2,11 @@ package masattention.experiments.convergence;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.stream.LongStream;
+import masattention.schedule.Problem;
+import masattention.schedule.Scheduler;
 import masattention.search.Evaluation;
 import masattention.search.Evaluator;
 import masattention.search.SearchAlgorithms;
@@ -96,5 +100,19 @@ record Convergence(
   /** How many percent a number of cycles is above the optimum. */
   double percentAbove(long cycles) {
     return 100.0 * (cycles - optimum.cycles()) / optimum.cycles();
+  }
+
+  /** An evaluator of one scheduler, layer and machine that evaluates no tiling twice. */
+  record Memo(Evaluator evaluator, Map<Tiling, Evaluation> known) implements Evaluator {
+
+    Memo(Evaluator evaluator) {
+      this(evaluator, new ConcurrentHashMap<>());
+    }
+
+    @Override
+    public Evaluation evaluate(Scheduler scheduler, Problem problem) {
+      return known.computeIfAbsent(
+          problem.tiling(), tiling -> evaluator.evaluate(scheduler, problem));
+    }
   }
 }

@@ -1,5 +1,8 @@
 package masattention.experiments.davinci;
 
+import static masattention.report.Column.number;
+import static masattention.report.Column.text;
+
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
@@ -12,7 +15,15 @@ import masattention.experiments.Figure;
 import masattention.experiments.Point;
 import masattention.experiments.Published;
 import masattention.experiments.Search;
+import masattention.plot.BarSeries;
+import masattention.plot.Chart;
+import masattention.plot.GroupedBarChart;
+import masattention.plot.Palette;
+import masattention.report.Column;
 import masattention.report.Dataset;
+import masattention.report.Decimals;
+import masattention.report.Values;
+import masattention.schedule.Scheduler;
 import masattention.schedulers.Schedulers;
 import masattention.workload.Network;
 import masattention.workload.Networks;
@@ -29,8 +40,8 @@ public final class DaVinci extends Experiment {
         List.of(
             new Figure(
                 DaVinciPlots.NETWORKS,
-                "Speedup of mas over three readings of FLAT on davinci, network by network, with the"
-                    + " ceiling of overlap."),
+                "Speedup of mas over three readings of FLAT on davinci, network by network, with"
+                    + " the ceiling of overlap."),
             new Figure(
                 DaVinciPlots.SENSITIVITY,
                 "Largest and mean speedup of mas over flat on davinci with one value changed at a"
@@ -54,5 +65,115 @@ public final class DaVinci extends Experiment {
         id(),
         Map.of("question", question(), "preset", chips.get(0), "chips", new Chips(chips)));
     DaVinciPlots.draw(chips, context);
+  }
+
+  /** What the page says about all chips together. */
+  record Chips(List<Chip> all) {
+
+    private Values<Chip> largest() {
+      return Dataset.of(all).values(chip -> chip.over(Schedulers.FLAT).largest());
+    }
+
+    private Values<Chip> means() {
+      return Dataset.of(all).values(chip -> chip.over(Schedulers.FLAT).geometricMean());
+    }
+
+    String lowestLargest() {
+      return low(largest());
+    }
+
+    String highestLargest() {
+      return high(largest());
+    }
+
+    String lowestMean() {
+      return low(means());
+    }
+
+    String highestMean() {
+      return high(means());
+    }
+
+    private static String low(Values<Chip> of) {
+      return "%s (%s)"
+          .formatted(Decimals.fixed(of.smallest(), 3), of.smallestAt().change().words());
+    }
+
+    private static String high(Values<Chip> of) {
+      return "%s (%s)".formatted(Decimals.fixed(of.largest(), 3), of.largestAt().change().words());
+    }
+
+    /** A chip per row. */
+    Dataset<Chip> sensitivity() {
+      return Dataset.of(all)
+          .show(
+              text("changed", chip -> chip.change().id()),
+              text("to", chip -> chip.change().setting()),
+              number("largest over flat", 3, chip -> chip.over(Schedulers.FLAT).largest()),
+              text("its network", chip -> chip.over(Schedulers.FLAT).largestAt().network()),
+              mean(Schedulers.FLAT),
+              mean(Schedulers.FLAT_NO_PREFETCH),
+              mean(Schedulers.FLAT_STREAM));
+    }
+
+    private static Column<Chip> mean(Scheduler flat) {
+      return number("geometric mean over " + flat.id(), 3, chip -> chip.over(flat).geometricMean());
+    }
+  }
+
+  /** The figures of the DaVinci comparison. */
+  static final class DaVinciPlots {
+    static final String NETWORKS = "davinci-speedup-over-flat";
+    static final String SENSITIVITY = "davinci-sensitivity";
+
+    private DaVinciPlots() {}
+
+    static void draw(List<Chip> chips, ExperimentContext context) throws IOException {
+      context.figure(NETWORKS, networks(chips.get(0)));
+      context.figure(SENSITIVITY, sensitivity(chips));
+    }
+
+    private static Chart networks(Chip chip) {
+      List<BarSeries> series = new ArrayList<>();
+      for (Scheduler flat : CoreSet.FLATS) {
+        series.add(BarSeries.of(flat.id(), chip.over(flat).values()));
+      }
+      series.add(
+          new BarSeries(
+              "ceiling of overlap",
+              Palette.color("bound"),
+              chip.points().cases().stream().map(chip::ceiling).toList()));
+      return new GroupedBarChart(
+              "Speedup of mas over FLAT on davinci, simulated; dashed: published largest of a real"
+                  + " one, "
+                  + Published.NPU_LARGEST_SPEEDUP.text(),
+              "network",
+              "speedup, ratio of cycles",
+              chip.points().cases().stream().map(on -> on.network().name()).toList(),
+              series)
+          .withReferenceLine(Published.NPU_LARGEST_SPEEDUP.value());
+    }
+
+    private static Chart sensitivity(List<Chip> chips) {
+      return new GroupedBarChart(
+              "Speedup of mas over flat on davinci with one value changed",
+              "changed value",
+              "speedup, ratio of cycles",
+              chips.stream()
+                  .map(chip -> chip.change().id() + "\n" + chip.change().setting())
+                  .toList(),
+              List.of(
+                  new BarSeries(
+                      "largest of twelve networks",
+                      Palette.other(0),
+                      chips.stream().map(chip -> chip.over(Schedulers.FLAT).largest()).toList()),
+                  new BarSeries(
+                      "geometric mean",
+                      Palette.other(1),
+                      chips.stream()
+                          .map(chip -> chip.over(Schedulers.FLAT).geometricMean())
+                          .toList())))
+          .withReferenceLine(1);
+    }
   }
 }

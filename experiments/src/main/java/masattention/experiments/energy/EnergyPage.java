@@ -10,6 +10,7 @@ import java.util.stream.Stream;
 import masattention.experiments.CoreSet;
 import masattention.experiments.Published;
 import masattention.experiments.SimulateLine;
+import masattention.experiments.energy.Tiled.EnergyCeiling;
 import masattention.report.Dataset;
 import masattention.report.Decimals;
 import masattention.report.Values;

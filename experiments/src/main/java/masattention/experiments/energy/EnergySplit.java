@@ -16,6 +16,7 @@ import masattention.experiments.Figure;
 import masattention.experiments.Point;
 import masattention.experiments.Points;
 import masattention.experiments.Published;
+import masattention.experiments.energy.Tiled.EnergyCeiling;
 import masattention.interpret.energy.Energy;
 import masattention.npu.Machine;
 import masattention.report.Column;
@@ -94,35 +95,20 @@ public final class EnergySplit extends Experiment {
                 "saving_against_flat_percent",
                 3,
                 row ->
-                    100
-                        * (1
-                            - row.point().picojoules()
-                                / row.of()
-                                    .points()
-                                    .get(row.point().on(), Schedulers.FLAT)
-                                    .picojoules())));
+                    Points.saving(
+                        row.point(), row.of().points().get(row.point().on(), Schedulers.FLAT))));
   }
 
   private static Column<Row> share(int place) {
     return number(
         Point.ENERGY_COMPONENTS.get(place).toLowerCase(Locale.ROOT) + "_share_percent",
         3,
-        row -> shares(row.point().found().energy()).get(place));
+        row -> share(row.point().found().energy(), place));
   }
 
-  /** The components in percent of the total: MAC, VEC, L0, L1, DRAM, static. */
-  static List<Double> shares(Energy energy) {
-    double total = energy.totalPicojoules();
-    return List.of(
-            energy.macPicojoules(),
-            energy.vecPicojoules(),
-            energy.l0Picojoules(),
-            energy.l1Picojoules(),
-            energy.dramPicojoules(),
-            energy.staticPicojoules())
-        .stream()
-        .map(part -> 100 * part / total)
-        .toList();
+  /** A component in percent of the total. */
+  static double share(Energy energy, int place) {
+    return 100 * Point.components(energy).get(place) / energy.totalPicojoules();
   }
 
   /** What can be saved at all: a row per tilings, preset, rival and network. */

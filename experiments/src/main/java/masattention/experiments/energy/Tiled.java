@@ -3,14 +3,21 @@ package masattention.experiments.energy;
 import static masattention.report.Column.number;
 import static masattention.report.Column.text;
 
+import java.math.BigDecimal;
 import java.util.List;
+import java.util.Optional;
+import java.util.OptionalDouble;
 import java.util.stream.IntStream;
 import masattention.experiments.Point;
 import masattention.experiments.Points;
+import masattention.experiments.Published;
+import masattention.interpret.energy.Energy;
 import masattention.interpret.energy.WorkCounts;
+import masattention.npu.EnergyCosts;
 import masattention.npu.Machine;
 import masattention.report.Column;
 import masattention.report.Dataset;
+import masattention.report.Decimals;
 import masattention.report.Values;
 import masattention.schedule.Scheduler;
 import masattention.schedulers.Schedulers;
@@ -56,7 +63,7 @@ record Tiled(Reading reading, Machine machine, Points points) {
   /** The mean share of a component over the networks, in percent. */
   private double share(Scheduler scheduler, int component) {
     Dataset<Point> of = points.of(scheduler);
-    return of.values(p -> EnergySplit.shares(p.found().energy()).get(component) / of.size()).sum();
+    return of.values(p -> EnergySplit.share(p.found().energy(), component) / of.size()).sum();
   }
 
   /** A scheduler per row, in several tilings of one preset. */
@@ -78,6 +85,80 @@ record Tiled(Reading reading, Machine machine, Points points) {
     private static Column<Line> share(int i) {
       return number(
           Point.ENERGY_COMPONENTS.get(i), 1, line -> line.of().share(line.scheduler(), i));
+    }
+  }
+
+  /**
+   * What energy a schedule can save at all against a rival that does the same operations, on one
+   * network: only traffic and, where the chip has static power, time are left to save.
+   *
+   * @param reading which tilings are compared
+   * @param rival its measurement
+   * @param mas that of mas
+   */
+  record EnergyCeiling(Reading reading, Measurement rival, Measurement mas) {
+
+    /** What mas saves. */
+    double savedPercent() {
+      return percent(mas.energy().totalPicojoules());
+    }
+
+    /** With the compulsory DRAM bytes alone, everything else as the rival has it. */
+    double compulsoryDramPercent() {
+      Energy energy = rival.energy();
+      return percent(energy.totalPicojoules() - energy.dramPicojoules() + compulsoryDram());
+    }
+
+    /** With the compulsory DRAM bytes and no energy of L0, L1 and waiting: the operations alone. */
+    double operationsPercent() {
+      Energy energy = rival.energy();
+      return percent(energy.macPicojoules() + energy.vecPicojoules() + compulsoryDram());
+    }
+
+    /** If all energy were static power: the share of the time that mas saves. */
+    double allStaticPercent() {
+      return 100 * (1 - (double) mas.cycles() / rival.cycles());
+    }
+
+    /** If all energy were static power and mas ran at the floor for every exact schedule. */
+    double allStaticAtBoundPercent() {
+      return 100 * (1 - (double) mas.boundCycles() / rival.cycles());
+    }
+
+    /** The static power from which on the saving is the published one; empty if it never is. */
+    OptionalDouble staticMilliwattsForPublished() {
+      double left = 1 - Published.EDGE_LARGEST_SAVING.value() / 100;
+      double gained = left * nanoseconds(rival) - nanoseconds(mas);
+      double missing = mas.energy().totalPicojoules() - left * rival.energy().totalPicojoules();
+      if (missing <= 0) {
+        return OptionalDouble.of(0);
+      }
+      return gained <= 0 ? OptionalDouble.empty() : OptionalDouble.of(missing / gained);
+    }
+
+    /** The same rounded to whole milliwatts; empty if it never is. */
+    Optional<BigDecimal> wholeMilliwattsForPublished() {
+      return staticMilliwattsForPublished().stream()
+          .mapToObj(milliwatts -> Decimals.rounded(milliwatts, 0))
+          .findFirst();
+    }
+
+    /** The power that mas draws, in milliwatts. */
+    double milliwattsOfMas() {
+      return mas.energy().totalPicojoules() * mas.machine().clockMegahertz() / mas.cycles() / 1000;
+    }
+
+    private double compulsoryDram() {
+      EnergyCosts costs = rival.machine().energyCosts();
+      return rival.shape().compulsoryBytes() * costs.dramPicojoulesPerByte();
+    }
+
+    private double percent(double picojoules) {
+      return 100 * (1 - picojoules / rival.energy().totalPicojoules());
+    }
+
+    private static double nanoseconds(Measurement m) {
+      return m.cycles() * 1000.0 / m.machine().clockMegahertz();
     }
   }
 }

@@ -7,6 +7,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.function.ToDoubleFunction;
 import masattention.experiments.Point;
+import masattention.experiments.overwrite.Overwrite.OverwritePlots;
 import masattention.report.Dataset;
 import masattention.report.Decimals;
 

@@ -1,7 +1,9 @@
 package masattention.experiments.overwrite;
 
+import java.awt.Color;
 import java.io.IOException;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.IntStream;
@@ -13,7 +15,12 @@ import masattention.experiments.ExperimentContext;
 import masattention.experiments.Figure;
 import masattention.experiments.Point;
 import masattention.experiments.Search;
+import masattention.experiments.SweepChart;
 import masattention.npu.Machine;
+import masattention.plot.Axis;
+import masattention.plot.LineChart;
+import masattention.plot.Note;
+import masattention.plot.Palette;
 import masattention.report.Dataset;
 import masattention.workload.Network;
 
@@ -39,7 +46,8 @@ public final class Overwrite extends Experiment {
         figures.add(
             new Figure(
                 OverwritePlots.stem(preset.name(), tokens),
-                "Latency, energy and DRAM traffic of mas with and without overwrite and of its rivals"
+                "Latency, energy and DRAM traffic of mas with and without overwrite and of its"
+                    + " rivals"
                     + " over the capacity of L1: %s, %d tokens, other values as on %s."
                         .formatted(NETWORK.name(), tokens, preset.name())));
       }
@@ -86,5 +94,69 @@ public final class Overwrite extends Experiment {
         .flatMap(variant -> variant.searches(on).stream())
         .distinct()
         .toList();
+  }
+
+  /** The figure of one length on one machine, over the capacity of L1. */
+  static final class OverwritePlots {
+    private static final int WINE = 7;
+    private static final int TEAL = 8;
+    private static final int KIBI = 1024;
+
+    /** From the back to the front. */
+    private static final Map<Variant, Color> DRAWN = new LinkedHashMap<>();
+
+    static {
+      DRAWN.put(Variant.FLAT, Palette.other(TEAL));
+      DRAWN.put(Variant.FLAT_PARTIAL, Palette.color("flat"));
+      DRAWN.put(Variant.FUSEMAX, Palette.color("fusemax"));
+      DRAWN.put(Variant.MAS_SPILL, Palette.color("mas-spill"));
+      DRAWN.put(Variant.MAS_WITHOUT, Palette.other(WINE));
+      DRAWN.put(Variant.MAS, Palette.color("mas"));
+    }
+
+    private OverwritePlots() {}
+
+    static String stem(String machine, int tokens) {
+      return "overwrite-%s-%d".formatted(machine, tokens);
+    }
+
+    static LineChart of(Capacities one) {
+      List<Capacities.Place> places = one.places();
+      List<Double> kibibytes = places.stream().map(p -> (double) p.l1Bytes() / KIBI).toList();
+      List<SweepChart.Line> lines = new ArrayList<>();
+      DRAWN.forEach(
+          (variant, color) ->
+              lines.add(
+                  new SweepChart.Line(
+                      variant.label(),
+                      color,
+                      kibibytes,
+                      places.stream().map(place -> place.best(variant)).toList())));
+      Axis x =
+          Axis.powersOfTwo(
+              "L1 of all cores, KiB",
+              places.get(0).kibibytes(),
+              places.get(places.size() - 1).kibibytes());
+      return SweepChart.of(
+          "The proactive overwrite: bert-base, %d tokens, %s with other L1"
+              .formatted(one.tokens(), one.machine()),
+          x,
+          lines,
+          notes(one));
+    }
+
+    private static List<Note> notes(Capacities one) {
+      List<Long> overwriting = one.overwriting();
+      if (overwriting.isEmpty()) {
+        return List.of();
+      }
+      long first = overwriting.get(0);
+      long last = overwriting.get(overwriting.size() - 1);
+      return first == last
+          ? List.of(new Note(first, "mas overwrites at %d KiB".formatted(first)))
+          : List.of(
+              new Note(first, "mas overwrites from %d KiB".formatted(first)),
+              new Note(last, "mas overwrites up to %d KiB".formatted(last)));
+    }
   }
 }

@@ -2,13 +2,18 @@ package masattention.experiments.page;
 
 import com.samskivert.mustache.Mustache;
 import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
+import java.util.stream.Stream;
 import masattention.experiments.Experiment;
 import masattention.experiments.ExperimentContext;
-import masattention.experiments.PresetNotes;
+import masattention.experiments.Figure;
+import masattention.experiments.Preset;
 import masattention.experiments.Template;
 import masattention.input.GradedValue;
 import masattention.npu.Machine;
@@ -64,11 +69,7 @@ public final class ReportPage extends Experiment {
   }
 
   /** A machine with every value that it rests on. */
-  record MachineTable(Machine machine) {
-    String assumed() {
-      return PresetNotes.assumed(machine);
-    }
-
+  record MachineTable(Machine machine) implements Preset {
     /** A value of the machine file. */
     record Value(String field, GradedValue of) {}
 
@@ -76,6 +77,50 @@ public final class ReportPage extends Experiment {
       return machine.values().entrySet().stream()
           .map(value -> new Value(value.getKey(), value.getValue()))
           .toList();
+    }
+  }
+
+  /**
+   * What the page says about one experiment.
+   *
+   * @param figures its figures
+   * @param tables its page of tables as HTML; empty where it writes none
+   * @param files its files beside the page
+   */
+  record Section(
+      String id, String question, List<Drawing> figures, String tables, List<String> files) {
+    private static final int MOST_OPEN_FIGURES = 8;
+
+    /** A figure: its sentence and its SVG. */
+    record Drawing(String stem, String sentence, String svg) {}
+
+    static Section of(Experiment experiment, ExperimentContext context) throws IOException {
+      List<Drawing> figures = new ArrayList<>();
+      for (Figure figure : experiment.figures()) {
+        String svg = Files.readString(context.plot(figure.stem() + ".svg"));
+        figures.add(new Drawing(figure.stem(), figure.sentence(), svg));
+      }
+      String id = experiment.id();
+      Optional<Path> page = context.result(id + ".md");
+      String tables = page.isPresent() ? PageOfTables.html(id, Files.readString(page.get())) : "";
+      List<String> files =
+          Stream.of(id + ".md", id + ".csv")
+              .filter(file -> context.result(file).isPresent())
+              .toList();
+      return new Section(id, experiment.question(), figures, tables, files);
+    }
+
+    /** Whether there are so many figures that they are folded away. */
+    boolean folded() {
+      return figures.size() > MOST_OPEN_FIGURES;
+    }
+
+    int figureCount() {
+      return figures.size();
+    }
+
+    boolean hasTables() {
+      return !tables.isEmpty();
     }
   }
 }

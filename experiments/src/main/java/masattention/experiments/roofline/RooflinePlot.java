@@ -4,6 +4,7 @@ import java.awt.Color;
 import java.util.ArrayList;
 import java.util.List;
 import masattention.experiments.CoreSet;
+import masattention.experiments.roofline.RooflinePreset.Roofs;
 import masattention.plot.Axis;
 import masattention.plot.LineChart;
 import masattention.plot.LineChart.Marks;

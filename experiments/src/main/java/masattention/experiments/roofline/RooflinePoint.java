@@ -6,6 +6,7 @@ import static masattention.report.Column.text;
 import java.util.List;
 import masattention.experiments.Point;
 import masattention.experiments.SimulateLine;
+import masattention.experiments.roofline.RooflinePreset.Roofs;
 import masattention.report.Column;
 import masattention.simulator.Measurement;
 

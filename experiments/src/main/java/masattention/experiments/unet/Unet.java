@@ -4,6 +4,7 @@ import static masattention.report.Column.number;
 import static masattention.report.Column.text;
 
 import java.io.IOException;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Stream;
@@ -14,8 +15,12 @@ import masattention.experiments.ExperimentContext;
 import masattention.experiments.Figure;
 import masattention.experiments.Points;
 import masattention.experiments.Published;
+import masattention.experiments.unet.UnetPreset.UnetRow;
+import masattention.plot.BarSeries;
+import masattention.plot.GroupedBarChart;
 import masattention.report.Dataset;
 import masattention.schedule.Scheduler;
+import masattention.schedulers.Schedulers;
 import masattention.search.Objective;
 import masattention.workload.Network;
 import masattention.workload.Networks;
@@ -30,8 +35,8 @@ public final class Unet extends Experiment {
   public Unet() {
     super(
         "unet",
-        "By how much does mas cut the latency of the self-attention of the Stable Diffusion UNet, of"
-            + " its largest layer and of the whole?",
+        "By how much does mas cut the latency of the self-attention of the Stable Diffusion UNet,"
+            + " of its largest layer and of the whole?",
         CoreSet.presets().stream()
             .map(
                 machine ->
@@ -78,5 +83,38 @@ public final class Unet extends Experiment {
             text("against", one -> one.flat().id()),
             number("largest layer, %", 1, a -> a.preset().cut(LAYERS.get(0).name(), a.flat())),
             number("sum, %", 1, a -> a.preset().cut(UnetPreset.SUM, a.flat())));
+  }
+
+  /** Latencies relative to flat, with the published cut as a dashed line. */
+  static final class UnetPlot {
+    private UnetPlot() {}
+
+    static GroupedBarChart of(UnetPreset preset) {
+      List<String> categories = new ArrayList<>();
+      for (Network layer : Unet.LAYERS) {
+        categories.add("%d × %s tokens".formatted(layer.layers(), layer.shape().seqQ()));
+      }
+      categories.add("sum of the layers");
+      List<BarSeries> series = new ArrayList<>();
+      for (Scheduler scheduler : CoreSet.allBut(Schedulers.FLAT)) {
+        series.add(
+            BarSeries.of(
+                scheduler.id(),
+                UnetPreset.layers().stream().map(l -> relative(preset, scheduler, l)).toList()));
+      }
+      return new GroupedBarChart(
+              "Self-attention of the SD 1.5 UNet on %s (%s); dashed: 1 − %s %%, second-hand"
+                  .formatted(preset.name(), preset.assumed(), Published.UNET_LATENCY_CUT.text()),
+              "layers",
+              "latency relative to flat, ratio of cycles",
+              categories,
+              series)
+          .withReferenceLine(1 - Published.UNET_LATENCY_CUT.value() / 100);
+    }
+
+    private static double relative(UnetPreset preset, Scheduler scheduler, String layer) {
+      return (double) preset.row(layer, scheduler).cycles()
+          / preset.row(layer, Schedulers.FLAT).cycles();
+    }
   }
 }

@@ -4,7 +4,7 @@ import static masattention.report.Column.number;
 import static masattention.report.Column.text;
 
 import java.util.List;
-import masattention.npu.Machines;
+import masattention.npu.NpuConfig;
 import masattention.report.Column;
 import masattention.report.Line;
 import masattention.schedule.Problem;
@@ -31,7 +31,6 @@ record RtlMapping(
     int rowsPerBlock,
     int depthPerTile,
     int valueColsPerTile) {
-  static final String PRESET = "tileflow-rtl";
   static final Scheduler SCHEDULER = Schedulers.FLAT_STREAM;
 
   static final List<Column<RtlMapping>> COLUMNS =
@@ -90,12 +89,12 @@ record RtlMapping(
   }
 
   /**
-   * What the suite predicts.
+   * What the suite predicts on a machine.
    *
    * @throws IllegalArgumentException when the buffers of the mapping do not fit
    */
-  long cycles() {
-    Problem problem = Problem.of(shape(), Machines.resolve(PRESET).config(), tiling());
+  long cycles(NpuConfig machine) {
+    Problem problem = Problem.of(shape(), machine, tiling());
     return Simulator.timeline(SCHEDULER, problem).orElseThrow().makespanCycles();
   }
 }

@@ -1,78 +1,86 @@
 package masattention.experiments.validation;
 
 import static masattention.report.Column.number;
+import static masattention.report.Column.text;
 
+import java.io.IOException;
 import java.math.BigDecimal;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
+import java.util.OptionalLong;
 import java.util.Set;
 import java.util.stream.Stream;
+import masattention.input.InvalidInputException;
+import masattention.npu.Machines;
+import masattention.npu.NpuConfig;
 import masattention.report.Column;
 import masattention.report.Csv;
 import masattention.report.Dataset;
 import masattention.report.Line;
+import masattention.report.TextFile;
 
 /** Our predictions against a file of RTL-simulated cycles. */
-public final class RtlReference {
+public final class RtlReference implements Reference {
+  /** The machine that the published cycles are of. */
+  public static final String PRESET = "tileflow-rtl";
+
+  static final String MAPPINGS = "rtl-mappings.csv";
+  static final String TILEFLOW = "rtl-tileflow.csv";
+  private static final String THEIRS = "tileflow_cycles";
   private static final long MOST_CYCLES = 1_000_000_000_000L;
 
+  private final String file;
+  private final NpuConfig machine;
   private final List<Compared> compared = new ArrayList<>();
 
-  /** A mapping, what was measured, and both predictions. */
-  record Compared(RtlMapping mapping, long measured, long ours, long tileflow) {
+  /** A mapping, what was measured, and both predictions, TileFlow's where the file has it. */
+  record Compared(RtlMapping mapping, long measured, long ours, OptionalLong tileflow) {
     BigDecimal error() {
       return Errors.percent(ours, measured);
     }
 
-    BigDecimal tileflowError() {
-      return Errors.percent(tileflow, measured);
-    }
-
-    /** The columns of the mapping. */
-    static List<Column<Compared>> ofMapping() {
-      return RtlMapping.COLUMNS.stream()
-          .map(column -> column.<Compared>of(one -> Optional.of(one.mapping())))
-          .toList();
+    Optional<BigDecimal> tileflowError() {
+      return tileflow.stream().mapToObj(cycles -> Errors.percent(cycles, measured)).findFirst();
     }
   }
 
   /**
-   * Predicts every mapping of a file of the form of the reference.
+   * Predicts every mapping of a file of the form of the reference on a machine.
    *
-   * @throws masattention.input.InvalidInputException when the file is wrong, naming line and column
+   * @throws InvalidInputException when the file is wrong, naming line and column
    */
-  public RtlReference(String file) {
+  public RtlReference(String file, NpuConfig machine) {
+    this.file = file;
+    this.machine = machine;
     List<String> columns =
-        Stream.concat(
-                RtlMapping.COLUMNS.stream().map(Column::header),
-                Stream.of("rtl_cycles", "tileflow_cycles"))
+        Stream.concat(RtlMapping.COLUMNS.stream().map(Column::header), Stream.of("rtl_cycles"))
             .toList();
+    Dataset<Line> rows = Csv.read(file, columns);
+    boolean both = rows.headers().contains(THEIRS);
     Set<String> names = new HashSet<>();
-    for (Line row : Csv.read(file, columns)) {
+    for (Line row : rows) {
       RtlMapping mapping = RtlMapping.of(row);
       if (!names.add(mapping.name())) {
         throw row.refused("case", "(%s) must stand there once".formatted(mapping.name()));
       }
       long measured = row.whole("rtl_cycles", 1, MOST_CYCLES);
-      long tileflow = row.whole("tileflow_cycles", 0, MOST_CYCLES);
+      OptionalLong tileflow =
+          both ? OptionalLong.of(row.whole(THEIRS, 0, MOST_CYCLES)) : OptionalLong.empty();
       compared.add(new Compared(mapping, measured, predicted(row, mapping), tileflow));
     }
   }
 
-  private static long predicted(Line row, RtlMapping mapping) {
+  private long predicted(Line row, RtlMapping mapping) {
     try {
-      return mapping.cycles();
+      return mapping.cycles(machine);
     } catch (IllegalArgumentException e) {
       throw row.refused(
           "rows_per_block",
-          "and the tiles beside it must fit %s: %s".formatted(RtlMapping.PRESET, e.getMessage()));
+          "and the tiles beside it must fit %s: %s".formatted(machine.name(), e.getMessage()));
     }
-  }
-
-  Dataset<Compared> compared() {
-    return Dataset.of(compared);
   }
 
   Errors ours() {
@@ -80,25 +88,69 @@ public final class RtlReference {
         compared.stream().map(c -> new Errors.Of(c.mapping().name(), c.error())).toList());
   }
 
-  Errors tileflow() {
-    return Errors.of(
-        compared.stream().map(c -> new Errors.Of(c.mapping().name(), c.tileflowError())).toList());
+  /** Those of TileFlow's predictions; empty where the file has none. */
+  Optional<Errors> tileflow() {
+    List<Errors.Of> errors = new ArrayList<>();
+    for (Compared c : compared) {
+      c.tileflowError().ifPresent(error -> errors.add(new Errors.Of(c.mapping().name(), error)));
+    }
+    return errors.isEmpty() ? Optional.empty() : Optional.of(Errors.of(errors));
+  }
+
+  private Dataset<Compared> mappings() {
+    return Dataset.of(compared)
+        .show(
+            RtlMapping.COLUMNS.stream()
+                .map(column -> column.<Compared>of(one -> Optional.of(one.mapping())))
+                .toList());
   }
 
   /** Every mapping, what was measured, and the errors. */
+  @Override
   public Dataset<?> table() {
-    return compared()
-        .show(Compared.ofMapping())
-        .show(
-            number("measured", Compared::measured),
-            number("ours", Compared::ours),
-            number("our error %", Compared::error),
-            number("TileFlow's error %", Compared::tileflowError));
+    Dataset<Compared> table =
+        mappings()
+            .show(
+                number("measured", Compared::measured),
+                number("ours", Compared::ours),
+                number("our error %", Compared::error));
+    return tileflow().isEmpty()
+        ? table
+        : table.show(number("TileFlow's error %", Compared::tileflowError));
   }
 
-  /** Mean and largest absolute error of both. */
+  /** Mean and largest absolute error of ours, and of TileFlow's where the file has them. */
+  @Override
   public String summary() {
-    return "%d mappings\nabsolute error, ours:       %s\nabsolute error, TileFlow's: %s\n"
-        .formatted(compared.size(), ours().text(), tileflow().text());
+    return "%d mappings\nabsolute error, ours:       %s\n".formatted(compared.size(), ours().text())
+        + tileflow().map(t -> "absolute error, TileFlow's: %s\n".formatted(t.text())).orElse("");
+  }
+
+  /** Writes the mappings, our cycles and errors, and TileFlow's errors in sum. */
+  @Override
+  public List<Path> write(Path folder) throws IOException {
+    Errors theirs =
+        tileflow()
+            .filter(errors -> machine.equals(Machines.resolve(PRESET).config()))
+            .orElseThrow(
+                () ->
+                    new InvalidInputException(
+                        "--record: %s must have the column %s, and --machine must be %s."
+                            .formatted(file, THEIRS, PRESET)));
+    return List.of(
+        TextFile.write(
+            folder.resolve(MAPPINGS),
+            mappings()
+                .show(number("cycles", Compared::ours), number("error_percent", Compared::error))
+                .csv()),
+        TextFile.write(
+            folder.resolve(TILEFLOW),
+            Dataset.of(List.of(theirs))
+                .show(
+                    number("mappings", Errors::mappings),
+                    number("mean_error_percent", Errors::mean),
+                    number("largest_error_percent", Errors::largest),
+                    text("largest_case", Errors::largestCase))
+                .csv()));
   }
 }

@@ -66,22 +66,11 @@ record TileflowMapping(
 
   /** Reads the columns {@link #COLUMNS}. */
   static TileflowMapping of(Line row) {
-    return of(
-        row,
-        row.size("row_passes", LARGEST),
-        row.size("key_steps", LARGEST),
-        row.size("query_rows", LARGEST),
-        row.size("output_row_passes", LARGEST),
-        row.size("output_key_steps", LARGEST));
+    return of(row, COLUMNS.stream().skip(7).map(c -> row.size(c.header(), LARGEST)).toList());
   }
 
-  private static TileflowMapping of(
-      Line row,
-      int rowPasses,
-      int keySteps,
-      int queryRows,
-      int outputRowPasses,
-      int outputKeySteps) {
+  /** The factors in the order of the columns. */
+  private static TileflowMapping of(Line row, List<Integer> factors) {
     return new TileflowMapping(
         row.word("dataflow", DATAFLOWS),
         row.text("workload"),
@@ -90,11 +79,11 @@ record TileflowMapping(
         row.size("seq_q", LARGEST),
         row.size("seq_kv", LARGEST),
         row.size("head_dim", LARGEST),
-        rowPasses,
-        keySteps,
-        queryRows,
-        outputRowPasses,
-        outputKeySteps);
+        factors.get(0),
+        factors.get(1),
+        factors.get(2),
+        factors.get(3),
+        factors.get(4));
   }
 
   /** Reads a line of the reference, with the factors from the tile tree in its last column. */
@@ -119,11 +108,12 @@ record TileflowMapping(
     TileflowMapping mapping =
         of(
             row,
-            factor(row, scores, 'M'),
-            factor(row, scores, 'L'),
-            (int) Math.min(row.size("seq_q", LARGEST), perStep),
-            factor(row, outputs, 'M'),
-            factor(row, outputs, 'L'));
+            List.of(
+                factor(row, scores, 'M'),
+                factor(row, scores, 'L'),
+                (int) Math.min(row.size("seq_q", LARGEST), perStep),
+                factor(row, outputs, 'M'),
+                factor(row, outputs, 'L')));
     try {
       mapping.ourReadWords();
     } catch (IllegalArgumentException e) {

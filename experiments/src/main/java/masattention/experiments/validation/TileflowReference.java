@@ -14,14 +14,23 @@ import java.util.Optional;
 import java.util.TreeMap;
 import java.util.function.Function;
 import java.util.stream.IntStream;
+import masattention.experiments.Case;
+import masattention.experiments.Point;
+import masattention.experiments.Search;
+import masattention.input.Grade;
+import masattention.npu.Machines;
 import masattention.report.Column;
 import masattention.report.Csv;
 import masattention.report.Dataset;
 import masattention.report.Line;
 import masattention.report.TextFile;
+import masattention.schedule.Scheduler;
+import masattention.schedulers.Schedulers;
+import masattention.workload.AttentionShape;
+import masattention.workload.Network;
 
 /** What TileFlow's mapper found on its edge machine, against our count of the same factors. */
-public final class TileflowReference {
+public final class TileflowReference implements Reference {
   static final String MAPPINGS = "tileflow-mappings.csv";
   static final String BEST = "tileflow-best.csv";
   static final List<String> DIFFERENCES =
@@ -89,6 +98,7 @@ public final class TileflowReference {
   }
 
   /** Every mapping and its differences. */
+  @Override
   public Dataset<?> table() {
     return Dataset.of(found)
         .show(
@@ -104,6 +114,7 @@ public final class TileflowReference {
   }
 
   /** How many mappings agree, and how many others are explained. */
+  @Override
   public String summary() {
     Dataset<Found> comparable = Dataset.of(found).where(one -> one.mapping().comparable());
     return "%d of %d mappings of flat and tileflow move our words; %d of %d are explained\n"
@@ -115,6 +126,7 @@ public final class TileflowReference {
   }
 
   /** Writes factors and differences, and its best cycles over our optimum, into {@code folder}. */
+  @Override
   public List<Path> write(Path folder) throws IOException {
     return List.of(
         TextFile.write(
@@ -161,5 +173,32 @@ public final class TileflowReference {
   static BigDecimal ratio(long theirs, long ours) {
     return BigDecimal.valueOf(theirs)
         .divide(BigDecimal.valueOf(ours), DECIMALS, RoundingMode.HALF_EVEN);
+  }
+
+  /**
+   * The proven optima of the schedulers that keep the scores on chip, on TileFlow's edge machine.
+   */
+  static final class TileflowOptima {
+    private static final List<Scheduler> FUSED =
+        List.of(
+            Schedulers.FLAT,
+            Schedulers.FLAT_STREAM,
+            Schedulers.TILEFLOW,
+            Schedulers.FUSEMAX,
+            Schedulers.MAS);
+
+    private TileflowOptima() {}
+
+    /** Those that have a tiling that fits. */
+    static Dataset<Point> of(String workload, AttentionShape shape) {
+      Network network = new Network(workload, shape, "TileFlow's test scripts", Grade.PUBLISHED, 1);
+      Case on = Case.of(network, Machines.resolve(TileflowMapping.PRESET).config());
+      return Dataset.of(on.by(FUSED).stream().map(Search::call).toList()).where(Point::feasible);
+    }
+
+    /** The fastest of them, the first among equals. */
+    static Point best(Dataset<Point> optima) {
+      return optima.values(Point::cycles).smallestAt();
+    }
   }
 }

@@ -12,6 +12,7 @@ import java.util.stream.IntStream;
 import masattention.experiments.Experiment;
 import masattention.experiments.ExperimentContext;
 import masattention.experiments.Point;
+import masattention.experiments.validation.TileflowReference.TileflowOptima;
 import masattention.report.Column;
 import masattention.report.Csv;
 import masattention.report.Dataset;

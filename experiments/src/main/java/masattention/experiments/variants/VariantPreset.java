@@ -8,7 +8,7 @@ import masattention.experiments.Case;
 import masattention.experiments.CoreSet;
 import masattention.experiments.Point;
 import masattention.experiments.Points;
-import masattention.experiments.PresetNotes;
+import masattention.experiments.Preset;
 import masattention.npu.Machine;
 import masattention.report.Column;
 import masattention.report.Dataset;
@@ -18,19 +18,7 @@ import masattention.schedule.Scheduler;
 import masattention.schedulers.Schedulers;
 
 /** Every variant on one preset; a scheduler has no point where nothing of it fits. */
-record VariantPreset(Machine machine, Points points) {
-
-  String name() {
-    return machine.name();
-  }
-
-  String assumed() {
-    return PresetNotes.assumed(machine);
-  }
-
-  String warning() {
-    return PresetNotes.warning(machine);
-  }
+record VariantPreset(Machine machine, Points points) implements Preset {
 
   /** The points of one variant. */
   Points of(Variant variant) {

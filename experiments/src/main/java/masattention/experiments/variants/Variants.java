@@ -3,8 +3,10 @@ package masattention.experiments.variants;
 import static masattention.report.Column.number;
 
 import java.io.IOException;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.stream.Stream;
 import masattention.experiments.Case;
 import masattention.experiments.Columns;
@@ -14,7 +16,16 @@ import masattention.experiments.ExperimentContext;
 import masattention.experiments.Figure;
 import masattention.experiments.Point;
 import masattention.experiments.Points;
+import masattention.plot.Axis;
+import masattention.plot.BarSeries;
+import masattention.plot.Chart;
+import masattention.plot.GroupedBarChart;
+import masattention.plot.LineChart;
+import masattention.plot.LineChart.Marks;
+import masattention.plot.LineChart.Plot;
+import masattention.plot.PointSeries;
 import masattention.report.Dataset;
+import masattention.schedule.Scheduler;
 import masattention.schedulers.Schedulers;
 import masattention.search.Objective;
 
@@ -88,5 +99,72 @@ public final class Variants extends Experiment {
                 "energy_saving_of_mas_percent",
                 3,
                 p -> Points.saving(points.get(p.on(), Schedulers.MAS), p)));
+  }
+
+  /** The figures of the experiment. */
+  static final class VariantPlots {
+    /** What the bars show: the overlapping schedulers against flat. */
+    private static final List<Scheduler> OVERLAPPING =
+        List.of(Schedulers.TILEFLOW, Schedulers.FUSEMAX, Schedulers.MAS);
+
+    /** Lines that lie on each other are told apart by the table. */
+    private static final List<Scheduler> DECODING =
+        List.of(
+            Schedulers.LAYER_WISE,
+            Schedulers.FLAT_NO_PREFETCH,
+            Schedulers.FLAT,
+            Schedulers.FUSEMAX,
+            Schedulers.MAS);
+
+    private VariantPlots() {}
+
+    /** Masks, groups and lengths. */
+    static Chart shapes(VariantPreset preset) {
+      return bars(
+          "masks, grouped queries and cross-attention",
+          preset,
+          Set.of("causal", "grouped-query", "cross-attention"));
+    }
+
+    /** Batches and element sizes. */
+    static Chart sizes(VariantPreset preset) {
+      return bars("batches and element sizes", preset, Set.of("batch", "element-size"));
+    }
+
+    private static Chart bars(String what, VariantPreset preset, Set<String> variants) {
+      Points shown = preset.points().where(on -> variants.contains(on.sweep()));
+      List<BarSeries> series = new ArrayList<>();
+      for (Scheduler scheduler : OVERLAPPING) {
+        series.add(
+            BarSeries.of(scheduler.id(), shown.speedups(scheduler, Schedulers.FLAT).values()));
+      }
+      return new GroupedBarChart(
+              "Speedup over flat on %s (%s), fastest tilings: %s"
+                  .formatted(preset.name(), preset.assumed(), what),
+              "layer",
+              "speedup over flat, ratio of cycles",
+              shown.cases().stream().map(Case::setting).toList(),
+              series)
+          .withReferenceLine(1);
+    }
+
+    static Chart decode(VariantPreset preset) {
+      Points grouped = preset.grouped();
+      List<Double> keys = grouped.cases().stream().map(on -> (double) on.shape().seqKv()).toList();
+      List<PointSeries> series = new ArrayList<>();
+      double most = 1;
+      for (Scheduler scheduler : DECODING) {
+        List<Double> ratios =
+            grouped.of(scheduler).values(p -> (double) p.cycles() / p.boundCycles()).values();
+        most = Math.max(most, ratios.stream().mapToDouble(r -> r).max().orElseThrow());
+        series.add(PointSeries.of(scheduler.id(), keys, ratios));
+      }
+      return new LineChart(
+          "Decode step of llama3-8b (8 K/V heads) on %s, fastest tilings".formatted(preset.name()),
+          Axis.powersOfTwo(
+              "keys in the cache, tokens", Variant.SHORTEST_DECODE, Variant.LONGEST_DECODE),
+          Marks.LINES,
+          new Plot(Axis.linear("cycles / cycles of the bound", 0, most), series));
+    }
   }
 }

@@ -1,5 +1,6 @@
 package masattention.experiments.claims;
 
+
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 import static org.junit.jupiter.api.Assumptions.assumeFalse;
@@ -12,6 +13,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import masattention.experiments.Experiments;
+import masattention.experiments.Published;
 import masattention.report.Csv;
 import masattention.report.Dataset;
 import masattention.report.Line;
@@ -68,7 +70,7 @@ class CommittedClaimsTest {
   @Test
   void everyClaimHasAVerdictACauseAndEvidence() {
     Dataset<Line> lines = read("claims.csv");
-    assertEquals(PublishedClaim.values().length + 2, lines.size());
+    assertEquals(Published.values().length + 2, lines.size());
     for (Line line : lines) {
       assertTrue(line.text("cause").endsWith("."), line.text("claim"));
       assertTrue(Experiments.named(line.text("evidence")).isPresent(), line.text("evidence"));

@@ -6,12 +6,14 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Random;
+import java.util.stream.IntStream;
 import masattention.experiments.Case;
 import masattention.experiments.CoreSet;
 import masattention.experiments.Published;
 import masattention.experiments.With;
 import masattention.experiments.energy.Costs.Corner;
 import masattention.experiments.energy.Costs.Swept;
+import masattention.experiments.energy.Tiled.EnergyCeiling;
 import masattention.interpret.energy.Energy;
 import masattention.npu.Machine;
 import masattention.schedule.Scheduler;
@@ -32,9 +34,10 @@ class EnergyCeilingTest {
   /** 10 + 20 + 30 + 40 + 60 + 40 = 200 pJ. */
   @Test
   void sharesByHand() {
+    Energy energy = new Energy(10, 20, 30, 40, 60, 40);
     assertEquals(
         List.of(5.0, 10.0, 15.0, 20.0, 30.0, 20.0),
-        EnergySplit.shares(new Energy(10, 20, 30, 40, 60, 40)));
+        IntStream.range(0, 6).mapToObj(i -> EnergySplit.share(energy, i)).toList());
   }
 
   @Test

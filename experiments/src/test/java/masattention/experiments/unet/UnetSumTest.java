@@ -8,6 +8,7 @@ import java.util.List;
 import masattention.experiments.Case;
 import masattention.experiments.CoreSet;
 import masattention.experiments.Points;
+import masattention.experiments.unet.UnetPreset.UnetRow;
 import masattention.input.Grade;
 import masattention.npu.Machine;
 import masattention.report.Csv;

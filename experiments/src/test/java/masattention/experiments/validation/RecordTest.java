@@ -7,6 +7,8 @@ import java.math.BigDecimal;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import masattention.npu.Machines;
+import masattention.npu.NpuConfig;
 import masattention.report.Csv;
 import masattention.report.Line;
 import org.junit.jupiter.api.Test;
@@ -19,9 +21,10 @@ class RecordTest {
   @Test
   void predictionsAreThoseThatWereCompared() {
     RtlRecord recorded = RtlRecord.load();
+    NpuConfig machine = Machines.resolve(RtlReference.PRESET).config();
     List<Errors.Of> errors = new ArrayList<>();
     for (RtlRecord.Recorded line : recorded.lines()) {
-      Optional<BigDecimal> error = line.errorOf(line.mapping().cycles());
+      Optional<BigDecimal> error = line.errorOf(line.mapping().cycles(machine));
       assertTrue(error.isPresent(), AGAIN + line.mapping());
       errors.add(new Errors.Of(line.mapping().name(), error.orElseThrow()));
     }

@@ -1,12 +1,13 @@
-package masattention.experiments;
+package masattention.cli;
+
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
 import java.util.ArrayList;
 import java.util.List;
-import java.util.OptionalInt;
 import java.util.Random;
 import java.util.stream.LongStream;
+import masattention.experiments.SimulateLine;
 import masattention.schedule.Scheduler;
 import masattention.schedulers.Schedulers;
 import masattention.simulator.TilingText;
@@ -15,6 +16,7 @@ import masattention.tiling.Tiling;
 import masattention.workload.AttentionShape;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
+import picocli.CommandLine;
 
 /** What the command line writes, it reads back as the same. */
 class CommandLineTextTest {
@@ -46,26 +48,11 @@ class CommandLineTextTest {
     Random random = new Random(seed);
     AttentionShape base = plain(shape(random));
     AttentionShape changed = shape(random);
-    List<String> options = new ArrayList<>(ShapeChanges.options(base, changed));
-    boolean causal = options.remove("--causal");
-    OptionalInt seq = value(options, "--seq");
-    ShapeChanges changes =
-        new ShapeChanges(
-            value(options, "--batch"),
-            value(options, "--heads"),
-            value(options, "--kv-heads"),
-            seq.isPresent() ? seq : value(options, "--seq-q"),
-            seq.isPresent() ? seq : value(options, "--seq-kv"),
-            value(options, "--head-dim"),
-            value(options, "--value-dim"),
-            value(options, "--element-bytes"),
-            causal);
-    assertEquals(changed, changes.apply(base), options.toString());
-  }
-
-  private static OptionalInt value(List<String> options, String name) {
-    int at = options.indexOf(name);
-    return at < 0 ? OptionalInt.empty() : OptionalInt.of(Integer.parseInt(options.get(at + 1)));
+    List<String> words = new ArrayList<>(List.of("--network", "any"));
+    words.addAll(SimulateLine.options(base, changed));
+    WorkloadOptions options = new WorkloadOptions();
+    new CommandLine(options).parseArgs(words.toArray(String[]::new));
+    assertEquals(changed, options.changed(base), words.toString());
   }
 
   private static AttentionShape plain(AttentionShape s) {

@@ -1,0 +1,79 @@
+package masattention.cli;
+
+import static masattention.report.Column.text;
+
+import java.util.List;
+import java.util.Map;
+import masattention.experiments.Preset;
+import masattention.npu.Machine;
+import masattention.npu.Machines;
+import masattention.report.Dataset;
+import masattention.schedule.Scheduler;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Parameters;
+
+/** The commands that list what the others know by name. */
+final class ListCommands {
+  static final String GRADES = "\nGrades: " + Preset.grades() + ".\n";
+
+  private ListCommands() {}
+
+  /** Lists the machines, or every value of one with its source. */
+  @Command(
+      name = "machines",
+      description = "Lists the machine presets, or every value of one machine with its source.")
+  static final class MachinesCommand implements Runnable {
+    private final Console console;
+
+    @Parameters(
+        arity = "0..1",
+        paramLabel = "MACHINE",
+        description = "name of a preset, or path of a JSON file")
+    private String name;
+
+    MachinesCommand(Console console) {
+      this.console = console;
+    }
+
+    @Override
+    public void run() {
+      List<Machine> machines = name == null ? Machines.builtIn() : List.of(Machines.resolve(name));
+      console
+          .out()
+          .print(
+              String.join("\n", machines.stream().map(MachinesCommand::describe).toList())
+                  + GRADES);
+    }
+
+    private static String describe(Machine machine) {
+      return "%s: %s\n%s"
+          .formatted(
+              machine.name(),
+              machine.description(),
+              Dataset.of(machine.values().entrySet())
+                  .show(
+                      text("field", Map.Entry::getKey),
+                      text("grade", entry -> entry.getValue().grade().letter()),
+                      text("value", entry -> entry.getValue().value()),
+                      text("source", entry -> entry.getValue().source()))
+                  .aligned());
+    }
+  }
+
+  /** Lists the schedulers. */
+  @Command(
+      name = "schedulers",
+      description = "Lists the schedulers with what they do and where they come from.")
+  record SchedulersCommand(Console console, Plugins plugins) implements Runnable {
+    @Override
+    public void run() {
+      Dataset<Scheduler> table =
+          Dataset.of(plugins.schedulers())
+              .show(
+                  text("scheduler", Scheduler::id),
+                  text("what it does", Scheduler::summary),
+                  text("source", Scheduler::source));
+      console.out().print(table.aligned());
+    }
+  }
+}

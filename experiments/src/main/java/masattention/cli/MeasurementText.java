@@ -38,7 +38,7 @@ record MeasurementText(Measurement measurement, Workload workload, String machin
   }
 
   private String command() {
-    return SimulateLine.of(measurement, workload.networkName(), workload.base(), machineName);
+    return SimulateLine.of(measurement, workload.words(), workload.base(), machineName);
   }
 
   String aligned() {

@@ -5,6 +5,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import masattention.cli.WorkloadOptions.Workload;
+import masattention.cli.WorkloadOptions.Workloads;
 import masattention.input.InvalidInputException;
 import masattention.interpret.timing.Timeline;
 import masattention.interpret.trace.ChromeTrace;
@@ -82,6 +83,11 @@ final class SimulateCommand implements Runnable {
           "--objective chooses among tilings; leave it out, or leave out --tiling.");
     }
     int threads = options.threads();
+    Workloads workloads = options.workloads();
+    if (isAtBest() && !workloads.isOneLayer()) {
+      whole(workloads, threads);
+      return;
+    }
     Workload workload = options.workload();
     Simulator simulator = workload.simulator(threads);
     Path traceFile = trace == null ? null : OutputPath.file("--trace", trace);
@@ -101,7 +107,33 @@ final class SimulateCommand implements Runnable {
       }
     }
     MeasurementText text = new MeasurementText(measurement, workload, options.machineName());
-    console.out().print(json ? json(text, said) : text(text, said));
+    console.out().print(json ? json(text, said) : text(text, said) + WholeText.notes(workloads));
+  }
+
+  private boolean isAtBest() {
+    return tiling == null && trace == null && check == null;
+  }
+
+  /** Layers of several shapes, or several of one, each at its best tiling. */
+  private void whole(Workloads workloads, int threads) {
+    Objective wanted = objective == null ? Objective.CYCLES : objective;
+    WholeCost cost = WholeCost.of(workloads.groups(), scheduler, wanted, threads);
+    for (int i = 0; i < cost.groups().size(); i++) {
+      if (cost.groups().get(i).isEmpty()) {
+        throw Refusals.nothingFits(workloads.groups().get(i).simulator(threads), scheduler);
+      }
+    }
+    WholeText text = new WholeText(cost, workloads, options.machineName());
+    console
+        .out()
+        .print(
+            json
+                ? JsonText.of(text.json())
+                : "%s on %s\n\n%s"
+                    .formatted(
+                        scheduler.id(),
+                        workloads.groups().get(0).machine().name(),
+                        text.aligned()));
   }
 
   private String json(MeasurementText text, List<String> checked) {

@@ -1,6 +1,5 @@
 package masattention.cli;
 
-
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
 import java.util.ArrayList;

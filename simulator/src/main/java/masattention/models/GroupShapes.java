@@ -16,28 +16,24 @@ import masattention.workload.AttentionShape;
 public final class GroupShapes {
   private final LayerGroup group;
   private final Lengths lengths;
-  private final int batch;
-  private final int elementBytes;
+  private static final int FP16_BYTES = 2;
 
-  private GroupShapes(LayerGroup group, Lengths lengths, int batch, int elementBytes) {
+  private GroupShapes(LayerGroup group, Lengths lengths) {
     this.group = group;
     this.lengths = lengths;
-    this.batch = batch;
-    this.elementBytes = elementBytes;
   }
 
   /**
-   * The shapes of one layer; none where its layers do not run in the phase.
+   * The FP16 shapes of one layer and one input; none where its layers do not run in the phase.
    *
    * @throws InvalidInputException when a length is missing or the shape cannot be simulated
    */
-  public static List<AttentionShape> of(
-      LayerGroup group, Lengths lengths, int batch, int elementBytes) {
+  public static List<AttentionShape> of(LayerGroup group, Lengths lengths) {
     if (!lengths.reaches(group)) {
       return List.of();
     }
     try {
-      return new GroupShapes(group, lengths, batch, elementBytes).shapes();
+      return new GroupShapes(group, lengths).shapes();
     } catch (IllegalArgumentException | ArithmeticException e) {
       throw new InvalidInputException("%s: %s".formatted(group.name(), e.getMessage()));
     }
@@ -86,7 +82,7 @@ public final class GroupShapes {
 
   private AttentionShape shape(int times, int queries, int keys, boolean causal) {
     return new AttentionShape(
-        Math.multiplyExact(Math.multiplyExact(times, group.repeats().value()), batch),
+        Math.multiplyExact(times, group.repeats().value()),
         group.queryHeads().value(),
         group.kvHeads().value(),
         queries,
@@ -94,6 +90,6 @@ public final class GroupShapes {
         group.headDim().value(),
         group.valueDim().value(),
         causal,
-        elementBytes);
+        FP16_BYTES);
   }
 }

@@ -1,6 +1,5 @@
 package masattention.experiments.validation;
 
-
 import java.math.BigDecimal;
 import java.util.List;
 import java.util.Optional;

@@ -90,7 +90,7 @@ public final class ModelFile {
   static InvalidInputException unknown(JsonFields fields, String name) {
     String own = fields.has("auto_map") ? ", a model with code of its own (auto_map)" : "";
     return fields.refused(
-        "%s%s: unknown %s; or state its heads in a network file (docs/input-files.md), or on a named network with --heads, --kv-heads and --head-dim."
+        "%s%s: unknown type %s; or state its heads in a network file (docs/input-files.md), or on a named network with --heads, --kv-heads and --head-dim."
             .formatted(
                 fields.pathOf("model_type"),
                 own,

@@ -39,9 +39,9 @@ final class TowerRules {
     JsonFields nested = config.fields().object(field);
     // a class without a choice of towers writes a model_type of its own, or none
     String name = nested.has("model_type") ? nested.text("model_type") : byDefault;
+    // towers of Qwen carry the model_type of the whole
     ModelType type =
-        ModelType.of(name)
-            .or(() -> sameTower(config, name, byDefault))
+        ModelType.of(name.equals(config.type().name()) ? byDefault : name)
             .orElseThrow(() -> ModelFile.unknown(nested, name));
     ConfigFields inside = new ConfigFields(nested, type, reading);
     if (type.family() == Family.MLLAMA_TEXT && config.fields().hasObject("vision_config")) {
@@ -56,11 +56,6 @@ final class TowerRules {
         config.fields().object("vision_config"),
         ModelType.of("mllama_vision_model").orElseThrow(),
         reading);
-  }
-
-  /** Towers of Qwen carry the model_type of the whole: {@code qwen2_5_vl} for its vision. */
-  private static Optional<ModelType> sameTower(ConfigFields config, String name, String byDefault) {
-    return name.equals(config.type().name()) ? ModelType.of(byDefault) : Optional.empty();
   }
 
   private static void absent(

@@ -39,19 +39,14 @@ final class Numbers {
   static final class Tokens implements ITypeConverter<Integer> {
     @Override
     public Integer convert(String text) {
-      BigDecimal number =
-          WHOLE.matcher(text).matches()
-              ? new BigDecimal(text)
-              : Unit.TOKENS
-                  .parse(text)
-                  .orElseThrow(
-                      () -> new TypeConversionException("must be " + Unit.TOKENS.right(text)));
-      if (number.signum() < 1
-          || number.stripTrailingZeros().scale() > 0
-          || number.compareTo(BigDecimal.valueOf(Integer.MAX_VALUE)) > 0) {
-        throw new TypeConversionException("must be a whole number from 1 to " + Integer.MAX_VALUE);
+      if (!Unit.isQuantity(text)) {
+        return size(text);
       }
-      return number.intValueExact();
+      BigDecimal number =
+          Unit.TOKENS
+              .parse(text)
+              .orElseThrow(() -> new TypeConversionException("must be " + Unit.TOKENS.right(text)));
+      return size(number.stripTrailingZeros().toPlainString());
     }
   }
 

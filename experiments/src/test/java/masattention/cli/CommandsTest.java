@@ -9,7 +9,10 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
+import java.util.Set;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import masattention.experiments.Columns;
 import masattention.report.Column;
@@ -165,8 +168,11 @@ class CommandsTest {
     JsonNode rows = JSON.readTree(out("compare " + shape + " --json")).get("schedulers");
     String table = out("compare " + shape);
     assertEquals(
-        Schedulers.builtIn().stream().map(Scheduler::id).toList(),
-        rows.findValuesAsText("scheduler"));
+        Schedulers.builtIn().stream().map(Scheduler::id).collect(Collectors.toSet()),
+        Set.copyOf(rows.findValuesAsText("scheduler")));
+    List<Long> cycles = new ArrayList<>();
+    rows.forEach(row -> cycles.add(row.get("cycles").longValue()));
+    assertEquals(cycles.stream().sorted().toList(), cycles);
     for (JsonNode row : rows) {
       String id = row.get("scheduler").textValue();
       String command = row.get("command").textValue().substring("./mas ".length());

@@ -305,6 +305,9 @@ public final class JsonFields {
     if (!isFinite(value) && !(value.isTextual() && unit(name).isPresent())) {
       throw wrong(name, right);
     }
+    if (value.isTextual() && !Unit.isQuantity(value.textValue())) {
+      throw wrong(name, right);
+    }
     BigDecimal number = value.isTextual() ? quantity(name) : value.decimalValue();
     if (number.compareTo(least) < 0 || number.compareTo(most) > 0) {
       throw wrong(name, right);

@@ -100,7 +100,12 @@ public enum Unit {
         .map(factor -> new BigDecimal(quantity.group(1)).multiply(factor));
   }
 
-  /** What would be right instead of a text that is no number of this unit. */
+  /** Whether a text is a number with anything that looks like a unit. */
+  public static boolean isQuantity(String text) {
+    return QUANTITY.matcher(text).matches();
+  }
+
+  /** What would be right instead of a number whose unit is none of this kind. */
   public String right(String text) {
     Matcher quantity = QUANTITY.matcher(text);
     String clear = quantity.matches() ? AMBIGUOUS.get(quantity.group(2)) : null;

@@ -45,8 +45,7 @@ class GroupShapesTest {
     for (InvalidInputException refusal :
         List.of(
             assertThrows(
-                InvalidInputException.class,
-                () -> GroupShapes.of(group, tokens(9, Phase.PREFILL))),
+                InvalidInputException.class, () -> GroupShapes.of(group, tokens(9, Phase.PREFILL))),
             assertThrows(
                 InvalidInputException.class,
                 () -> GroupShapes.of(both, tokens(5, Phase.PREFILL))))) {
@@ -84,7 +83,8 @@ class GroupShapesTest {
   @Test
   void crossAttentionNeedsTheSource() {
     LayerGroup cross = LayerGroup.cross(ONE, HEADS, Length.Given.SOURCE);
-    Lengths both = new Lengths(OptionalInt.of(5), OptionalInt.of(7), OptionalInt.empty(), Phase.PREFILL);
+    Lengths both =
+        new Lengths(OptionalInt.of(5), OptionalInt.of(7), OptionalInt.empty(), Phase.PREFILL);
     assertShapes(cross, both, shape(1, 5, 7, false));
     assertShapes(cross, both.in(Phase.DECODE), shape(1, 1, 7, false));
     InvalidInputException refusal =

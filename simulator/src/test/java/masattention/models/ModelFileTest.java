@@ -194,9 +194,11 @@ class ModelFileTest {
 
   @Test
   void aPartOfAModelCanBeAskedFor() throws IOException {
-    String original = "{'model_type':'llava','hidden_size':64,'num_attention_heads':4,'num_hidden_layers':2}";
+    String original =
+        "{'model_type':'llava','hidden_size':64,'num_attention_heads':4,'num_hidden_layers':2}";
     assertEquals(
-        "decoder-self 2x4/4 16/16 causal", text(read(original, new Question(Part.TEXT, Latent.NAIVE))));
+        "decoder-self 2x4/4 16/16 causal",
+        text(read(original, new Question(Part.TEXT, Latent.NAIVE))));
     String t5 = "{'model_type':'t5','d_model':24,'d_kv':5,'num_heads':2,'num_layers':3}";
     assertEquals(
         "encoder-self 3x2/2 5/5", text(read(t5, new Question(Part.ENCODER, Latent.NAIVE))));
@@ -218,14 +220,15 @@ class ModelFileTest {
   @Test
   void everyNumberSaysWhereItIsFrom() throws IOException {
     LayerGroup group =
-        read("{'model_type':'qwen2','hidden_size':64,'num_attention_heads':32,'num_hidden_layers':2}", Question.ALL)
+        read(
+                "{'model_type':'qwen2','hidden_size':64,'num_attention_heads':32,'num_hidden_layers':2}",
+                Question.ALL)
             .groups()
             .get(0);
     assertEquals(new Fact(2, Origin.FILE, "num_hidden_layers"), group.layers());
     assertEquals(
         new Fact(32, Origin.CLASS_DEFAULT, "Qwen2Config.num_key_value_heads"), group.kvHeads());
-    assertEquals(
-        Fact.derived(2, "hidden_size / num_attention_heads = 64 / 32"), group.headDim());
+    assertEquals(Fact.derived(2, "hidden_size / num_attention_heads = 64 / 32"), group.headDim());
   }
 
   @Test
@@ -238,7 +241,8 @@ class ModelFileTest {
             .warnings()
             .toString()
             .contains("Disentangled"));
-    assertTrue(read("{'model_type':'gemma2'}", Question.ALL).warnings().toString().contains("tanh"));
+    assertTrue(
+        read("{'model_type':'gemma2'}", Question.ALL).warnings().toString().contains("tanh"));
   }
 
   @ParameterizedTest

@@ -96,7 +96,7 @@ public class EvaluationBenchmark {
     chosen = Schedulers.named(scheduler).orElseThrow();
     shape = shape(Networks.resolve(network).shape());
     npu = Machines.resolve(machine).config();
-    tilings = new TilingSpace(chosen, shape, npu).feasible();
+    tilings = new TilingSpace(chosen, shape, npu).feasible().toList();
   }
 
   private AttentionShape shape(AttentionShape of) {

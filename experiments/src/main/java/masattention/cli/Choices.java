@@ -10,6 +10,8 @@ import masattention.input.Names;
 import masattention.schedule.Scheduler;
 import masattention.search.Objective;
 import masattention.search.SearchAlgorithms;
+import masattention.search.Within;
+import picocli.CommandLine.ITypeConverter;
 import picocli.CommandLine.TypeConversionException;
 
 /** Names in options that stand for one of a closed set, and patterns of names. */
@@ -22,6 +24,23 @@ final class Choices {
 
   static Objective objective(String name) {
     return choice("objective", name, List.of(Objective.values()), Objective::id);
+  }
+
+  /** What {@code --within} says. */
+  static final class Share implements ITypeConverter<Within> {
+    @Override
+    public Within convert(String text) {
+      return Within.parse(text);
+    }
+  }
+
+  /** The share asked for, which a balanced tiling alone can have. */
+  static Within within(Within asked, boolean balanced) {
+    if (asked != null && !balanced) {
+      throw new InvalidInputException(
+          "--within belongs to --objective balanced; leave it out, or search for that.");
+    }
+    return asked == null ? Within.DEFAULT : asked;
   }
 
   static SearchAlgorithms algorithm(String name) {

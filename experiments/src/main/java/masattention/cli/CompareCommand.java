@@ -11,6 +11,7 @@ import masattention.report.Progress;
 import masattention.schedule.Scheduler;
 import masattention.schedulers.Schedulers;
 import masattention.search.Objective;
+import masattention.search.Within;
 import picocli.CommandLine.ArgGroup;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -32,8 +33,17 @@ final class CompareCommand implements Runnable {
       names = "--objective",
       defaultValue = "cycles",
       paramLabel = "OBJECTIVE",
-      description = "what the search makes small: cycles (default), energy or edp")
+      description =
+          "what the search makes small: cycles (default; the balanced energy beside), balanced, energy"
+              + " or edp")
   private Objective objective;
+
+  @Option(
+      names = "--within",
+      converter = Choices.Share.class,
+      paramLabel = "PERCENT",
+      description = "what balanced may take beyond the fewest cycles; default: 1%%")
+  private Within within;
 
   @ArgGroup private Form form;
 
@@ -62,6 +72,9 @@ final class CompareCommand implements Runnable {
 
   @Override
   public void run() {
+    boolean fastest = objective == Objective.CYCLES;
+    Within share = Choices.within(within, fastest || objective == Objective.BALANCED);
+    Goal goal = new Goal(objective, share, fastest);
     Path figure = plot == null ? null : figure();
     Workloads workloads = options.workloads();
     List<WholeCost> costs = new ArrayList<>();
@@ -69,7 +82,7 @@ final class CompareCommand implements Runnable {
         console.progress().begin("schedulers", plugins.schedulers().size())) {
       for (Scheduler scheduler : plugins.schedulers()) {
         steps.say(scheduler.id());
-        costs.add(WholeCost.of(workloads.groups(), scheduler, objective, options.threads()));
+        costs.add(WholeCost.of(workloads.groups(), scheduler, goal, options.threads()));
         steps.step();
       }
     }

@@ -29,6 +29,9 @@ record ComparisonText(Comparison comparison) {
     if (comparison.workloads().groups().size() > 1) {
       text.append('\n').append(groups().aligned());
     }
+    if (comparison.ranked().stream().anyMatch(cost -> cost.balancedPicojoules().isPresent())) {
+      text.append("balanced: the least energy within --within (1 %) of the fewest cycles.\n");
+    }
     text.append("\nTilings:\n");
     comparison.ranked().forEach(cost -> text.append(tilings(cost)));
     return text.append('\n')
@@ -166,6 +169,7 @@ record ComparisonText(Comparison comparison) {
             number("latency", cost -> Human.time(cost.total().microseconds(machine))),
             number("times", cost -> Human.ratio(comparison.times(cost))),
             number("energy", cost -> Human.energy(cost.total().energyPicojoules())),
+            number("balanced", cost -> cost.balancedPicojoules().map(Human::energy)),
             number("DRAM", cost -> Human.bytes(cost.total().dramBytes())),
             number("MAC, %", 0, cost -> cost.total().macPercent(machine)),
             number("VEC, %", 0, cost -> cost.total().vecPercent(machine)),
@@ -183,6 +187,9 @@ record ComparisonText(Comparison comparison) {
             number("latency_us", cost -> cost.total().microseconds(machine)),
             number("times_fastest", 6, comparison::times),
             number("energy_pj", 3, cost -> cost.total().energyPicojoules()),
+            number(
+                "balanced_energy_pj",
+                cost -> cost.balancedPicojoules().map(energy -> Decimals.rounded(energy, 3))),
             number("dram_bytes", cost -> cost.total().dramBytes()),
             number("mac_percent", 3, cost -> cost.total().macPercent(machine)),
             number("vec_percent", 3, cost -> cost.total().vecPercent(machine)),
@@ -229,9 +236,19 @@ record ComparisonText(Comparison comparison) {
   private ObjectNode json(WholeCost cost) {
     if (comparison.workloads().isOneLayer()) {
       GroupCost only = cost.all().get(0);
-      return new MeasurementText(only.measurement(), only.workload(), comparison.machineName())
-          .json();
+      ObjectNode row = json(only, only.best());
+      only.balanced().ifPresent(layer -> row.set("balanced", json(only, layer)));
+      return row;
     }
-    return new WholeText(cost, comparison.workloads(), comparison.machineName()).json();
+    ObjectNode row =
+        new WholeText(cost, comparison.workloads(), comparison.machineName()).json();
+    cost.balancedPicojoules()
+        .ifPresent(energy -> row.put("balanced_energy_pj", Decimals.rounded(energy, 3)));
+    return row;
+  }
+
+  private ObjectNode json(GroupCost group, GroupCost.Layer layer) {
+    return new MeasurementText(layer.measurement(), group.workload(), comparison.machineName())
+        .json();
   }
 }

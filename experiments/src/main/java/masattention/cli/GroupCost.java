@@ -5,9 +5,7 @@ import java.util.Map;
 import java.util.Optional;
 import masattention.cli.WorkloadOptions.Workload;
 import masattention.schedule.Scheduler;
-import masattention.search.Evaluation;
 import masattention.search.Evaluator;
-import masattention.search.Objective;
 import masattention.simulator.Measurement;
 import masattention.simulator.Simulator;
 import masattention.tiling.Tiling;
@@ -16,55 +14,70 @@ import masattention.workload.AttentionShape;
 /**
  * What one scheduler costs for a group of equal layers.
  *
- * @param measurement of one layer, in its last step
- * @param layer one layer over all steps
+ * @param best one layer at its best tilings
+ * @param balanced the same at the balanced tilings, where they were asked for too
  */
-record GroupCost(Workload workload, Measurement measurement, Total layer) {
+record GroupCost(Workload workload, Layer best, Optional<Layer> balanced) {
+
+  /**
+   * One layer.
+   *
+   * @param measurement in the last step
+   * @param total over all steps
+   */
+  record Layer(Measurement measurement, Total total) {}
 
   /**
    * The cost at the best tiling; none where nothing fits.
    *
    * <p>Every step of a decode is costed at its own length. The tiling is the best of the longest
-   * step, with sub-tiles no longer than the keys and as much of K and V on chip; where that does
-   * not fit, the best of the step.
+   * step, with sub-tiles no longer than the keys and as much of K and V on chip; where that does not
+   * fit, the best of the step.
    */
-  static Optional<GroupCost> of(
-      Workload workload, Scheduler scheduler, Objective objective, int threads) {
+  static Optional<GroupCost> of(Workload workload, Scheduler scheduler, Goal goal, int threads) {
     Simulator last = workload.simulator(threads);
-    Optional<Evaluation> best =
-        Refusals.answer(last, scheduler, () -> last.best(scheduler, objective)).optional();
-    if (best.isEmpty()) {
-      return Optional.empty();
+    if (goal.besides()) {
+      return Refusals.answer(last, scheduler, () -> last.optima(scheduler, goal.within()))
+          .optional()
+          .map(
+              both ->
+                  new GroupCost(
+                      workload,
+                      layer(workload, both.fastest(), goal, threads),
+                      Optional.of(layer(workload, both.balanced(), goal, threads))));
     }
-    Map<AttentionShape, Total> known = new HashMap<>();
-    known.put(workload.network().shape(), Total.of(best.get(), workload.network().shape()));
-    Total sum = Total.NOTHING;
-    for (AttentionShape shape : workload.steps()) {
-      Total step =
-          known.computeIfAbsent(
-              shape,
-              s -> {
-                Simulator at = workload.simulator(s, threads);
-                return Refusals.answer(
-                    at, scheduler, () -> step(at, scheduler, objective, best.get().tiling()));
-              });
-      sum = sum.plus(step);
-    }
-    return Optional.of(
-        new GroupCost(
-            workload,
-            Refusals.answer(last, scheduler, () -> last.measure(scheduler, best.get())),
-            sum));
+    return Refusals.answer(
+            last, scheduler, () -> last.search(scheduler, goal.objective(), goal.within()))
+        .optional()
+        .map(found -> new GroupCost(workload, layer(workload, found, goal, threads), Optional.empty()));
   }
 
-  private static Total step(
-      Simulator at, Scheduler scheduler, Objective objective, Tiling longest) {
+  private static Layer layer(Workload workload, Measurement last, Goal goal, int threads) {
+    Map<AttentionShape, Total> known = new HashMap<>();
+    known.put(workload.network().shape(), Total.of(last));
+    Total sum = Total.NOTHING;
+    for (AttentionShape shape : workload.steps()) {
+      sum =
+          sum.plus(
+              known.computeIfAbsent(
+                  shape,
+                  other -> {
+                    Simulator at = workload.simulator(other, threads);
+                    return Refusals.answer(at, last.scheduler(), () -> step(at, last, goal));
+                  }));
+    }
+    return new Layer(last, sum);
+  }
+
+  private static Total step(Simulator at, Measurement longest, Goal goal) {
     AttentionShape shape = at.network().shape();
+    Scheduler scheduler = longest.scheduler();
     try {
-      Tiling same = shortened(longest, shape);
+      Tiling same = shortened(longest.tiling(), shape);
       return Total.of(Evaluator.fast().evaluate(scheduler, at.problem(same)), shape);
     } catch (IllegalArgumentException doesNotFit) {
-      return Total.of(at.best(scheduler, objective).orElseThrow(), shape);
+      return Total.of(
+          at.best(scheduler, goal.objective(), goal.within()).orElseThrow(), shape);
     }
   }
 
@@ -87,11 +100,19 @@ record GroupCost(Workload workload, Measurement measurement, Total layer) {
     return (a + b - 1) / b;
   }
 
+  /** What it costs in the last step. */
+  Measurement measurement() {
+    return best.measurement();
+  }
+
   /** The same cost, of another group of the same shapes. */
   GroupCost of(Workload other) {
-    Measurement m = measurement;
-    return new GroupCost(
-        other,
+    return new GroupCost(other, named(best, other), balanced.map(layer -> named(layer, other)));
+  }
+
+  private static Layer named(Layer layer, Workload other) {
+    Measurement m = layer.measurement();
+    return new Layer(
         new Measurement(
             other.network().name(),
             m.shape(),
@@ -104,11 +125,16 @@ record GroupCost(Workload workload, Measurement measurement, Total layer) {
             m.work(),
             m.energy(),
             m.l1PeakBytes()),
-        layer);
+        layer.total());
   }
 
   /** All layers of the group over all steps. */
   Total total() {
-    return layer.times(workload.network().layers());
+    return best.total().times(workload.network().layers());
+  }
+
+  /** As {@link #total}, at the balanced tilings. */
+  Total balancedTotal() {
+    return balanced.orElseThrow().total().times(workload.network().layers());
   }
 }

@@ -4,6 +4,7 @@ import static masattention.report.Column.number;
 import static masattention.report.Column.text;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.Stream;
@@ -14,16 +15,41 @@ import masattention.experiments.SimulateLine;
 import masattention.npu.Machine;
 import masattention.report.Column;
 import masattention.report.Dataset;
+import masattention.search.Objective;
+import masattention.search.Within;
 import masattention.simulator.Measurement;
 
 /**
  * A measurement as {@code mas simulate} prints it: the columns of the comparison, then what else
- * the command line can set, then the line that repeats it.
+ * the command line can set, then what the tiling was chosen by, if it was, then the line that
+ * repeats it.
+ *
+ * @param objective what a search made small
  */
-record MeasurementText(Measurement measurement, Workload workload, String machineName) {
+record MeasurementText(
+    Measurement measurement,
+    Workload workload,
+    String machineName,
+    Optional<Objective> objective,
+    Within within) {
+
+  /** A measurement at a tiling that nobody searched for. */
+  MeasurementText(Measurement measurement, Workload workload, String machineName) {
+    this(measurement, workload, machineName, Optional.empty(), Within.DEFAULT);
+  }
+
+  /** The same at a tiling that was searched for. */
+  MeasurementText of(Objective wanted, Within share) {
+    return new MeasurementText(measurement, workload, machineName, Optional.of(wanted), share);
+  }
 
   private List<Column<MeasurementText>> columns() {
-    return Stream.concat(
+    List<Column<MeasurementText>> chosen = new ArrayList<>();
+    objective.ifPresent(by -> chosen.add(text("objective", t -> by.id())));
+    objective
+        .filter(by -> by == Objective.BALANCED)
+        .ifPresent(by -> chosen.add(text("within", t -> within.toString())));
+    return Stream.of(
             Columns.MEASURED.stream()
                 .map(column -> column.<MeasurementText>of(t -> Optional.of(t.measurement()))),
             Stream.<Column<MeasurementText>>of(
@@ -32,8 +58,10 @@ record MeasurementText(Measurement measurement, Workload workload, String machin
                 number("element_bytes", t -> t.measurement().shape().elementBytes()),
                 text("causal", t -> t.measurement().shape().causal()),
                 number("depth_per_tile", t -> t.measurement().tiling().depthPerTile()),
-                number("value_cols_per_tile", t -> t.measurement().tiling().valueColsPerTile()),
-                text("command", MeasurementText::command)))
+                number("value_cols_per_tile", t -> t.measurement().tiling().valueColsPerTile())),
+            chosen.stream(),
+            Stream.of(text("command", MeasurementText::command)))
+        .flatMap(columns -> columns)
         .toList();
   }
 

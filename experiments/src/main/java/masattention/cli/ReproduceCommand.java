@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Set;
 import java.util.stream.Collectors;
 import masattention.experiments.CommittedOutputs;
 import masattention.experiments.Experiment;
@@ -99,7 +100,10 @@ final class ReproduceCommand implements Runnable {
           FolderLock.holding(
               written,
               () -> {
-                reproduction.write(experiments, count, png, console.progress());
+                Set<String> read = reproduction.write(experiments, count, png, console.progress());
+                if (name.equals(ALL) && !read.isEmpty()) {
+                  throw new IllegalStateException("A run of all has read the files of " + read);
+                }
                 return reproduction.bringIn();
               });
       report(report, command, own);

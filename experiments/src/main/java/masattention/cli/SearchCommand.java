@@ -22,6 +22,8 @@ import masattention.search.SearchListener;
 import masattention.search.SearchResult;
 import masattention.search.SearchSettings;
 import masattention.search.SearchTask;
+import masattention.search.TilingSpace;
+import masattention.search.Within;
 import masattention.simulator.Measurement;
 import masattention.simulator.Simulator;
 import masattention.simulator.TilingText;
@@ -58,6 +60,13 @@ final class SearchCommand implements Runnable {
   private String objective;
 
   @Option(
+      names = "--within",
+      converter = Choices.Share.class,
+      paramLabel = "PERCENT",
+      description = "what balanced may take beyond the fewest cycles; default: 1%%")
+  private Within within;
+
+  @Option(
       names = "--algorithm",
       paramLabel = "ALGORITHM",
       description =
@@ -87,15 +96,25 @@ final class SearchCommand implements Runnable {
     SearchSettings settings = settings();
     if (objective.equals(PARETO)) {
       if (algorithm != null && algorithm != SearchAlgorithms.BRANCH_AND_BOUND) {
-        throw new InvalidInputException(
-            "--objective pareto has --algorithm branch-and-bound alone, not %s."
-                .formatted(algorithm.id()));
+        throw onlyByProof(algorithm);
       }
+      Choices.within(within, false);
       front(workload, task(workload, scheduler, Objective.ENERGY_DELAY), settings);
     } else {
       SearchAlgorithms how = algorithm == null ? SearchAlgorithms.BRANCH_AND_BOUND : algorithm;
-      best(workload, task(workload, scheduler, Choices.objective(objective)), how, settings);
+      Objective wanted = Choices.objective(objective);
+      if (!how.canSeek(wanted)) {
+        throw onlyByProof(how);
+      }
+      Within share = Choices.within(within, wanted == Objective.BALANCED);
+      best(workload, task(workload, scheduler, wanted).with(share), how, settings);
     }
+  }
+
+  private InvalidInputException onlyByProof(SearchAlgorithms not) {
+    return new InvalidInputException(
+        "--objective %s has --algorithm branch-and-bound alone, not %s."
+            .formatted(objective, not.id()));
   }
 
   private SearchSettings settings() {
@@ -122,12 +141,14 @@ final class SearchCommand implements Runnable {
         result.best().orElseThrow(() -> Refusals.nothingFits(simulator, task.scheduler()));
     MeasurementText text =
         new MeasurementText(
-            simulator.measure(task.scheduler(), found), workload, options.machineName());
+                simulator.measure(task.scheduler(), found), workload, options.machineName())
+            .of(task.objective(), task.within());
     if (json) {
       ObjectNode root = text.json();
       root.put("algorithm", how.id());
       root.put("evaluations", result.evaluations());
       root.put("proven_optimal", result.provenOptimal());
+      root.put("space", TilingSpace.NAME);
       console.out().print(JsonText.of(root));
     } else {
       console.out().print(text.aligned());
@@ -135,7 +156,9 @@ final class SearchCommand implements Runnable {
           .out()
           .printf(
               "\n%s by %s after %d evaluations\n",
-              result.provenOptimal() ? "proven optimal" : "best found, not proven optimal,",
+              result.provenOptimal()
+                  ? "proven optimal over " + TilingSpace.NAME
+                  : "best found, not proven optimal,",
               how.id(),
               result.evaluations());
     }
@@ -179,6 +202,7 @@ final class SearchCommand implements Runnable {
     ObjectNode root = JsonText.object();
     root.put("evaluations", result.evaluations());
     root.put("proven_optimal", result.provenOptimal());
+    root.put("space", TilingSpace.NAME);
     ArrayNode front = root.putArray("front");
     rows.forEach(
         row -> front.add(new MeasurementText(row, workload, options.machineName()).json()));
@@ -195,7 +219,9 @@ final class SearchCommand implements Runnable {
     return "%s\n%s after %d evaluations\n"
         .formatted(
             table.aligned(),
-            result.provenOptimal() ? "the whole front, proven," : "found, not proven to be whole,",
+            result.provenOptimal()
+                ? "the whole front, proven over " + TilingSpace.NAME + ","
+                : "found, not proven to be whole,",
             result.evaluations());
   }
 

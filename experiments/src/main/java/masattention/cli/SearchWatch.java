@@ -25,12 +25,8 @@ final class SearchWatch implements SearchListener, AutoCloseable {
   SearchWatch(Console console, SearchTask task, SearchSettings settings, String what) {
     this.console = console;
     this.task = task;
-    steps = console.progress().begin(what, Math.min(settings.budget(), spaceSize(task)));
+    steps = console.progress().begin(what, Math.min(settings.budget(), task.space().pairs()));
     Runtime.getRuntime().addShutdownHook(lastWords);
-  }
-
-  private static long spaceSize(SearchTask task) {
-    return task.space().feasible().size();
   }
 
   @Override

@@ -13,6 +13,7 @@ import masattention.schedule.Scheduler;
 import masattention.search.Evaluation;
 import masattention.search.Evaluator;
 import masattention.search.Objective;
+import masattention.search.Within;
 import masattention.simulator.Measurement;
 import masattention.simulator.Simulator;
 import masattention.simulator.TilingText;
@@ -50,8 +51,17 @@ final class SimulateCommand implements Runnable {
   @Option(
       names = "--objective",
       paramLabel = "OBJECTIVE",
-      description = "what the search makes small: cycles (default), energy or edp")
+      description =
+          "what the search makes small: balanced (default: energy, within 1%% of the fewest cycles),"
+              + " cycles, energy or edp")
   private Objective objective;
+
+  @Option(
+      names = "--within",
+      converter = Choices.Share.class,
+      paramLabel = "PERCENT",
+      description = "what balanced may take beyond the fewest cycles; default: 1%%")
+  private Within within;
 
   @Option(
       names = "--trace",
@@ -82,16 +92,18 @@ final class SimulateCommand implements Runnable {
       throw new InvalidInputException(
           "--objective chooses among tilings; leave it out, or leave out --tiling.");
     }
+    Objective wanted = objective == null ? Objective.BALANCED : objective;
+    Within share = Choices.within(within, tiling == null && wanted == Objective.BALANCED);
     int threads = options.threads();
     Workloads workloads = options.workloads();
     if (isAtBest() && !workloads.isOneLayer()) {
-      whole(workloads, threads);
+      whole(workloads, new Goal(wanted, share, false), threads);
       return;
     }
     Workload workload = options.workload();
     Simulator simulator = workload.simulator(threads);
     Path traceFile = trace == null ? null : OutputPath.file("--trace", trace);
-    Evaluation found = tiling == null ? search(simulator, scheduler) : costed(simulator, scheduler);
+    Evaluation found = tiling == null ? search(simulator, wanted, share) : costed(simulator, scheduler);
     List<String> said = new ArrayList<>();
     Measurement measurement;
     if (check == null && traceFile == null) {
@@ -115,9 +127,8 @@ final class SimulateCommand implements Runnable {
   }
 
   /** Layers of several shapes, or several of one, each at its best tiling. */
-  private void whole(Workloads workloads, int threads) {
-    Objective wanted = objective == null ? Objective.CYCLES : objective;
-    WholeCost cost = WholeCost.of(workloads.groups(), scheduler, wanted, threads);
+  private void whole(Workloads workloads, Goal goal, int threads) {
+    WholeCost cost = WholeCost.of(workloads.groups(), scheduler, goal, threads);
     for (int i = 0; i < cost.groups().size(); i++) {
       if (cost.groups().get(i).isEmpty()) {
         throw Refusals.nothingFits(workloads.groups().get(i).simulator(threads), scheduler);
@@ -153,9 +164,8 @@ final class SimulateCommand implements Runnable {
     return all.toString();
   }
 
-  private Evaluation search(Simulator simulator, Scheduler chosen) {
-    Objective wanted = objective == null ? Objective.CYCLES : objective;
-    return Refusals.answer(simulator, chosen, () -> simulator.best(chosen, wanted))
+  private Evaluation search(Simulator simulator, Objective wanted, Within share) {
+    return Refusals.answer(simulator, scheduler, () -> simulator.best(scheduler, wanted, share))
         .fold(
             found -> found,
             reason -> {

@@ -5,6 +5,7 @@ import java.math.RoundingMode;
 import masattention.interpret.timing.BusyCycles;
 import masattention.npu.NpuConfig;
 import masattention.search.Evaluation;
+import masattention.simulator.Measurement;
 import masattention.workload.AttentionShape;
 
 /**
@@ -23,6 +24,15 @@ record Total(
         evaluation.work().dramReadBytes() + evaluation.work().dramWriteBytes(),
         shape.compulsoryBytes(),
         evaluation.busy());
+  }
+
+  static Total of(Measurement measurement) {
+    return new Total(
+        measurement.cycles(),
+        measurement.energy().totalPicojoules(),
+        measurement.work().dramReadBytes() + measurement.work().dramWriteBytes(),
+        measurement.shape().compulsoryBytes(),
+        measurement.busy());
   }
 
   Total plus(Total other) {

@@ -5,7 +5,6 @@ import java.util.List;
 import java.util.Optional;
 import masattention.cli.WorkloadOptions.Workload;
 import masattention.schedule.Scheduler;
-import masattention.search.Objective;
 
 /**
  * What one scheduler costs for every group of layers.
@@ -16,7 +15,7 @@ record WholeCost(Scheduler scheduler, List<Optional<GroupCost>> groups) {
 
   /** The cost at the best tilings. */
   static WholeCost of(
-      List<Workload> workloads, Scheduler scheduler, Objective objective, int threads) {
+      List<Workload> workloads, Scheduler scheduler, Goal goal, int threads) {
     List<Optional<GroupCost>> groups = new ArrayList<>();
     for (Workload workload : workloads) {
       Optional<GroupCost> same =
@@ -27,7 +26,7 @@ record WholeCost(Scheduler scheduler, List<Optional<GroupCost>> groups) {
       groups.add(
           same.isPresent()
               ? same.map(cost -> cost.of(workload))
-              : GroupCost.of(workload, scheduler, objective, threads));
+              : GroupCost.of(workload, scheduler, goal, threads));
     }
     return new WholeCost(scheduler, groups);
   }
@@ -40,6 +39,14 @@ record WholeCost(Scheduler scheduler, List<Optional<GroupCost>> groups) {
   /** The costs of all groups, each of which has one. */
   List<GroupCost> all() {
     return groups.stream().map(Optional::orElseThrow).toList();
+  }
+
+  /** The energy at the balanced tilings, where they are known. */
+  Optional<Double> balancedPicojoules() {
+    return groups.stream().allMatch(group -> group.orElseThrow().balanced().isPresent())
+        ? Optional.of(
+            all().stream().mapToDouble(group -> group.balancedTotal().energyPicojoules()).sum())
+        : Optional.empty();
   }
 
   Total total() {

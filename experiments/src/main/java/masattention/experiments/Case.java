@@ -6,7 +6,6 @@ import java.util.Optional;
 import masattention.npu.NpuConfig;
 import masattention.schedule.Scheduler;
 import masattention.schedulers.Schedulers;
-import masattention.search.Objective;
 import masattention.workload.AttentionShape;
 import masattention.workload.Network;
 
@@ -29,12 +28,12 @@ public record Case(String sweep, String setting, Network network, NpuConfig mach
 
   /** The search for the fastest tiling of a scheduler. */
   public Search by(Scheduler scheduler) {
-    return by(scheduler, Objective.CYCLES);
+    return by(scheduler, Tilings.FASTEST);
   }
 
   /** The search for the best tiling of a scheduler. */
-  public Search by(Scheduler scheduler, Objective objective) {
-    return new Search(this, scheduler, objective, Optional.empty());
+  public Search by(Scheduler scheduler, Tilings tilings) {
+    return new Search(this, scheduler, tilings, Optional.empty());
   }
 
   /** The searches for the fastest tilings of some schedulers. */
@@ -43,10 +42,10 @@ public record Case(String sweep, String setting, Network network, NpuConfig mach
   }
 
   /** The searches for the best tilings of every scheduler, case by case. */
-  public static List<Search> byAll(List<Case> cases, Objective objective) {
+  public static List<Search> byAll(List<Case> cases, Tilings tilings) {
     List<Search> searches = new ArrayList<>();
     for (Case one : cases) {
-      Schedulers.builtIn().stream().forEach(s -> searches.add(one.by(s, objective)));
+      Schedulers.builtIn().stream().forEach(s -> searches.add(one.by(s, tilings)));
     }
     return searches;
   }

@@ -12,6 +12,7 @@ import java.util.function.Function;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import masattention.report.Column;
+import masattention.report.Decimals;
 import masattention.simulator.Measurement;
 import masattention.simulator.TilingText;
 
@@ -74,6 +75,7 @@ public final class Columns {
       List.of(
           text("sweep", p -> p.on().sweep()),
           text("setting", Point::setting),
+          text("objective", p -> p.by().tilings().objective()),
           text("machine", p -> p.machine().name()),
           number("vec_lanes", p -> p.machine().vectorLanes()),
           number("l1_bytes", p -> p.machine().l1Bytes()),
@@ -93,7 +95,11 @@ public final class Columns {
           text("kv_allowed", p -> p.by().allowed().map(KvKept::id).orElse("any")),
           text("feasible", Point::feasible),
           text("kv_kept", p -> p.feasible() ? p.kept().id() : null),
-          number("bound_cycles", Point::boundCycles));
+          number("bound_cycles", Point::boundCycles),
+          number("balanced_cycles", p -> p.feasible() ? p.balanced().cycles() : null),
+          number(
+              "balanced_energy_pj",
+              p -> p.feasible() ? Decimals.rounded(p.balanced().picojoules(), 3) : null));
 
   private static final Map<String, Column<Point>> BY_HEADER =
       Stream.concat(measured().stream(), OF_POINTS.stream())
@@ -109,6 +115,9 @@ public final class Columns {
           cycles latency_us bound_cycles mac_busy_cycles vec_busy_cycles dram_busy_cycles
           dram_read_bytes dram_write_bytes refetch_bytes spill_bytes energy_pj
           """);
+
+  /** The further columns of those sweeps whose energies are shown. */
+  public static final List<Column<Point>> BALANCED = of("balanced_cycles balanced_energy_pj");
 
   private Columns() {}
 

@@ -8,7 +8,6 @@ import masattention.npu.NpuConfig;
 import masattention.report.Dataset;
 import masattention.schedule.Scheduler;
 import masattention.schedulers.Schedulers;
-import masattention.search.Objective;
 import masattention.workload.AttentionShape;
 import masattention.workload.Network;
 import masattention.workload.Networks;
@@ -69,8 +68,7 @@ public final class CoreSet {
   }
 
   /** Every scheduler at its best tilings, preset by preset, network by network. */
-  public static Dataset<Point> measured(
-      ExperimentContext context, String name, Objective objective) {
-    return context.search(name, Case.byAll(cases(Networks.coreSet()), objective));
+  public static Dataset<Point> measured(ExperimentContext context, String name, Tilings tilings) {
+    return context.search(name, Case.byAll(cases(Networks.coreSet()), tilings));
   }
 }

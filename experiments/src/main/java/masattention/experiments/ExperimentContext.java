@@ -150,6 +150,14 @@ public final class ExperimentContext {
     return Dataset.of(inParallel(name, searches));
   }
 
+  /** The same, with all balanced tilings found beforehand, so that the points know them. */
+  public Dataset<Point> searchWithBalanced(String name, List<Search> searches) {
+    search(
+        name + ", balanced tilings",
+        searches.stream().map(search -> search.at(Tilings.BALANCED)).toList());
+    return search(name, searches);
+  }
+
   /**
    * The results of {@code tasks}, in their order, worked on by all threads.
    *

@@ -65,6 +65,11 @@ public record Point(Search by, Optional<Measurement> best) {
     return found().cycles();
   }
 
+  /** The same at the balanced tiling, at which energies are compared. */
+  public Point balanced() {
+    return by.at(Tilings.BALANCED).call();
+  }
+
   public double picojoules() {
     return found().energy().totalPicojoules();
   }

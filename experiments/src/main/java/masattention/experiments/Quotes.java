@@ -19,6 +19,9 @@ public final class Quotes {
   private static final Pattern QUOTED =
       Pattern.compile("(<!-- from (\\S+): (.+?) -->\n).*?(<!-- end -->\n)", Pattern.DOTALL);
 
+  /** The target of a link that is relative to the folder of its file. */
+  private static final Pattern LINK = Pattern.compile("\\]\\((?![a-z]+:|#)([^)#]+)");
+
   private Quotes() {}
 
   /**
@@ -49,8 +52,18 @@ public final class Quotes {
     return lines.subList(at + 1, lines.size()).stream()
         .dropWhile(line -> !isQuoted(line))
         .takeWhile(line -> isQuoted(line) || line.startsWith("  "))
-        .map(line -> line + "\n")
+        .map(line -> linksFrom(file, line) + "\n")
         .collect(Collectors.joining());
+  }
+
+  /** A line of a file with its relative links as seen from the document. */
+  private static String linksFrom(String file, String line) {
+    return LINK.matcher(line)
+        .replaceAll(
+            link -> {
+              Path target = Path.of(file).resolveSibling(link.group(1)).normalize();
+              return Matcher.quoteReplacement("](" + target.toString().replace('\\', '/'));
+            });
   }
 
   private static boolean isQuoted(String line) {

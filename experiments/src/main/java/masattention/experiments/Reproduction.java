@@ -6,6 +6,7 @@ import java.nio.file.Path;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.stream.Stream;
 import masattention.plot.PlotFolder;
 import masattention.report.Progress;
@@ -28,11 +29,13 @@ public record Reproduction(Path fresh, Folders committed) {
   public record Folders(Path results, Path plots, boolean accept) {}
 
   /**
-   * Writes afresh the outputs of {@code experiments}.
+   * Writes afresh the outputs of {@code experiments}; returns the tables that were read from files
+   * of earlier runs.
    *
    * @param png whether figures are also written as PNG, which are compared with nothing
    */
-  public void write(List<Experiment> experiments, int threads, boolean png, Progress progress)
+  public Set<String> write(
+      List<Experiment> experiments, int threads, boolean png, Progress progress)
       throws IOException {
     delete(fresh.resolve(RESULTS));
     delete(fresh.resolve(PLOTS));
@@ -48,6 +51,7 @@ public record Reproduction(Path fresh, Folders committed) {
     for (Experiment experiment : experiments) {
       experiment.run(context);
     }
+    return context.tablesRead();
   }
 
   /**

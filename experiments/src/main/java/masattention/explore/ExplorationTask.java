@@ -37,7 +37,7 @@ public record ExplorationTask(
   boolean agreesWith(ExplorationRow row) {
     SearchTask task = new SearchTask(scheduler, shape, machine, objective);
     if (!row.fits()) {
-      return task.space().feasible().isEmpty();
+      return task.space().feasible().findFirst().isEmpty();
     }
     try {
       Evaluation found = Evaluator.fast().evaluate(scheduler, task.problem(row.tiling(shape)));

@@ -1,6 +1,7 @@
 package masattention.cli;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.io.IOException;
@@ -44,6 +45,34 @@ class ValidateCommandTest {
   }
 
   @Test
+  void measurementsAloneSuffice() throws IOException {
+    Path file = file(HEADER.replace(",tileflow_cycles", "") + "one,16,16,16,16,16,16,200\n");
+    Call call = rtl(file);
+    assertEquals(0, call.exitCode(), call.err());
+    assertTrue(call.out().contains("ours:       mean 23.500 %"), call.out());
+    assertFalse(call.out().contains("TileFlow"), call.out());
+    assertRefused(
+        Call.mas("validate", "rtl", "--reference", file.toString(), "--record", folder.toString()),
+        call.out(),
+        "mas: --record: %s must have the column tileflow_cycles, and --machine must be tileflow-rtl.\n"
+            .formatted(file));
+  }
+
+  @Test
+  void onAnyMachine() throws IOException {
+    // On edge without a write port of its own, and with a latency of 100, it takes longer.
+    Path file = file(HEADER + "one,16,16,16,16,16,16,200,260\n");
+    Call call = Call.mas("validate", "rtl", "--reference", file.toString(), "--machine", "edge");
+    assertEquals(0, call.exitCode(), call.err());
+    String[] cells = call.out().lines().toList().get(1).split(" +");
+    assertTrue(Integer.parseInt(cells[8]) > 247, call.out());
+    Call nowhere =
+        Call.mas("validate", "rtl", "--reference", file.toString(), "--machine", "nowhere");
+    assertEquals(2, nowhere.exitCode());
+    assertTrue(nowhere.err().contains("nowhere"), nowhere.err());
+  }
+
+  @Test
   void twoTilesByHand() throws IOException {
     // As above with N = 32 in two tiles: Q 64, K0 128, K1 192; S0 128 to 174, S1 192 to 238.
     // V0's place is free once S0 is done: loaded 192 to 256; V1 after S1: 256 to 320.
@@ -65,8 +94,8 @@ class ValidateCommandTest {
     Call call =
         rtl(
             file(
-                "note,tileflow_cycles,rtl_cycles,cols_per_tile_pv,depth_per_tile_qk,"
-                    + "rows_per_block,head_dim,seq_kv,seq_q,case\nx,260,200,16,16,16,16,16,16,k\n"));
+                "note,tileflow_cycles,rtl_cycles,cols_per_tile_pv,depth_per_tile_qk,rows_per_block,head_dim,seq_kv,seq_q,case\n"
+                    + "x,260,200,16,16,16,16,16,16,k\n"));
     assertEquals(0, call.exitCode(), call.err());
     assertTrue(call.out().contains("mean 23.500 %"), call.out());
   }
@@ -75,20 +104,30 @@ class ValidateCommandTest {
   @CsvSource(
       delimiter = '|',
       value = {
-        "a,0,16,16,16,16,16,9,9 | line 2, column seq_q (0) must be a whole number from 1 to 1048576.",
-        "a,16,x,16,16,16,16,9,9 | line 2, column seq_kv (x) must be a whole number from 1 to 1048576.",
-        "a,16,16,1e3,16,16,16,9,9 | line 2, column head_dim (1e3) must be a whole number from 1 to 1048576.",
-        "a,16,16,16,17,16,16,9,9 | line 2, column rows_per_block (17) must be a whole number from 1 to 16.",
-        "a,16,16,16,16,17,16,9,9 | line 2, column depth_per_tile_qk (17) must be a whole number from 1 to 16.",
-        "a,16,16,16,16,16,-1,9,9 | line 2, column cols_per_tile_pv (-1) must be a whole number from 1 to 16.",
-        "a,16,16,16,16,16,16,0,9 | line 2, column rtl_cycles (0) must be a whole number from 1 to 1000000000000.",
-        "a,16,16,16,16,16,16,9,NaN | line 2, column tileflow_cycles (NaN) must be a whole number from 0 to 1000000000000.",
-        "a,99999999999999999999,16,16,16,16,16,9,9 | line 2, column seq_q (99999999999999999999) must be a whole number from 1 to 1048576.",
+        "a,0,16,16,16,16,16,9,9 | line 2, column seq_q (0) must be a whole number from 1 to"
+            + " 1048576.",
+        "a,16,x,16,16,16,16,9,9 | line 2, column seq_kv (x) must be a whole number from 1 to"
+            + " 1048576.",
+        "a,16,16,1e3,16,16,16,9,9 | line 2, column head_dim (1e3) must be a whole number from 1 to"
+            + " 1048576.",
+        "a,16,16,16,17,16,16,9,9 | line 2, column rows_per_block (17) must be a whole number from 1"
+            + " to 16.",
+        "a,16,16,16,16,17,16,9,9 | line 2, column depth_per_tile_qk (17) must be a whole number"
+            + " from 1 to 16.",
+        "a,16,16,16,16,16,-1,9,9 | line 2, column cols_per_tile_pv (-1) must be a whole number from"
+            + " 1 to 16.",
+        "a,16,16,16,16,16,16,0,9 | line 2, column rtl_cycles (0) must be a whole number from 1 to"
+            + " 1000000000000.",
+        "a,16,16,16,16,16,16,9,NaN | line 2, column tileflow_cycles (NaN) must be a whole number"
+            + " from 0 to 1000000000000.",
+        "a,99999999999999999999,16,16,16,16,16,9,9 | line 2, column seq_q (99999999999999999999)"
+            + " must be a whole number from 1 to 1048576.",
         "a,,16,16,16,16,16,9,9 | line 2, column seq_q must not be empty.",
         ",16,16,16,16,16,16,9,9 | line 2, column case must not be empty.",
         "a,16,16,16,16,16,16,9 | line 2 has 8 fields and must have 9, as its header.",
         "a,16,16,16,16,16,16,9,9,9 | line 2 has 10 fields and must have 9, as its header.",
-        "a,1048576,1048576,1048576,1,1,1,9,9 | line 2, column rows_per_block and the tiles beside it make 1152922604118474752 tiles, which must not exceed 1048576.",
+        "a,1048576,1048576,1048576,1,1,1,9,9 | line 2, column rows_per_block and the tiles beside"
+            + " it make 1152922604118474752 tiles, which must not exceed 1048576.",
       })
   void lineIsRefused(String line, String complaint) throws IOException {
     Path file = file(HEADER + line + "\n");
@@ -207,6 +246,12 @@ class ValidateCommandTest {
         Call.mas("validate", "tileflow", "--reference", broken.toString()),
         "mas: %s: line 2, column mapping must be a tile tree with t@L2[...] and ProduceC.\n"
             .formatted(broken));
+  }
+
+  private static void assertRefused(Call call, String out, String complaint) {
+    assertEquals(2, call.exitCode(), call.err());
+    assertEquals(out, call.out());
+    assertEquals(complaint, call.err());
   }
 
   private static void assertRefused(Call call, String complaint) {

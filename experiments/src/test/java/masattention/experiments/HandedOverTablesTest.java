@@ -13,6 +13,7 @@ import masattention.plot.PlotFolder;
 import masattention.report.Column;
 import masattention.report.Dataset;
 import masattention.report.Progress;
+import masattention.schedulers.Schedulers;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -55,5 +56,26 @@ class HandedOverTablesTest {
   void aTableMayNotBeReadBeforeTheRunWritesIt() {
     context.table("x");
     assertThrows(IllegalStateException.class, () -> context.table("x", TABLE));
+  }
+
+  /** A run as {@code mas reproduce} makes it: one experiment searches, a later one reads of it. */
+  @Test
+  void aRunReadsNoTableThatItWrote() throws IOException {
+    Experiment reader =
+        new Experiment("reader", "What does another experiment find?") {
+          @Override
+          public void run(ExperimentContext run) throws IOException {
+            run.file("seen.txt", run.table("short-queries").size() + " rows\n");
+            run.table("x");
+          }
+        };
+    Reproduction reproduction =
+        new Reproduction(fresh, new Reproduction.Folders(committed, committed, false));
+    Set<String> read =
+        reproduction.write(List.of(new ShortQueries(), reader), 1, false, Progress.silent());
+    assertEquals(Set.of("x"), read);
+    assertEquals(
+        Schedulers.builtIn().size() + " rows\n",
+        Files.readString(fresh.resolve("results/seen.txt")));
   }
 }

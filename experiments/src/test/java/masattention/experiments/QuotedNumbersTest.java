@@ -92,7 +92,7 @@ class QuotedNumbersTest {
     return lines.subList(at + 1, lines.size()).stream()
         .dropWhile(line -> !line.matches("(\\||- ).*"))
         .takeWhile(line -> line.matches("(\\||- |  ).*"))
-        .map(line -> line + "\n")
+        .map(line -> line.replace("](traces/", "](results/traces/") + "\n")
         .collect(Collectors.joining());
   }
 

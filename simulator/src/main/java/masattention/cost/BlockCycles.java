@@ -6,6 +6,7 @@ import masattention.program.Op;
 import masattention.program.Op.Product;
 import masattention.schedule.Traits;
 import masattention.tiling.BlockGrid;
+import masattention.workload.AttentionShape;
 
 /**
  * Cycles that the stages of one row block take.
@@ -16,6 +17,7 @@ import masattention.tiling.BlockGrid;
  * @param vector of all vector tasks
  * @param outputs of all PV tasks
  * @param lastOutputTile of the last PV task
+ * @param outputTile of one that is neither the first nor the last, or the longest there is
  * @param query of the transfer of its rows of Q
  * @param keys of one fetch of all K sub-tiles that it sees
  * @param values the same of V
@@ -30,6 +32,7 @@ public record BlockCycles(
     long vector,
     long outputs,
     long lastOutputTile,
+    long outputTile,
     long query,
     long keys,
     long values,
@@ -58,6 +61,7 @@ public record BlockCycles(
         vector(traits, grid, durations, block),
         outputs,
         lastOutput,
+        values > 1 ? products.outputTile(values > 2 ? 1 : 0) : lastOutput,
         durations.transfer(grid.queryBytes(block)),
         (keys - 1) * durations.transfer(grid.keyTileBytes(0))
             + durations.transfer(grid.keyTileBytes(keys - 1)),
@@ -65,6 +69,34 @@ public record BlockCycles(
             + durations.transfer(grid.valueTileBytes(values - 1)),
         durations.store(grid.outputBytes(block)),
         traits.onePass() && keys % 2 == 0 ? products.tilePairs() : 0);
+  }
+
+  /**
+   * The same as they are at least, whatever the columns per tile: with the visible keys in one
+   * tile, but its first and last tiles of one column.
+   */
+  static BlockCycles least(Traits traits, BlockGrid grid, Durations durations, int block) {
+    Products products = new Products(traits, grid, durations, block);
+    AttentionShape shape = grid.shape();
+    int keys = grid.visibleKeys(block);
+    long rows = grid.rows(block);
+    long tile = products.scoreTileOf(1);
+    long width = shape.valueDim();
+    return new BlockCycles(
+        products.scoreTileOf(keys),
+        tile,
+        tile,
+        traits.onePass()
+            ? durations.onlineSoftmax(rows, keys) + durations.normalize(rows, width)
+            : durations.softmax(rows, keys),
+        products.outputTile(keys, false),
+        products.outputTile(1, false),
+        products.outputTile(keys, false),
+        durations.transfer(grid.queryBytes(block)),
+        durations.transfer((long) keys * shape.headDim() * shape.elementBytes()),
+        durations.transfer(keys * width * shape.elementBytes()),
+        durations.store(grid.outputBytes(block)),
+        0);
   }
 
   private static long vector(Traits traits, BlockGrid grid, Durations durations, int block) {
@@ -84,8 +116,11 @@ public record BlockCycles(
   private record Products(Traits traits, BlockGrid grid, Durations durations, int block) {
 
     long scoreTile(int tile) {
+      return scoreTileOf(grid.keyCols(tile));
+    }
+
+    long scoreTileOf(int cols) {
       int last = grid.depthSlices() - 1;
-      int cols = grid.keyCols(tile);
       long cycles = scoreSlice(grid.depth(0), cols, false);
       if (last > 0) {
         cycles += (last - 1) * scoreSlice(grid.depth(0), cols, true);
@@ -110,8 +145,12 @@ public record BlockCycles(
     long outputTile(int tile) {
       int before = tile * grid.tiling().valueColsPerTile();
       int cols = Math.min(grid.valueCols(tile), grid.keptCols(block) - before);
+      return outputTile(cols, tile > 0);
+    }
+
+    long outputTile(int cols, boolean accumulates) {
       int bytes = traits.onePass() ? Float.BYTES : grid.shape().elementBytes();
-      return task(Product.VALUES, cols, grid.shape().valueDim(), tile > 0, bytes);
+      return task(Product.VALUES, cols, grid.shape().valueDim(), accumulates, bytes);
     }
 
     private long task(Product product, int k, int n, boolean accumulates, int outBytes) {

@@ -1,6 +1,5 @@
 package masattention.cost;
 
-import masattention.interpret.timing.Durations;
 import masattention.schedule.Problem;
 import masattention.tiling.Partition;
 
@@ -29,7 +28,7 @@ public record Chain(long fromStart, long afterScores, long afterOutput) {
    * As {@link #serial}, Q_i being fetched after O_{i−1} has been stored, and so is K of a row block
    * that does not find it in L1.
    */
-  public static Chain stopping(CoreWork core, RowBlockCycles blocks, Problem problem) {
+  public static Chain stopping(CoreWork core, Problem problem, long firstKeys) {
     long latency = problem.machine().dramLatencyCycles();
     long between = core.queries() - core.first().query() + core.stores() - core.last().output();
     return after(
@@ -39,24 +38,21 @@ public record Chain(long fromStart, long afterScores, long afterOutput) {
             + core.outputs()
             + between
             + 2 * latency * (core.blocks() - 1)
-            + keyWaits(core, problem, blocks.durations()));
+            + keyWaits(core, problem, firstKeys));
   }
 
   /** Cycles for which the row blocks after the first wait for K, beyond their wait for Q. */
-  private static long keyWaits(CoreWork core, Problem problem, Durations durations) {
+  private static long keyWaits(CoreWork core, Problem problem, long firstKeys) {
     boolean streams = problem.tiling().residentKeyTiles() == 0;
     if (streams) {
-      return (core.blocks() - 1) * durations.transfer(problem.grid().keyTileBytes(0));
+      return (core.blocks() - 1) * firstKeys;
     }
     if (problem.tiling().partition() == Partition.ROWS) {
       return 0;
     }
     long perGroup = (long) problem.shape().headsPerGroup() * problem.grid().rowBlocks();
     BlockCycles first = core.first();
-    long wait =
-        Math.max(
-            durations.transfer(problem.grid().keyTileBytes(0)),
-            first.keys() + first.lastScoreTile() - first.scores());
+    long wait = Math.max(firstKeys, first.keys() + first.lastScoreTile() - first.scores());
     long done = first.scores() + first.vector() + first.outputs();
     long values = first.keys() + first.values() + first.lastOutputTile() - done;
     return (core.blocks() / perGroup - 1) * Math.max(wait, values);
@@ -138,7 +134,8 @@ public record Chain(long fromStart, long afterScores, long afterOutput) {
           full * longest(cycles.of(0)) + mixed * longest(cycles.of(cycles.rowBlocks() - 1));
       all = Math.max(all, ends + rounds);
     }
-    return new Chain(all, all - first.scores(), Math.max(0, all - first.scores() - second - third));
+    long afterOutput = cycles.anyColumns() ? 0 : all - first.scores() - second - third;
+    return new Chain(all, all - first.scores(), Math.max(0, afterOutput));
   }
 
   private static long longest(BlockCycles block) {
@@ -155,11 +152,14 @@ public record Chain(long fromStart, long afterScores, long afterOutput) {
     long lastDivision = blocks.lastDivision();
     BlockCycles first = core.first();
     BlockCycles last = core.last();
-    boolean divisionBetween = core.blocks() > 1 && last.outputs() == last.lastOutputTile();
+    boolean divisionBetween =
+        core.blocks() > 1 && (blocks.anyColumns() || last.outputs() == last.lastOutputTile());
     long drain = divisionBetween ? 0 : last.lastOutputTile();
     long products = core.scores() + core.outputs() + lastDivision;
     long later = products - first.scores() - first.outputs();
-    long next = core.blocks() > 1 ? core.second().firstScoreTile() : 0;
+    BlockCycles second = core.second();
+    long nextScores = blocks.anyColumns() ? second.scores() : second.firstScoreTile();
+    long next = core.blocks() > 1 ? nextScores : 0;
     long pairs = core.tilePairs() + last.lastOutputTile() + lastDivision;
     boolean paired = core.last().tilePairs() > 0;
     return new Chain(

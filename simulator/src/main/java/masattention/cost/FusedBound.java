@@ -1,9 +1,11 @@
 package masattention.cost;
 
 import masattention.interpret.timing.Durations;
+import masattention.schedule.Leeway;
 import masattention.schedule.Problem;
 import masattention.schedule.Traits;
 import masattention.tiling.BlockGrid;
+import masattention.tiling.Tiling;
 
 /**
  * A makespan in closed form that no program of a fused scheduler falls below.
@@ -12,20 +14,25 @@ import masattention.tiling.BlockGrid;
  * of its last transfer; and of every core, the transfers that must precede its first task, the end
  * of its first scores and the end of its first output, each with the {@link Chain} of matrix and
  * vector tasks that follows it and the store that follows that. Cores fill through the same
- * channel, so that one of them waits for what all of them need.
+ * channel, so that one of them waits for what all of them need. And the turns of the two staged
+ * sub-tiles of a core: one is fetched when the task that reads the one before the last has ended,
+ * and read when it has come; where the units work in series, the softmax stands between the last
+ * read of K and the first of V.
  */
 public final class FusedBound {
   private final Problem problem;
-  private final BlockGrid grid;
   private final LayerCycles layer;
   private final Durations durations;
   private final long latency;
+  private final Leeway leeway;
+  private final boolean serial;
 
   /** The bound of a scheduler with these traits, whether or not its buffers fit. */
-  public FusedBound(Traits traits, Problem problem) {
+  public FusedBound(Traits traits, Problem problem, Leeway leeway) {
+    this.leeway = leeway;
+    serial = traits.serial();
     this.problem = problem;
-    grid = problem.grid();
-    layer = new LayerCycles(traits, problem);
+    layer = new LayerCycles(traits, problem, leeway.anyColumns());
     durations = layer.blocks().durations();
     latency = problem.machine().dramLatencyCycles();
   }
@@ -35,6 +42,11 @@ public final class FusedBound {
     return layer.blocks();
   }
 
+  /** Cycles of the transfer of the first K sub-tile. */
+  public long firstKeys() {
+    return layer.firstKeys();
+  }
+
   /** The chain of tasks that follows the first ones of a core. */
   public interface ChainOf {
     Chain of(CoreWork core);
@@ -42,7 +54,59 @@ public final class FusedBound {
 
   /** The bound, in cycles, of a scheduler that has these chains. */
   public long cycles(ChainOf chains) {
-    return Math.max(layer.engines(layer.fusedTransfers()), afterFill(chains));
+    long transfers = layer.fusedTransfers() + durations.transfer(leeway.refetchedBytes());
+    long staged = leeway.refetchedBytes() > 0 ? stagedAtLeast() : staged();
+    return Math.max(Math.max(layer.engines(transfers), staged), afterFill(chains));
+  }
+
+  /** The mean over both staged sub-tiles of a core of the time that their turns take. */
+  private long staged() {
+    Tiling tiling = problem.tiling();
+    int keys = problem.grid().keyTiles() - tiling.residentKeyTiles();
+    int values = problem.grid().valueTiles() - tiling.residentValueTiles();
+    if (keys + values == 0 || !layer.blocks().alike() || leeway.anyColumns()) {
+      return 0;
+    }
+    long most = 0;
+    for (CoreWork core : layer.cores()) {
+      long turns =
+          (core.blocks() - core.ragged()) * turns(layer.blocks().of(0), keys, values)
+              + core.ragged()
+                  * turns(layer.blocks().of(layer.blocks().rowBlocks() - 1), keys, values);
+      most = Math.max(most, turns / 2);
+    }
+    return most;
+  }
+
+  /** The turns of the staged sub-tiles of a row block, one after the other. */
+  private long turns(BlockCycles block, int keys, int values) {
+    Tiling tiling = problem.tiling();
+    long turns = (keys + values) * latency;
+    if (keys > 0) {
+      turns += block.keys() - tiling.residentKeyTiles() * layer.firstKeys();
+      turns += (keys - 1) * block.firstScoreTile() + block.lastScoreTile();
+    }
+    if (values > 0) {
+      turns += block.values() - tiling.residentValueTiles() * layer.firstValues();
+      turns += Math.max(0, block.outputs() - tiling.residentValueTiles() * block.outputTile());
+    }
+    if (serial && keys > 1 && values > 1) {
+      turns += 2 * Math.max(0, block.vector() - layer.firstValues() - latency);
+    }
+    return turns;
+  }
+
+  /** The same of what is known to be fetched again, dealt evenly to the cores. */
+  private long stagedAtLeast() {
+    BlockGrid grid = problem.grid();
+    if (leeway.anyColumns()) {
+      return 0;
+    }
+    long fetches = leeway.refetchedBytes() / Math.max(grid.keyTileBytes(0), grid.valueTileBytes(0));
+    BlockCycles last = layer.blocks().of(grid.rowBlocks() - 1);
+    long read = Math.min(last.lastScoreTile(), last.lastOutputTile());
+    long turns = fetches * (latency + read) + durations.transfer(leeway.refetchedBytes());
+    return turns / (2L * problem.machine().cores());
   }
 
   private long afterFill(ChainOf chains) {
@@ -70,7 +134,7 @@ public final class FusedBound {
 
   /** What must come through the channel before some of the cores have their first row block. */
   private final class Fill {
-    private final long firstKeys = durations.transfer(grid.keyTileBytes(0));
+    private final long firstKeys = layer.firstKeys();
     private long queries;
     private long starting;
     private long keys;

@@ -2,6 +2,7 @@ package masattention.cost;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.function.ToLongFunction;
 import masattention.interpret.timing.Durations;
 import masattention.schedule.Problem;
 import masattention.schedule.Traits;
@@ -19,10 +20,10 @@ final class LayerCycles {
   /** Cores with the same work as each of the list. */
   private final int alikeCores;
 
-  LayerCycles(Traits traits, Problem problem) {
+  LayerCycles(Traits traits, Problem problem, boolean anyColumns) {
     this.problem = problem;
     grid = problem.grid();
-    blocks = new RowBlockCycles(traits, problem);
+    blocks = new RowBlockCycles(traits, problem, anyColumns);
     durations = blocks.durations();
     int busy = CoreLoad.busyCores(problem);
     boolean heads = problem.tiling().partition() == Partition.HEADS;
@@ -30,6 +31,20 @@ final class LayerCycles {
     for (int core = 0; core < (heads ? 1 : busy); core++) {
       cores.add(CoreWork.of(new CoreLoad(problem, core), blocks));
     }
+  }
+
+  /** The transfer of the first K sub-tile, or the least that it is. */
+  long firstKeys() {
+    return firstTile(grid.keyTileBytes(0), grid.keyCols(0));
+  }
+
+  /** The same of V. */
+  long firstValues() {
+    return firstTile(grid.valueTileBytes(0), grid.valueCols(0));
+  }
+
+  private long firstTile(long bytes, int cols) {
+    return durations.transfer(blocks.anyColumns() ? bytes / cols : bytes);
   }
 
   /** Cores that no core has more groups than. */
@@ -79,6 +94,9 @@ final class LayerCycles {
     long tile = durations.transfer(grid.keyTileBytes(0));
     long last = durations.transfer(grid.keyTileBytes(grid.keyTiles() - 1));
     Kept kept = grid::keptKeyTiles;
+    if (blocks.anyColumns() && problem.tiling().residentKeyTiles() == 0) {
+      return streamed(BlockCycles::keys);
+    }
     return transfers(tile, last, grid.keyTiles(), problem.tiling().residentKeyTiles(), kept);
   }
 
@@ -87,7 +105,24 @@ final class LayerCycles {
     long tile = durations.transfer(grid.valueTileBytes(0));
     long last = durations.transfer(grid.valueTileBytes(grid.valueTiles() - 1));
     Kept kept = grid::keptValueTiles;
+    if (blocks.anyColumns() && problem.tiling().residentValueTiles() == 0) {
+      return streamed(BlockCycles::values);
+    }
     return transfers(tile, last, grid.valueTiles(), problem.tiling().residentValueTiles(), kept);
+  }
+
+  /** Cycles of the channel for a matrix that every row block fetches. */
+  private long streamed(ToLongFunction<BlockCycles> fetch) {
+    int last = grid.rowBlocks() - 1;
+    long sum = fetch.applyAsLong(blocks.of(last));
+    if (blocks.alike()) {
+      sum += last > 0 ? last * fetch.applyAsLong(blocks.of(0)) : 0;
+    } else {
+      for (int block = 0; block < last; block++) {
+        sum += fetch.applyAsLong(blocks.of(block));
+      }
+    }
+    return grid.shape().heads() * sum;
   }
 
   private interface Kept {

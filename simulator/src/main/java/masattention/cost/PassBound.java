@@ -2,6 +2,7 @@ package masattention.cost;
 
 import java.util.List;
 import masattention.interpret.timing.Durations;
+import masattention.schedule.Leeway;
 import masattention.schedule.Problem;
 import masattention.schedule.Traits;
 import masattention.tiling.BlockGrid;
@@ -27,10 +28,10 @@ public final class PassBound {
   private long scoreRows;
 
   /** The bound of a scheduler with these traits, whether or not its buffers fit. */
-  public PassBound(Traits traits, Problem problem) {
+  public PassBound(Traits traits, Problem problem, Leeway leeway) {
     this.problem = problem;
     grid = problem.grid();
-    layer = new LayerCycles(traits, problem);
+    layer = new LayerCycles(traits, problem, leeway.anyColumns());
     cycles = layer.blocks();
     cores = layer.cores();
     durations = cycles.durations();
@@ -58,17 +59,22 @@ public final class PassBound {
 
   /** Transfers of the score sub-tiles of a row block. */
   private long tiles(int block) {
+    if (cycles.anyColumns()) {
+      return row(block);
+    }
     int kept = grid.keptKeyTiles(block);
     return (kept - 1) * tile(block, 0) + tile(block, kept - 1);
   }
 
   private long tile(int block, int tile) {
-    return durations.transfer(grid.scoreTileBytes(block, tile));
+    long bytes = grid.scoreTileBytes(block, tile);
+    return durations.transfer(cycles.anyColumns() ? bytes / grid.keyCols(tile) : bytes);
   }
 
   /** The transfer of the scores of a whole row block. */
   private long row(int block) {
-    long elements = (long) grid.rows(block) * grid.keptCols(block);
+    int cols = cycles.anyColumns() ? grid.visibleKeys(block) : grid.keptCols(block);
+    long elements = (long) grid.rows(block) * cols;
     return durations.transfer(elements * grid.shape().elementBytes());
   }
 
@@ -99,7 +105,7 @@ public final class PassBound {
       BlockCycles block = core.first();
       firstStore = Math.min(firstStore, scored(core, block.scores(), block.vector()));
     }
-    long before = Math.min(firstStore, loadsBeforeFirstStore());
+    long before = cycles.anyColumns() ? firstStore : Math.min(firstStore, loadsBeforeFirstStore());
     long first = Math.max(transfers, firstStore + transfers - before);
     for (CoreWork core : cores) {
       long after = core.last().vector();
@@ -139,7 +145,7 @@ public final class PassBound {
   /** When {@code scores} cycles of a core's QKᵀ tasks, and what follows them, can have ended. */
   private long scored(CoreWork core, long scores, long after) {
     BlockCycles first = core.first();
-    long firstKeys = durations.transfer(grid.keyTileBytes(0));
+    long firstKeys = layer.firstKeys();
     long start = first.query() + firstKeys + latency + scores;
     long rest = scores - first.scores();
     return Math.max(start, first.query() + first.keys() + latency + first.lastScoreTile() + rest)
@@ -148,7 +154,7 @@ public final class PassBound {
 
   private long outputPass() {
     long pass = scoreTiles + valueFetches() + outputs;
-    long firstValues = durations.transfer(grid.valueTileBytes(0));
+    long firstValues = layer.firstValues();
     for (CoreWork core : cores) {
       BlockCycles first = core.first();
       long start = lastTile() + firstValues + latency + core.outputs();

@@ -11,10 +11,12 @@ public final class RowBlockCycles {
   private final Traits traits;
   private final BlockGrid grid;
   private final Durations durations;
+  private final boolean anyColumns;
   private final BlockCycles[] known;
 
-  RowBlockCycles(Traits traits, Problem problem) {
+  RowBlockCycles(Traits traits, Problem problem, boolean anyColumns) {
     this.traits = traits;
+    this.anyColumns = anyColumns;
     grid = problem.grid();
     durations = new Durations(problem.machine());
     known = new BlockCycles[alike() ? 2 : grid.rowBlocks()];
@@ -43,12 +45,24 @@ public final class RowBlockCycles {
     return durations;
   }
 
+  /** Whether they are the least that they are with any columns per tile. */
+  boolean anyColumns() {
+    return anyColumns;
+  }
+
+  private BlockCycles cycles(int rowBlock) {
+    return anyColumns
+        ? BlockCycles.least(traits, grid, durations, rowBlock)
+        : BlockCycles.of(traits, grid, durations, rowBlock);
+  }
+
   BlockCycles of(int rowBlock) {
     int last = grid.rowBlocks() - 1;
     int at = !alike() ? rowBlock : rowBlock < last ? 0 : 1;
     if (known[at] == null) {
-      boolean asBefore = !alike() && at > 0 && known[at - 1] != null && grid.isAlike(at, at - 1);
-      known[at] = asBefore ? known[at - 1] : BlockCycles.of(traits, grid, durations, rowBlock);
+      boolean asBefore =
+          !anyColumns && !alike() && at > 0 && known[at - 1] != null && grid.isAlike(at, at - 1);
+      known[at] = asBefore ? known[at - 1] : cycles(rowBlock);
     }
     return known[at];
   }

@@ -36,11 +36,11 @@ public interface Scheduler {
   Schedule prepare(Problem problem);
 
   /**
-   * Cycles that its program for a problem does not fall below, whether or not the buffers fit, and
-   * not above those with fewer resident sub-tiles, where it keeps any number of them; empty where
-   * the work of the engines is the only bound.
+   * Cycles that its program for a problem does not fall below, whether or not the buffers fit, nor
+   * those with fewer resident sub-tiles, where it keeps any number of them, nor those that the
+   * leeway adds; empty where the work of the engines is the only bound.
    */
-  default OptionalLong lowerBound(Problem problem) {
+  default OptionalLong lowerBound(Problem problem, Leeway leeway) {
     return OptionalLong.empty();
   }
 

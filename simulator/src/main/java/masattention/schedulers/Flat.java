@@ -4,6 +4,7 @@ import java.util.OptionalLong;
 import masattention.cost.Chain;
 import masattention.cost.FusedBound;
 import masattention.schedule.FusedSchedule;
+import masattention.schedule.Leeway;
 import masattention.schedule.Pipeline;
 import masattention.schedule.Problem;
 import masattention.schedule.RowBlocks;
@@ -43,8 +44,8 @@ final class Flat extends BuiltIn {
   }
 
   @Override
-  public OptionalLong lowerBound(Problem problem) {
-    return OptionalLong.of(new FusedBound(traits(), problem).cycles(Chain::serial));
+  public OptionalLong lowerBound(Problem problem, Leeway leeway) {
+    return OptionalLong.of(new FusedBound(traits(), problem, leeway).cycles(Chain::serial));
   }
 
   private static Pipeline pipeline(RowBlocks blocks) {

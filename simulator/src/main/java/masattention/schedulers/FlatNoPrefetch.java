@@ -6,6 +6,7 @@ import masattention.cost.FusedBound;
 import masattention.interpret.timing.Durations;
 import masattention.program.EngineKind;
 import masattention.schedule.FusedSchedule;
+import masattention.schedule.Leeway;
 import masattention.schedule.Pipeline;
 import masattention.schedule.Problem;
 import masattention.schedule.RowBlocks;
@@ -42,9 +43,9 @@ final class FlatNoPrefetch extends BuiltIn {
   }
 
   @Override
-  public OptionalLong lowerBound(Problem problem) {
-    FusedBound bound = new FusedBound(traits(), problem);
-    return OptionalLong.of(bound.cycles(core -> Chain.stopping(core, bound.blocks(), problem)));
+  public OptionalLong lowerBound(Problem problem, Leeway leeway) {
+    FusedBound bound = new FusedBound(traits(), problem, leeway);
+    return OptionalLong.of(bound.cycles(core -> Chain.stopping(core, problem, bound.firstKeys())));
   }
 
   /** The store of O, then Q, which comes after its latency. */

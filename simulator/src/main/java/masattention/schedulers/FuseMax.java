@@ -12,6 +12,7 @@ import masattention.program.ProgramSink;
 import masattention.program.Snapshot;
 import masattention.program.Tensor;
 import masattention.schedule.FusedBuffers;
+import masattention.schedule.Leeway;
 import masattention.schedule.Pipeline;
 import masattention.schedule.Problem;
 import masattention.schedule.RowBlocks;
@@ -61,8 +62,8 @@ final class FuseMax extends BuiltIn {
   }
 
   @Override
-  public OptionalLong lowerBound(Problem problem) {
-    FusedBound bound = new FusedBound(traits(), problem);
+  public OptionalLong lowerBound(Problem problem, Leeway leeway) {
+    FusedBound bound = new FusedBound(traits(), problem, leeway);
     return OptionalLong.of(bound.cycles(core -> Chain.onePass(core, bound.blocks())));
   }
 

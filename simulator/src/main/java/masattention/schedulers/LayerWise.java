@@ -8,6 +8,7 @@ import masattention.program.L1Plan;
 import masattention.program.ProgramSink;
 import masattention.program.Tensor;
 import masattention.schedule.FusedBuffers;
+import masattention.schedule.Leeway;
 import masattention.schedule.Pipeline;
 import masattention.schedule.Problem;
 import masattention.schedule.RowBlocks;
@@ -53,8 +54,8 @@ final class LayerWise extends BuiltIn {
   }
 
   @Override
-  public OptionalLong lowerBound(Problem problem) {
-    return OptionalLong.of(new PassBound(traits(), problem).threePasses());
+  public OptionalLong lowerBound(Problem problem, Leeway leeway) {
+    return OptionalLong.of(new PassBound(traits(), problem, leeway).threePasses());
   }
 
   /** The buffers of a pass that computes S into {@code scores}. */

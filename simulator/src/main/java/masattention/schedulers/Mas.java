@@ -4,6 +4,7 @@ import java.util.OptionalLong;
 import masattention.cost.Chain;
 import masattention.cost.FusedBound;
 import masattention.schedule.FusedSchedule;
+import masattention.schedule.Leeway;
 import masattention.schedule.Pipeline;
 import masattention.schedule.Problem;
 import masattention.schedule.RowBlocks;
@@ -45,8 +46,8 @@ final class Mas extends BuiltIn {
   }
 
   @Override
-  public OptionalLong lowerBound(Problem problem) {
-    return OptionalLong.of(bound(traits(), problem));
+  public OptionalLong lowerBound(Problem problem, Leeway leeway) {
+    return OptionalLong.of(bound(traits(), problem, leeway));
   }
 
   /** The schedule, which {@link MasSpill} has too where everything fits. */
@@ -55,8 +56,8 @@ final class Mas extends BuiltIn {
   }
 
   /** The bound of both. */
-  static long bound(Traits traits, Problem problem) {
-    FusedBound bound = new FusedBound(traits, problem);
+  static long bound(Traits traits, Problem problem, Leeway leeway) {
+    FusedBound bound = new FusedBound(traits, problem, leeway);
     return bound.cycles(core -> Chain.streams(core, bound.blocks()));
   }
 

@@ -7,6 +7,7 @@ import masattention.program.L1Plan;
 import masattention.program.ProgramSink;
 import masattention.program.Tensor;
 import masattention.schedule.FusedBuffers;
+import masattention.schedule.Leeway;
 import masattention.schedule.Pipeline;
 import masattention.schedule.Problem;
 import masattention.schedule.RowBlocks;
@@ -64,8 +65,8 @@ final class MasSpill extends BuiltIn {
   }
 
   @Override
-  public OptionalLong lowerBound(Problem problem) {
-    return OptionalLong.of(Mas.bound(traits(), problem));
+  public OptionalLong lowerBound(Problem problem, Leeway leeway) {
+    return OptionalLong.of(Mas.bound(traits(), problem, leeway));
   }
 
   /**

@@ -5,6 +5,7 @@ import masattention.cost.PassBound;
 import masattention.program.L1Plan;
 import masattention.program.ProgramSink;
 import masattention.schedule.FusedBuffers;
+import masattention.schedule.Leeway;
 import masattention.schedule.Pipeline;
 import masattention.schedule.Problem;
 import masattention.schedule.RowBlocks;
@@ -46,8 +47,8 @@ final class SoftPipe extends BuiltIn {
   }
 
   @Override
-  public OptionalLong lowerBound(Problem problem) {
-    return OptionalLong.of(new PassBound(traits(), problem).twoPasses());
+  public OptionalLong lowerBound(Problem problem, Leeway leeway) {
+    return OptionalLong.of(new PassBound(traits(), problem, leeway).twoPasses());
   }
 
   private record TwoPasses(Problem problem, L1Plan plan, BlockBuffers first, BlockBuffers second)

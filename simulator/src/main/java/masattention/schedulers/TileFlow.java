@@ -5,6 +5,7 @@ import masattention.cost.Chain;
 import masattention.cost.FusedBound;
 import masattention.program.EngineKind;
 import masattention.schedule.FusedSchedule;
+import masattention.schedule.Leeway;
 import masattention.schedule.Pipeline;
 import masattention.schedule.Problem;
 import masattention.schedule.RowBlocks;
@@ -42,8 +43,8 @@ final class TileFlow extends BuiltIn {
   }
 
   @Override
-  public OptionalLong lowerBound(Problem problem) {
-    FusedBound bound = new FusedBound(traits(), problem);
+  public OptionalLong lowerBound(Problem problem, Leeway leeway) {
+    FusedBound bound = new FusedBound(traits(), problem, leeway);
     return OptionalLong.of(bound.cycles(core -> Chain.rounds(core, bound.blocks())));
   }
 

@@ -22,11 +22,11 @@ final class AnnealingSearch implements SearchAlgorithm {
   @Override
   public SearchResult search(
       SearchTask task, Evaluator evaluator, SearchSettings settings, SearchListener listener) {
-    try (Trials trials = new Trials(task, evaluator, settings, listener)) {
+    try (Trials trials = new Trials(task.objective(), task, evaluator, settings, listener)) {
       Random random = new Random(settings.seed());
       Candidates candidates = new Candidates(task, trials, random);
-      long planned = Math.min(settings.budget(), candidates.tree().size());
-      List<Integer> places = candidates.drawUnknown(WALKS);
+      long planned = Math.min(settings.budget(), candidates.tree().pairs());
+      List<Long> places = new ArrayList<>(candidates.drawUnknown(WALKS));
       candidates.evaluate(places);
       places.removeIf(place -> !candidates.isKnown(place));
       while (!candidates.finished()) {
@@ -40,14 +40,14 @@ final class AnnealingSearch implements SearchAlgorithm {
   }
 
   private static void step(
-      Candidates candidates, Random random, List<Integer> places, double temperature) {
-    List<Integer> proposals = new ArrayList<>();
+      Candidates candidates, Random random, List<Long> places, double temperature) {
+    List<Long> proposals = new ArrayList<>();
     for (int walk = 0; walk < places.size(); walk++) {
       proposals.add(propose(candidates, random, places, walk, temperature));
     }
     candidates.evaluate(proposals);
     for (int walk = 0; walk < places.size(); walk++) {
-      int proposal = proposals.get(walk);
+      long proposal = proposals.get(walk);
       if (candidates.isKnown(proposal)) {
         if (accepts(candidates, random, places.get(walk), proposal, temperature)) {
           places.set(walk, proposal);
@@ -57,11 +57,11 @@ final class AnnealingSearch implements SearchAlgorithm {
   }
 
   /** A tiling not known yet beside the walk's place, which moves on over known ones. */
-  private static int propose(
-      Candidates candidates, Random random, List<Integer> places, int walk, double temperature) {
+  private static long propose(
+      Candidates candidates, Random random, List<Long> places, int walk, double temperature) {
     for (int free = 0; free < FREE_STEPS; free++) {
-      int place = places.get(walk);
-      int proposal = neighbour(candidates.tree(), random, place);
+      long place = places.get(walk);
+      long proposal = neighbour(candidates.tree(), random, place);
       if (!candidates.isKnown(proposal)) {
         return proposal;
       }
@@ -72,7 +72,7 @@ final class AnnealingSearch implements SearchAlgorithm {
     return candidates.drawUnknown(1).get(0);
   }
 
-  private static int neighbour(TilingTree tree, Random random, int place) {
+  private static long neighbour(TilingTree tree, Random random, long place) {
     int[] path = tree.path(place);
     int level = random.nextInt(TilingTree.LEVELS);
     int step = 1;
@@ -80,11 +80,11 @@ final class AnnealingSearch implements SearchAlgorithm {
       step *= 2;
     }
     path[level] = Math.max(0, path[level] + (random.nextBoolean() ? step : -step));
-    return tree.index(path);
+    return tree.index((at, count) -> Math.min(path[at], count - 1));
   }
 
   private static boolean accepts(
-      Candidates candidates, Random random, int place, int proposal, double temperature) {
+      Candidates candidates, Random random, long place, long proposal, double temperature) {
     double loss = candidates.value(proposal) / candidates.value(place) - 1;
     return loss <= 0 || random.nextDouble() < StrictMath.exp(-loss / temperature);
   }

@@ -4,14 +4,15 @@ import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.PriorityQueue;
+import java.util.function.Consumer;
 import masattention.tiling.Tiling;
 
 /**
- * Best-first branch and bound over the extents of row blocks and sub-tiles, then over the tilings
- * with those extents.
+ * Best-first branch and bound over the rows of row blocks, then the columns of sub-tiles, then the
+ * tilings with both.
  *
- * <p>The queue holds pairs of extents and tilings by the floor of what they can reach. A pair at
- * its head is replaced by its tilings, tilings are evaluated; once the head can reach nothing
+ * <p>The queue holds rows, pairs of extents and tilings by the floor of what they can reach. What
+ * is at its head is replaced by its parts, tilings are evaluated; once the head can reach nothing
  * better than what was found, nothing in the space can. Tilings are evaluated in batches that grow
  * with the number done, so that the order of the search does not depend on threads.
  */
@@ -20,48 +21,53 @@ final class BestFirst {
   private static final Comparator<Branch> ORDER =
       Comparator.comparingDouble(Branch::rank)
           .thenComparingLong(branch -> branch.floor.cycles())
-          .thenComparing(Branch::tiling, Comparator.reverseOrder());
+          .thenComparing(Branch::tiling, Comparator.reverseOrder())
+          .thenComparing(Branch::level, Comparator.reverseOrder());
 
   private final SearchTask task;
   private final TilingSpace space;
+  private final ExtentsFloor floors;
   private final Incumbents incumbents;
   private final PriorityQueue<Branch> queue = new PriorityQueue<>(ORDER);
 
-  /** A tiling alone, or, if it is no leaf, all with its extents, of which it is the smallest. */
-  private record Branch(double rank, Floor floor, Tiling tiling, boolean leaf) {}
+  private enum Level {
+    ROWS,
+    EXTENTS,
+    TILING
+  }
+
+  /** A tiling, or all with its rows, or with its extents, of which it is the smallest. */
+  private record Branch(double rank, Floor floor, Tiling tiling, Level level) {}
 
   BestFirst(SearchTask task, Incumbents incumbents) {
     this.task = task;
     this.incumbents = incumbents;
     space = task.space();
-    for (Tiling least : space.smallest()) {
-      Floor floor =
-          Floor.ofExtents(
-              task.scheduler(),
-              task.shape(),
-              task.machine(),
-              least.rowsPerBlock(),
-              least.colsPerTile());
-      add(floor, least, false);
+    floors = new ExtentsFloor(task);
+    for (Tiling least : space.narrowest()) {
+      floors.ofRows(least).ifPresent(floor -> add(floor, least, Level.ROWS));
     }
   }
 
-  private void add(Floor floor, Tiling tiling, boolean leaf) {
+  private void add(Floor floor, Tiling tiling, Level level) {
     if (!incumbents.exclude(floor, tiling)) {
-      queue.add(new Branch(incumbents.rank(floor), floor, tiling, leaf));
+      queue.add(new Branch(incumbents.rank(floor), floor, tiling, level));
     }
   }
 
-  /** Searches within the budget; returns whether the space is exhausted. */
-  boolean run(Trials trials) {
+  /**
+   * Searches within the budget; returns whether the space is exhausted.
+   *
+   * @param found is told of every evaluation, and tells the incumbents
+   */
+  boolean run(Trials trials, Consumer<Evaluation> found) {
     int batchSize = 1;
     while (trials.left() > 0) {
       List<Tiling> batch = next(batchSize);
       if (batch.isEmpty()) {
         return true;
       }
-      trials.evaluateUnless(
-          (tiling, floor) -> incumbents.exclude(floor, tiling), batch, incumbents::add);
+      trials.evaluateUnless((tiling, floor) -> incumbents.exclude(floor, tiling), batch, found);
       batchSize = Math.min(LARGEST_BATCH, 2 * batchSize);
     }
     return next(1).isEmpty();
@@ -74,15 +80,28 @@ final class BestFirst {
       if (incumbents.exclude(branch.floor, branch.tiling)) {
         continue;
       }
-      if (branch.leaf) {
-        batch.add(branch.tiling);
-      } else {
-        for (Tiling tiling :
-            space.feasible(branch.tiling.rowsPerBlock(), branch.tiling.colsPerTile())) {
-          add(Floor.of(task.scheduler(), task.problem(tiling)), tiling, true);
-        }
+      switch (branch.level) {
+        case ROWS -> addColumns(branch.tiling);
+        case EXTENTS -> addTilings(branch.tiling);
+        case TILING -> batch.add(branch.tiling);
       }
     }
     return batch;
+  }
+
+  private void addColumns(Tiling narrowest) {
+    int rows = narrowest.rowsPerBlock();
+    for (int cols : space.colsPerTile()) {
+      if (cols >= narrowest.colsPerTile()) {
+        Tiling least = Tiling.resident(task.shape(), rows, cols).withResident(0, 0);
+        floors.of(rows, cols).ifPresent(floor -> add(floor, least, Level.EXTENTS));
+      }
+    }
+  }
+
+  private void addTilings(Tiling least) {
+    for (Tiling tiling : space.feasible(least.rowsPerBlock(), least.colsPerTile())) {
+      add(Floor.of(task.scheduler(), task.problem(tiling)), tiling, Level.TILING);
+    }
   }
 }

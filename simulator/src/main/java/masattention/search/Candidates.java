@@ -1,8 +1,12 @@
 package masattention.search;
 
-import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Map;
+import java.util.OptionalLong;
 import java.util.Random;
+import java.util.Set;
 import masattention.tiling.Tiling;
 
 /**
@@ -10,25 +14,21 @@ import masattention.tiling.Tiling;
  * one. Only the first visit costs an evaluation.
  */
 final class Candidates {
+  /** Draws without success after which the next unknown tiling is looked for in order. */
+  private static final int DRAWS = 64;
+
   private final TilingTree tree;
   private final Trials trials;
   private final Objective objective;
-  private final Evaluation[] known;
-  private final int[] shuffled;
-  private int passed;
-  private int knownCount;
+  private final Random random;
+  private final Map<Long, Evaluation> known = new HashMap<>();
+  private long passedPairs;
 
   Candidates(SearchTask task, Trials trials, Random random) {
-    tree = new TilingTree(task.space().feasible());
+    tree = new TilingTree(task.space());
     this.trials = trials;
+    this.random = random;
     objective = task.objective();
-    known = new Evaluation[tree.size()];
-    shuffled = new int[tree.size()];
-    for (int i = 0; i < shuffled.length; i++) {
-      int j = random.nextInt(i + 1);
-      shuffled[i] = shuffled[j];
-      shuffled[j] = i;
-    }
   }
 
   TilingTree tree() {
@@ -41,40 +41,67 @@ final class Candidates {
   }
 
   boolean allKnown() {
-    return knownCount == known.length;
+    while (passedPairs < tree.pairs() && unknown(passedPairs, Set.of()).isEmpty()) {
+      passedPairs++;
+    }
+    return passedPairs == tree.pairs();
   }
 
-  boolean isKnown(int index) {
-    return known[index] != null;
+  /** A tiling of a pair of extents that is neither known nor among {@code others}. */
+  private OptionalLong unknown(long pair, Set<Long> others) {
+    for (int place = 0; place < tree.ofPair(pair).size(); place++) {
+      long index = TilingTree.index(pair, place);
+      if (!isKnown(index) && !others.contains(index)) {
+        return OptionalLong.of(index);
+      }
+    }
+    return OptionalLong.empty();
+  }
+
+  boolean isKnown(long index) {
+    return known.containsKey(index);
   }
 
   /** The objective of a known tiling. */
-  double value(int index) {
-    return objective.of(known[index]);
+  double value(long index) {
+    return objective.of(known.get(index));
   }
 
   /** Evaluates those of the tilings that are not known yet, as far as the budget goes. */
-  void evaluate(List<Integer> indices) {
-    List<Integer> unknown = indices.stream().distinct().filter(i -> !isKnown(i)).toList();
+  void evaluate(List<Long> indices) {
+    List<Long> unknown = indices.stream().distinct().filter(i -> !isKnown(i)).toList();
     List<Tiling> tilings = unknown.stream().map(tree::tiling).toList();
     List<Evaluation> results = trials.evaluate(tilings);
     for (int i = 0; i < results.size(); i++) {
-      known[unknown.get(i)] = results.get(i);
+      known.put(unknown.get(i), results.get(i));
     }
-    knownCount += results.size();
   }
 
   /** Up to {@code count} tilings not known yet, drawn by chance. */
-  List<Integer> drawUnknown(int count) {
-    while (passed < shuffled.length && isKnown(shuffled[passed])) {
-      passed++;
+  List<Long> drawUnknown(int count) {
+    Set<Long> drawn = new LinkedHashSet<>();
+    for (int failed = 0; drawn.size() < count && failed < DRAWS; ) {
+      long pair = tree.draw(random);
+      int places = tree.ofPair(pair).size();
+      long index = TilingTree.index(pair, places == 0 ? 0 : random.nextInt(places));
+      failed = places > 0 && !isKnown(index) && drawn.add(index) ? 0 : failed + 1;
     }
-    List<Integer> drawn = new ArrayList<>();
-    for (int i = passed; i < shuffled.length && drawn.size() < count; i++) {
-      if (!isKnown(shuffled[i])) {
-        drawn.add(shuffled[i]);
+    if (drawn.size() < count) {
+      walk(count, drawn);
+    }
+    return List.copyOf(drawn);
+  }
+
+  /** Adds what is not known from a pair drawn by chance on. */
+  private void walk(int count, Set<Long> drawn) {
+    long start = tree.draw(random);
+    for (long step = 0; step < tree.pairs() && drawn.size() < count; ) {
+      OptionalLong unknown = unknown((start + step) % tree.pairs(), drawn);
+      if (unknown.isPresent()) {
+        drawn.add(unknown.getAsLong());
+      } else {
+        step++;
       }
     }
-    return drawn;
   }
 }

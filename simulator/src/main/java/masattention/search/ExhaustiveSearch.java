@@ -1,5 +1,7 @@
 package masattention.search;
 
+import java.util.ArrayList;
+import java.util.Iterator;
 import java.util.List;
 import masattention.tiling.Tiling;
 
@@ -10,14 +12,16 @@ final class ExhaustiveSearch implements SearchAlgorithm {
   @Override
   public SearchResult search(
       SearchTask task, Evaluator evaluator, SearchSettings settings, SearchListener listener) {
-    List<Tiling> tilings = task.space().feasible();
-    try (Trials trials = new Trials(task, evaluator, settings, listener)) {
-      int done = 0;
-      while (done < tilings.size() && trials.left() > 0) {
-        int to = Math.min(tilings.size(), done + BATCH);
-        done += trials.evaluate(tilings.subList(done, to)).size();
+    Iterator<Tiling> tilings = task.space().feasible().iterator();
+    try (Trials trials = new Trials(task.objective(), task, evaluator, settings, listener)) {
+      while (tilings.hasNext() && trials.left() > 0) {
+        List<Tiling> batch = new ArrayList<>();
+        while (tilings.hasNext() && batch.size() < Math.min(BATCH, trials.left())) {
+          batch.add(tilings.next());
+        }
+        trials.evaluate(batch);
       }
-      return trials.result(done == tilings.size());
+      return trials.result(!tilings.hasNext());
     }
   }
 }

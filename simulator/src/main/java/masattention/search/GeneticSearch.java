@@ -32,7 +32,7 @@ final class GeneticSearch implements SearchAlgorithm {
   @Override
   public SearchResult search(
       SearchTask task, Evaluator evaluator, SearchSettings settings, SearchListener listener) {
-    try (Trials trials = new Trials(task, evaluator, settings, listener)) {
+    try (Trials trials = new Trials(task.objective(), task, evaluator, settings, listener)) {
       Random random = new Random(settings.seed());
       Candidates candidates = new Candidates(task, trials, random);
       return RandomRegistry.with(
@@ -74,7 +74,7 @@ final class GeneticSearch implements SearchAlgorithm {
 
   private static ISeq<Phenotype<IntegerGene, Double>> values(
       Candidates candidates, Seq<Phenotype<IntegerGene, Double>> population) {
-    List<Integer> indices =
+    List<Long> indices =
         population.stream().map(p -> index(candidates.tree(), p.genotype())).toList();
     candidates.evaluate(indices);
     return population.stream()
@@ -82,16 +82,13 @@ final class GeneticSearch implements SearchAlgorithm {
         .collect(ISeq.toISeq());
   }
 
-  private static double value(Candidates candidates, int index) {
+  private static double value(Candidates candidates, long index) {
     return candidates.isKnown(index) ? candidates.value(index) : Double.POSITIVE_INFINITY;
   }
 
-  private static int index(TilingTree tree, Genotype<IntegerGene> genotype) {
-    TilingTree.Node node = tree.root();
-    for (IntegerGene gene : genotype.chromosome()) {
-      int branches = node.children().size();
-      node = node.children().get((int) ((long) gene.intValue() * branches / GENE_VALUES));
-    }
-    return node.from();
+  private static long index(TilingTree tree, Genotype<IntegerGene> genotype) {
+    return tree.index(
+        (level, count) ->
+            (int) ((long) genotype.chromosome().get(level).intValue() * count / GENE_VALUES));
   }
 }

@@ -21,10 +21,17 @@ interface Incumbents {
   /** The best in one objective. */
   final class Best implements Incumbents {
     private final Objective objective;
+    private final long mostCycles;
     private Evaluation best;
 
     Best(Objective objective) {
+      this(objective, Long.MAX_VALUE);
+    }
+
+    /** The best among those with at most so many cycles. */
+    Best(Objective objective, long mostCycles) {
       this.objective = objective;
+      this.mostCycles = mostCycles;
     }
 
     @Override
@@ -34,8 +41,8 @@ interface Incumbents {
 
     @Override
     public boolean exclude(Floor floor, Tiling smallest) {
-      if (best == null) {
-        return false;
+      if (best == null || floor.cycles() > mostCycles) {
+        return floor.cycles() > mostCycles;
       }
       int order = Double.compare(rank(floor), objective.of(best));
       if (order == 0) {
@@ -49,6 +56,9 @@ interface Incumbents {
 
     @Override
     public void add(Evaluation evaluation) {
+      if (evaluation.cycles() > mostCycles) {
+        return;
+      }
       if (best == null || objective.order().compare(evaluation, best) < 0) {
         best = evaluation;
       }

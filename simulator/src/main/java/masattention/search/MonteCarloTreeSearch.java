@@ -2,6 +2,7 @@ package masattention.search;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.Random;
 
 /**
@@ -10,9 +11,9 @@ import java.util.Random;
  * <p>Children are chosen by UCT: mean reward plus sqrt(2 ln(visits of the parent) / visits) · 0.2,
  * the reward being the logarithm of the objective, scaled to 0 at the worst and 1 at the best seen.
  * A new child is followed by a random descent. Eight descents form a batch, each counting as a
- * visit without reward until it is evaluated. A node whose tilings are all known is closed, so that
- * no tiling is evaluated twice. Source: Kocsis, Szepesvári, "Bandit Based Monte-Carlo Planning",
- * ECML 2006.
+ * visit without reward until it is evaluated. A node whose tilings are all known, or that turns out
+ * to have none, is closed, so that no tiling is evaluated twice. Source: Kocsis, Szepesvári,
+ * "Bandit Based Monte-Carlo Planning", ECML 2006.
  */
 final class MonteCarloTreeSearch implements SearchAlgorithm {
   private static final int BATCH = 8;
@@ -21,17 +22,17 @@ final class MonteCarloTreeSearch implements SearchAlgorithm {
   @Override
   public SearchResult search(
       SearchTask task, Evaluator evaluator, SearchSettings settings, SearchListener listener) {
-    try (Trials trials = new Trials(task, evaluator, settings, listener)) {
+    try (Trials trials = new Trials(task.objective(), task, evaluator, settings, listener)) {
       Random random = new Random(settings.seed());
       Candidates candidates = new Candidates(task, trials, random);
       Statistics root = new Statistics(candidates.tree().root());
       Descent descent = new Descent(random);
       while (!candidates.finished()) {
         List<List<Statistics>> paths = new ArrayList<>();
-        while (paths.size() < BATCH && root.open > 0) {
-          paths.add(descent.down(root));
+        while (paths.size() < BATCH && !root.closed) {
+          descent.down(root).ifPresent(paths::add);
         }
-        List<Integer> leaves = paths.stream().map(p -> p.get(p.size() - 1).node.from()).toList();
+        List<Long> leaves = paths.stream().map(p -> p.get(p.size() - 1).node.from()).toList();
         candidates.evaluate(leaves);
         for (int i = 0; i < paths.size(); i++) {
           if (candidates.isKnown(leaves.get(i))) {
@@ -46,20 +47,20 @@ final class MonteCarloTreeSearch implements SearchAlgorithm {
   /** What is known of a node. */
   private static final class Statistics {
     private final TilingTree.Node node;
-    private final List<Statistics> children = new ArrayList<>();
-    private int open;
+    private List<Statistics> children;
+    private int closedChildren;
+    private boolean closed;
     private int visits;
     private int rewarded;
     private double sum;
 
     Statistics(TilingTree.Node node) {
       this.node = node;
-      open = node.to() - node.from();
     }
 
     List<Statistics> children() {
-      if (children.isEmpty()) {
-        node.children().forEach(child -> children.add(new Statistics(child)));
+      if (children == null) {
+        children = node.children().stream().map(Statistics::new).toList();
       }
       return children;
     }
@@ -75,19 +76,24 @@ final class MonteCarloTreeSearch implements SearchAlgorithm {
       this.random = random;
     }
 
-    List<Statistics> down(Statistics root) {
+    /** The way to a tiling not visited yet; empty if it ends where none is feasible. */
+    Optional<List<Statistics>> down(Statistics root) {
       List<Statistics> path = new ArrayList<>();
       Statistics at = root;
       path.add(at);
-      while (!at.node.isLeaf()) {
+      while (!at.node.isLeaf() && !at.children().isEmpty()) {
         at = choose(at);
         path.add(at);
       }
-      for (Statistics passed : path) {
-        passed.open--;
-        passed.visits++;
+      for (int i = path.size() - 1; i >= 0; i--) {
+        Statistics passed = path.get(i);
+        passed.visits += at.node.isLeaf() ? 1 : 0;
+        passed.closed = passed.node.isLeaf() || passed.closedChildren == passed.children().size();
+        if (passed.closed && i > 0) {
+          path.get(i - 1).closedChildren++;
+        }
       }
-      return path;
+      return at.node.isLeaf() ? Optional.of(path) : Optional.empty();
     }
 
     private Statistics choose(Statistics parent) {
@@ -95,7 +101,7 @@ final class MonteCarloTreeSearch implements SearchAlgorithm {
       Statistics best = null;
       double bestScore = Double.NEGATIVE_INFINITY;
       for (Statistics child : parent.children()) {
-        if (child.open > 0) {
+        if (!child.closed) {
           if (child.visits == 0) {
             fresh.add(child);
           } else if (score(parent, child) > bestScore) {

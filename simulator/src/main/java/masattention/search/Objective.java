@@ -25,6 +25,16 @@ public enum Objective {
     public double value(double cycles, DoubleSupplier energyPicojoules) {
       return cycles * energyPicojoules.getAsDouble();
     }
+  },
+  /**
+   * The energy, among the tilings that take hardly more than the fewest cycles ({@link
+   * SearchTask#within}); found by branch and bound alone.
+   */
+  BALANCED("balanced") {
+    @Override
+    public double value(double cycles, DoubleSupplier energyPicojoules) {
+      return energyPicojoules.getAsDouble();
+    }
   };
 
   private final String id;
@@ -36,6 +46,11 @@ public enum Objective {
   /** Name on the command line. */
   public String id() {
     return id;
+  }
+
+  /** Whether a single tiling has a value by itself, so that any search can look for the best. */
+  public boolean standsAlone() {
+    return this != BALANCED;
   }
 
   /**

@@ -19,8 +19,8 @@ public final class ParetoSearch {
   public static Result search(
       SearchTask task, Evaluator evaluator, SearchSettings settings, SearchListener listener) {
     Incumbents.Front incumbents = new Incumbents.Front();
-    try (Trials trials = new Trials(task, evaluator, settings, listener)) {
-      boolean proven = new BestFirst(task, incumbents).run(trials);
+    try (Trials trials = new Trials(task.objective(), task, evaluator, settings, listener)) {
+      boolean proven = new BestFirst(task, incumbents).run(trials, incumbents::add);
       return new Result(
           incumbents.front().evaluations(), trials.result(proven).evaluations(), proven);
     }

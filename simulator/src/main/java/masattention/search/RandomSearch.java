@@ -9,7 +9,7 @@ final class RandomSearch implements SearchAlgorithm {
   @Override
   public SearchResult search(
       SearchTask task, Evaluator evaluator, SearchSettings settings, SearchListener listener) {
-    try (Trials trials = new Trials(task, evaluator, settings, listener)) {
+    try (Trials trials = new Trials(task.objective(), task, evaluator, settings, listener)) {
       Candidates candidates = new Candidates(task, trials, new Random(settings.seed()));
       while (!candidates.finished()) {
         candidates.evaluate(candidates.drawUnknown(BATCH));

@@ -45,14 +45,28 @@ public enum SearchAlgorithms {
     };
   }
 
-  /** Searches; see {@link SearchAlgorithm#search}. */
+  /** Whether it can look for the best in an objective. */
+  public boolean canSeek(Objective objective) {
+    return this == BRANCH_AND_BOUND || objective.standsAlone();
+  }
+
+  /**
+   * Searches; see {@link SearchAlgorithm#search}.
+   *
+   * @throws IllegalArgumentException when it cannot look for the best in the task's objective
+   */
   public SearchResult search(
       SearchTask task, Evaluator evaluator, SearchSettings settings, SearchListener listener) {
+    if (!canSeek(task.objective())) {
+      throw new IllegalArgumentException(
+          "The objective %s is found by %s alone, not by %s."
+              .formatted(task.objective().id(), BRANCH_AND_BOUND.id, id));
+    }
     return algorithm.search(task, evaluator, settings, listener);
   }
 
   /** Searches with a silent listener. */
   public SearchResult search(SearchTask task, Evaluator evaluator, SearchSettings settings) {
-    return algorithm.search(task, evaluator, settings, SearchListener.SILENT);
+    return search(task, evaluator, settings, SearchListener.SILENT);
   }
 }

@@ -10,6 +10,7 @@ import masattention.workload.AttentionShape;
 /**
  * What a search is asked: the best tiling of a layer for a scheduler on a machine.
  *
+ * @param within what a balanced tiling may take beyond the fewest cycles
  * @param allowed which of the feasible tilings it may choose
  */
 public record SearchTask(
@@ -17,17 +18,23 @@ public record SearchTask(
     AttentionShape shape,
     NpuConfig machine,
     Objective objective,
+    Within within,
     Predicate<Problem> allowed) {
 
-  /** The best of all feasible tilings. */
+  /** The best of all feasible tilings; if balanced, within one percent of the fewest cycles. */
   public SearchTask(
       Scheduler scheduler, AttentionShape shape, NpuConfig machine, Objective objective) {
-    this(scheduler, shape, machine, objective, problem -> true);
+    this(scheduler, shape, machine, objective, Within.DEFAULT, problem -> true);
   }
 
   /** The same, asked of those tilings alone whose problem satisfies {@code condition}. */
   public SearchTask among(Predicate<Problem> condition) {
-    return new SearchTask(scheduler, shape, machine, objective, allowed.and(condition));
+    return new SearchTask(scheduler, shape, machine, objective, within, allowed.and(condition));
+  }
+
+  /** The same with another share of cycles that a balanced tiling may take beyond the fewest. */
+  public SearchTask with(Within share) {
+    return new SearchTask(scheduler, shape, machine, objective, share, allowed);
   }
 
   /** The tilings among which it chooses. */

@@ -9,7 +9,9 @@ import java.util.Set;
 import java.util.TreeSet;
 import java.util.function.IntPredicate;
 import java.util.function.Predicate;
+import java.util.stream.Stream;
 import masattention.npu.NpuConfig;
+import masattention.program.EngineKind;
 import masattention.schedule.Problem;
 import masattention.schedule.Scheduler;
 import masattention.schedule.Traits.Residency;
@@ -20,21 +22,30 @@ import masattention.workload.AttentionShape;
 /**
  * The tilings among which a search chooses.
  *
- * <p>Rows per block: 1, 2, 4, 8 below the array's rows, its multiples up to 512, then powers of
- * two, and all rows; columns per tile: multiples of the array's columns up to 512, then powers of
- * two, and all keys; one or two K/V buffers; both partitions. Residency: all of K and V, neither,
- * one of them; where all does not fit, the most of K beside all of V and the most of V beside all
- * of K that does (or the most of one beside none of the other); and, of a scheduler with two score
- * buffers, the residency that the proactive overwrite leaves of either. Extents that cut the shape
- * into too many tiles are left out.
+ * <p>Rows per block: for every possible number of row blocks the fewest rows that give it, and the
+ * fewest of those that are a multiple of the array's rows; all multiples up to 512, the powers of
+ * two, and all rows. A scheduler on half arrays counts in multiples of half the array's rows.
+ * Columns per tile: the same with the keys and the array's columns. One or two K/V buffers; both
+ * partitions. Residency: all of K and V, neither, one of them; where all does not fit, the most of
+ * K beside all of V and the most of V beside all of K that does (or the most of one beside none of
+ * the other); and, of a scheduler with two score buffers, the residency that the proactive
+ * overwrite leaves of either. Extents that cut the shape into too many tiles are left out.
+ *
+ * <p>The space is not listed: {@link #rowsPerBlock} and {@link #colsPerTile} span it, {@link
+ * #feasible(int, int)} holds what is feasible at one pair of them.
  */
 public final class TilingSpace {
+  /** What it holds, in a few words: where something is proven, over this. */
+  public static final String NAME = "all numbers of row blocks and sub-tiles";
+
   private static final int DENSE = 512;
 
   private final Scheduler scheduler;
   private final AttentionShape shape;
   private final NpuConfig machine;
   private final Predicate<Problem> allowed;
+  private final List<Integer> rowsPerBlock;
+  private final List<Integer> colsPerTile;
 
   /** The whole space. */
   public TilingSpace(Scheduler scheduler, AttentionShape shape, NpuConfig machine) {
@@ -48,74 +59,108 @@ public final class TilingSpace {
     this.shape = shape;
     this.machine = machine;
     this.allowed = allowed;
+    boolean halves = scheduler.traits().matrixUnit() != EngineKind.MAC;
+    int step = halves ? Math.max(1, machine.macRows() / 2) : machine.macRows();
+    rowsPerBlock = extents(step, rows(shape));
+    colsPerTile = extents(machine.macCols(), shape.seqKv());
+  }
+
+  /** Query rows of a key/value head. */
+  private static int rows(AttentionShape shape) {
+    return shape.seqQ();
   }
 
   /** Candidate rows per block, ascending. */
-  public static List<Integer> rowsPerBlock(AttentionShape shape, NpuConfig machine) {
-    NavigableSet<Integer> rows = extents(machine.macRows(), shape.seqQ());
-    for (int few = 1; few <= 8 && few < machine.macRows(); few *= 2) {
-      rows.add(few);
-    }
-    return List.copyOf(rows.headSet(shape.seqQ(), true));
+  public List<Integer> rowsPerBlock() {
+    return rowsPerBlock;
   }
 
   /** Candidate columns per tile, ascending. */
-  public static List<Integer> colsPerTile(AttentionShape shape, NpuConfig machine) {
-    return List.copyOf(extents(machine.macCols(), shape.seqKv()));
+  public List<Integer> colsPerTile() {
+    return colsPerTile;
   }
 
-  private static NavigableSet<Integer> extents(int step, int whole) {
+  /** Pairs of candidate rows and columns, feasible or not. */
+  public long pairs() {
+    return (long) rowsPerBlock.size() * colsPerTile.size();
+  }
+
+  private static List<Integer> extents(int step, int whole) {
     NavigableSet<Integer> extents = new TreeSet<>();
-    for (int extent = step; extent <= DENSE; extent += step) {
+    for (int extent = 1; extent < whole; extent = next(extent, whole)) {
       extents.add(extent);
+      long multiple = (extent - 1L) / step * step + step;
+      if (multiple < next(extent, whole)) {
+        extents.add((int) multiple);
+      }
     }
-    for (long extent = 2L * DENSE; extent < whole; extent *= 2) {
+    for (long extent = step; extent <= Math.min(DENSE, whole); extent += step) {
+      extents.add((int) extent);
+    }
+    for (long extent = 1; extent < whole; extent *= 2) {
       extents.add((int) extent);
     }
     extents.add(whole);
-    return new TreeSet<>(extents.headSet(whole, true));
+    return List.copyOf(extents);
+  }
+
+  /** The smallest extent that cuts {@code whole} into fewer pieces than {@code extent} does. */
+  private static int next(int extent, int whole) {
+    int pieces = (whole - 1) / extent + 1;
+    return pieces == 1 ? whole + 1 : (whole - 1) / (pieces - 1) + 1;
   }
 
   /**
-   * The tiling that keeps nothing of K and V in L1, for every pair of extents, ascending. Pairs
-   * that cut the shape into more tiles than can be named or counted are not among them.
+   * The tiling that keeps nothing of K and V in L1 and has the fewest columns, for every candidate
+   * of rows, ascending. Extents that cut the shape into more tiles than can be named or counted are
+   * not among them.
    *
-   * @throws IllegalArgumentException when every pair does, with what is wrong with the largest
+   * @throws IllegalArgumentException when all do, with what is wrong with the largest
    */
-  public List<Tiling> smallest() {
-    List<Tiling> smallest = new ArrayList<>();
-    Optional<IllegalArgumentException> refusal = Optional.empty();
-    for (int rows : rowsPerBlock(shape, machine)) {
-      for (int cols : colsPerTile(shape, machine)) {
-        Tiling tiling = Tiling.resident(shape, rows, cols).withResident(0, 0);
-        try {
-          Problem.of(shape, machine, tiling);
-          smallest.add(tiling);
-        } catch (IllegalArgumentException e) {
-          refusal = Optional.of(e);
-        }
-      }
+  public List<Tiling> narrowest() {
+    List<Tiling> narrowest = new ArrayList<>();
+    for (int rows : rowsPerBlock) {
+      colsPerTile.stream()
+          .filter(cols -> refusal(rows, cols).isEmpty())
+          .findFirst()
+          .ifPresent(cols -> narrowest.add(leastResident(rows, cols)));
     }
-    if (smallest.isEmpty()) {
-      throw refusal.orElseThrow();
+    if (narrowest.isEmpty()) {
+      throw refusal(rowsPerBlock.get(rowsPerBlock.size() - 1), shape.seqKv()).orElseThrow();
     }
-    return smallest;
+    return narrowest;
   }
 
-  /** Every feasible tiling, ascending. */
-  public List<Tiling> feasible() {
-    List<Tiling> tilings = new ArrayList<>();
-    for (Tiling least : smallest()) {
-      tilings.addAll(feasible(least.rowsPerBlock(), least.colsPerTile()));
+  private Tiling leastResident(int rows, int cols) {
+    return Tiling.resident(shape, rows, cols).withResident(0, 0);
+  }
+
+  /** Why extents are left out; empty when they are not. */
+  private Optional<IllegalArgumentException> refusal(int rows, int cols) {
+    try {
+      Problem.of(shape, machine, leastResident(rows, cols));
+      return Optional.empty();
+    } catch (IllegalArgumentException e) {
+      return Optional.of(e);
     }
-    return tilings;
+  }
+
+  /** Every feasible tiling, ascending: for spaces that are small, or to be walked through. */
+  public Stream<Tiling> feasible() {
+    return narrowest().stream()
+        .flatMap(
+            least ->
+                colsPerTile.stream()
+                    .flatMap(cols -> feasible(least.rowsPerBlock(), cols).stream()));
   }
 
   /** Every feasible tiling of these extents, ascending. */
   public List<Tiling> feasible(int rowsPerBlock, int colsPerTile) {
     List<Tiling> tilings = new ArrayList<>();
-    add(tilings, Tiling.resident(shape, rowsPerBlock, colsPerTile));
-    tilings.sort(null);
+    if (refusal(rowsPerBlock, colsPerTile).isEmpty()) {
+      add(tilings, Tiling.resident(shape, rowsPerBlock, colsPerTile));
+      tilings.sort(null);
+    }
     return tilings;
   }
 

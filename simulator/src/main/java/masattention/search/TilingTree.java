@@ -1,116 +1,156 @@
 package masattention.search;
 
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
+import java.util.Random;
 import masattention.tiling.Tiling;
 
 /**
- * The feasible tilings as a tree of choices: rows, columns, buffers, residency, partition. Every
- * path from the root ends at a feasible tiling, and every node holds a range of their list.
+ * The feasible tilings as a tree of choices: rows, columns, buffers, residency, partition. It grows
+ * where it is looked at: a tiling has the number of its pair of extents and its place among what is
+ * feasible there, so that nothing has to be listed to address it.
  */
 final class TilingTree {
   /** Choices from the root to a tiling. */
   static final int LEVELS = 5;
 
-  private final List<Tiling> tilings;
-  private final Node root;
+  /** More than the tilings with the same extents. */
+  private static final int WIDTH = 64;
 
-  /** Orders tilings, which must be ascending, into a tree. */
-  TilingTree(List<Tiling> tilings) {
-    this.tilings = tilings;
-    root = new Node(0, 0, tilings.size());
+  private final TilingSpace space;
+  private final List<Integer> rows;
+  private final List<Integer> cols;
+  private final Map<Long, List<Tiling>> known = new HashMap<>();
+
+  TilingTree(TilingSpace space) {
+    this.space = space;
+    rows = space.narrowest().stream().map(Tiling::rowsPerBlock).toList();
+    cols = space.colsPerTile();
+  }
+
+  /** Pairs of extents, feasible or not. */
+  long pairs() {
+    return (long) rows.size() * cols.size();
+  }
+
+  /** Any pair. */
+  long draw(Random random) {
+    return (long) random.nextInt(rows.size()) * cols.size() + random.nextInt(cols.size());
+  }
+
+  /** The feasible tilings of a pair. */
+  List<Tiling> ofPair(long pair) {
+    return known.computeIfAbsent(
+        pair,
+        p -> space.feasible(rows.get((int) (p / cols.size())), cols.get((int) (p % cols.size()))));
+  }
+
+  /** The number of the tiling at a place of a pair. */
+  static long index(long pair, int place) {
+    return pair * WIDTH + place;
+  }
+
+  Tiling tiling(long index) {
+    return ofPair(index / WIDTH).get((int) (index % WIDTH));
   }
 
   Node root() {
-    return root;
+    return new Node(0, 0, pairs() * WIDTH);
   }
 
-  int size() {
-    return tilings.size();
+  /** Which of {@code count} branches to take. */
+  interface Branching {
+    int branch(int level, int count);
   }
 
-  Tiling tiling(int index) {
-    return tilings.get(index);
+  /**
+   * The tiling at the end of a path. A pair of which nothing is feasible stands for the next with
+   * fewer columns, or else fewer rows, of which something is, if there is one, or else more.
+   */
+  long index(Branching branching) {
+    long row = branching.branch(0, rows.size());
+    long pair = row * cols.size() + branching.branch(1, cols.size());
+    for (long tried = 0; ofPair(pair).isEmpty(); tried++) {
+      if (tried == pairs()) {
+        throw new IllegalStateException("No tiling is feasible.");
+      }
+      pair = pair == 0 ? pairs() - 1 : pair - 1;
+    }
+    Node node = new Node(2, index(pair, 0), index(pair, ofPair(pair).size()));
+    while (!node.isLeaf()) {
+      List<Node> children = node.children();
+      node = children.get(branching.branch(node.level, children.size()));
+    }
+    return node.from();
   }
 
   /** The branches that lead to a tiling. */
-  int[] path(int index) {
+  int[] path(long index) {
+    long pair = index / WIDTH;
     int[] path = new int[LEVELS];
-    Node node = root;
-    for (int level = 0; level < LEVELS; level++) {
-      path[level] = node.branchOf(index);
-      node = node.children().get(path[level]);
+    path[0] = (int) (pair / cols.size());
+    path[1] = (int) (pair % cols.size());
+    Node node = new Node(2, index(pair, 0), index(pair, ofPair(pair).size()));
+    while (!node.isLeaf()) {
+      List<Node> children = node.children();
+      int branch = 0;
+      while (children.get(branch).to <= index) {
+        branch++;
+      }
+      path[node.level] = branch;
+      node = children.get(branch);
     }
     return path;
-  }
-
-  /** The tiling at the end of a path; a branch beyond a node's last leads to its last. */
-  int index(int[] path) {
-    Node node = root;
-    for (int level = 0; level < LEVELS; level++) {
-      node = node.children().get(Math.min(path[level], node.children().size() - 1));
-    }
-    return node.from();
   }
 
   /** The tilings that agree in the first choices. */
   final class Node {
     private final int level;
-    private final int from;
-    private final int to;
-    private List<Node> children;
+    private final long from;
+    private final long to;
 
-    Node(int level, int from, int to) {
+    private Node(int level, long from, long to) {
       this.level = level;
       this.from = from;
       this.to = to;
     }
 
-    int from() {
+    /** The number of its first tiling. */
+    long from() {
       return from;
-    }
-
-    int to() {
-      return to;
     }
 
     boolean isLeaf() {
       return level == LEVELS;
     }
 
-    /** What the next choice can be. */
+    /** What the next choice can be; nothing where no tiling has these extents. */
     List<Node> children() {
-      if (children == null) {
-        children = split();
-      }
-      return children;
-    }
-
-    private List<Node> split() {
       List<Node> parts = new ArrayList<>();
-      int start = from;
-      for (int i = from + 1; i <= to; i++) {
-        if (i == to || !agree(level, tilings.get(i), tilings.get(start))) {
-          parts.add(new Node(level + 1, start, i));
+      if (level < 2) {
+        long width = level == 0 ? (long) cols.size() * WIDTH : WIDTH;
+        for (long start = from; start < to; start += width) {
+          parts.add(new Node(level + 1, start, start + width));
+        }
+        return parts;
+      }
+      List<Tiling> tilings = ofPair(from / WIDTH);
+      int start = (int) (from % WIDTH);
+      int end = (int) Math.min(start + to - from, tilings.size());
+      for (int i = start + 1; i <= end; i++) {
+        if (i == end || !agree(level, tilings.get(i), tilings.get(start))) {
+          parts.add(new Node(level + 1, from - from % WIDTH + start, from - from % WIDTH + i));
           start = i;
         }
       }
       return parts;
     }
-
-    private int branchOf(int index) {
-      int branch = 0;
-      while (children().get(branch).to <= index) {
-        branch++;
-      }
-      return branch;
-    }
   }
 
   private static boolean agree(int level, Tiling a, Tiling b) {
     return switch (level) {
-      case 0 -> a.rowsPerBlock() == b.rowsPerBlock();
-      case 1 -> a.colsPerTile() == b.colsPerTile();
       case 2 -> a.kvBuffers() == b.kvBuffers();
       case 3 ->
           a.residentKeyTiles() == b.residentKeyTiles()

@@ -24,10 +24,19 @@ final class Trials implements AutoCloseable {
   private final List<Improvement> curve = new ArrayList<>();
   private Optional<ForkJoinPool> pool = Optional.empty();
   private Evaluation best;
+  private Evaluation fastest;
+  private Objective objective;
+  private long mostCycles = Long.MAX_VALUE;
   private long evaluations;
 
-  Trials(SearchTask task, Evaluator evaluator, SearchSettings settings, SearchListener listener) {
+  Trials(
+      Objective objective,
+      SearchTask task,
+      Evaluator evaluator,
+      SearchSettings settings,
+      SearchListener listener) {
     this.task = task;
+    this.objective = objective;
     this.evaluator = evaluator;
     this.settings = settings;
     this.listener = listener;
@@ -66,7 +75,7 @@ final class Trials implements AutoCloseable {
       inParallel(unwanted, allowed).forEach(result -> count(result, found));
     }
     if (!allowed.isEmpty()) {
-      listener.progress(evaluations, Optional.of(best));
+      listener.progress(evaluations, Optional.ofNullable(best));
     }
   }
 
@@ -74,12 +83,32 @@ final class Trials implements AutoCloseable {
     evaluations++;
     result.ifPresent(
         evaluation -> {
-          if (best == null || task.objective().order().compare(evaluation, best) < 0) {
-            best = evaluation;
-            curve.add(new Improvement(evaluations, evaluation));
-          }
+          count(evaluation);
           found.accept(evaluation);
         });
+  }
+
+  private void count(Evaluation evaluation) {
+    if (fastest == null || Objective.CYCLES.order().compare(evaluation, fastest) < 0) {
+      fastest = evaluation;
+    }
+    boolean better = best == null || objective.order().compare(evaluation, best) < 0;
+    if (better && evaluation.cycles() <= mostCycles) {
+      best = evaluation;
+      curve.add(new Improvement(evaluations, evaluation));
+    }
+  }
+
+  /**
+   * Looks for the best in another objective among the tilings with at most so many cycles, and
+   * begins with some that are known.
+   */
+  void startOver(Objective other, long cyclesAtMost, List<Evaluation> known) {
+    objective = other;
+    mostCycles = cyclesAtMost;
+    best = null;
+    curve.clear();
+    known.forEach(this::count);
   }
 
   private Optional<Evaluation> evaluate(BiPredicate<Tiling, Floor> unwanted, Tiling tiling) {
@@ -107,7 +136,8 @@ final class Trials implements AutoCloseable {
 
   /** What has been found. */
   SearchResult result(boolean provenOptimal) {
-    return new SearchResult(Optional.ofNullable(best), evaluations, provenOptimal, curve);
+    return new SearchResult(
+        Optional.ofNullable(best), Optional.ofNullable(fastest), evaluations, provenOptimal, curve);
   }
 
   @Override

@@ -17,9 +17,11 @@ import masattention.search.Evaluation;
 import masattention.search.Evaluator;
 import masattention.search.Objective;
 import masattention.search.SearchAlgorithms;
+import masattention.search.SearchResult;
 import masattention.search.SearchSettings;
 import masattention.search.SearchTask;
 import masattention.search.TilingSpace;
+import masattention.search.Within;
 import masattention.tiling.BlockGrid;
 import masattention.tiling.Tiling;
 import masattention.workload.Network;
@@ -89,7 +91,12 @@ public record Simulator(Network network, NpuConfig machine, int threads) {
 
   /** One scheduler at the proven best of all its tilings, measured by {@link #measure}. */
   public Outcome<Measurement> search(Scheduler scheduler, Objective objective) {
-    return best(scheduler, objective).map(found -> measure(scheduler, found));
+    return search(scheduler, objective, Within.DEFAULT);
+  }
+
+  /** The same; a balanced tiling stays within this share of the fewest cycles. */
+  public Outcome<Measurement> search(Scheduler scheduler, Objective objective, Within within) {
+    return best(scheduler, objective, within).map(found -> measure(scheduler, found));
   }
 
   /** Every scheduler at the proven best of its tilings, in the order of the tables. */
@@ -103,14 +110,42 @@ public record Simulator(Network network, NpuConfig machine, int threads) {
 
   /** What {@link #search} finds, as the search costs it. */
   public Outcome<Evaluation> best(Scheduler scheduler, Objective objective) {
-    Optional<Evaluation> best =
-        SearchAlgorithms.BRANCH_AND_BOUND
-            .search(
-                new SearchTask(scheduler, network.shape(), machine, objective),
-                Evaluator.fast(),
-                SearchSettings.unlimited(threads))
-            .best();
-    return best.<Outcome<Evaluation>>map(Outcome.Feasible::new)
+    return best(scheduler, objective, Within.DEFAULT);
+  }
+
+  /** The same; a balanced tiling stays within this share of the fewest cycles. */
+  public Outcome<Evaluation> best(Scheduler scheduler, Objective objective, Within within) {
+    return outcome(scheduler, result(scheduler, objective, within).best());
+  }
+
+  /**
+   * One scheduler at its fastest and at its balanced tiling, both proven by one search.
+   *
+   * @param within what the balanced one may take beyond the fewest cycles
+   */
+  public Outcome<Optima> optima(Scheduler scheduler, Within within) {
+    SearchResult result = result(scheduler, Objective.BALANCED, within);
+    return outcome(
+        scheduler,
+        result
+            .fastest()
+            .map(
+                fastest ->
+                    new Optima(
+                        measure(scheduler, fastest),
+                        measure(scheduler, result.best().orElseThrow()))));
+  }
+
+  private SearchResult result(Scheduler scheduler, Objective objective, Within within) {
+    return SearchAlgorithms.BRANCH_AND_BOUND.search(
+        new SearchTask(scheduler, network.shape(), machine, objective).with(within),
+        Evaluator.fast(),
+        SearchSettings.unlimited(threads));
+  }
+
+  private <T> Outcome<T> outcome(Scheduler scheduler, Optional<T> found) {
+    return found
+        .<Outcome<T>>map(Outcome.Feasible::new)
         .orElseGet(() -> new Outcome.Infeasible<>(whyNothingFits(scheduler)));
   }
 
@@ -131,7 +166,7 @@ public record Simulator(Network network, NpuConfig machine, int threads) {
 
   /** Why a scheduler has no tiling here: what is wrong with the one that needs the least. */
   public String whyNothingFits(Scheduler scheduler) {
-    Tiling least = new TilingSpace(scheduler, network.shape(), machine).smallest().get(0);
+    Tiling least = new TilingSpace(scheduler, network.shape(), machine).narrowest().get(0);
     return "No tiling of %s fits %s on %s; with %s, %s."
         .formatted(
             scheduler.id(),

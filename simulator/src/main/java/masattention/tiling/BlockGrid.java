@@ -151,7 +151,7 @@ public final class BlockGrid {
 
   /** K sub-tiles of which a row block sees at least one key. */
   public int keptKeyTiles(int rowBlock) {
-    return shape.causal() ? pieces(visibleTo(rowBlock), tiling.colsPerTile()) : keyTiles;
+    return shape.causal() ? pieces(visibleKeys(rowBlock), tiling.colsPerTile()) : keyTiles;
   }
 
   /** Keys in the kept K sub-tiles of a row block: the width of its scores. */
@@ -161,10 +161,11 @@ public final class BlockGrid {
 
   /** V sub-tiles that meet a kept column of a row block's scores. */
   public int keptValueTiles(int rowBlock) {
-    return shape.causal() ? pieces(visibleTo(rowBlock), tiling.valueColsPerTile()) : valueTiles;
+    return shape.causal() ? pieces(visibleKeys(rowBlock), tiling.valueColsPerTile()) : valueTiles;
   }
 
-  private int visibleTo(int rowBlock) {
+  /** Keys that the last row of a row block sees: the most that any of its rows does. */
+  public int visibleKeys(int rowBlock) {
     return shape.visibleKeys(firstRow(rowBlock) + rows(rowBlock) - 1);
   }
 

@@ -12,7 +12,7 @@ import masattention.tiling.Tiling;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
-/** No program is cheaper than its floor, nor than the floor of its extents. */
+/** No program is cheaper than its floor, nor than the floors of its extents and of its rows. */
 class LowerBoundTest {
   private static final int TASKS = 150;
   private static final int TILINGS = 6;
@@ -25,7 +25,7 @@ class LowerBoundTest {
     for (int seed = 0; seed < TASKS; seed++) {
       Random random = new Random(seed);
       SearchTask task = RandomTasks.next(random, scheduler, Objective.CYCLES);
-      List<Tiling> tilings = task.space().feasible();
+      List<Tiling> tilings = task.space().feasible().toList();
       for (int i = 0; i < Math.min(TILINGS, tilings.size()); i++) {
         check(task, tilings.get(random.nextInt(tilings.size())), seed);
         checked++;
@@ -42,16 +42,17 @@ class LowerBoundTest {
     assertEquals(exact.busy(), totals.busy(), where);
     assertEquals(exact.work(), totals.work(), where);
     Floor floor = Floor.of(task.scheduler(), problem);
-    Floor extents =
-        Floor.ofExtents(
-            task.scheduler(),
-            task.shape(),
-            task.machine(),
-            tiling.rowsPerBlock(),
-            tiling.colsPerTile());
+    ExtentsFloor floors = new ExtentsFloor(task);
+    Floor extents = floors.of(tiling.rowsPerBlock(), tiling.colsPerTile()).orElseThrow();
+    Floor rows =
+        floors
+            .ofRows(Tiling.resident(task.shape(), tiling.rowsPerBlock(), 1).withResident(0, 0))
+            .orElseThrow();
     assertTrue(floor.cycles() <= exact.cycles(), () -> floor + " > " + exact + " " + where);
     assertTrue(floor.energyPicojoules() <= exact.energyPicojoules(), where);
-    assertTrue(extents.cycles() <= floor.cycles(), () -> extents + " > " + floor + " " + where);
+    assertTrue(extents.cycles() <= exact.cycles(), () -> extents + " > " + exact + " " + where);
     assertTrue(extents.energyPicojoules() <= floor.energyPicojoules(), where);
+    assertTrue(rows.cycles() <= exact.cycles(), () -> rows + " > " + exact + " " + where);
+    assertTrue(rows.energyPicojoules() <= exact.energyPicojoules(), where);
   }
 }

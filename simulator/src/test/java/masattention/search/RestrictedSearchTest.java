@@ -25,13 +25,13 @@ class RestrictedSearchTest {
   void theBestOfTheAllowed(SearchTask task) {
     Predicate<Problem> streamed = problem -> problem.tiling().residentKeyTiles() == 0;
     List<Tiling> allowed =
-        task.space().feasible().stream().filter(t -> streamed.test(task.problem(t))).toList();
+        task.space().feasible().filter(t -> streamed.test(task.problem(t))).toList();
     Optional<Evaluation> best =
         allowed.stream()
             .map(tiling -> PLAIN.evaluate(task.scheduler(), task.problem(tiling)))
             .min(task.objective().order());
     SearchTask restricted = task.among(streamed);
-    assertEquals(allowed, restricted.space().feasible());
+    assertEquals(allowed, restricted.space().feasible().toList());
     SearchResult found =
         SearchAlgorithms.BRANCH_AND_BOUND.search(restricted, PLAIN, SearchSettings.unlimited(1));
     assertEquals(best, found.best());
@@ -44,6 +44,6 @@ class RestrictedSearchTest {
     SearchTask none =
         task.among(problem -> problem.tiling().rowsPerBlock() > 1)
             .among(problem -> problem.tiling().rowsPerBlock() == 1);
-    assertEquals(List.of(), none.space().feasible());
+    assertEquals(List.of(), none.space().feasible().toList());
   }
 }

@@ -31,7 +31,7 @@ public final class Balance extends Experiment {
     super(
         "balance",
         "How does the speedup of MAS over FLAT depend on the balance of vector unit, matrix unit"
-            + " and DRAM, how near does it come to its ceiling, and where, if anywhere, is the"
+            + " and DRAM, how much of it can overlap alone explain, and where, if anywhere, is the"
             + " published %s reached, over which FLAT?"
                 .formatted(Published.EDGE_LARGEST_SPEEDUP.text()),
         drawn());
@@ -55,7 +55,7 @@ public final class Balance extends Experiment {
       figures.add(
           new Figure(
               BalancePlots.stem(sweep),
-              "Speedup of mas over three readings of FLAT over the %s, with the ceiling of overlap."
+              "Speedup of mas over three readings of FLAT over the %s, with the most that overlap alone gains."
                   .formatted(sweep.words())));
     }
     return figures;
@@ -100,14 +100,18 @@ public final class Balance extends Experiment {
     return points.speedups(Schedulers.MAS, flat);
   }
 
-  /** Each speedup over a reading of FLAT divided by the ceiling of overlap. */
-  private static Values<Point> ofCeiling(Points points, Scheduler flat) {
+  /** Each speedup over a reading of FLAT divided by the most that overlap alone gains. */
+  private static Values<Point> ofOverlap(Points points, Scheduler flat) {
     return points
         .of(flat)
-        .values(p -> points.speedup(p.on(), Schedulers.MAS, flat) / SweptPoints.ceiling(p.on()));
+        .values(
+            p -> points.speedup(p.on(), Schedulers.MAS, flat) / SweptPoints.overlapAlone(p.on()));
   }
 
-  /** A reading of FLAT per row: the largest speedup over it, and where it exceeds the ceiling. */
+  /**
+   * A reading of FLAT per row: the largest speedup over it, and where it is more than overlap alone
+   * gains.
+   */
   private static Dataset<Scheduler> readings(Points points) {
     double published = Published.EDGE_LARGEST_SPEEDUP.value();
     return Dataset.of(CoreSet.FLATS)
@@ -116,25 +120,30 @@ public final class Balance extends Experiment {
             number("largest", 3, flat -> over(points, flat).largest()),
             text("at", flat -> Sweep.words(over(points, flat).largestAt().on())),
             number("r there", 3, f -> SweptPoints.ratio(over(points, f).largestAt().on())),
-            number("ceiling there", 3, f -> SweptPoints.ceiling(over(points, f).largestAt().on())),
+            number(
+                "overlap alone there, at most",
+                3,
+                f -> SweptPoints.overlapAlone(over(points, f).largestAt().on())),
             number(
                 "points at or above " + Published.EDGE_LARGEST_SPEEDUP.text(),
                 flat -> over(points, flat).count(speedup -> speedup >= published)),
-            number("points above the ceiling", f -> ofCeiling(points, f).count(share -> share > 1)),
-            text("most above it at", flat -> mostAbove(points, flat)));
+            number(
+                "points with more than overlap alone",
+                f -> ofOverlap(points, f).count(share -> share > 1)),
+            text("most beyond it at", flat -> mostAbove(points, flat)));
   }
 
   private static String mostAbove(Points points, Scheduler flat) {
-    Values<Point> shares = ofCeiling(points, flat);
+    Values<Point> shares = ofOverlap(points, flat);
     if (shares.largest() <= 1) {
       return "";
     }
     Case on = shares.largestAt().on();
-    return "%s: %s above a ceiling of %s"
+    return "%s: %s, by overlap alone at most %s"
         .formatted(
             Sweep.words(on),
             Decimals.fixed(points.speedup(on, Schedulers.MAS, flat), 3),
-            Decimals.fixed(SweptPoints.ceiling(on), 3));
+            Decimals.fixed(SweptPoints.overlapAlone(on), 3));
   }
 
   /** Where the published largest is reached, over which reading of FLAT. */
@@ -162,6 +171,9 @@ public final class Balance extends Experiment {
             text("over the", line -> line.sweep().words()),
             number("largest over flat at", line -> line.overFlat().largestAt().setting()),
             number("speedup", 3, line -> line.overFlat().largest()),
-            number("ceiling", 3, l -> SweptPoints.ceiling(l.overFlat().largestAt().on())));
+            number(
+                "overlap alone, at most",
+                3,
+                l -> SweptPoints.overlapAlone(l.overFlat().largestAt().on())));
   }
 }

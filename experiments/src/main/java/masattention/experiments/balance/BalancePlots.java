@@ -73,10 +73,10 @@ final class BalancePlots {
     List<PointSeries> curves =
         List.of(
             new PointSeries(
-                "ceiling of overlap, 1 + min(r, 1/r)",
+                "overlap alone at most, 1 + min(r, 1/r)",
                 Palette.color("bound"),
                 xs,
-                cases.stream().map(SweptPoints::ceiling).toList()),
+                cases.stream().map(SweptPoints::overlapAlone).toList()),
             new PointSeries(
                 "published largest, " + Published.EDGE_LARGEST_SPEEDUP.text(),
                 Palette.other(OCHRE),

@@ -4,7 +4,7 @@ import static masattention.report.Column.number;
 
 import masattention.experiments.Case;
 import masattention.experiments.CoreSet;
-import masattention.experiments.OverlapCeiling;
+import masattention.experiments.OverlapGain;
 import masattention.experiments.Point;
 import masattention.experiments.Points;
 import masattention.report.Column;
@@ -21,13 +21,13 @@ record SweptPoints(Sweep sweep, Points points) {
   }
 
   /** The most that overlap alone can gain. */
-  static double ceiling(Case on) {
-    return OverlapCeiling.of(ratio(on));
+  static double overlapAlone(Case on) {
+    return OverlapGain.of(ratio(on));
   }
 
   /** r: vector time over matrix time per score. */
   static double ratio(Case on) {
-    return OverlapCeiling.ratio(on.machine(), on.shape().headDim());
+    return OverlapGain.ratio(on.machine(), on.shape().headDim());
   }
 
   String words() {
@@ -51,7 +51,7 @@ record SweptPoints(Sweep sweep, Points points) {
         .show(
             number(sweep.id(), Case::setting),
             number("r", 3, SweptPoints::ratio),
-            number("ceiling", 3, SweptPoints::ceiling))
+            number("overlap alone", 3, SweptPoints::overlapAlone))
         .show(CoreSet.FLATS.stream().map(this::columnOver).toList());
   }
 

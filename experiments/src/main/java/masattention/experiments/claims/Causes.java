@@ -5,10 +5,11 @@ import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import masattention.experiments.CoreSet;
-import masattention.experiments.OverlapCeiling;
+import masattention.experiments.OverlapGain;
 import masattention.experiments.Point;
 import masattention.experiments.Published;
 import masattention.experiments.Template;
+import masattention.experiments.Tilings;
 import masattention.report.Dataset;
 import masattention.report.Decimals;
 import masattention.report.Values;
@@ -58,7 +59,7 @@ record Causes(Layers layers, Sweeps sweeps, Statements statements) {
 
     /** Vector time by matrix time, per score. */
     private double ratioOf(Network network) {
-      return OverlapCeiling.ratio(mas(network).machine(), network.shape().headDim());
+      return OverlapGain.ratio(mas(network).machine(), network.shape().headDim());
     }
 
     String ratio() {
@@ -66,8 +67,8 @@ record Causes(Layers layers, Sweeps sweeps, Statements statements) {
     }
 
     /** What hiding the shorter of the two behind the longer gains over their sum. */
-    String ceiling() {
-      return Decimals.fixed(OverlapCeiling.of(ratioOf(gained())), 2);
+    String overlapAlone() {
+      return Decimals.fixed(OverlapGain.of(ratioOf(gained())), 2);
     }
 
     /** The ratios over the core networks. */
@@ -99,7 +100,8 @@ record Causes(Layers layers, Sweeps sweeps, Statements statements) {
     String removable() {
       Values<Network> removable =
           Dataset.of(Networks.coreSet())
-              .values(n -> removable(layers.point(name, Schedulers.FLAT, n).found()));
+              .values(
+                  n -> removable(layers.point(name, Schedulers.FLAT, n, Tilings.BALANCED).found()));
       return Decimals.fixed(100 * removable.largest(), 1);
     }
 

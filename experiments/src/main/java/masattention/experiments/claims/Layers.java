@@ -1,7 +1,12 @@
 package masattention.experiments.claims;
 
 import java.util.ArrayList;
+import java.util.EnumMap;
+import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.stream.Stream;
 import masattention.experiments.Case;
 import masattention.experiments.CoreSet;
 import masattention.experiments.ExperimentContext;
@@ -9,6 +14,7 @@ import masattention.experiments.Point;
 import masattention.experiments.Points;
 import masattention.experiments.Published;
 import masattention.experiments.Search;
+import masattention.experiments.Tilings;
 import masattention.experiments.claims.AuditedClaim.Reading;
 import masattention.npu.Machines;
 import masattention.schedule.Scheduler;
@@ -16,21 +22,34 @@ import masattention.schedulers.Schedulers;
 import masattention.workload.Network;
 import masattention.workload.Networks;
 
-/** The layers that the claims are about, every scheduler at its fastest tiling on every preset. */
-record Layers(Points points) {
+/** The layers that the claims are about, every scheduler at its best tilings on every preset. */
+record Layers(Map<Tilings, Points> points) {
 
   static Layers measure(ExperimentContext context) {
-    List<Search> searches = new ArrayList<>();
+    Map<Tilings, Set<Search>> searches = new EnumMap<>(Tilings.class);
+    for (Tilings tilings : Tilings.values()) {
+      searches.put(tilings, new LinkedHashSet<>());
+    }
     for (String preset : Published.PRESETS) {
       for (Published claim : Published.values()) {
-        Statistic statistic = Statistic.of(claim);
-        for (Network network : networks(statistic)) {
-          searches.addAll(on(preset, network).by(statistic.rivals()));
-          searches.add(on(preset, network).by(Schedulers.MAS));
+        for (Statistic statistic : Statistic.of(claim).alternatives()) {
+          for (Network network : networks(statistic)) {
+            Set<Search> own = searches.get(statistic.tilings());
+            Stream.concat(statistic.rivals().stream(), Stream.of(Schedulers.MAS))
+                .forEach(s -> own.add(on(preset, network).by(s, statistic.tilings())));
+          }
         }
       }
     }
-    return new Layers(new Points(context.search("claims", searches.stream().distinct().toList())));
+    Map<Tilings, Points> points = new EnumMap<>(Tilings.class);
+    searches.forEach(
+        (tilings, asked) ->
+            points.put(
+                tilings,
+                new Points(
+                    context.search(
+                        "claims, %s tilings".formatted(tilings.words()), List.copyOf(asked)))));
+    return new Layers(points);
   }
 
   private static Case on(String preset, Network network) {
@@ -44,8 +63,13 @@ record Layers(Points points) {
         : Networks.coreSet();
   }
 
+  /** A scheduler at its fastest tiling. */
   Point point(String preset, Scheduler scheduler, Network network) {
-    return points.get(on(preset, network), scheduler);
+    return point(preset, scheduler, network, Tilings.FASTEST);
+  }
+
+  Point point(String preset, Scheduler scheduler, Network network, Tilings tilings) {
+    return points.get(tilings).get(on(preset, network), scheduler);
   }
 
   /** The value of a statistic of mas against a rival. */
@@ -55,8 +79,8 @@ record Layers(Points points) {
             .map(
                 network ->
                     new Statistic.Pair(
-                        point(preset, rival, network),
-                        point(preset, Schedulers.MAS, network),
+                        point(preset, rival, network, statistic.tilings()),
+                        point(preset, Schedulers.MAS, network, statistic.tilings()),
                         network.layers()))
             .toList());
   }

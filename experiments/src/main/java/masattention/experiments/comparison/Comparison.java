@@ -5,8 +5,10 @@ import static masattention.report.Column.text;
 
 import java.io.IOException;
 import java.util.ArrayList;
+import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.stream.Stream;
 import masattention.experiments.Columns;
 import masattention.experiments.CoreSet;
@@ -16,11 +18,12 @@ import masattention.experiments.Figure;
 import masattention.experiments.Point;
 import masattention.experiments.Points;
 import masattention.experiments.Preset;
-import masattention.experiments.comparison.PresetTables.Rivalry;
+import masattention.experiments.Tilings;
+import masattention.npu.Machine;
+import masattention.report.Column;
 import masattention.report.Dataset;
 import masattention.schedule.Scheduler;
 import masattention.schedulers.Schedulers;
-import masattention.search.Objective;
 import masattention.workload.Network;
 import masattention.workload.Networks;
 
@@ -30,8 +33,8 @@ public final class Comparison extends Experiment {
   public Comparison() {
     super(
         "comparison",
-        "Who computes attention fastest, by how much, and with what energy, when every scheduler"
-            + " has its fastest tiling?",
+        "Who computes attention fastest, by how much, and who takes the least energy, when every"
+            + " scheduler has its best tiling?",
         CoreSet.presets().stream().flatMap(machine -> figures(machine.name())).toList());
   }
 
@@ -42,7 +45,7 @@ public final class Comparison extends Experiment {
             "Speedup over flat on %s, every scheduler at its fastest tiling.".formatted(preset)),
         new Figure(
             "energy-" + preset,
-            "Energy by component on %s, every scheduler at its fastest tiling.".formatted(preset)),
+            "Energy by component on %s, every scheduler at its balanced tiling.".formatted(preset)),
         new Figure(
             "utilisation-" + preset,
             "Utilisation of MAC, VEC and DRAM on %s, mean over the core networks."
@@ -51,10 +54,13 @@ public final class Comparison extends Experiment {
 
   @Override
   public void run(ExperimentContext context) throws IOException {
-    Points points = new Points(CoreSet.measured(context, id(), Objective.CYCLES));
-    List<PresetTables> presets =
-        CoreSet.presets().stream().map(m -> new PresetTables(m, points.on(m.name()))).toList();
-    context.table(id(), rows(points));
+    Map<Tilings, Points> all = new EnumMap<>(Tilings.class);
+    for (Tilings tilings : Tilings.values()) {
+      String name = "%s, %s tilings".formatted(id(), tilings.words());
+      all.put(tilings, new Points(CoreSet.measured(context, name, tilings)));
+    }
+    List<PresetTables> presets = CoreSet.presets().stream().map(m -> on(m, all)).toList();
+    context.table(id(), rows(all));
     context.table("comparison-speedups", pairs(presets));
     context.page(
         this, id(), Map.of("presets", presets, "grades", Preset.grades(), "networks", networks()));
@@ -63,18 +69,51 @@ public final class Comparison extends Experiment {
     }
   }
 
-  /** A row per point, and how it compares with flat and mas on the same case. */
-  private static Dataset<Point> rows(Points points) {
-    return points
-        .all()
+  private static PresetTables on(Machine machine, Map<Tilings, Points> all) {
+    Map<Tilings, Points> own = new EnumMap<>(Tilings.class);
+    all.forEach((tilings, points) -> own.put(tilings, points.on(machine.name())));
+    return new PresetTables(machine, own);
+  }
+
+  /**
+   * Two rows per case and scheduler: at the fastest tiling, with speedups, and at the balanced one,
+   * with the energy that mas saves.
+   */
+  private static Dataset<Point> rows(Map<Tilings, Points> all) {
+    Points fastest = all.get(Tilings.FASTEST);
+    Points balanced = all.get(Tilings.BALANCED);
+    List<Point> rows = new ArrayList<>();
+    for (Point point : fastest.all()) {
+      rows.add(point);
+      rows.add(balanced.get(point.on(), point.scheduler()));
+    }
+    return Dataset.of(rows)
+        .show(Columns.named("objective"))
         .show(Columns.measured())
         .show(
-            number(
-                "speedup_over_flat",
-                4,
-                p -> points.speedup(p.on(), p.scheduler(), Schedulers.FLAT)),
-            number(
-                "speedup_of_mas", 4, p -> points.speedup(p.on(), Schedulers.MAS, p.scheduler())));
+            only(
+                Tilings.FASTEST,
+                number(
+                    "speedup_over_flat",
+                    4,
+                    p -> fastest.speedup(p.on(), p.scheduler(), Schedulers.FLAT))),
+            only(
+                Tilings.FASTEST,
+                number(
+                    "speedup_of_mas",
+                    4,
+                    p -> fastest.speedup(p.on(), Schedulers.MAS, p.scheduler()))),
+            only(
+                Tilings.BALANCED,
+                number(
+                    "energy_saving_of_mas_percent",
+                    2,
+                    p -> Points.saving(balanced.get(p.on(), Schedulers.MAS), p))));
+  }
+
+  /** A column that is empty but at some tilings. */
+  private static Column<Point> only(Tilings tilings, Column<Point> column) {
+    return column.of(point -> Optional.of(point).filter(p -> p.by().tilings() == tilings));
   }
 
   /** A row per preset and pair of schedulers. */
@@ -82,8 +121,7 @@ public final class Comparison extends Experiment {
     List<Rivalry> pairs = new ArrayList<>();
     for (PresetTables preset : presets) {
       for (Scheduler scheduler : Schedulers.builtIn()) {
-        CoreSet.allBut(scheduler)
-            .forEach(rival -> pairs.add(Rivalry.of(preset.points(), scheduler, rival)));
+        CoreSet.allBut(scheduler).forEach(rival -> pairs.add(Rivalry.of(preset, scheduler, rival)));
       }
     }
     return Dataset.of(pairs).show(Rivalry.COLUMNS);

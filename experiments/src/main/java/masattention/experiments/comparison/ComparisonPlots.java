@@ -8,6 +8,7 @@ import masattention.experiments.CoreSet;
 import masattention.experiments.EnergyBars;
 import masattention.experiments.ExperimentContext;
 import masattention.experiments.Point;
+import masattention.experiments.Tilings;
 import masattention.plot.BarSeries;
 import masattention.plot.Chart;
 import masattention.plot.GroupedBarChart;
@@ -22,7 +23,8 @@ final class ComparisonPlots {
   static void draw(PresetTables preset, ExperimentContext context) throws IOException {
     context.figure("speedup-" + preset.name(), speedup(preset));
     context.figure(
-        "energy-" + preset.name(), EnergyBars.of(preset.name(), "fastest", preset.points().all()));
+        "energy-" + preset.name(),
+        EnergyBars.of(preset.name(), "balanced", preset.at(Tilings.BALANCED).all()));
     context.figure("utilisation-" + preset.name(), utilisation(preset));
   }
 

@@ -4,15 +4,21 @@ import static masattention.report.Column.number;
 import static masattention.report.Column.text;
 
 import java.util.ArrayList;
+import java.util.EnumMap;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.function.Function;
 import java.util.function.Predicate;
 import java.util.function.ToDoubleFunction;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import masattention.experiments.Case;
 import masattention.experiments.CoreSet;
 import masattention.experiments.Point;
 import masattention.experiments.Points;
 import masattention.experiments.Preset;
+import masattention.experiments.Tilings;
 import masattention.npu.Machine;
 import masattention.report.Column;
 import masattention.report.Dataset;
@@ -21,10 +27,27 @@ import masattention.report.Values;
 import masattention.schedule.Scheduler;
 import masattention.schedulers.Schedulers;
 
-/** What the page says about one preset. */
-record PresetTables(Machine machine, Points points) implements Preset {
+/**
+ * What the page says about one preset.
+ *
+ * @param all every scheduler on the core networks, at each kind of tilings
+ */
+record PresetTables(Machine machine, Map<Tilings, Points> all) implements Preset {
   private static final double PICOJOULES_PER_MICROJOULE = 1e6;
   private static final List<Scheduler> ALL = Schedulers.builtIn();
+
+  PresetTables {
+    all = new EnumMap<>(all);
+  }
+
+  /** Every scheduler at its fastest tilings. */
+  Points points() {
+    return at(Tilings.FASTEST);
+  }
+
+  Points at(Tilings tilings) {
+    return all.get(tilings);
+  }
 
   /** Share of the cycles in which the matrix units work, mean over the cores, in percent. */
   static double mac(Point point) {
@@ -46,22 +69,26 @@ record PresetTables(Machine machine, Points points) implements Preset {
   }
 
   Dataset<Case> cycles() {
-    return perScheduler(s -> number(s.id(), on -> points.get(on, s).cycles()))
-        .show(number("bound", on -> points.get(on, Schedulers.MAS).boundCycles()));
+    return perScheduler(s -> number(s.id(), on -> points().get(on, s).cycles()))
+        .show(number("bound", on -> points().get(on, Schedulers.MAS).boundCycles()));
   }
 
   Dataset<Case> distances() {
-    return perScheduler(s -> number(s.id(), 1, on -> bound(points.get(on, s))));
+    return perScheduler(s -> number(s.id(), 1, on -> bound(points().get(on, s))));
   }
 
   Dataset<Case> energies() {
     return perScheduler(
-        s -> number(s.id(), 2, on -> points.get(on, s).picojoules() / PICOJOULES_PER_MICROJOULE));
+        s ->
+            number(
+                s.id(),
+                2,
+                on -> at(Tilings.BALANCED).get(on, s).picojoules() / PICOJOULES_PER_MICROJOULE));
   }
 
   /** Whole percent of MAC / VEC / DRAM. */
   Dataset<Case> utilisations() {
-    return perScheduler(s -> number(s.id(), on -> threeUnits(points.get(on, s))));
+    return perScheduler(s -> number(s.id(), on -> threeUnits(points().get(on, s))));
   }
 
   private static String threeUnits(Point point) {
@@ -73,7 +100,7 @@ record PresetTables(Machine machine, Points points) implements Preset {
   }
 
   private Dataset<Case> perScheduler(Function<Scheduler, Column<Case>> column) {
-    return Dataset.of(points.cases())
+    return Dataset.of(points().cases())
         .show(text("network", on -> on.network().name()))
         .show(ALL.stream().map(column).toList());
   }
@@ -83,27 +110,36 @@ record PresetTables(Machine machine, Points points) implements Preset {
 
   /** Cycles of a rival divided by those of mas. */
   Dataset<AgainstRivals> speedups() {
-    return againstRivals(3, Point::cycles, ratio -> ratio);
+    return againstRivals(points(), 3, Point::cycles, ratio -> ratio);
   }
 
-  /** 1 − energy of mas / energy of a rival, in percent. */
-  Dataset<AgainstRivals> savings() {
-    return againstRivals(1, Point::picojoules, Rivalry::saving);
+  /** 1 − energy of mas / energy of a rival, in percent, both at their balanced tilings. */
+  Dataset<AgainstRivals> balancedSavings() {
+    return againstRivals(at(Tilings.BALANCED), 1, Point::picojoules, Rivalry::saving);
+  }
+
+  /** The same at their thriftiest. */
+  Dataset<AgainstRivals> thriftiestSavings() {
+    return againstRivals(at(Tilings.THRIFTIEST), 1, Point::picojoules, Rivalry::saving);
   }
 
   private Dataset<AgainstRivals> againstRivals(
-      int digits, ToDoubleFunction<Point> quantity, Function<Double, Double> shown) {
+      Points compared,
+      int digits,
+      ToDoubleFunction<Point> quantity,
+      Function<Double, Double> shown) {
     Function<Scheduler, Values<Point>> ratios =
-        rival -> points.ratios(Schedulers.MAS, rival, quantity);
+        rival -> compared.ratios(Schedulers.MAS, rival, quantity);
     List<AgainstRivals> lines = new ArrayList<>();
-    for (int i = 0; i < points.cases().size(); i++) {
+    for (int i = 0; i < points().cases().size(); i++) {
       int place = i;
-      String network = points.cases().get(i).network().name();
+      String network = points().cases().get(i).network().name();
       lines.add(new AgainstRivals(network, s -> shown.apply(ratios.apply(s).values().get(place))));
     }
     lines.add(
         new AgainstRivals("**geometric mean**", s -> shown.apply(ratios.apply(s).geometricMean())));
     lines.add(new AgainstRivals("**maximum**", s -> shown.apply(ratios.apply(s).largest())));
+    lines.add(new AgainstRivals("**minimum**", s -> shown.apply(ratios.apply(s).smallest())));
     return Dataset.of(lines)
         .show(text("network", AgainstRivals::name))
         .show(
@@ -126,7 +162,7 @@ record PresetTables(Machine machine, Points points) implements Preset {
   }
 
   private String pair(Scheduler of, Scheduler over) {
-    Values<Point> speedups = points.speedups(of, over);
+    Values<Point> speedups = points().speedups(of, over);
     return of == over
         ? ""
         : "%s (%s)"
@@ -143,17 +179,17 @@ record PresetTables(Machine machine, Points points) implements Preset {
             number("VEC", 1, s -> mean(s, PresetTables::vec)),
             number("DRAM", 1, s -> mean(s, PresetTables::dram)),
             number("bound / cycles", 1, s -> mean(s, PresetTables::bound)),
-            number("smallest", 1, s -> points.of(s).values(PresetTables::bound).smallest()),
-            number("largest", 1, s -> points.of(s).values(PresetTables::bound).largest()));
+            number("smallest", 1, s -> points().of(s).values(PresetTables::bound).smallest()),
+            number("largest", 1, s -> points().of(s).values(PresetTables::bound).largest()));
   }
 
   /** The mean over the networks. */
   double mean(Scheduler scheduler, ToDoubleFunction<Point> quantity) {
-    return points.of(scheduler).values(quantity).mean();
+    return points().of(scheduler).values(quantity).mean();
   }
 
   Dataset<Point> traffic() {
-    return points
+    return points()
         .of(Schedulers.MAS)
         .show(
             text("network", Point::network),
@@ -164,7 +200,7 @@ record PresetTables(Machine machine, Points points) implements Preset {
   }
 
   private Dataset<Point> busiest(Predicate<Point> unit) {
-    return points.of(Schedulers.MAS).where(unit);
+    return points().of(Schedulers.MAS).where(unit);
   }
 
   /** Networks on which the DRAM is busier than both units. */
@@ -177,48 +213,37 @@ record PresetTables(Machine machine, Points points) implements Preset {
   }
 
   int macBusiest() {
-    return points.cases().size() - dramBusiest() - vecBusiest();
+    return points().cases().size() - dramBusiest() - vecBusiest();
   }
 
   /** The command line of every row. */
   List<String> commands() {
-    return points.all().stream().map(Point::command).toList();
+    return points().all().stream().map(Point::command).toList();
   }
 
-  /**
-   * How a scheduler compares with a rival over the networks of a preset.
-   *
-   * @param time cycles of the rival over those of the scheduler
-   * @param energy the same of the picojoules
-   */
-  record Rivalry(Scheduler scheduler, Scheduler rival, Values<Point> time, Values<Point> energy) {
-    static final List<Column<Rivalry>> COLUMNS =
-        List.of(
-            text("preset", r -> r.time().rows().get(0).machine().name()),
-            text("scheduler", r -> r.scheduler().id()),
-            text("over", r -> r.rival().id()),
-            number("geometric_mean_speedup", 4, r -> r.time().geometricMean()),
-            number("arithmetic_mean_speedup", 4, r -> r.time().mean()),
-            number("largest_speedup", 4, r -> r.time().largest()),
-            text("largest_on", r -> r.time().largestAt().network()),
-            number("smallest_speedup", 4, r -> r.time().smallest()),
-            text("smallest_on", r -> r.time().smallestAt().network()),
-            number(
-                "geometric_mean_energy_saving_percent", 2, r -> saving(r.energy().geometricMean())),
-            number("largest_energy_saving_percent", 2, r -> saving(r.energy().largest())),
-            text("largest_energy_saving_on", r -> r.energy().largestAt().network()));
-
-    static Rivalry of(Points points, Scheduler scheduler, Scheduler rival) {
-      return new Rivalry(
-          scheduler,
-          rival,
-          points.speedups(scheduler, rival),
-          points.ratios(scheduler, rival, Point::picojoules));
+  /** What is faster than all others, on how many networks. */
+  String fastest() {
+    Map<Scheduler, Long> wins = new LinkedHashMap<>();
+    for (Case on : points().cases()) {
+      long fewest = (long) Dataset.of(ALL).values(s -> points().get(on, s).cycles()).smallest();
+      ALL.stream()
+          .filter(s -> points().get(on, s).cycles() == fewest)
+          .forEach(s -> wins.merge(s, 1L, Long::sum));
     }
+    return wins.entrySet().stream()
+        .sorted(Map.Entry.<Scheduler, Long>comparingByValue().reversed())
+        .map(one -> "`%s` on %d".formatted(one.getKey().id(), one.getValue()))
+        .collect(Collectors.joining(", "));
+  }
 
-    /** The share of a rival's energy that is saved where it has so many times the energy. */
-    static double saving(double ratio) {
-      return 100 * (1 - 1 / ratio);
-    }
+  int networks() {
+    return points().cases().size();
+  }
+
+  /** Against each of its strongest rivals, what came out for mas. */
+  List<String> inShort() {
+    return Stream.of(Schedulers.FLAT, Schedulers.TILEFLOW, Schedulers.FUSEMAX)
+        .map(rival -> Rivalry.of(this, Schedulers.MAS, rival).sentences())
+        .toList();
   }
 }

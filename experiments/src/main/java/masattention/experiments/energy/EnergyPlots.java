@@ -84,12 +84,12 @@ final class EnergyPlots {
     for (double factor : Costs.Swept.L1_FACTORS) {
       cells.add(
           sweep
-              .withoutStaticPower(rival, Reading.FASTEST, factor)
+              .withoutStaticPower(rival, Reading.BALANCED, factor)
               .values(EnergySweep.Saving::largestPercent)
               .values());
     }
     return new HeatMap(
-        "Largest energy saving of mas against %s on edge, fastest tilings".formatted(rival.id()),
+        "Largest energy saving of mas against %s on edge, balanced tilings".formatted(rival.id()),
         "cost of DRAM, pJ per byte (32 P, 56 A, 64 D, 90 D, 250 S)",
         "cost of L1, times 2.5 and 2.8 pJ per byte",
         "largest saving, %",

@@ -53,7 +53,7 @@ public final class EnergySplit extends Experiment {
         new Figure(
             EnergyPlots.COSTS,
             "Largest energy saving of mas against flat-stream over the costs of DRAM and L1, on"
-                + " edge, fastest tilings."));
+                + " edge, balanced tilings."));
     return figures;
   }
 

@@ -1,10 +1,12 @@
 package masattention.experiments.energy;
 
 import java.util.ArrayList;
-import java.util.Comparator;
+import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.function.LongPredicate;
+import masattention.experiments.Tilings;
 import masattention.interpret.energy.Energy;
 import masattention.interpret.energy.WorkCounts;
 import masattention.npu.NpuConfig;
@@ -17,17 +19,17 @@ import masattention.tiling.Tiling;
 import masattention.workload.Network;
 
 /**
- * The energy of one scheduler on one network at every point of a list: at the fastest tiling, and
+ * The energy of one scheduler on one network at every point of a list: at the balanced tiling, and
  * the least over all feasible tilings, which are evaluated once.
  *
- * @param atFastest picojoules in the order of the points
+ * @param balanced picojoules in the order of the points
  * @param least picojoules in the order of the points
  */
 record SpaceEnergy(
-    Network network, Scheduler scheduler, List<Double> atFastest, List<Double> least) {
+    Network network, Scheduler scheduler, List<Double> balanced, List<Double> least) {
 
   SpaceEnergy {
-    atFastest = List.copyOf(atFastest);
+    balanced = List.copyOf(balanced);
     least = List.copyOf(least);
   }
 
@@ -35,35 +37,33 @@ record SpaceEnergy(
       Network network, Scheduler scheduler, NpuConfig machine, List<? extends Costs> points) {
     SearchTask task = new SearchTask(scheduler, network.shape(), machine, Objective.CYCLES);
     Evaluator evaluator = Evaluator.fast();
-    Evaluation fastest = null;
     Map<WorkCounts, Long> cyclesOf = new LinkedHashMap<>();
-    for (Tiling tiling : task.space().feasible()) {
+    for (Tiling tiling : task.space().feasible().toList()) {
       Evaluation evaluation = evaluator.evaluate(scheduler, task.problem(tiling));
       cyclesOf.merge(evaluation.work(), evaluation.cycles(), Math::min);
-      if (fastest == null || Objective.CYCLES.order().compare(evaluation, fastest) < 0) {
-        fastest = evaluation;
-      }
     }
-    List<Double> atFastest = new ArrayList<>();
+    long fewest = Collections.min(cyclesOf.values());
+    List<Double> balanced = new ArrayList<>();
     List<Double> least = new ArrayList<>();
     for (Costs point : points) {
       NpuConfig changed = point.machine(machine);
-      atFastest.add(picojoules(fastest.work(), fastest.cycles(), changed));
-      least.add(
-          cyclesOf.entrySet().stream()
-              .map(one -> picojoules(one.getKey(), one.getValue(), changed))
-              .min(Comparator.naturalOrder())
-              .orElseThrow());
+      balanced.add(least(cyclesOf, cycles -> Tilings.isBalanced(cycles, fewest), changed));
+      least.add(least(cyclesOf, cycles -> true, changed));
     }
-    return new SpaceEnergy(network, scheduler, atFastest, least);
+    return new SpaceEnergy(network, scheduler, balanced, least);
   }
 
-  private static double picojoules(WorkCounts work, long cycles, NpuConfig machine) {
-    return Energy.of(work, cycles, machine).totalPicojoules();
+  private static double least(
+      Map<WorkCounts, Long> cyclesOf, LongPredicate fastEnough, NpuConfig machine) {
+    return cyclesOf.entrySet().stream()
+        .filter(one -> fastEnough.test(one.getValue()))
+        .mapToDouble(one -> Energy.of(one.getKey(), one.getValue(), machine).totalPicojoules())
+        .min()
+        .orElseThrow();
   }
 
-  /** The energies at the tilings that are best for an objective, cycles or energy. */
-  List<Double> at(Objective objective) {
-    return objective == Objective.CYCLES ? atFastest : least;
+  /** The energies at the balanced or at the thriftiest tilings. */
+  List<Double> at(Tilings tilings) {
+    return tilings == Tilings.BALANCED ? balanced : least;
   }
 }

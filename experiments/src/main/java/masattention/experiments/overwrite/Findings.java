@@ -106,7 +106,7 @@ record Findings(List<Capacities> lengths) {
             number(
                 "energy there",
                 3,
-                rival -> over(rival).largestAt().ratio(rival, Point::picojoules)));
+                rival -> over(rival).largestAt().ratio(rival, p -> p.balanced().picojoules())));
   }
 
   private String fasterAt(Variant rival) {

@@ -63,12 +63,12 @@ public final class Overwrite extends Experiment {
         capacities().forEach(bytes -> searches.addAll(searches(preset, tokens, bytes)));
       }
     }
-    Dataset<Point> points = context.search(id(), searches);
+    Dataset<Point> points = context.searchWithBalanced(id(), searches);
     List<Capacities> lengths = new ArrayList<>();
     for (Machine preset : CoreSet.presets()) {
       LENGTHS.forEach(tokens -> lengths.add(Capacities.of(preset.name(), tokens, points)));
     }
-    context.table(id(), points.show(Columns.SWEPT));
+    context.table(id(), points.show(Columns.SWEPT).show(Columns.BALANCED));
     context.page(
         this,
         id(),

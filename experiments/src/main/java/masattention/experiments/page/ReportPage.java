@@ -65,7 +65,7 @@ public final class ReportPage extends Experiment {
     if (verdict.startsWith("reproduced") || verdict.equals("holds")) {
       return "good";
     }
-    return verdict.startsWith("bracketed") ? "fair" : "bad";
+    return verdict.matches("(bracketed|coincides|undecided).*") ? "fair" : "bad";
   }
 
   /** A machine with every value that it rests on. */

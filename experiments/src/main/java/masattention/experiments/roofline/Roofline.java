@@ -7,8 +7,8 @@ import masattention.experiments.CoreSet;
 import masattention.experiments.Experiment;
 import masattention.experiments.ExperimentContext;
 import masattention.experiments.Figure;
+import masattention.experiments.Tilings;
 import masattention.report.Dataset;
-import masattention.search.Objective;
 
 /** Every scheduler and core network as a point under the roofs of both main presets. */
 public final class Roofline extends Experiment {
@@ -32,7 +32,7 @@ public final class Roofline extends Experiment {
   public void run(ExperimentContext context) throws IOException {
     Dataset<RooflinePoint> points =
         Dataset.of(
-                CoreSet.measured(context, id(), Objective.CYCLES).stream()
+                CoreSet.measured(context, id(), Tilings.FASTEST).stream()
                     .map(RooflinePoint::new)
                     .toList())
             .show(RooflinePoint.COLUMNS);

@@ -8,6 +8,7 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.Callable;
 import java.util.stream.Stream;
 import masattention.experiments.Columns;
@@ -63,7 +64,7 @@ public final class SequenceLength extends Experiment {
     List<Point> rows = new ArrayList<>();
     all.forEach(one -> rows.addAll(one.grid().all().rows()));
     all.forEach(one -> rows.addAll(one.between()));
-    context.table(id(), Dataset.of(rows).show(Columns.SWEPT));
+    context.table(id(), table(rows));
     context.table("sequence-length-limits", longest.show(LongestSequence.COLUMNS));
     context.page(
         this,
@@ -84,6 +85,20 @@ public final class SequenceLength extends Experiment {
     }
   }
 
+  /** Energies are those of the grid alone. */
+  private static Dataset<Point> table(List<Point> rows) {
+    return Dataset.of(rows)
+        .show(Columns.SWEPT)
+        .show(
+            Columns.BALANCED.stream()
+                .map(
+                    column ->
+                        column.of(
+                            (Point p) ->
+                                Optional.of(p).filter(one -> !one.on().sweep().equals("between"))))
+                .toList());
+  }
+
   private List<Lengths> lengths(ExperimentContext context) {
     List<Search> searches = new ArrayList<>();
     for (Machine preset : CoreSet.presets()) {
@@ -95,7 +110,7 @@ public final class SequenceLength extends Experiment {
         }
       }
     }
-    Points points = new Points(context.search(id(), searches));
+    Points points = new Points(context.searchWithBalanced(id(), searches));
     List<Callable<Lengths>> tasks = new ArrayList<>();
     for (Machine preset : CoreSet.presets()) {
       for (Network network : NETWORKS) {

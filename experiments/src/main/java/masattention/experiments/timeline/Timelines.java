@@ -55,7 +55,7 @@ public final class Timelines extends Experiment {
                 Stream.of(
                     new Figure(
                         WHOLE,
-                        "All of layer-wise on %s and edge: one pass after the other, with DRAM busy throughout."
+                        "All of layer-wise on %s and edge: one pass after the other."
                             .formatted(NETWORK.name()))))
             .toList());
   }

@@ -15,13 +15,13 @@ import masattention.experiments.ExperimentContext;
 import masattention.experiments.Figure;
 import masattention.experiments.Points;
 import masattention.experiments.Published;
+import masattention.experiments.Tilings;
 import masattention.experiments.unet.UnetPreset.UnetRow;
 import masattention.plot.BarSeries;
 import masattention.plot.GroupedBarChart;
 import masattention.report.Dataset;
 import masattention.schedule.Scheduler;
 import masattention.schedulers.Schedulers;
-import masattention.search.Objective;
 import masattention.workload.Network;
 import masattention.workload.Networks;
 
@@ -51,7 +51,8 @@ public final class Unet extends Experiment {
   @Override
   public void run(ExperimentContext context) throws IOException {
     Points points =
-        new Points(context.search(id(), Case.byAll(CoreSet.cases(LAYERS), Objective.CYCLES)));
+        new Points(
+            context.searchWithBalanced(id(), Case.byAll(CoreSet.cases(LAYERS), Tilings.FASTEST)));
     List<UnetPreset> presets =
         CoreSet.presets().stream().map(m -> new UnetPreset(m, points.on(m.name()))).toList();
     context.table(

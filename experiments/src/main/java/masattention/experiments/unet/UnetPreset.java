@@ -117,7 +117,7 @@ record UnetPreset(Machine machine, Points points) implements Preset {
             number("cycles", UnetRow::cycles),
             number("latency_us", 6, UnetRow::microseconds),
             number("bound_cycles", UnetRow::boundCycles),
-            number("energy_pj", 3, UnetRow::picojoules),
+            number("balanced_energy_pj", 3, UnetRow::picojoules),
             number("share_of_sum_percent", 3, UnetRow::shareOfSum),
             number("latency_cut_by_mas_percent", 3, r -> r.mas().cutPercent(r)),
             number("speedup_of_mas", 4, r -> (double) r.cycles() / r.mas().cycles()),
@@ -151,8 +151,9 @@ record UnetPreset(Machine machine, Points points) implements Preset {
       return of.values(p -> (double) layers(p) * p.cycles() / p.machine().clockMegahertz()).sum();
     }
 
+    /** At the balanced tilings. */
     double picojoules() {
-      return of.values(p -> layers(p) * p.picojoules()).sum();
+      return of.values(p -> layers(p) * p.balanced().picojoules()).sum();
     }
 
     private UnetRow mas() {

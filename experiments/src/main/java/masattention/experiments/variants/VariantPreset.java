@@ -97,12 +97,13 @@ record VariantPreset(Machine machine, Points points) implements Preset {
             text("case", Case::setting),
             number("cycles of mas", on -> points.get(on, Schedulers.MAS).cycles()),
             number("bound / mas, %", 1, on -> 100 * points.get(on, Schedulers.MAS).boundShare()),
-            number("energy saved against flat, %", 1, on -> saved(points, on)))
+            number("energy saved against flat, balanced tilings, %", 1, on -> saved(points, on)))
         .show(CoreSet.allBut(Schedulers.MAS).stream().map(rival -> over(points, rival)).toList());
   }
 
   private static double saved(Points points, Case on) {
-    return Points.saving(points.get(on, Schedulers.MAS), points.get(on, Schedulers.FLAT));
+    return Points.saving(
+        points.get(on, Schedulers.MAS).balanced(), points.get(on, Schedulers.FLAT).balanced());
   }
 
   private static Column<Case> over(Points points, Scheduler rival) {

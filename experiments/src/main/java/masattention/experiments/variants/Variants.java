@@ -16,6 +16,7 @@ import masattention.experiments.ExperimentContext;
 import masattention.experiments.Figure;
 import masattention.experiments.Point;
 import masattention.experiments.Points;
+import masattention.experiments.Tilings;
 import masattention.plot.Axis;
 import masattention.plot.BarSeries;
 import masattention.plot.Chart;
@@ -27,7 +28,6 @@ import masattention.plot.PointSeries;
 import masattention.report.Dataset;
 import masattention.schedule.Scheduler;
 import masattention.schedulers.Schedulers;
-import masattention.search.Objective;
 
 /** Attention other than plain FP16 self-attention of batch 1. */
 public final class Variants extends Experiment {
@@ -63,7 +63,9 @@ public final class Variants extends Experiment {
             .toList();
     Points points =
         new Points(
-            context.search(id(), Case.byAll(cases, Objective.CYCLES)).where(Point::feasible));
+            context
+                .searchWithBalanced(id(), Case.byAll(cases, Tilings.FASTEST))
+                .where(Point::feasible));
     List<VariantPreset> presets =
         CoreSet.presets().stream().map(m -> new VariantPreset(m, points.on(m.name()))).toList();
     context.table(id(), rows(points));
@@ -98,7 +100,8 @@ public final class Variants extends Experiment {
             number(
                 "energy_saving_of_mas_percent",
                 3,
-                p -> Points.saving(points.get(p.on(), Schedulers.MAS), p)));
+                p -> Points.saving(points.get(p.on(), Schedulers.MAS).balanced(), p.balanced())))
+        .show(Columns.BALANCED);
   }
 
   /** The figures of the experiment. */

@@ -44,7 +44,7 @@ class EnergyCeilingTest {
   void atTheStaticPowerForItTheSavingIsThePublishedOne() {
     EnergyCeiling ceiling =
         new EnergyCeiling(
-            Reading.FASTEST, fastest(Schedulers.FLAT_NO_PREFETCH), fastest(Schedulers.MAS));
+            Reading.BALANCED, fastest(Schedulers.FLAT_NO_PREFETCH), fastest(Schedulers.MAS));
     assertTrue(ceiling.allStaticPercent() > Published.EDGE_LARGEST_SAVING.value());
     double milliwatts = ceiling.staticMilliwattsForPublished().orElseThrow();
     Costs point = costs -> With.component(costs, "staticMilliwatts", milliwatts);
@@ -55,7 +55,7 @@ class EnergyCeilingTest {
   @Test
   void aSpeedupBelowItsInverseNeverReachesIt() {
     EnergyCeiling ceiling =
-        new EnergyCeiling(Reading.FASTEST, fastest(Schedulers.FLAT), fastest(Schedulers.MAS));
+        new EnergyCeiling(Reading.BALANCED, fastest(Schedulers.FLAT), fastest(Schedulers.MAS));
     assertTrue(ceiling.allStaticPercent() < Published.EDGE_LARGEST_SAVING.value());
     assertTrue(ceiling.staticMilliwattsForPublished().isEmpty());
     assertTrue(ceiling.savedPercent() <= ceiling.operationsPercent());

@@ -30,4 +30,25 @@ public record WorkCounts(
     long dramReadBytes,
     long dramWriteBytes,
     long refetchBytes,
-    long spillBytes) {}
+    long spillBytes) {
+
+  /** The same with further bytes of K and V that are fetched again. */
+  public WorkCounts withRefetched(long bytes) {
+    return new WorkCounts(
+        macs,
+        adds,
+        subs,
+        muls,
+        maxes,
+        exps,
+        divs,
+        l0ReadBytes,
+        l0WriteBytes,
+        l1ReadBytes,
+        l1WriteBytes + bytes,
+        dramReadBytes + bytes,
+        dramWriteBytes,
+        refetchBytes + bytes,
+        spillBytes);
+  }
+}

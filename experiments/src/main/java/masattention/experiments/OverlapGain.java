@@ -4,11 +4,12 @@ import masattention.npu.NpuConfig;
 import masattention.npu.VectorCosts;
 
 /**
- * The most that running the vector unit beside the matrix unit can gain over running them in turn,
- * with the same tiles and traffic: 1 + min(r, 1/r).
+ * The most that running the vector unit beside the matrix unit gains by itself over running them in
+ * turn, with the same tiles and traffic: 1 + min(r, 1/r). It bounds no speedup: a schedule may gain
+ * more where it also hides DRAM time, has better tiles, or starts fewer tasks.
  */
-public final class OverlapCeiling {
-  private OverlapCeiling() {}
+public final class OverlapGain {
+  private OverlapGain() {}
 
   /**
    * r, the time of the vector unit over that of the matrix unit per score element: (v / lanes) ·
@@ -33,7 +34,7 @@ public final class OverlapCeiling {
     return 1 + Math.min(ratio, 1 / ratio);
   }
 
-  /** The ceiling on a machine. */
+  /** The same on a machine. */
   public static double of(NpuConfig machine, int headDim) {
     return of(ratio(machine, headDim));
   }

@@ -1,0 +1,64 @@
+package masattention.experiments;
+
+import java.util.Optional;
+import java.util.function.Predicate;
+import masattention.schedule.Problem;
+import masattention.schedule.Scheduler;
+import masattention.search.Evaluation;
+import masattention.search.Evaluator;
+import masattention.search.Objective;
+import masattention.search.SearchAlgorithms;
+import masattention.search.SearchSettings;
+import masattention.search.SearchTask;
+
+/** Which of its tilings stands for a scheduler, always proven. */
+public enum Tilings {
+  /** The one of fewest cycles: speedups are ratios of these. */
+  FASTEST(Objective.CYCLES, "fastest"),
+
+  /**
+   * The one of least energy within 1 % of the fewest cycles: energies are compared at these, since
+   * the very fastest tiling may buy 0.004 % of the cycles with twice the energy.
+   */
+  BALANCED(Objective.BALANCED, "balanced"),
+
+  /** The one of least energy, however slow. */
+  THRIFTIEST(Objective.ENERGY, "thriftiest");
+
+  private final Objective objective;
+  private final String words;
+
+  Tilings(Objective objective, String words) {
+    this.objective = objective;
+    this.words = words;
+  }
+
+  /** What is made small: the name of the objective in files and on the command line. */
+  public String objective() {
+    return objective.id();
+  }
+
+  /** Name on pages. */
+  public String words() {
+    return words;
+  }
+
+  /** Whether so many cycles are near enough to the fewest. */
+  public static boolean isBalanced(long cycles, long fewest) {
+    return 100 * cycles <= 101 * fewest;
+  }
+
+  /**
+   * The best tiling.
+   *
+   * @param allowed which tilings it may be
+   */
+  Optional<Evaluation> best(Case on, Scheduler scheduler, Predicate<Problem> allowed) {
+    return SearchAlgorithms.BRANCH_AND_BOUND
+        .search(
+            new SearchTask(scheduler, on.shape(), on.machine(), objective).among(allowed),
+            Evaluator.fast(),
+            SearchSettings.unlimited(1))
+        .best();
+  }
+}

@@ -1,0 +1,14 @@
+package masattention.schedule;
+
+/**
+ * Which tilings besides that of a problem a lower bound must hold for, and what is known of all.
+ *
+ * @param anyColumns whether those with fewer columns per tile too; the problem then has all keys in
+ *     one tile
+ * @param refetchedBytes bytes of K and V that are fetched at least, beyond one fetch of each, for
+ *     want of room
+ */
+public record Leeway(boolean anyColumns, long refetchedBytes) {
+  /** The tiling of the problem alone, as it is. */
+  public static final Leeway NONE = new Leeway(false, 0);
+}

@@ -1,0 +1,138 @@
+package masattention.search;
+
+import java.util.Optional;
+import masattention.interpret.energy.Energy;
+import masattention.interpret.energy.WorkCounts;
+import masattention.npu.NpuConfig;
+import masattention.program.Buffer;
+import masattention.program.Buffer.Turn;
+import masattention.schedule.Leeway;
+import masattention.schedule.Problem;
+import masattention.schedule.Scheduler;
+import masattention.schedule.Traits.Residency;
+import masattention.tiling.BlockGrid;
+import masattention.tiling.Partition;
+import masattention.tiling.Tiling;
+import masattention.workload.AttentionShape;
+
+/**
+ * The floor of all tilings with the same rows per block and, if they are given, columns per tile,
+ * whatever stays in L1; none where nothing of them fits.
+ *
+ * <p>What stays is bounded by the room that the other buffers leave: the rest of K and V is fetched
+ * again for every row block. A scheduler that keeps all or nothing, or nothing, is asked for the
+ * bound of what fits.
+ */
+final class ExtentsFloor {
+  private final Scheduler scheduler;
+  private final AttentionShape shape;
+  private final NpuConfig machine;
+  private final NpuConfig unlimited;
+
+  /** Floors of the tilings of a task. */
+  ExtentsFloor(SearchTask task) {
+    scheduler = task.scheduler();
+    shape = task.shape();
+    machine = task.machine();
+    unlimited = machine.withUnlimitedL1();
+  }
+
+  /** That of all tilings with the rows of {@code least}, no column count being less than its. */
+  Optional<Floor> ofRows(Tiling least) {
+    return of(least.rowsPerBlock(), least.colsPerTile(), true);
+  }
+
+  /** That of all tilings with these extents. */
+  Optional<Floor> of(int rows, int cols) {
+    return of(rows, cols, false);
+  }
+
+  private Optional<Floor> of(int rows, int cols, boolean anyColumns) {
+    Tiling narrow = Tiling.resident(shape, rows, cols);
+    Tiling wide = anyColumns ? Tiling.resident(shape, rows, shape.seqKv()) : narrow;
+    Optional<Floor> least = Optional.empty();
+    for (Partition partition : Partition.values()) {
+      Optional<Floor> floor =
+          of(narrow.withPartition(partition), wide.withPartition(partition), anyColumns);
+      least =
+          least.isEmpty() || floor.isEmpty() ? least.or(() -> floor) : least.map(floor.get()::and);
+    }
+    return least;
+  }
+
+  private Optional<Floor> of(Tiling narrow, Tiling wide, boolean anyColumns) {
+    Problem none = Problem.of(shape, machine, narrow.withResident(0, 0));
+    if (scheduler.traits().objection(none).isPresent()) {
+      return Optional.empty();
+    }
+    Residency residency = scheduler.traits().residency();
+    boolean allFit =
+        residency != Residency.NONE && scheduler.fits(Problem.of(shape, machine, narrow));
+    if (allFit) {
+      return Optional.of(floor(wide, 0, anyColumns));
+    }
+    if (residency != Residency.PARTIAL) {
+      return scheduler.fits(none)
+          ? Optional.of(floor(wide.withResident(0, 0), 0, anyColumns))
+          : Optional.empty();
+    }
+    long room = room(none);
+    return room < 0
+        ? Optional.empty()
+        : Optional.of(floor(wide, refetchedBytes(none, room), anyColumns));
+  }
+
+  /** Bytes left for K and V that stay while some do not. */
+  private long room(Problem none) {
+    long room = machine.l1BytesPerCore() * machine.cores();
+    for (Buffer buffer : scheduler.plan(none).buffers()) {
+      if (buffer.turn() != Turn.GROUP && buffer.turn() != Turn.STAGED) {
+        room -= buffer.owners() * buffer.bytesPerOwner();
+      }
+    }
+    BlockGrid grid = none.grid();
+    return room - 2L * machine.cores() * Math.min(grid.keyTileBytes(0), grid.valueTileBytes(0));
+  }
+
+  /** Bytes of K and V that are fetched again over all row blocks. */
+  private long refetchedBytes(Problem none, long room) {
+    BlockGrid grid = none.grid();
+    long perKey = (long) (shape.headDim() + shape.valueDim()) * shape.elementBytes();
+    long whole = shape.seqKv() * perKey;
+    long resident = Math.min(whole, none.sharesKv() ? room : room / machine.cores());
+    long again = 0;
+    if (!shape.causal()) {
+      again = grid.rowBlocks() * (whole - resident);
+    } else {
+      for (int block = grid.rowBlocks() - 1; block >= 0; block--) {
+        long visible = grid.visibleKeys(block) * perKey;
+        if (visible <= resident) {
+          break;
+        }
+        again += visible - resident;
+      }
+    }
+    return Math.max(0, again * shape.heads() - (whole - resident) * shape.groups());
+  }
+
+  private Floor floor(Tiling tiling, long refetchedBytes, boolean anyColumns) {
+    boolean resides = tiling.residentKeyTiles() > 0 && scheduler.traits().doubleBuffersKv();
+    Problem problem = Problem.of(shape, unlimited, tiling.withKvBuffers(resides ? 2 : 1));
+    long cycles =
+        scheduler
+            .lowerBound(problem, new Leeway(anyColumns, refetchedBytes))
+            .orElseGet(
+                () -> anyColumns ? 0 : Floor.workBound(problem, Floor.work(scheduler, problem)));
+    return new Floor(cycles, () -> energy(problem, cycles, refetchedBytes, anyColumns));
+  }
+
+  private double energy(Problem problem, long cycles, long refetchedBytes, boolean anyColumns) {
+    if (anyColumns && shape.causal()) {
+      WorkCounts least =
+          new WorkCounts(0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, shape.compulsoryBytes(), 0, 0, 0);
+      return Energy.of(least, cycles, machine).totalPicojoules();
+    }
+    WorkCounts once = Floor.work(scheduler, problem).work();
+    return Energy.of(once.withRefetched(refetchedBytes), cycles, machine).totalPicojoules();
+  }
+}

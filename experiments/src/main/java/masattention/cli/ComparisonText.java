@@ -240,8 +240,7 @@ record ComparisonText(Comparison comparison) {
       only.balanced().ifPresent(layer -> row.set("balanced", json(only, layer)));
       return row;
     }
-    ObjectNode row =
-        new WholeText(cost, comparison.workloads(), comparison.machineName()).json();
+    ObjectNode row = new WholeText(cost, comparison.workloads(), comparison.machineName()).json();
     cost.balancedPicojoules()
         .ifPresent(energy -> row.put("balanced_energy_pj", Decimals.rounded(energy, 3)));
     return row;

@@ -31,8 +31,8 @@ record GroupCost(Workload workload, Layer best, Optional<Layer> balanced) {
    * The cost at the best tiling; none where nothing fits.
    *
    * <p>Every step of a decode is costed at its own length. The tiling is the best of the longest
-   * step, with sub-tiles no longer than the keys and as much of K and V on chip; where that does not
-   * fit, the best of the step.
+   * step, with sub-tiles no longer than the keys and as much of K and V on chip; where that does
+   * not fit, the best of the step.
    */
   static Optional<GroupCost> of(Workload workload, Scheduler scheduler, Goal goal, int threads) {
     Simulator last = workload.simulator(threads);
@@ -49,7 +49,9 @@ record GroupCost(Workload workload, Layer best, Optional<Layer> balanced) {
     return Refusals.answer(
             last, scheduler, () -> last.search(scheduler, goal.objective(), goal.within()))
         .optional()
-        .map(found -> new GroupCost(workload, layer(workload, found, goal, threads), Optional.empty()));
+        .map(
+            found ->
+                new GroupCost(workload, layer(workload, found, goal, threads), Optional.empty()));
   }
 
   private static Layer layer(Workload workload, Measurement last, Goal goal, int threads) {
@@ -76,8 +78,7 @@ record GroupCost(Workload workload, Layer best, Optional<Layer> balanced) {
       Tiling same = shortened(longest.tiling(), shape);
       return Total.of(Evaluator.fast().evaluate(scheduler, at.problem(same)), shape);
     } catch (IllegalArgumentException doesNotFit) {
-      return Total.of(
-          at.best(scheduler, goal.objective(), goal.within()).orElseThrow(), shape);
+      return Total.of(at.best(scheduler, goal.objective(), goal.within()).orElseThrow(), shape);
     }
   }
 

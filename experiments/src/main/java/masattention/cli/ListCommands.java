@@ -5,11 +5,14 @@ import static masattention.report.Column.text;
 import java.util.List;
 import java.util.Map;
 import masattention.experiments.Preset;
+import masattention.imports.Draft;
+import masattention.imports.MachineImport;
 import masattention.npu.Machine;
 import masattention.npu.Machines;
 import masattention.report.Dataset;
 import masattention.schedule.Scheduler;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 
 /** The commands that list what the others know by name. */
@@ -31,12 +34,26 @@ final class ListCommands {
         description = "name of a preset, or path of a JSON file")
     private String name;
 
+    @Option(
+        names = "--import",
+        paramLabel = "FILE",
+        description =
+            "print a machine file from a Timeloop v0.4 or ZigZag architecture (YAML), or an ONNXim or"
+                + " SCALE-Sim configuration; null for each value that FILE does not state")
+    private String imported;
+
     MachinesCommand(Console console) {
       this.console = console;
     }
 
     @Override
     public void run() {
+      if (imported != null) {
+        Draft draft = MachineImport.read(imported);
+        draft.missing().forEach(console.err()::println);
+        console.out().print(JsonText.of(draft.json()));
+        return;
+      }
       List<Machine> machines = name == null ? Machines.builtIn() : List.of(Machines.resolve(name));
       console
           .out()

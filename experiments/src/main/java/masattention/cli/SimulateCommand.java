@@ -103,7 +103,8 @@ final class SimulateCommand implements Runnable {
     Workload workload = options.workload();
     Simulator simulator = workload.simulator(threads);
     Path traceFile = trace == null ? null : OutputPath.file("--trace", trace);
-    Evaluation found = tiling == null ? search(simulator, wanted, share) : costed(simulator, scheduler);
+    Evaluation found =
+        tiling == null ? search(simulator, wanted, share) : costed(simulator, scheduler);
     List<String> said = new ArrayList<>();
     Measurement measurement;
     if (check == null && traceFile == null) {

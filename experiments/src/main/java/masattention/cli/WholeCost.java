@@ -14,8 +14,7 @@ import masattention.schedule.Scheduler;
 record WholeCost(Scheduler scheduler, List<Optional<GroupCost>> groups) {
 
   /** The cost at the best tilings. */
-  static WholeCost of(
-      List<Workload> workloads, Scheduler scheduler, Goal goal, int threads) {
+  static WholeCost of(List<Workload> workloads, Scheduler scheduler, Goal goal, int threads) {
     List<Optional<GroupCost>> groups = new ArrayList<>();
     for (Workload workload : workloads) {
       Optional<GroupCost> same =

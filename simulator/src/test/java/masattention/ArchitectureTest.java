@@ -32,6 +32,7 @@ class ArchitectureTest {
     "input, ''",
     "workload, input",
     "npu, input",
+    "models, input workload",
     "tiling, workload",
     "program, workload npu tiling",
     "schedule, workload npu tiling program",

@@ -32,6 +32,8 @@ public final class Palette {
     put("mas", 0xCC3311);
     put("mas-spill", 0xEE9988);
     put("bound", 0x000000);
+    put("latency", 0x4477AA);
+    put("energy", 0xEE6677);
     put("MAC", 0x4477AA);
     put("VEC", 0x66CCEE);
     put("L0", 0x228833);

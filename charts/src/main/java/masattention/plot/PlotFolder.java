@@ -49,6 +49,11 @@ public record PlotFolder(Path svg, Optional<Path> png) {
     return place(drawing, svg.resolve(name + ".svg"));
   }
 
+  /** The bytes of an SVG file that a user named. */
+  public static byte[] svg(Chart chart) {
+    return SvgGraphics.encode(chart, "mas");
+  }
+
   static BufferedImage image(Chart chart) {
     BufferedImage image =
         new BufferedImage(

@@ -1,6 +1,7 @@
 package masattention.cli;
 
 import java.util.List;
+import java.util.Locale;
 import java.util.function.Function;
 import java.util.regex.Pattern;
 import java.util.regex.PatternSyntaxException;
@@ -49,6 +50,15 @@ final class Choices {
 
   static SearchAlgorithms algorithm(String name) {
     return choice("algorithm", name, List.of(SearchAlgorithms.values()), SearchAlgorithms::id);
+  }
+
+  /** One of the constants of an enumeration, by its name in small letters. */
+  static <E extends Enum<E>> E constant(String kind, Class<E> type, String name) {
+    return choice(
+        kind,
+        name,
+        List.of(type.getEnumConstants()),
+        constant -> constant.name().toLowerCase(Locale.ROOT));
   }
 
   static Pattern pattern(String text) {

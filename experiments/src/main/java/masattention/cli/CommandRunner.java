@@ -9,6 +9,9 @@ import java.util.Properties;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import masattention.input.InvalidInputException;
+import masattention.models.Latent;
+import masattention.models.Part;
+import masattention.models.Phase;
 import masattention.schedule.Normalize;
 import masattention.schedule.Scheduler;
 import masattention.search.Objective;
@@ -56,7 +59,7 @@ public final class CommandRunner {
     validate.addSubcommand(new ValidateCommand.RtlCommand(console));
     validate.addSubcommand(new ValidateCommand.TileflowCommand(console));
     Stream.of(
-            new ListCommands.NetworksCommand(console),
+            new NetworksCommand(console),
             new ListCommands.MachinesCommand(console),
             new ListCommands.SchedulersCommand(console, plugins),
             new SimulateCommand(console),
@@ -76,6 +79,9 @@ public final class CommandRunner {
     commands.registerConverter(Objective.class, Choices::objective);
     commands.registerConverter(Normalize.class, Choices::normalize);
     commands.registerConverter(SearchAlgorithms.class, Choices::algorithm);
+    commands.registerConverter(Phase.class, name -> Choices.constant("phase", Phase.class, name));
+    commands.registerConverter(Part.class, name -> Choices.constant("part", Part.class, name));
+    commands.registerConverter(Latent.class, name -> Choices.constant("form", Latent.class, name));
     commands.registerConverter(Path.class, OutputPath::path);
     commands.registerConverter(Pattern.class, Choices::pattern);
     commands.registerConverter(Integer.class, Numbers::size);

@@ -1,49 +1,25 @@
 package masattention.cli;
 
-import static masattention.report.Column.number;
 import static masattention.report.Column.text;
 
 import java.util.List;
 import java.util.Map;
 import masattention.experiments.Preset;
+import masattention.imports.Draft;
+import masattention.imports.MachineImport;
 import masattention.npu.Machine;
 import masattention.npu.Machines;
 import masattention.report.Dataset;
 import masattention.schedule.Scheduler;
-import masattention.workload.Network;
-import masattention.workload.Networks;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 
 /** The commands that list what the others know by name. */
 final class ListCommands {
-  private static final String GRADES = "\nGrades: " + Preset.grades() + ".\n";
+  static final String GRADES = "\nGrades: " + Preset.grades() + ".\n";
 
   private ListCommands() {}
-
-  /** Lists the networks with their sources. */
-  @Command(
-      name = "networks",
-      description = "Lists the networks that have a name, with grade and source of their sizes.")
-  record NetworksCommand(Console console) implements Runnable {
-    @Override
-    public void run() {
-      Dataset<Network> table =
-          Dataset.of(Networks.builtIn())
-              .show(
-                  text("network", Network::name),
-                  text("grade", network -> network.grade().letter()),
-                  number("heads", network -> network.shape().queryHeads()),
-                  number("kv-heads", network -> network.shape().kvHeads()),
-                  number("seq-q", network -> network.shape().seqQ()),
-                  number("seq-kv", network -> network.shape().seqKv()),
-                  number("head-dim", network -> network.shape().headDim()),
-                  number("value-dim", network -> network.shape().valueDim()),
-                  number("layers", Network::layers),
-                  text("source", Network::source));
-      console.out().print(table.aligned() + GRADES);
-    }
-  }
 
   /** Lists the machines, or every value of one with its source. */
   @Command(
@@ -58,12 +34,26 @@ final class ListCommands {
         description = "name of a preset, or path of a JSON file")
     private String name;
 
+    @Option(
+        names = "--import",
+        paramLabel = "FILE",
+        description =
+            "print a machine file from a Timeloop v0.4 or ZigZag architecture (YAML), or an ONNXim or"
+                + " SCALE-Sim configuration; null for each value that FILE does not state")
+    private String imported;
+
     MachinesCommand(Console console) {
       this.console = console;
     }
 
     @Override
     public void run() {
+      if (imported != null) {
+        Draft draft = MachineImport.read(imported);
+        draft.missing().forEach(console.err()::println);
+        console.out().print(JsonText.of(draft.json()));
+        return;
+      }
       List<Machine> machines = name == null ? Machines.builtIn() : List.of(Machines.resolve(name));
       console
           .out()

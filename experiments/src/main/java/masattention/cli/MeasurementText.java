@@ -85,7 +85,7 @@ record MeasurementText(
   }
 
   private String command() {
-    return SimulateLine.of(measurement, workload.networkName(), workload.base(), machineName);
+    return SimulateLine.of(measurement, workload.words(), workload.base(), machineName);
   }
 
   String aligned() {

@@ -1,7 +1,9 @@
 package masattention.cli;
 
+import java.math.BigDecimal;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import masattention.input.Unit;
 import picocli.CommandLine.ITypeConverter;
 import picocli.CommandLine.TypeConversionException;
 
@@ -31,6 +33,21 @@ final class Numbers {
       throw new TypeConversionException("must be a whole number of at most 18 digits");
     }
     return Long.valueOf(text);
+  }
+
+  /** Tokens: a positive whole number, or as many K (1024) or M (1024²). */
+  static final class Tokens implements ITypeConverter<Integer> {
+    @Override
+    public Integer convert(String text) {
+      if (!Unit.isQuantity(text)) {
+        return size(text);
+      }
+      BigDecimal number =
+          Unit.TOKENS
+              .parse(text)
+              .orElseThrow(() -> new TypeConversionException("must be " + Unit.TOKENS.right(text)));
+      return size(number.stripTrailingZeros().toPlainString());
+    }
   }
 
   /** How many threads may work. */

@@ -3,6 +3,7 @@ package masattention.cli;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.nio.file.Path;
 import masattention.cli.WorkloadOptions.Workload;
+import masattention.cli.WorkloadOptions.Workloads;
 import masattention.input.InvalidInputException;
 import masattention.interpret.timing.Timeline;
 import masattention.interpret.trace.ChromeTrace;
@@ -97,6 +98,11 @@ final class SimulateCommand implements Runnable {
     Objective wanted = objective == null ? Objective.BALANCED : objective;
     Within share = Choices.within(within, tiling == null && wanted == Objective.BALANCED);
     int threads = options.threads();
+    Workloads workloads = options.workloads();
+    if (isAtBest() && !workloads.isOneLayer()) {
+      whole(workloads, scheduler, new Goal(wanted, share, false), threads);
+      return;
+    }
     Workload workload = options.workload();
     Simulator simulator = workload.simulator(threads);
     Path traceFile = trace == null ? null : OutputPath.file("--trace", trace);
@@ -124,7 +130,32 @@ final class SimulateCommand implements Runnable {
     if (tiling == null) {
       text = text.of(wanted, share);
     }
-    console.out().print(json ? json(text, said) : text(text, said));
+    console.out().print(json ? json(text, said) : text(text, said) + WholeText.notes(workloads));
+  }
+
+  private boolean isAtBest() {
+    return tiling == null && trace == null && check == null;
+  }
+
+  /** Layers of several shapes, or several of one, each at its best tiling. */
+  private void whole(Workloads workloads, Scheduler scheduler, Goal goal, int threads) {
+    WholeCost cost = WholeCost.of(workloads.groups(), scheduler, goal, threads);
+    for (int i = 0; i < cost.groups().size(); i++) {
+      if (cost.groups().get(i).isEmpty()) {
+        throw Refusals.nothingFits(workloads.groups().get(i).simulator(threads), scheduler);
+      }
+    }
+    WholeText text = new WholeText(cost, workloads, options.machineName());
+    console
+        .out()
+        .print(
+            json
+                ? JsonText.of(text.json())
+                : "%s on %s\n\n%s"
+                    .formatted(
+                        scheduler.id(),
+                        workloads.groups().get(0).machine().name(),
+                        text.aligned()));
   }
 
   private String json(MeasurementText text, SimulationCheck said) {

@@ -1,12 +1,14 @@
 package masattention.cli;
 
+import java.util.ArrayList;
+import java.util.List;
 import masattention.input.InvalidInputException;
 import masattention.npu.Machine;
 import masattention.npu.Machines;
 import masattention.simulator.Simulator;
 import masattention.workload.AttentionShape;
 import masattention.workload.Network;
-import masattention.workload.Networks;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 
 /** The options that say what runs where: a network, changes of its shape, a machine, threads. */
@@ -15,8 +17,12 @@ final class WorkloadOptions {
       names = "--network",
       required = true,
       paramLabel = "NETWORK",
-      description = "name (see mas networks), or JSON file, or FILE.json#NAME")
+      description =
+          "name (see mas networks), or a model's config.json or its folder, or a network file;"
+              + " FILE#NAME for one of several")
   private String network;
+
+  @Mixin private ModelOptions model;
 
   @Option(
       names = "--machine",
@@ -25,13 +31,25 @@ final class WorkloadOptions {
       description = "name (see mas machines), or JSON file; default: ${DEFAULT-VALUE}")
   private String machine;
 
-  @Option(names = "--seq", paramLabel = "N", description = "queries and keys per head")
+  @Option(
+      names = "--seq",
+      converter = Numbers.Tokens.class,
+      paramLabel = "N",
+      description = "queries and keys per head")
   private Integer seq;
 
-  @Option(names = "--seq-q", paramLabel = "N", description = "queries per head")
+  @Option(
+      names = "--seq-q",
+      converter = Numbers.Tokens.class,
+      paramLabel = "N",
+      description = "queries per head")
   private Integer seqQ;
 
-  @Option(names = "--seq-kv", paramLabel = "N", description = "keys per head")
+  @Option(
+      names = "--seq-kv",
+      converter = Numbers.Tokens.class,
+      paramLabel = "N",
+      description = "keys per head")
   private Integer seqKv;
 
   @Option(names = "--batch", paramLabel = "N", description = "independent sequences")
@@ -65,31 +83,105 @@ final class WorkloadOptions {
       description = "threads of the search; never changes the result; default: all processors")
   private Integer threads;
 
-  /** What was asked for. */
-  record Workload(Network network, AttentionShape base, String networkName, Machine machine) {
+  /**
+   * Layers of one shape, or of one that grows with every step of a decode.
+   *
+   * @param network with the shape of the last step
+   * @param steps the shape of every step
+   * @param base the shape that {@code words} stand for, before further options changed it
+   * @param words the options that name the network
+   */
+  record Workload(
+      Network network,
+      List<AttentionShape> steps,
+      AttentionShape base,
+      List<String> words,
+      Machine machine) {
 
     Simulator simulator(int threads) {
-      return new Simulator(network, machine.config(), threads);
+      return simulator(network.shape(), threads);
+    }
+
+    Simulator simulator(AttentionShape shape, int threads) {
+      Network at =
+          new Network(network.name(), shape, network.source(), network.grade(), network.layers());
+      return new Simulator(at, machine.config(), threads);
     }
   }
 
+  /** Layers of several shapes, with what a reader of results should know of them. */
+  record Workloads(List<Workload> groups, List<String> notes) {
+
+    /** Whether there is one layer of one shape. */
+    boolean isOneLayer() {
+      return isOneShape() && groups.get(0).network().layers() == 1;
+    }
+
+    /** Whether all layers have one shape. */
+    boolean isOneShape() {
+      return groups.size() == 1 && groups.get(0).steps().size() == 1;
+    }
+  }
+
+  /** The one shape that was asked for. */
   Workload workload() {
+    NamedNetworks named = NamedNetworks.of(network, model);
+    if (named.groups().size() > 1) {
+      throw named.several();
+    }
+    if (model.hasSteps()) {
+      throw new InvalidInputException(
+          "--steps belongs to mas simulate and mas compare; give --phase decode for one step.");
+    }
+    return workload(named, named.groups().get(0), Machines.resolve(machine));
+  }
+
+  /** All groups of layers that were asked for. */
+  Workloads workloads() {
+    NamedNetworks named = NamedNetworks.of(network, model);
+    Machine on = Machines.resolve(machine);
+    List<String> notes = new ArrayList<>(named.notes());
+    List<Workload> groups =
+        named.groups().stream().map(group -> workload(named, group, on)).toList();
+    if (groups.stream().anyMatch(group -> group.network().shape().elementBytes() != 2)) {
+      notes.add("elements are not of 2 bytes, but rates and energies are those of FP16.");
+    }
+    return new Workloads(groups, notes);
+  }
+
+  private Workload workload(NamedNetworks named, NamedNetworks.Group group, Machine on) {
+    refuseContradictions(named, group);
+    Network of = group.network();
+    List<AttentionShape> steps = group.steps().stream().map(s -> changed(of, s)).toList();
+    Network changed =
+        new Network(of.name(), steps.get(steps.size() - 1), of.source(), of.grade(), of.layers());
+    return new Workload(changed, steps, of.shape(), group.words(), on);
+  }
+
+  private void refuseContradictions(NamedNetworks named, NamedNetworks.Group group) {
     if (seq != null && (seqQ != null || seqKv != null)) {
       throw new InvalidInputException(
           "--seq sets queries and keys; leave out --seq or both of --seq-q and --seq-kv.");
     }
-    Network named = Networks.resolve(network);
-    AttentionShape shape;
-    try {
-      shape = changed(named.shape());
-    } catch (IllegalArgumentException | ArithmeticException e) {
-      throw new InvalidInputException("%s: %s".formatted(named.name(), e.getMessage()));
+    boolean lengths = seq != null || seqQ != null || seqKv != null;
+    if (lengths && (named.ofModel() || model.hasSteps())) {
+      throw new InvalidInputException(
+          "--seq, --seq-q and --seq-kv belong to a single network; give --tokens instead.");
     }
-    return new Workload(
-        new Network(named.name(), shape, named.source(), named.grade(), named.layers()),
-        named.shape(),
-        network,
-        Machines.resolve(machine));
+    int attentions = group.network().shape().batch();
+    if (batch != null && named.ofModel() && attentions > 1) {
+      throw new InvalidInputException(
+          "--batch %s: %s has %s attentions per layer of one input; leave it out."
+              .formatted(batch, group.network().name(), attentions));
+    }
+  }
+
+  private AttentionShape changed(Network network, AttentionShape shape) {
+    try {
+      return changed(shape);
+    } catch (IllegalArgumentException | ArithmeticException e) {
+      throw new InvalidInputException("%s: %s".formatted(network.name(), e.getMessage()));
+    }
   }
 
   /** The name or the path, as it was given. */

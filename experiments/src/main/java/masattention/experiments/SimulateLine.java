@@ -21,17 +21,23 @@ public final class SimulateLine {
   /** The line for a row on built-in networks and machines. */
   public static String of(Measurement measurement) {
     Network network = Networks.resolve(measurement.network());
-    return of(measurement, network.name(), network.shape(), measurement.machine().name());
+    return of(
+        measurement,
+        List.of("--network", network.name()),
+        network.shape(),
+        measurement.machine().name());
   }
 
   /**
    * The line for a network and a machine that the user named.
    *
-   * @param base the shape that the name stands for, before options changed it
+   * @param named the options that name the network
+   * @param base the shape that these stand for, before options changed it
    */
   public static String of(
-      Measurement measurement, String networkName, AttentionShape base, String machineName) {
-    List<String> words = new ArrayList<>(List.of("./mas", "simulate", "--network", networkName));
+      Measurement measurement, List<String> named, AttentionShape base, String machineName) {
+    List<String> words = new ArrayList<>(List.of("./mas", "simulate"));
+    words.addAll(named);
     words.addAll(options(base, measurement.shape()));
     words.addAll(List.of("--scheduler", measurement.scheduler().id()));
     if (dividesElsewhere(measurement.scheduler())) {

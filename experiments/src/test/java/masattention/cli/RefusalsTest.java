@@ -25,7 +25,7 @@ class RefusalsTest {
         "'' | name a command: networks, machines",
         "simlate | unknown command \"simlate\"; did you mean simulate?",
         "--versoin | unknown option \"--versoin\"; did you mean --version?",
-        "networks now | unexpected argument \"now\"",
+        "schedulers now | unexpected argument \"now\"",
         "machines egde | Unknown machine \"egde\"; did you mean edge?",
         "machines edge davinci | unexpected argument \"davinci\"",
         "simulate | missing required options",

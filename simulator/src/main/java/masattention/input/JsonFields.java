@@ -59,6 +59,83 @@ public final class JsonFields {
     return node.path(name).isObject();
   }
 
+  /** Whether the field is there and is null. */
+  public boolean isNull(String name) {
+    return node.path(name).isNull();
+  }
+
+  /** The field as Jackson holds it; missing where there is none. */
+  public JsonNode value(String name) {
+    return node.path(name);
+  }
+
+  /** The whole numbers of an array, which may be empty. */
+  public List<Integer> intNumbers(String name, int least, int most) {
+    String right = "an array of whole numbers from %s to %s".formatted(least, most);
+    List<Integer> numbers = new ArrayList<>();
+    for (JsonNode element : array(name, right)) {
+      if (!element.canConvertToExactIntegral()
+          || !element.canConvertToInt()
+          || element.intValue() < least
+          || element.intValue() > most) {
+        throw wrong(name, right);
+      }
+      numbers.add(element.intValue());
+    }
+    return numbers;
+  }
+
+  /** The texts of an array, which may be empty. */
+  public List<String> texts(String name) {
+    String right = "an array of texts";
+    List<String> texts = new ArrayList<>();
+    for (JsonNode element : array(name, right)) {
+      if (!element.isTextual()) {
+        throw wrong(name, right);
+      }
+      texts.add(element.textValue());
+    }
+    return texts;
+  }
+
+  private ArrayNode array(String name, String right) {
+    if (!(required(name, right) instanceof ArrayNode array)) {
+      throw wrong(name, right);
+    }
+    return array;
+  }
+
+  /** These fields laid over those of {@code base}, objects field by field. */
+  public JsonFields over(JsonFields base) {
+    ObjectNode merged = base.node.deepCopy();
+    node.properties()
+        .forEach(
+            field -> {
+              JsonNode below = merged.path(field.getKey());
+              boolean parts = below.isObject() && field.getValue().isObject();
+              if (parts && !below.has("value")) {
+                merged.set(
+                    field.getKey(), object(field.getKey()).over(base.object(field.getKey())).node);
+              } else {
+                merged.set(field.getKey(), field.getValue());
+              }
+            });
+    return new JsonFields(file, fileName, path, merged);
+  }
+
+  /** These fields without one, which may stand in objects: its names from the outermost. */
+  public JsonFields without(String... names) {
+    ObjectNode rest = node.deepCopy();
+    JsonNode holder = rest;
+    for (int i = 0; i < names.length - 1; i++) {
+      holder = holder.path(names[i]);
+    }
+    if (holder instanceof ObjectNode object) {
+      object.remove(names[names.length - 1]);
+    }
+    return new JsonFields(file, fileName, path, rest);
+  }
+
   /** Refuses every field but {@code known}. */
   public JsonFields allowOnly(String... known) {
     List<String> names = Arrays.asList(known);
@@ -225,12 +302,29 @@ public final class JsonFields {
 
   private BigDecimal number(String name, BigDecimal least, BigDecimal most, String right) {
     JsonNode value = required(name, right);
-    if (!isFinite(value)
-        || value.decimalValue().compareTo(least) < 0
-        || value.decimalValue().compareTo(most) > 0) {
+    if (!isFinite(value) && !(value.isTextual() && unit(name).isPresent())) {
       throw wrong(name, right);
     }
-    return value.decimalValue();
+    if (value.isTextual() && !Unit.isQuantity(value.textValue())) {
+      throw wrong(name, right);
+    }
+    BigDecimal number = value.isTextual() ? quantity(name) : value.decimalValue();
+    if (number.compareTo(least) < 0 || number.compareTo(most) > 0) {
+      throw wrong(name, right);
+    }
+    return number;
+  }
+
+  /** The number that a text with a unit stands for. */
+  private BigDecimal quantity(String name) {
+    String text = node.path(name).textValue();
+    Unit unit = unit(name).orElseThrow();
+    return unit.parse(text).orElseThrow(() -> wrong(name, unit.right(text)));
+  }
+
+  /** The unit that the field's name states; that of the object for its {@code value}. */
+  private Optional<Unit> unit(String name) {
+    return Unit.of(name.equals("value") ? path : name);
   }
 
   private static boolean isFinite(JsonNode value) {

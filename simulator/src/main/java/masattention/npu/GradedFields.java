@@ -74,9 +74,13 @@ final class GradedFields {
 
   /** Notes a value that the file leaves to be derived. */
   long derived(String name, long value, String arithmetic) {
-    values.put(
-        fields.pathOf(name), new GradedValue(Long.toString(value), Grade.DERIVED, arithmetic));
+    derived(name, Long.toString(value), arithmetic);
     return value;
+  }
+
+  /** Notes a value that follows from others. */
+  void derived(String name, String value, String arithmetic) {
+    values.put(fields.pathOf(name), new GradedValue(value, Grade.DERIVED, arithmetic));
   }
 
   private Place place(String name) {

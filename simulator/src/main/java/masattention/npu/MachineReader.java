@@ -1,9 +1,12 @@
 package masattention.npu;
 
+import java.math.BigDecimal;
+import java.math.RoundingMode;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import masattention.input.GradedValue;
 import masattention.input.JsonFields;
+import masattention.input.JsonFile;
 
 /** Reads a machine file; docs/input-files.md describes the format. */
 final class MachineReader {
@@ -16,7 +19,19 @@ final class MachineReader {
   }
 
   static Machine read(JsonFields root) {
-    return new MachineReader(root).machine();
+    return new MachineReader(root.has("extends") ? extended(root) : root).machine();
+  }
+
+  /** A file that changes some values of a preset: the rest keep their grades and sources. */
+  private static JsonFields extended(JsonFields root) {
+    Map<String, JsonFields> presets = new LinkedHashMap<>();
+    Machines.PRESETS.forEach(
+        name -> presets.put(name, JsonFile.readResource(Machines.class, name + ".json")));
+    JsonFields preset = root.choice("extends", presets).without("name").without("description");
+    if (root.hasObject("dram") && root.object("dram").has("bytesPerSecond")) {
+      preset = preset.without("dram", "bytesPerCycle");
+    }
+    return root.without("extends").over(preset);
   }
 
   private Machine machine() {
@@ -62,8 +77,9 @@ final class MachineReader {
     long l1BytesPerCycle =
         l1.longNumberOrUnlimited("bytesPerCyclePerCore", 1, NpuConfig.LARGEST, NpuConfig.UNLIMITED);
 
-    GradedFields dram = part("dram", "bytesPerCycle", "latencyCycles", "postedWrites");
-    long dramMillibytesPerCycle = dram.thousandths("bytesPerCycle", 1, NpuConfig.LARGEST);
+    GradedFields dram =
+        part("dram", "bytesPerCycle", "bytesPerSecond", "latencyCycles", "postedWrites");
+    long dramMillibytesPerCycle = dramMillibytesPerCycle(dram, clockMegahertz);
     long dramLatencyCycles = dram.longNumber("latencyCycles", 0, NpuConfig.MOST_CYCLES);
     boolean postedWrites = dram.has("postedWrites") && dram.flag("postedWrites");
 
@@ -90,6 +106,33 @@ final class MachineReader {
                     outputsInSeries,
                     postedWrites));
     return new Machine(config, description, values);
+  }
+
+  /** The DRAM bandwidth, which a file may state per cycle or per second. */
+  private long dramMillibytesPerCycle(GradedFields dram, double clockMegahertz) {
+    if (!dram.has("bytesPerSecond")) {
+      return dram.thousandths("bytesPerCycle", 1, NpuConfig.LARGEST);
+    }
+    if (dram.has("bytesPerCycle")) {
+      throw root.refused("dram states bytesPerCycle and bytesPerSecond; leave one of them out.");
+    }
+    long perSecond = dram.longNumber("bytesPerSecond", 1, Long.MAX_VALUE / 1000);
+    BigDecimal clock = BigDecimal.valueOf(clockMegahertz);
+    BigDecimal millibytes =
+        BigDecimal.valueOf(perSecond)
+            .divide(clock.multiply(BigDecimal.valueOf(1000)), 0, RoundingMode.HALF_EVEN);
+    if (millibytes.signum() < 1
+        || millibytes.compareTo(BigDecimal.valueOf(NpuConfig.LARGEST)) > 0) {
+      throw root.refused(
+          "dram.bytesPerSecond (%s) at clockMegahertz (%s) must be from 0.001 to 1099511627.776 bytes per cycle."
+              .formatted(perSecond, clock.toPlainString()));
+    }
+    dram.derived(
+        "bytesPerCycle",
+        millibytes.movePointLeft(3).toPlainString(),
+        "dram.bytesPerSecond / clock = %s / %s MHz, rounded to thousandths"
+            .formatted(perSecond, clock.toPlainString()));
+    return millibytes.longValueExact();
   }
 
   private VectorCosts vectorCosts(GradedFields vector) {

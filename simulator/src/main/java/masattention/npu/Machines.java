@@ -7,8 +7,12 @@ import masattention.input.Names;
 /** The machines that come with the suite, and those in files of the user's. */
 public final class Machines {
 
+  /** The names of the presets, the default one first. */
+  static final List<String> PRESETS =
+      List.of("edge", "davinci", "flat-edge", "tileflow-edge", "tileflow-rtl");
+
   private static final List<Machine> BUILT_IN =
-      List.of("edge", "davinci", "flat-edge", "tileflow-edge", "tileflow-rtl").stream()
+      PRESETS.stream()
           .map(name -> MachineReader.read(JsonFile.readResource(Machines.class, name + ".json")))
           .toList();
 

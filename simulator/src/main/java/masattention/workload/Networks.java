@@ -2,6 +2,7 @@ package masattention.workload;
 
 import java.util.List;
 import java.util.Optional;
+import masattention.input.InvalidInputException;
 import masattention.input.JsonFields;
 import masattention.input.JsonFile;
 import masattention.input.Names;
@@ -41,45 +42,52 @@ public final class Networks {
    * @throws masattention.input.InvalidInputException if there is neither, or the file is wrong
    */
   public static Network resolve(String nameOrPath) {
-    Optional<Network> builtIn = named(BUILT_IN, nameOrPath);
-    if (builtIn.isPresent()) {
-      return builtIn.get();
-    }
-    int hash = nameOrPath.lastIndexOf('#');
-    boolean chooses =
-        hash > 0 && !JsonFile.exists(nameOrPath) && JsonFile.isMeant(nameOrPath.substring(0, hash));
-    if (chooses) {
-      return chosen(nameOrPath.substring(0, hash), nameOrPath.substring(hash + 1));
-    }
-    if (JsonFile.isMeant(nameOrPath)) {
-      return only(nameOrPath);
-    }
-    throw Names.unknown("network", nameOrPath, names(BUILT_IN));
-  }
-
-  private static Network chosen(String path, String name) {
-    JsonFields file = JsonFile.read(path);
-    List<Network> networks = inFile(file);
-    return named(networks, name)
-        .orElseThrow(
-            () ->
-                file.refused(
-                    "holds no network %s.".formatted(Names.withKnown(name, names(networks)))));
-  }
-
-  private static Network only(String path) {
-    JsonFields file = JsonFile.read(path);
-    List<Network> networks = inFile(file);
+    List<Network> networks = all(nameOrPath);
     if (networks.size() > 1) {
-      throw file.refused(
-          "networks holds %s networks (%s); choose one, as in %s#%s."
-              .formatted(
-                  networks.size(), Names.list(names(networks)), path, networks.get(0).name()));
+      throw severalOf(nameOrPath, names(networks));
     }
     return networks.get(0);
   }
 
-  private static List<Network> inFile(JsonFields file) {
+  /** The refusal of a file of several networks where one is needed. */
+  public static InvalidInputException severalOf(String path, List<String> names) {
+    return new InvalidInputException(
+        "%s: networks holds %s networks (%s); choose one, as in %s#%s."
+            .formatted(path, names.size(), Names.list(names), path, names.get(0)));
+  }
+
+  /**
+   * The built-in network of that name, or else the networks in the file at that path: all of them,
+   * or the one that {@code file.json#name} chooses.
+   *
+   * @throws masattention.input.InvalidInputException if there is neither, or the file is wrong
+   */
+  public static List<Network> all(String nameOrPath) {
+    Optional<Network> builtIn = named(BUILT_IN, nameOrPath);
+    if (builtIn.isPresent()) {
+      return List.of(builtIn.get());
+    }
+    NetworkPath path = NetworkPath.of(nameOrPath);
+    if (!JsonFile.isMeant(path.path())) {
+      throw Names.unknown("network", nameOrPath, names(BUILT_IN));
+    }
+    JsonFields file = JsonFile.read(path.path());
+    List<Network> networks = inFile(file);
+    return path.name()
+        .map(
+            name ->
+                List.of(
+                    named(networks, name)
+                        .orElseThrow(
+                            () ->
+                                file.refused(
+                                    "holds no network %s."
+                                        .formatted(Names.withKnown(name, names(networks)))))))
+        .orElse(networks);
+  }
+
+  /** The networks of a file: the one that it is, or those of its array {@code networks}. */
+  public static List<Network> inFile(JsonFields file) {
     return file.has("networks")
         ? NetworkReader.readAll(file.allowOnly("networks"))
         : List.of(NetworkReader.read(file));

@@ -1,0 +1,95 @@
+package masattention.cli;
+
+import java.util.Comparator;
+import java.util.List;
+import java.util.Optional;
+import java.util.stream.IntStream;
+import masattention.cli.WorkloadOptions.Workloads;
+import masattention.npu.Machine;
+import masattention.plot.BarSeries;
+import masattention.plot.Chart;
+import masattention.plot.GroupedBarChart;
+
+/**
+ * Schedulers side by side.
+ *
+ * @param ranked those that fit every group, the fastest first
+ * @param unfit the others
+ * @param perGroup of every group the fastest cost
+ */
+record Comparison(
+    List<WholeCost> ranked,
+    List<WholeCost> unfit,
+    List<GroupCost> perGroup,
+    Workloads workloads,
+    String machineName) {
+
+  static Comparison of(List<WholeCost> costs, Workloads workloads, String machineName) {
+    List<WholeCost> ranked =
+        costs.stream()
+            .filter(WholeCost::fits)
+            .sorted(Comparator.comparingLong(cost -> cost.total().cycles()))
+            .toList();
+    List<WholeCost> unfit = costs.stream().filter(cost -> !cost.fits()).toList();
+    List<GroupCost> perGroup =
+        IntStream.range(0, workloads.groups().size())
+            .mapToObj(
+                i ->
+                    costs.stream()
+                        .map(cost -> cost.groups().get(i))
+                        .flatMap(Optional::stream)
+                        .min(Comparator.comparingLong(cost -> cost.total().cycles()))
+                        .orElseThrow())
+            .toList();
+    return new Comparison(ranked, unfit, perGroup, workloads, machineName);
+  }
+
+  Machine machine() {
+    return workloads.groups().get(0).machine();
+  }
+
+  /** The scheduler that is fastest over all groups; none where none fits all of them. */
+  Optional<WholeCost> winner() {
+    return ranked.stream().findFirst();
+  }
+
+  /** How much longer the cycles of a cost take than the fastest, as a ratio from 1 on. */
+  double times(WholeCost cost) {
+    return (double) cost.total().cycles() / ranked.get(0).total().cycles();
+  }
+
+  /** All layers, each group with the scheduler that is the fastest for it. */
+  Total bestPerGroup() {
+    return perGroup.stream().map(GroupCost::total).reduce(Total.NOTHING, Total::plus);
+  }
+
+  /** What is compared, in a few words. */
+  String subject() {
+    int layers = workloads.groups().stream().mapToInt(g -> g.network().layers()).sum();
+    String name = workloads.groups().get(0).network().name();
+    return "%s on %s"
+        .formatted(
+            workloads.isOneLayer()
+                ? name
+                : "%s layers in %s groups".formatted(layers, workloads.groups().size()),
+            machine().name());
+  }
+
+  /** Latency and energy of every scheduler over those of the fastest. */
+  Chart chart() {
+    double energy = ranked.get(0).total().energyPicojoules();
+    return new GroupedBarChart(
+            "%s, %s first".formatted(subject(), ranked.get(0).scheduler().id()),
+            "scheduler",
+            "ratio to the fastest scheduler",
+            ranked.stream().map(cost -> cost.scheduler().id()).toList(),
+            List.of(
+                BarSeries.of("latency", ranked.stream().map(this::times).toList()),
+                BarSeries.of(
+                    "energy",
+                    ranked.stream()
+                        .map(cost -> cost.total().energyPicojoules() / energy)
+                        .toList())))
+        .withReferenceLine(1);
+  }
+}

@@ -1,0 +1,253 @@
+package masattention.cli;
+
+import static masattention.report.Column.number;
+import static masattention.report.Column.text;
+
+import com.fasterxml.jackson.databind.node.ArrayNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.stream.Collectors;
+import masattention.npu.NpuConfig;
+import masattention.report.Column;
+import masattention.report.Dataset;
+import masattention.report.Decimals;
+import masattention.simulator.TilingText;
+
+/** A comparison as text, as tables and as JSON. */
+record ComparisonText(Comparison comparison) {
+  private static final double ALWAYS_PERCENT = 80;
+
+  /** The answer in sentences, the table, tilings, and what a reader should know. */
+  String aligned() {
+    StringBuilder text = new StringBuilder();
+    text.append(comparison.subject()).append("\n\n").append(answer()).append('\n');
+    text.append(readable().aligned());
+    comparison
+        .unfit()
+        .forEach(cost -> text.append(cost.scheduler().id()).append(": nothing fits\n"));
+    if (comparison.workloads().groups().size() > 1) {
+      text.append('\n').append(groups().aligned());
+    }
+    if (comparison.ranked().stream().anyMatch(cost -> cost.balancedPicojoules().isPresent())) {
+      text.append("balanced: the least energy within --within (1 %) of the fewest cycles.\n");
+    }
+    text.append("\nTilings:\n");
+    comparison.ranked().forEach(cost -> text.append(tilings(cost)));
+    return text.append('\n')
+        .append(WholeText.notes(comparison.workloads()))
+        .append(MeasurementText.foundation(comparison.machine()))
+        .append('\n')
+        .toString();
+  }
+
+  /** Who wins, by how much, and what limits the winner. */
+  private String answer() {
+    if (comparison.winner().isEmpty()) {
+      return "No scheduler fits every group.\n";
+    }
+    WholeCost winner = comparison.winner().get();
+    NpuConfig machine = comparison.machine().config();
+    Total total = winner.total();
+    StringBuilder answer =
+        new StringBuilder(
+            "%s: %s%s.\n%s: MAC is busy %s %%, VEC %s %%, DRAM %s %%.\n"
+                .formatted(
+                    fastest(),
+                    Human.time(total.microseconds(machine)),
+                    margin(),
+                    limit(total, machine),
+                    Decimals.fixed(total.macPercent(machine), 0),
+                    Decimals.fixed(total.vecPercent(machine), 0),
+                    Decimals.fixed(total.dramPercent(), 0)));
+    if (comparison.workloads().groups().size() > 1) {
+      Total best = comparison.bestPerGroup();
+      answer.append(
+          "With the best scheduler for each group: %s, %s faster than %s for all.\n"
+              .formatted(
+                  Human.time(best.microseconds(machine)),
+                  faster((double) total.cycles() / best.cycles()),
+                  winner.scheduler().id()));
+    }
+    return answer.toString();
+  }
+
+  /** The fastest, all of them where several take as many cycles. */
+  private String fastest() {
+    List<String> names =
+        comparison.ranked().stream()
+            .filter(cost -> comparison.times(cost) == 1)
+            .map(cost -> cost.scheduler().id())
+            .toList();
+    return names.size() == 1
+        ? names.get(0) + " is the fastest"
+        : String.join(", ", names) + " are the fastest";
+  }
+
+  private String margin() {
+    return comparison.ranked().stream()
+        .filter(cost -> comparison.times(cost) > 1)
+        .findFirst()
+        .map(
+            next ->
+                ", %s faster than %s"
+                    .formatted(faster(comparison.times(next)), next.scheduler().id()))
+        .orElse("");
+  }
+
+  /** How much faster, of a ratio of cycles. */
+  private static String faster(double times) {
+    return times < 2 ? Decimals.fixed(100 * (times - 1), 1) + " %" : Human.ratio(times) + " times";
+  }
+
+  private static String limit(Total total, NpuConfig machine) {
+    String unit = total.limit(machine);
+    if (unit.equals("L1")) {
+      return "L1 limits it, which is too small for what is fetched again";
+    }
+    double share =
+        switch (unit) {
+          case "MAC" -> total.macPercent(machine);
+          case "VEC" -> total.vecPercent(machine);
+          default -> total.dramPercent();
+        };
+    return share < ALWAYS_PERCENT
+        ? "No unit limits it alone, %s is the busiest".formatted(unit)
+        : unit + " limits it";
+  }
+
+  private static String tilings(WholeCost cost) {
+    String tilings =
+        cost.all().stream()
+            .map(
+                group ->
+                    "%s%s"
+                        .formatted(
+                            cost.groups().size() == 1
+                                ? ""
+                                : group.workload().network().name() + " ",
+                            TilingText.of(
+                                group.measurement().tiling(), group.measurement().shape())))
+            .collect(Collectors.joining("\n    "));
+    return "  %s%s%s\n"
+        .formatted(cost.scheduler().id(), cost.groups().size() == 1 ? " " : "\n    ", tilings);
+  }
+
+  /** Every group with its fastest scheduler, and the winner's share in it. */
+  private Dataset<Integer> groups() {
+    NpuConfig machine = comparison.machine().config();
+    List<Integer> indexes = new ArrayList<>();
+    comparison.perGroup().forEach(group -> indexes.add(indexes.size()));
+    List<Column<Integer>> columns = new ArrayList<>();
+    columns.add(text("group", i -> comparison.perGroup().get(i).workload().network().name()));
+    columns.add(number("layers", i -> comparison.perGroup().get(i).workload().network().layers()));
+    columns.add(number("steps", i -> comparison.perGroup().get(i).workload().steps().size()));
+    columns.add(text("fastest", i -> comparison.perGroup().get(i).measurement().scheduler().id()));
+    columns.add(
+        number(
+            "latency",
+            i -> Human.time(comparison.perGroup().get(i).total().microseconds(machine))));
+    columns.add(text("limit", i -> comparison.perGroup().get(i).total().limit(machine)));
+    comparison
+        .winner()
+        .ifPresent(
+            winner ->
+                columns.add(
+                    number(
+                        "with " + winner.scheduler().id(),
+                        i -> Human.time(winner.all().get(i).total().microseconds(machine)))));
+    return Dataset.of(indexes).show(columns);
+  }
+
+  /** The table with units for people. */
+  Dataset<WholeCost> readable() {
+    NpuConfig machine = comparison.machine().config();
+    return Dataset.of(comparison.ranked())
+        .show(
+            text("scheduler", cost -> cost.scheduler().id()),
+            number("cycles", cost -> cost.total().cycles()),
+            number("latency", cost -> Human.time(cost.total().microseconds(machine))),
+            number("times", cost -> Human.ratio(comparison.times(cost))),
+            number("energy", cost -> Human.energy(cost.total().energyPicojoules())),
+            number("balanced", cost -> cost.balancedPicojoules().map(Human::energy)),
+            number("DRAM", cost -> Human.bytes(cost.total().dramBytes())),
+            number("MAC, %", 0, cost -> cost.total().macPercent(machine)),
+            number("VEC, %", 0, cost -> cost.total().vecPercent(machine)),
+            number("DRAM, %", 0, cost -> cost.total().dramPercent()),
+            text("limit", cost -> cost.total().limit(machine)));
+  }
+
+  /** The table in exact numbers. */
+  Dataset<WholeCost> table() {
+    NpuConfig machine = comparison.machine().config();
+    return Dataset.of(comparison.ranked())
+        .show(
+            text("scheduler", cost -> cost.scheduler().id()),
+            number("cycles", cost -> cost.total().cycles()),
+            number("latency_us", cost -> cost.total().microseconds(machine)),
+            number("times_fastest", 6, comparison::times),
+            number("energy_pj", 3, cost -> cost.total().energyPicojoules()),
+            number(
+                "balanced_energy_pj",
+                cost -> cost.balancedPicojoules().map(energy -> Decimals.rounded(energy, 3))),
+            number("dram_bytes", cost -> cost.total().dramBytes()),
+            number("mac_percent", 3, cost -> cost.total().macPercent(machine)),
+            number("vec_percent", 3, cost -> cost.total().vecPercent(machine)),
+            number("dram_percent", 3, cost -> cost.total().dramPercent()),
+            text("limited_by", cost -> cost.total().limit(machine)));
+  }
+
+  /** The winner, then every scheduler that fits, the fastest first. */
+  ObjectNode json() {
+    ObjectNode root = JsonText.object();
+    NpuConfig machine = comparison.machine().config();
+    comparison
+        .winner()
+        .ifPresent(
+            winner -> {
+              root.put("winner", winner.scheduler().id());
+              if (comparison.ranked().size() > 1) {
+                WholeCost second = comparison.ranked().get(1);
+                root.put("second", second.scheduler().id());
+                root.put("times_second", Decimals.rounded(comparison.times(second), 6));
+              }
+              root.put("limited_by", winner.total().limit(machine));
+            });
+    ArrayNode array = root.putArray("schedulers");
+    comparison.ranked().forEach(cost -> array.add(json(cost)));
+    if (comparison.workloads().groups().size() > 1) {
+      ObjectNode best = root.putObject("best_per_group");
+      best.put("cycles", comparison.bestPerGroup().cycles());
+      best.put("latency_us", comparison.bestPerGroup().microseconds(machine));
+      ArrayNode groups = best.putArray("groups");
+      comparison
+          .perGroup()
+          .forEach(
+              group ->
+                  groups
+                      .addObject()
+                      .put("group", group.workload().network().name())
+                      .put("scheduler", group.measurement().scheduler().id()));
+    }
+    comparison.workloads().notes().forEach(root.putArray("notes")::add);
+    return root;
+  }
+
+  private ObjectNode json(WholeCost cost) {
+    if (comparison.workloads().isOneLayer()) {
+      GroupCost only = cost.all().get(0);
+      ObjectNode row = json(only, only.best());
+      only.balanced().ifPresent(layer -> row.set("balanced", json(only, layer)));
+      return row;
+    }
+    ObjectNode row = new WholeText(cost, comparison.workloads(), comparison.machineName()).json();
+    cost.balancedPicojoules()
+        .ifPresent(energy -> row.put("balanced_energy_pj", Decimals.rounded(energy, 3)));
+    return row;
+  }
+
+  private ObjectNode json(GroupCost group, GroupCost.Layer layer) {
+    return new MeasurementText(layer.measurement(), group.workload(), comparison.machineName())
+        .json();
+  }
+}

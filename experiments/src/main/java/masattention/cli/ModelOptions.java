@@ -1,0 +1,168 @@
+package masattention.cli;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.OptionalInt;
+import masattention.input.InvalidInputException;
+import masattention.input.JsonFields;
+import masattention.models.Latent;
+import masattention.models.Lengths;
+import masattention.models.Model;
+import masattention.models.ModelFile;
+import masattention.models.Part;
+import masattention.models.Phase;
+import masattention.models.Question;
+import picocli.CommandLine.Option;
+
+/** The options that say what of a model's file is meant, and how long its inputs are. */
+final class ModelOptions {
+  @Option(
+      names = "--tokens",
+      converter = Numbers.Tokens.class,
+      paramLabel = "N",
+      description =
+          "tokens of the text or the decoder, as in 512 or 32K; in decode the keys that the new"
+              + " token sees, its own included")
+  private Integer tokens;
+
+  @Option(
+      names = "--source-tokens",
+      converter = Numbers.Tokens.class,
+      paramLabel = "N",
+      description = "tokens of a model's encoder")
+  private Integer sourceTokens;
+
+  @Option(
+      names = "--image-tokens",
+      converter = Numbers.Tokens.class,
+      paramLabel = "N",
+      description = "patches of an image, where the model does not fix them")
+  private Integer imageTokens;
+
+  @Option(
+      names = "--phase",
+      paramLabel = "PHASE",
+      description = "prefill (default; all tokens at once) or decode (one token against N keys)")
+  private Phase phase;
+
+  @Option(
+      names = "--part",
+      paramLabel = "PART",
+      description = "all (default), text, vision, encoder or decoder of a model's file")
+  private Part part;
+
+  @Option(
+      names = "--mla",
+      paramLabel = "FORM",
+      description =
+          "latent attention naive (keys and values of every head; default in prefill) or absorbed"
+              + " (one head of latent keys and values; default in decode)")
+  private Latent latent;
+
+  @Option(
+      names = "--steps",
+      paramLabel = "N",
+      description =
+          "tokens that are generated: so many decode steps, each at its own length, after the"
+              + " prefill of --tokens, or from --tokens on with --phase decode")
+  private Integer steps;
+
+  /**
+   * A pass over the model.
+   *
+   * @param lengths in its first step
+   * @param steps of a decode, each of one token more
+   */
+  record Run(Question question, Lengths lengths, int steps) {
+
+    /** The lengths in a step. */
+    Lengths lengths(int step) {
+      return lengths.withTokens(Math.addExact(lengths.tokens().orElseThrow(), step));
+    }
+  }
+
+  /** What runs: the one pass that was asked for, or a prefill and the decode after it. */
+  List<Run> runs() {
+    Lengths lengths = lengths();
+    if (steps == null) {
+      return List.of(new Run(question(phase()), lengths, 1));
+    }
+    if (tokens == null) {
+      throw new InvalidInputException("--steps needs --tokens N, the tokens before them.");
+    }
+    if ((long) tokens + steps > Integer.MAX_VALUE) {
+      throw new InvalidInputException(
+          "--tokens (%s) and --steps (%s) must not exceed %s together."
+              .formatted(tokens, steps, Integer.MAX_VALUE));
+    }
+    Lengths decode = lengths.in(Phase.DECODE);
+    Question question = question(Phase.DECODE);
+    return phase() == Phase.DECODE
+        ? List.of(new Run(question, decode, steps))
+        : List.of(
+            new Run(question(Phase.PREFILL), lengths, 1),
+            new Run(question, decode.withTokens(tokens + 1), steps));
+  }
+
+  boolean hasSteps() {
+    return steps != null;
+  }
+
+  /** What a model's file says. */
+  Model read(JsonFields file) {
+    return ModelFile.read(file, question(phase()));
+  }
+
+  private Question question(Phase running) {
+    Latent byDefault = running == Phase.DECODE ? Latent.ABSORBED : Latent.NAIVE;
+    return new Question(part == null ? Part.ALL : part, latent == null ? byDefault : latent);
+  }
+
+  private Phase phase() {
+    return phase == null ? Phase.PREFILL : phase;
+  }
+
+  /** Refuses what only a model's file has. */
+  void refuseForNetworks() {
+    refuse("--source-tokens", sourceTokens);
+    refuse("--image-tokens", imageTokens);
+    refuse("--part", part);
+    refuse("--mla", latent);
+  }
+
+  private static void refuse(String option, Object given) {
+    if (given != null) {
+      throw new InvalidInputException(
+          "%s belongs to a model's config.json; leave it out for a network.".formatted(option));
+    }
+  }
+
+  /** The options that name the last step of a pass. */
+  List<String> words(Run run) {
+    List<String> words = new ArrayList<>();
+    Lengths lengths = run.steps() == 1 ? run.lengths() : run.lengths(run.steps() - 1);
+    lengths.tokens().ifPresent(count -> add(words, "--tokens", count));
+    add(words, "--source-tokens", sourceTokens);
+    add(words, "--image-tokens", imageTokens);
+    add(words, "--phase", lengths.phase() == Phase.PREFILL ? null : lengths.phase());
+    add(words, "--part", part);
+    add(words, "--mla", latent);
+    return words;
+  }
+
+  private static void add(List<String> words, String option, Object given) {
+    if (given != null) {
+      words.add(option);
+      words.add(given.toString().toLowerCase(Locale.ROOT));
+    }
+  }
+
+  Lengths lengths() {
+    return new Lengths(optional(tokens), optional(sourceTokens), optional(imageTokens), phase());
+  }
+
+  private static OptionalInt optional(Integer size) {
+    return size == null ? OptionalInt.empty() : OptionalInt.of(size);
+  }
+}

@@ -1,0 +1,183 @@
+package masattention.cli;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.stream.IntStream;
+import masattention.cli.ModelOptions.Run;
+import masattention.input.Grade;
+import masattention.input.InvalidInputException;
+import masattention.input.JsonFields;
+import masattention.input.JsonFile;
+import masattention.input.Names;
+import masattention.models.GroupShapes;
+import masattention.models.LayerGroup;
+import masattention.models.Model;
+import masattention.models.ModelFile;
+import masattention.models.Phase;
+import masattention.workload.AttentionShape;
+import masattention.workload.Network;
+import masattention.workload.NetworkPath;
+import masattention.workload.Networks;
+
+/**
+ * What the user named as a network: a built-in one, those of a network file, or the groups of a
+ * model's file at the lengths that were asked for.
+ *
+ * @param groups in the order of the file, those of a prefill before those of the decode after it
+ * @param notes what a reader of results should know
+ * @param ofModel whether a model's file holds them
+ * @param path what chooses one of several, up to the {@code #}
+ */
+record NamedNetworks(List<Group> groups, List<String> notes, boolean ofModel, String path) {
+  /**
+   * Layers of one shape, or of one that grows by a key with every step of a decode.
+   *
+   * @param network with the shape of the last step
+   * @param steps the shape of every step
+   * @param words the options that name the network as it is in its last step
+   */
+  record Group(Network network, List<AttentionShape> steps, List<String> words) {}
+
+  /** What a text means. */
+  static NamedNetworks of(String text, ModelOptions options) {
+    NetworkPath path = NetworkPath.of(text);
+    boolean builtIn = Networks.builtIn().stream().anyMatch(n -> n.name().equals(text));
+    if (builtIn || !JsonFile.isMeant(path.path())) {
+      return plain(text, text, options);
+    }
+    JsonFields file = JsonFile.read(ModelFile.in(path.path()));
+    return ModelFile.isModel(file)
+        ? ofModel(file, path, options)
+        : plain(text, path.path(), options);
+  }
+
+  private static NamedNetworks plain(String text, String path, ModelOptions options) {
+    options.refuseForNetworks();
+    List<Network> networks = Networks.all(text);
+    List<Group> groups = new ArrayList<>();
+    for (Run run : options.runs()) {
+      for (Network network : networks) {
+        String word = networks.size() == 1 ? text : path + "#" + network.name();
+        List<AttentionShape> steps =
+            IntStream.range(0, run.steps())
+                .mapToObj(step -> plainStep(network.shape(), run, step))
+                .toList();
+        groups.add(group(network, network.name(), steps, run, word, options));
+      }
+    }
+    return new NamedNetworks(groups, List.of(), false, path);
+  }
+
+  private static AttentionShape plainStep(AttentionShape shape, Run run, int step) {
+    AttentionShape longer = shape;
+    if (run.lengths().tokens().isPresent()) {
+      longer = shape.withSequence(Math.addExact(run.lengths().tokens().getAsInt(), step));
+    }
+    return run.lengths().phase() == Phase.DECODE ? withOneQuery(longer) : longer;
+  }
+
+  private static AttentionShape withOneQuery(AttentionShape s) {
+    return new AttentionShape(
+        s.batch(),
+        s.queryHeads(),
+        s.kvHeads(),
+        1,
+        s.seqKv(),
+        s.headDim(),
+        s.valueDim(),
+        s.causal(),
+        s.elementBytes());
+  }
+
+  private static Group group(
+      Network network,
+      String name,
+      List<AttentionShape> steps,
+      Run run,
+      String word,
+      ModelOptions options) {
+    AttentionShape last = steps.get(steps.size() - 1);
+    List<String> words = new ArrayList<>(List.of("--network", word));
+    words.addAll(options.words(run));
+    String suffix = options.hasSteps() && run.lengths().phase() == Phase.DECODE ? " decode" : "";
+    return new Group(
+        new Network(name + suffix, last, network.source(), network.grade(), network.layers()),
+        steps,
+        words);
+  }
+
+  private static NamedNetworks ofModel(JsonFields file, NetworkPath path, ModelOptions options) {
+    List<String> notes = new ArrayList<>();
+    List<Group> groups = new ArrayList<>();
+    for (Run run : options.runs()) {
+      Model model = ModelFile.read(file, run.question());
+      run.lengths().requireUsed(model.groups());
+      for (LayerGroup layers : model.groups()) {
+        if (path.name().isEmpty() || path.name().get().equals(layers.name())) {
+          groups.addAll(ofModel(file, model, layers, run, path, options));
+        }
+      }
+      if (groups.isEmpty()) {
+        throw file.refused(nothing(model, path));
+      }
+      model.groups().stream()
+          .filter(layers -> !run.lengths().reaches(layers) && !options.hasSteps())
+          .forEach(layers -> notes.add(layers.name() + " does not run in decode; it is left out."));
+      model.skipped().forEach(what -> notes.add("not simulated: " + what));
+      notes.addAll(model.warnings());
+    }
+    return new NamedNetworks(groups, notes.stream().distinct().toList(), true, path.path());
+  }
+
+  private static List<Group> ofModel(
+      JsonFields file,
+      Model model,
+      LayerGroup layers,
+      Run run,
+      NetworkPath path,
+      ModelOptions options) {
+    Network named =
+        new Network(
+            layers.name(),
+            AttentionShape.selfAttention(1, 1, 1),
+            "%s, model_type %s".formatted(file.fileName(), model.modelType()),
+            Grade.PUBLISHED,
+            layers.layers().value());
+    String word = path.path() + "#" + layers.name();
+    if (run.steps() == 1) {
+      List<AttentionShape> shapes = GroupShapes.of(layers, run.lengths());
+      return IntStream.range(0, shapes.size())
+          .mapToObj(
+              i ->
+                  group(
+                      named,
+                      layers.name() + (i == 0 ? "" : " rest"),
+                      List.of(shapes.get(i)),
+                      run,
+                      word,
+                      options))
+          .toList();
+    }
+    List<AttentionShape> steps = new ArrayList<>();
+    for (int step = 0; step < run.steps(); step++) {
+      steps.addAll(GroupShapes.of(layers, run.lengths(step)));
+    }
+    return steps.isEmpty()
+        ? List.of()
+        : List.of(group(named, layers.name(), steps, run, word, options));
+  }
+
+  private static String nothing(Model model, NetworkPath path) {
+    List<String> names = model.groups().stream().map(LayerGroup::name).toList();
+    return path.name()
+        .filter(name -> !names.contains(name))
+        .map(name -> "holds no group %s.".formatted(Names.withKnown(name, names)))
+        .orElse("no group of this model runs in decode; leave out --phase.");
+  }
+
+  /** The refusal where one network is needed. */
+  InvalidInputException several() {
+    List<String> names = groups.stream().map(group -> group.network().name()).toList();
+    return Networks.severalOf(path, names);
+  }
+}

@@ -1,0 +1,85 @@
+package masattention.cli;
+
+import static masattention.report.Column.number;
+import static masattention.report.Column.text;
+
+import java.util.List;
+import masattention.input.InvalidInputException;
+import masattention.input.JsonFields;
+import masattention.input.JsonFile;
+import masattention.models.ModelFile;
+import masattention.report.Dataset;
+import masattention.workload.Network;
+import masattention.workload.Networks;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+
+/** Lists the networks with their sources, or what a file says about attention. */
+@Command(
+    name = "networks",
+    description =
+        "Lists the networks that have a name, or the groups of layers that a model's config.json or"
+            + " a network file holds, with where each number comes from.")
+final class NetworksCommand implements Runnable {
+  private final Console console;
+
+  @Parameters(
+      arity = "0..1",
+      paramLabel = "FILE",
+      description = "a config.json, the folder that holds it, or a network file")
+  private String file;
+
+  @Mixin private ModelOptions options;
+
+  @Option(names = "--json", description = "print a model's groups as a JSON array")
+  private boolean json;
+
+  NetworksCommand(Console console) {
+    this.console = console;
+  }
+
+  @Override
+  public void run() {
+    if (file == null) {
+      refuseJson("the named networks");
+      console.out().print(table(Networks.builtIn()));
+      return;
+    }
+    String path = ModelFile.in(file);
+    JsonFields fields = JsonFile.read(path);
+    if (ModelFile.isModel(fields)) {
+      ModelText text = new ModelText(options.read(fields), options.lengths());
+      console.out().print(json ? text.json() : text.aligned());
+    } else {
+      refuseJson("network files");
+      console.out().print(table(Networks.inFile(fields)));
+    }
+  }
+
+  private void refuseJson(String what) {
+    if (json) {
+      throw new InvalidInputException(
+          "--json prints the groups of a model's config.json; leave it out for %s."
+              .formatted(what));
+    }
+  }
+
+  private static String table(List<Network> networks) {
+    Dataset<Network> table =
+        Dataset.of(networks)
+            .show(
+                text("network", Network::name),
+                text("grade", network -> network.grade().letter()),
+                number("heads", network -> network.shape().queryHeads()),
+                number("kv-heads", network -> network.shape().kvHeads()),
+                number("seq-q", network -> network.shape().seqQ()),
+                number("seq-kv", network -> network.shape().seqKv()),
+                number("head-dim", network -> network.shape().headDim()),
+                number("value-dim", network -> network.shape().valueDim()),
+                number("layers", Network::layers),
+                text("source", Network::source));
+    return table.aligned() + ListCommands.GRADES;
+  }
+}

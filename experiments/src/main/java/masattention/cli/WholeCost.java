@@ -1,0 +1,54 @@
+package masattention.cli;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import masattention.cli.WorkloadOptions.Workload;
+import masattention.schedule.Scheduler;
+
+/**
+ * What one scheduler costs for every group of layers.
+ *
+ * @param groups in the order of the groups; none where nothing fits
+ */
+record WholeCost(Scheduler scheduler, List<Optional<GroupCost>> groups) {
+
+  /** The cost at the best tilings. */
+  static WholeCost of(List<Workload> workloads, Scheduler scheduler, Goal goal, int threads) {
+    List<Optional<GroupCost>> groups = new ArrayList<>();
+    for (Workload workload : workloads) {
+      Optional<GroupCost> same =
+          groups.stream()
+              .flatMap(Optional::stream)
+              .filter(cost -> cost.workload().steps().equals(workload.steps()))
+              .findFirst();
+      groups.add(
+          same.isPresent()
+              ? same.map(cost -> cost.of(workload))
+              : GroupCost.of(workload, scheduler, goal, threads));
+    }
+    return new WholeCost(scheduler, groups);
+  }
+
+  /** Whether every group has a tiling. */
+  boolean fits() {
+    return groups.stream().allMatch(Optional::isPresent);
+  }
+
+  /** The costs of all groups, each of which has one. */
+  List<GroupCost> all() {
+    return groups.stream().map(Optional::orElseThrow).toList();
+  }
+
+  /** The energy at the balanced tilings, where they are known. */
+  Optional<Double> balancedPicojoules() {
+    return groups.stream().allMatch(group -> group.orElseThrow().balanced().isPresent())
+        ? Optional.of(
+            all().stream().mapToDouble(group -> group.balancedTotal().energyPicojoules()).sum())
+        : Optional.empty();
+  }
+
+  Total total() {
+    return all().stream().map(GroupCost::total).reduce(Total.NOTHING, Total::plus);
+  }
+}

@@ -59,6 +59,7 @@ final class CompareCommand implements Runnable {
     private boolean json;
 
     @Option(names = "--csv", description = "print a CSV table")
+    @SuppressWarnings("UnusedVariable") // the one that is left
     private boolean csv;
 
     @Option(names = "--markdown", description = "print a Markdown table")
@@ -107,9 +108,10 @@ final class CompareCommand implements Runnable {
     if (form.json) {
       return JsonText.of(new ComparisonText(comparison).json());
     }
-    return form.csv
-        ? new ComparisonText(comparison).table().csv()
-        : new ComparisonText(comparison).readable().markdown();
+    if (form.markdown) {
+      return new ComparisonText(comparison).readable().markdown();
+    }
+    return new ComparisonText(comparison).table().csv();
   }
 
   private Path figure() {

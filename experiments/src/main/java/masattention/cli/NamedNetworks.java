@@ -47,7 +47,7 @@ record NamedNetworks(List<Group> groups, List<String> notes, boolean ofModel, St
     }
     JsonFields file = JsonFile.read(ModelFile.in(path.path()));
     return ModelFile.isModel(file)
-        ? ofModel(text, file, path, options)
+        ? ofModel(file, path, options)
         : plain(text, path.path(), options);
   }
 
@@ -106,8 +106,7 @@ record NamedNetworks(List<Group> groups, List<String> notes, boolean ofModel, St
         words);
   }
 
-  private static NamedNetworks ofModel(
-      String text, JsonFields file, NetworkPath path, ModelOptions options) {
+  private static NamedNetworks ofModel(JsonFields file, NetworkPath path, ModelOptions options) {
     List<String> notes = new ArrayList<>();
     List<Group> groups = new ArrayList<>();
     for (Run run : options.runs()) {

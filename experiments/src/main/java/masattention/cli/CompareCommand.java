@@ -61,6 +61,7 @@ final class CompareCommand implements Runnable {
     private boolean json;
 
     @Option(names = "--csv", description = "print a CSV table")
+    @SuppressWarnings("UnusedVariable") // the one that is left
     private boolean csv;
 
     @Option(names = "--markdown", description = "print a Markdown table")

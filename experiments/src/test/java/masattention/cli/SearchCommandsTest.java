@@ -24,7 +24,11 @@ class SearchCommandsTest {
   void provesTheOptimumByDefault() {
     Call call = Call.line(SEARCH);
     assertEquals(0, call.exitCode(), call.err());
-    assertTrue(call.out().contains("\nproven optimal over all numbers of row blocks and sub-tiles by branch-and-bound after "), call.out());
+    assertTrue(
+        call.out()
+            .contains(
+                "\nproven optimal over all numbers of row blocks and sub-tiles by branch-and-bound after "),
+        call.out());
   }
 
   @ParameterizedTest

@@ -109,8 +109,11 @@ class CommandsTest {
   void theCommandOfASimulationRepeatsIt() throws IOException {
     String first =
         out("simulate --network vit-b-16 --seq 64 --kv-heads 4 --scheduler fusemax --json");
-    String command = JSON.readTree(first).get("command").textValue();
-    assertEquals(first, out(command.substring("./mas ".length()) + " --json"));
+    ObjectNode searched = (ObjectNode) JSON.readTree(first);
+    String command = searched.get("command").textValue();
+    searched.remove(List.of("objective", "within")); // the command states the tiling itself
+    assertEquals(
+        searched, JSON.readTree(out(command.substring("./mas ".length()) + " --json")));
   }
 
   @Test

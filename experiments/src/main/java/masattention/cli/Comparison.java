@@ -67,12 +67,11 @@ record Comparison(
   String subject() {
     int layers = workloads.groups().stream().mapToInt(g -> g.network().layers()).sum();
     String name = workloads.groups().get(0).network().name();
-    return "%s on %s"
-        .formatted(
-            workloads.isOneLayer()
-                ? name
-                : "%s layers in %s groups".formatted(layers, workloads.groups().size()),
-            machine().name());
+    String groups =
+        workloads.groups().size() == 1
+            ? "%s layers of %s".formatted(layers, name)
+            : "%s layers in %s groups".formatted(layers, workloads.groups().size());
+    return "%s on %s".formatted(workloads.isOneLayer() ? name : groups, machine().name());
   }
 
   /** Latency and energy of every scheduler over those of the fastest. */

@@ -277,6 +277,21 @@ class ModelCommandsTest {
   }
 
   @Test
+  void machinesOfOtherToolsAreImported() throws IOException {
+    Path file = folder.resolve("mine.cfg");
+    Files.writeString(file, "[architecture_presets]\nArrayHeight: 32\nArrayWidth: 16\n");
+    Call call = Call.mas("machines", "--import", file.toString());
+    assertEquals(CommandRunner.OK, call.exitCode());
+    JsonNode machine = JSON.readTree(call.out());
+    assertEquals(32, machine.at("/mac/rows/value").intValue());
+    assertTrue(machine.at("/clockMegahertz").isNull());
+    assertTrue(call.err().contains("clockMegahertz is null: "), call.err());
+    Call topology = Call.mas("machines", "--import", "layers.csv");
+    assertEquals(CommandRunner.REFUSED, topology.exitCode());
+    assertTrue(topology.err().contains("is no machine"), topology.err());
+  }
+
+  @Test
   void otherElementsAreWarnedOf() {
     String line = "simulate --network bert-small --seq 32 --scheduler mas";
     assertTrue(out(line + " --element-bytes 1").contains("those of FP16"));

@@ -53,7 +53,7 @@ public enum Tilings {
    *
    * @param allowed which tilings it may be
    */
-  Optional<Evaluation> best(Case on, Scheduler scheduler, Predicate<Problem> allowed) {
+  public Optional<Evaluation> best(Case on, Scheduler scheduler, Predicate<Problem> allowed) {
     return SearchAlgorithms.BRANCH_AND_BOUND
         .search(
             new SearchTask(scheduler, on.shape(), on.machine(), objective).among(allowed),

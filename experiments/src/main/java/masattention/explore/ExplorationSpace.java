@@ -6,6 +6,7 @@ import java.math.BigDecimal;
 import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.function.BiFunction;
 import java.util.function.Function;
 import java.util.function.UnaryOperator;
@@ -77,7 +78,7 @@ public final class ExplorationSpace {
   public void set(Parameter parameter, String where, String text) {
     try {
       List<UnaryOperator<NpuConfig>> values = parameter.reader.apply(text);
-      values.forEach(change -> change.apply(base));
+      values.stream().map(change -> change.apply(base)).forEach(Objects::requireNonNull);
       changes.put(parameter, values);
     } catch (IllegalArgumentException | ArithmeticException e) {
       String complaint = e.getMessage().replaceFirst("\\.$", "");

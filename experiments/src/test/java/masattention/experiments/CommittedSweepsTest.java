@@ -70,7 +70,7 @@ class CommittedSweepsTest {
             .orElse(any);
     Dataset<Point> found = Dataset.of(List.of(search.call())).show(Columns.SWEPT);
     assertEquals(
-        table.cells(row),
+        table.cells(row).subList(0, Columns.SWEPT.size()),
         found.cells(found.only()),
         csv + " is not what the code gives; if that is meant: mvn verify -Dmas.accept");
   }

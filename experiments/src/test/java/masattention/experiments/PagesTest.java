@@ -32,8 +32,8 @@ class PagesTest {
   @CsvSource({
     "comparison, 'Cycles on edge', edge, network, cycles, 0, 12",
     "comparison, 'Cycles on davinci', davinci, network, cycles, 0, 12",
-    "comparison, 'Speedup of mas on edge', edge, network, speedup_of_mas, 3, 14",
-    "comparison, 'Speedup of mas on davinci', davinci, network, speedup_of_mas, 3, 14",
+    "comparison, 'Speedup of mas on edge', edge, network, speedup_of_mas, 3, 15",
+    "comparison, 'Speedup of mas on davinci', davinci, network, speedup_of_mas, 3, 15",
     "comparison, 'Distance to the bound on edge', edge, network, bound_share_percent, 1, 12",
     "unet, 'Latency cut by mas on edge, %', edge, layer, latency_cut_by_mas_percent, 1, 5",
     "unet, 'Latency on davinci, µs', davinci, layer, latency_us, 1, 5",
@@ -41,7 +41,11 @@ class PagesTest {
   void cellsAreThoseOfTheFile(
       String page, String heading, String preset, String row, String column, int digits, int rows)
       throws IOException {
-    Dataset<Line> file = Csv.read(RESULTS.resolve(page + ".csv"));
+    Dataset<Line> all = Csv.read(RESULTS.resolve(page + ".csv"));
+    Dataset<Line> file =
+        all.headers().contains("objective")
+            ? all.where(line -> line.text("objective"), "cycles")
+            : all;
     List<List<String>> table = table(page, heading);
     assertEquals(rows, table.size() - 1);
     int compared = 0;
@@ -74,9 +78,9 @@ class PagesTest {
               .where(line -> line.text("scheduler"), "mas")
               .where(line -> line.text("over"), table.get(0).get(i))
               .only();
-      String mean = table.get(table.size() - 2).get(i);
+      String mean = table.get(table.size() - 3).get(i);
       assertEquals(pair.number("geometric_mean_speedup"), Double.parseDouble(mean), 6e-4);
-      String largest = table.get(table.size() - 1).get(i);
+      String largest = table.get(table.size() - 2).get(i);
       assertEquals(pair.number("largest_speedup"), Double.parseDouble(largest), 6e-4);
     }
   }

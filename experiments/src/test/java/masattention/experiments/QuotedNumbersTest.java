@@ -1,6 +1,7 @@
 package masattention.experiments;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 import static org.junit.jupiter.api.Assumptions.assumeFalse;
 
@@ -15,6 +16,7 @@ import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
@@ -28,6 +30,13 @@ class QuotedNumbersTest {
   private static final Path RESULTS = TOP.resolve("results");
   private static final Pattern QUOTED =
       Pattern.compile("<!-- from (\\S+): (.+?) -->\n(.*?)<!-- end -->\n", Pattern.DOTALL);
+
+  private static final Path TEMPLATES = Path.of("src/main/resources/masattention/experiments");
+  private static final Pattern AHEAD =
+      Pattern.compile(
+          "(?i)\\b(is|are|stays?|becomes?) (\\S+ )?(faster|slower|thriftier|as fast|near)\\b");
+  private static final Pattern CONDITION =
+      Pattern.compile("(?i)\\b(who|which|how|above|below|where|whether)\\b|\\{\\{");
 
   /**
    * Names with digits, and the numbers that say what to install; of code, links, times and the
@@ -80,6 +89,23 @@ class QuotedNumbersTest {
       }
     }
     assertEquals(List.of(), unfounded, "not in results, word for word");
+  }
+
+  /** Who is ahead stands in what is quoted, and on pages in what is computed. */
+  @Test
+  void noSentenceByHandSaysWhoIsAhead() throws IOException {
+    List<Path> files =
+        new ArrayList<>(List.of(TOP.resolve("README.md"), TOP.resolve("REPRODUCE.md")));
+    try (Stream<Path> templates = Files.walk(TEMPLATES)) {
+      templates.filter(file -> file.toString().endsWith(".md")).forEach(files::add);
+    }
+    for (Path file : files) {
+      String text = QUOTED.matcher(Files.readString(file)).replaceAll("");
+      for (String sentence : text.split("(?<=[.;:|])\\s|\n\n", -1)) {
+        boolean says = AHEAD.matcher(plain(sentence)).find();
+        assertFalse(says && !CONDITION.matcher(plain(sentence)).find(), file + ": " + sentence);
+      }
+    }
   }
 
   /** The first table or list after a heading. */

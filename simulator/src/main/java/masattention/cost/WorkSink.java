@@ -10,8 +10,9 @@ import masattention.program.Buffer;
 import masattention.program.Buffer.Turn;
 import masattention.program.EngineKind;
 import masattention.program.L1Plan;
+import masattention.program.MatrixRun;
+import masattention.program.MatrixTask;
 import masattention.program.Op;
-import masattention.program.Op.Product;
 import masattention.program.ProgramSink;
 import masattention.program.Tensor;
 import masattention.program.Tile;
@@ -92,58 +93,21 @@ final class WorkSink implements ProgramSink {
   }
 
   @Override
-  public void matmul(
-      EngineKind unit,
-      int core,
-      Product product,
-      int leftSlot,
-      long left,
-      int leftCount,
-      int rightSlot,
-      long right,
-      int outSlot,
-      long out,
-      int m,
-      int k,
-      int n,
-      boolean accumulates,
-      int outElementBytes) {
-    boolean half = unit != EngineKind.MAC;
-    add(unit, new Op.Matmul(product, m, k, n, accumulates, half, elementBytes, outElementBytes));
+  public void matmul(MatrixTask task) {
+    add(task.unit(), task.op());
   }
 
   @Override
-  public void matmulRun(
-      EngineKind unit,
-      int core,
-      Product product,
-      int leftSlot,
-      long left,
-      int rightSlot,
-      long right,
-      int outSlot,
-      long out,
-      int count,
-      int m,
-      int size,
-      int lastSize,
-      int other,
-      int outElementBytes,
-      boolean lastUse) {
-    boolean half = unit != EngineKind.MAC;
-    boolean scores = product == Product.SCORES;
-    long before = times;
-    for (int i = 0; i < count; i++) {
-      int keys = i == count - 1 ? lastSize : size;
-      boolean repeats = i == 1 && count > 3;
-      times = repeats ? before * (count - 2) : before;
-      int k = scores ? other : keys;
-      int n = scores ? keys : other;
-      boolean accumulates = !scores && i > 0;
-      add(unit, new Op.Matmul(product, m, k, n, accumulates, half, elementBytes, outElementBytes));
-      i += repeats ? count - 3 : 0;
+  public void matmulRun(MatrixRun run) {
+    EngineKind unit = run.first().unit();
+    add(unit, run.first().op());
+    if (run.count() > 1) {
+      long before = times;
+      times = before * (run.count() - 2);
+      add(unit, run.next());
+      times = before;
+      add(unit, run.last());
     }
-    times = before;
   }
 
   @Override

@@ -2,7 +2,6 @@ package masattention.program;
 
 import java.util.Arrays;
 import masattention.npu.NpuConfig;
-import masattention.program.Op.Product;
 import masattention.tiling.BlockGrid;
 
 /**
@@ -87,33 +86,18 @@ public final class ProgramBuilder implements ProgramSink {
   }
 
   @Override
-  public void matmul(
-      EngineKind unit,
-      int core,
-      Product product,
-      int leftSlot,
-      long left,
-      int leftCount,
-      int rightSlot,
-      long right,
-      int outSlot,
-      long out,
-      int m,
-      int k,
-      int n,
-      boolean accumulates,
-      int outElementBytes) {
-    boolean half = unit != EngineKind.MAC;
-    Op op = new Op.Matmul(product, m, k, n, accumulates, half, elementBytes, outElementBytes);
-    int task = start(op, unit, core);
-    for (int i = 0; i < leftCount; i++) {
-      read(task, leftSlot + i, left + i);
+  public void matmul(MatrixTask matrixTask) {
+    int task = start(matrixTask.op(), matrixTask.unit(), matrixTask.core());
+    Operand left = matrixTask.left();
+    for (int i = 0; i < left.count(); i++) {
+      read(task, left.slot() + i, left.tile() + i);
     }
-    read(task, rightSlot, right);
-    if (accumulates) {
-      update(task, outSlot, out, out);
+    read(task, matrixTask.right().slot(), matrixTask.right().tile());
+    Operand out = matrixTask.out();
+    if (matrixTask.op().accumulates()) {
+      update(task, out.slot(), out.tile(), out.tile());
     } else {
-      write(task, outSlot, out);
+      write(task, out.slot(), out.tile());
     }
     columns.endTask();
   }

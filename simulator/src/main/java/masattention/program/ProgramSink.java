@@ -1,7 +1,5 @@
 package masattention.program;
 
-import masattention.program.Op.Product;
-
 /**
  * Where a scheduler writes its tasks, engine by engine in program order.
  *
@@ -20,77 +18,13 @@ public interface ProgramSink {
    */
   void store(int core, int slot, long tile, int count, long bytes, boolean spill);
 
-  /**
-   * A matrix task: reads {@code left} and {@code right}, writes {@code out} (and reads it when it
-   * accumulates). Of a P operand, {@code leftCount} consecutive tiles are read.
-   */
-  void matmul(
-      EngineKind unit,
-      int core,
-      Product product,
-      int leftSlot,
-      long left,
-      int leftCount,
-      int rightSlot,
-      long right,
-      int outSlot,
-      long out,
-      int m,
-      int k,
-      int n,
-      boolean accumulates,
-      int outElementBytes);
+  /** A matrix task. */
+  void matmul(MatrixTask task);
 
-  /**
-   * The products of a row block with {@code count} consecutive resident sub-tiles, one matrix task
-   * each. S = Q Kᵀ: one Q, consecutive score tiles; O = P V: consecutive P tiles, one O, which
-   * accumulates from the second task on.
-   *
-   * @param m rows of the row block
-   * @param size keys of a sub-tile
-   * @param lastSize keys of the last one
-   * @param other E for S, F for O
-   * @param lastUse whether the core reads these sub-tiles for the last time before others take
-   *     their slots
-   */
-  default void matmulRun(
-      EngineKind unit,
-      int core,
-      Product product,
-      int leftSlot,
-      long left,
-      int rightSlot,
-      long right,
-      int outSlot,
-      long out,
-      int count,
-      int m,
-      int size,
-      int lastSize,
-      int other,
-      int outElementBytes,
-      boolean lastUse) {
-    boolean scores = product == Product.SCORES;
-    for (int i = 0; i < count; i++) {
-      int keys = i == count - 1 ? lastSize : size;
-      int leftStep = scores ? 0 : i;
-      int outStep = scores ? i : 0;
-      matmul(
-          unit,
-          core,
-          product,
-          leftSlot + leftStep,
-          left + leftStep,
-          1,
-          rightSlot + i,
-          right + i,
-          outSlot + outStep,
-          out + outStep,
-          m,
-          scores ? other : keys,
-          scores ? keys : other,
-          !scores && i > 0,
-          outElementBytes);
+  /** The matrix tasks of a run, one after the other. */
+  default void matmulRun(MatrixRun run) {
+    for (int i = 0; i < run.count(); i++) {
+      matmul(run.task(i));
     }
   }
 

@@ -5,8 +5,8 @@ package masattention.schedule;
  *
  * @param anyColumns whether those with fewer columns per tile too; the problem then has all keys in
  *     one tile
- * @param refetchedBytes bytes of K and V that are fetched at least, beyond one fetch of each, for
- *     want of room
+ * @param refetchedBytes bytes of K and V that are fetched at least for want of room, beyond what is
+ *     fetched where all stay
  */
 public record Leeway(boolean anyColumns, long refetchedBytes) {
   /** The tiling of the problem alone, as it is. */

@@ -3,7 +3,11 @@ package masattention.schedule;
 import java.util.Arrays;
 import masattention.program.Buffer;
 import masattention.program.EngineKind;
+import masattention.program.MatrixRun;
+import masattention.program.MatrixTask;
+import masattention.program.Op;
 import masattention.program.Op.Product;
+import masattention.program.Operand;
 import masattention.program.ProgramSink;
 import masattention.program.Snapshot;
 import masattention.program.Tensor;
@@ -27,7 +31,7 @@ public class RowBlocks {
   private final BlockBuffers buffers;
   private final Staging[] staging;
   private final int elementBytes;
-  private final int[] scoreTiles;
+  private final long[] scoreTiles;
   private final int[] nextQuery;
 
   /**
@@ -44,7 +48,7 @@ public class RowBlocks {
     elementBytes = problem.shape().elementBytes();
     keys = new ResidentTiles(grid, team, sink, Tensor.K, buffers.keys(), prefetches);
     values = new ResidentTiles(grid, team, sink, Tensor.V, buffers.values(), prefetches);
-    scoreTiles = new int[team.size()];
+    scoreTiles = new long[team.size()];
     nextQuery = new int[team.size()];
     Arrays.setAll(nextQuery, core -> core);
     staging = new Staging[team.size()];
@@ -240,23 +244,17 @@ public class RowBlocks {
     }
     int ordinal = team.ordinal(n);
     keys.slot(ordinal, count - 1);
-    sink.matmulRun(
-        unit,
-        team.core(n),
-        Product.SCORES,
-        slot(buffers.queries(), n, 0),
-        team.tile(Tensor.Q, n, 0),
-        keys.slot(ordinal, 0),
-        keyTile(n, 0),
-        scoreSlot(n, 0),
-        team.tile(Tensor.S, n, 0),
-        count,
-        rows(n),
-        grid.keyCols(0),
-        grid.keyCols(count - 1),
-        grid.depth(0),
-        elementBytes,
-        usesLast(n));
+    Op.Matmul full = scoresOf(n, 0, 0, unit);
+    Op.Matmul last = scoresOf(n, count - 1, 0, unit);
+    MatrixTask first =
+        new MatrixTask(
+            unit,
+            team.core(n),
+            full,
+            Operand.of(slot(buffers.queries(), n, 0), team.tile(Tensor.Q, n, 0)),
+            Operand.of(keys.slot(ordinal, 0), keyTile(n, 0)),
+            Operand.of(scoreSlot(n, 0), team.tile(Tensor.S, n, 0)));
+    sink.matmulRun(new MatrixRun(first, count, full, last, usesLast(n)));
     keys.used(ordinal, 0, count);
     if (count == kept) {
       keys.passed(n);
@@ -285,21 +283,13 @@ public class RowBlocks {
     int keySlot = resident ? keys.slot(team.ordinal(n), tile) : staged.slot();
     for (int slice = 0; slice < grid.depthSlices(); slice++) {
       sink.matmul(
-          unit,
-          team.core(n),
-          Product.SCORES,
-          slot(buffers.queries(), n, 0),
-          team.tile(Tensor.Q, n, 0),
-          1,
-          keySlot,
-          key,
-          scoreSlot,
-          team.tile(Tensor.S, n, tile),
-          rows(n),
-          grid.depth(slice),
-          grid.keyCols(tile),
-          slice > 0,
-          elementBytes);
+          new MatrixTask(
+              unit,
+              team.core(n),
+              scoresOf(n, tile, slice, unit),
+              Operand.of(slot(buffers.queries(), n, 0), team.tile(Tensor.Q, n, 0)),
+              Operand.of(keySlot, key),
+              Operand.of(scoreSlot, team.tile(Tensor.S, n, tile))));
     }
     if (resident) {
       keys.used(team.ordinal(n), tile, 1);
@@ -309,6 +299,18 @@ public class RowBlocks {
     if (tile == grid.keptKeyTiles(team.rowBlock(n)) - 1) {
       keys.passed(n);
     }
+  }
+
+  private Op.Matmul scoresOf(int n, int tile, int slice, EngineKind unit) {
+    return new Op.Matmul(
+        Product.SCORES,
+        rows(n),
+        grid.depth(slice),
+        grid.keyCols(tile),
+        slice > 0,
+        unit != EngineKind.MAC,
+        elementBytes,
+        elementBytes);
   }
 
   /** Leading sub-tiles of a row block's scores that lie in consecutive slots. */
@@ -387,23 +389,17 @@ public class RowBlocks {
     }
     int ordinal = team.ordinal(n);
     values.slot(ordinal, count - 1);
-    sink.matmulRun(
-        unit,
-        team.core(n),
-        Product.VALUES,
-        scoreSlot(n, 0),
-        team.tile(Tensor.P, n, 0),
-        values.slot(ordinal, 0),
-        valueTile(n, 0),
-        slot(buffers.outputs(), n, 0),
-        team.tile(Tensor.O, n, 0),
-        count,
-        rows(n),
-        grid.valueCols(0),
-        grid.valueCols(count - 1),
-        grid.shape().valueDim(),
-        elementBytes,
-        usesLast(n));
+    MatrixTask first =
+        new MatrixTask(
+            unit,
+            team.core(n),
+            outputOf(n, grid.valueCols(0), false, unit, elementBytes),
+            Operand.of(scoreSlot(n, 0), team.tile(Tensor.P, n, 0)),
+            Operand.of(values.slot(ordinal, 0), valueTile(n, 0)),
+            Operand.of(slot(buffers.outputs(), n, 0), team.tile(Tensor.O, n, 0)));
+    Op.Matmul next = outputOf(n, grid.valueCols(0), true, unit, elementBytes);
+    Op.Matmul last = outputOf(n, grid.valueCols(count - 1), true, unit, elementBytes);
+    sink.matmulRun(new MatrixRun(first, count, next, last, usesLast(n)));
     values.used(ordinal, 0, count);
     if (count == kept) {
       values.passed(n);
@@ -416,15 +412,24 @@ public class RowBlocks {
     int first = tile * grid.tiling().valueColsPerTile();
     int firstScore = first / grid.tiling().colsPerTile();
     int lastScore = (first + keptValueCols(n, tile) - 1) / grid.tiling().colsPerTile();
-    outputTile(
-        n,
-        tile,
-        unit,
-        scoreSlot(n, firstScore),
-        firstScore,
-        lastScore - firstScore + 1,
-        slot(buffers.outputs(), n, 0),
-        elementBytes);
+    Operand probabilities =
+        new Operand(
+            scoreSlot(n, firstScore),
+            team.tile(Tensor.P, n, firstScore),
+            lastScore - firstScore + 1);
+    outputTile(n, tile, unit, probabilities, slot(buffers.outputs(), n, 0), elementBytes);
+  }
+
+  private Op.Matmul outputOf(int n, int keys, boolean accumulates, EngineKind unit, int outBytes) {
+    return new Op.Matmul(
+        Product.VALUES,
+        rows(n),
+        keys,
+        grid.shape().valueDim(),
+        accumulates,
+        unit != EngineKind.MAC,
+        elementBytes,
+        outBytes);
   }
 
   /** Keys of a V sub-tile that meet a kept column of the scores. */
@@ -438,9 +443,7 @@ public class RowBlocks {
       int n,
       int tile,
       EngineKind unit,
-      int probabilitySlot,
-      int firstProbability,
-      int probabilityTiles,
+      Operand probabilities,
       int outputSlot,
       int outputElementBytes) {
     Staging staged = staging[n % team.size()];
@@ -448,21 +451,13 @@ public class RowBlocks {
     long value = valueTile(n, tile);
     int valueSlot = resident ? values.slot(team.ordinal(n), tile) : staged.slot();
     sink.matmul(
-        unit,
-        team.core(n),
-        Product.VALUES,
-        probabilitySlot,
-        team.tile(Tensor.P, n, firstProbability),
-        probabilityTiles,
-        valueSlot,
-        value,
-        outputSlot,
-        team.tile(Tensor.O, n, 0),
-        rows(n),
-        keptValueCols(n, tile),
-        grid.shape().valueDim(),
-        tile > 0,
-        outputElementBytes);
+        new MatrixTask(
+            unit,
+            team.core(n),
+            outputOf(n, keptValueCols(n, tile), tile > 0, unit, outputElementBytes),
+            probabilities,
+            Operand.of(valueSlot, value),
+            Operand.of(outputSlot, team.tile(Tensor.O, n, 0))));
     if (resident) {
       values.used(team.ordinal(n), tile, 1);
     } else {
@@ -492,7 +487,7 @@ public class RowBlocks {
   }
 
   /** The copy of a buffer of score sub-tiles that the next sub-tile of a core takes. */
-  public final int nextScoreCopy(int n) {
+  public final long nextScoreCopy(int n) {
     return scoreTiles[n % team.size()]++;
   }
 
@@ -504,8 +499,8 @@ public class RowBlocks {
     return switch (buffer.turn()) {
       case ROW_BLOCK -> team.turn(n);
       case GROUP -> team.ordinal(last);
-      case SCORE_TILE -> scoreTiles[core - team.core(0)];
-      case STAGED -> staging[core - team.core(0)].usedCount();
+      case SCORE_TILE -> (int) (scoreTiles[core - team.core(0)] % buffer.copies());
+      case STAGED -> (int) (staging[core - team.core(0)].usedCount() % buffer.copies());
     };
   }
 

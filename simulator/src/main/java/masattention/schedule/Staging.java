@@ -19,7 +19,7 @@ public final class Staging {
   private int fetchAt;
   private int useAt;
   private int ahead;
-  private int used;
+  private long used;
 
   /** The staging area of a core in {@code buffer}. */
   public Staging(ProgramSink sink, Buffer buffer, int core) {
@@ -94,7 +94,7 @@ public final class Staging {
   private void fetch() {
     while (fetchRun < runCount && ahead < buffer.copies()) {
       Run run = run(fetchRun);
-      int slot = buffer.slot(core, (used + ahead) % buffer.copies(), 0);
+      int slot = buffer.slot(core, (int) ((used + ahead) % buffer.copies()), 0);
       sink.load(core, slot, run.tileAt(fetchAt), 1, run.bytesAt(fetchAt));
       ahead++;
       if (++fetchAt == run.length) {
@@ -106,7 +106,7 @@ public final class Staging {
 
   /** The slot of the next tile in the order announced. */
   public int slot() {
-    return buffer.slot(core, used % buffer.copies(), 0);
+    return buffer.slot(core, (int) (used % buffer.copies()), 0);
   }
 
   /** Says that the task that reads the next tile has been emitted. */
@@ -123,7 +123,7 @@ public final class Staging {
   }
 
   /** Tiles used so far. */
-  int usedCount() {
+  long usedCount() {
     return used;
   }
 

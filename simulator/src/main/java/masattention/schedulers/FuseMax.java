@@ -8,6 +8,7 @@ import masattention.cost.FusedBound;
 import masattention.program.Buffer;
 import masattention.program.EngineKind;
 import masattention.program.L1Plan;
+import masattention.program.Operand;
 import masattention.program.ProgramSink;
 import masattention.program.Snapshot;
 import masattention.program.Tensor;
@@ -142,10 +143,10 @@ final class FuseMax extends BuiltIn {
     private final List<Core> team;
     private int lastBlock = NONE;
     private int lastTile;
-    private int lastCopy;
+    private long lastCopy;
     private int secondLastBlock = NONE;
     private int secondLastTile;
-    private int secondLastCopy;
+    private long secondLastCopy;
     private int announcedBlock = NONE;
 
     Core(RowBlocks blocks, BlockBuffers buffers, Buffer states, List<Core> team) {
@@ -204,7 +205,7 @@ final class FuseMax extends BuiltIn {
     void advance(int n, int tile) {
       outputSecondLast();
       rescaleLast();
-      int copy = n == NONE ? NONE : scores(n, tile);
+      long copy = n == NONE ? NONE : scores(n, tile);
       ageLast();
       lastBlock = n;
       lastTile = tile;
@@ -233,10 +234,10 @@ final class FuseMax extends BuiltIn {
       }
     }
 
-    private int scores(int n, int tile) {
+    private long scores(int n, int tile) {
       int core = blocks.team().core(n);
-      int copy = blocks.nextScoreCopy(n);
-      int slot = buffers.scores().slot(core, copy % 2, 0);
+      long copy = blocks.nextScoreCopy(n);
+      int slot = buffers.scores().slot(core, (int) (copy % 2), 0);
       blocks.scoreTile(n, tile, EngineKind.MAC, slot);
       blocks
           .sink()
@@ -261,8 +262,9 @@ final class FuseMax extends BuiltIn {
       secondLastBlock = NONE;
       makeWayFor(n, tile);
       int output = blocks.slot(buffers.outputs(), n, 0);
-      int slot = buffers.scores().slot(blocks.team().core(n), secondLastCopy % 2, 0);
-      blocks.outputTile(n, tile, EngineKind.MAC, slot, tile, 1, output, Float.BYTES);
+      int slot = buffers.scores().slot(blocks.team().core(n), (int) (secondLastCopy % 2), 0);
+      Operand probabilities = Operand.of(slot, blocks.team().tile(Tensor.P, n, tile));
+      blocks.outputTile(n, tile, EngineKind.MAC, probabilities, output, Float.BYTES);
       if (tile == kept(n) - 1) {
         blocks
             .sink()

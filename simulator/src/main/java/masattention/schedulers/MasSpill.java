@@ -4,6 +4,7 @@ import java.util.OptionalLong;
 import masattention.program.Buffer;
 import masattention.program.EngineKind;
 import masattention.program.L1Plan;
+import masattention.program.Operand;
 import masattention.program.ProgramSink;
 import masattention.program.Tensor;
 import masattention.schedule.FusedBuffers;
@@ -201,7 +202,9 @@ final class MasSpill extends BuiltIn {
         Staging staged = readBack[n % team().size()];
         for (int tile = 0; tile < kept; tile++) {
           int from = spills(tile) ? staged.slot() : scoreSlot(n, tile);
-          outputTile(n, tile, EngineKind.MAC, from, tile, 1, slot(outputs, n, 0), elementBytes);
+          Operand probabilities = Operand.of(from, team().tile(Tensor.P, n, tile));
+          int out = slot(outputs, n, 0);
+          outputTile(n, tile, EngineKind.MAC, probabilities, out, elementBytes);
           if (spills(tile)) {
             staged.used();
           }

@@ -94,13 +94,17 @@ final class ExtentsFloor {
     return room - 2L * machine.cores() * Math.min(grid.keyTileBytes(0), grid.valueTileBytes(0));
   }
 
-  /** Bytes of K and V that are fetched again over all row blocks. */
+  /**
+   * Bytes of K and V that are fetched again over all row blocks, beyond what every team fetches
+   * once where all stays, or, of a causal layer, beyond one fetch.
+   */
   private long refetchedBytes(Problem none, long room) {
     BlockGrid grid = none.grid();
     long perKey = (long) (shape.headDim() + shape.valueDim()) * shape.elementBytes();
     long whole = shape.seqKv() * perKey;
     long resident = Math.min(whole, none.sharesKv() ? room : room / machine.cores());
     long again = 0;
+    long once = shape.causal() ? shape.groups() : none.residentFetches(0);
     if (!shape.causal()) {
       again = grid.rowBlocks() * (whole - resident);
     } else {
@@ -112,7 +116,7 @@ final class ExtentsFloor {
         again += visible - resident;
       }
     }
-    return Math.max(0, again * shape.heads() - (whole - resident) * shape.groups());
+    return Math.max(0, again * shape.heads() - (whole - resident) * once);
   }
 
   private Floor floor(Tiling tiling, long refetchedBytes, boolean anyColumns) {

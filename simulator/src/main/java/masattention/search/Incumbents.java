@@ -1,5 +1,6 @@
 package masattention.search;
 
+import java.util.Optional;
 import masattention.tiling.Tiling;
 
 /** The best found so far, as far as it tells what need not be looked at. */
@@ -32,6 +33,10 @@ interface Incumbents {
     Best(Objective objective, long mostCycles) {
       this.objective = objective;
       this.mostCycles = mostCycles;
+    }
+
+    Optional<Evaluation> best() {
+      return Optional.ofNullable(best);
     }
 
     @Override

@@ -1,5 +1,6 @@
 package masattention.search;
 
+import java.util.Arrays;
 import masattention.interpret.timing.StreamedSimulation;
 import masattention.schedule.Problem;
 import masattention.schedule.Team;
@@ -31,6 +32,9 @@ final class SteadyState {
   /** Fewer turns than this, and one for every task that waits, are not worth a look. */
   private static final int WORTH = 8;
 
+  /** A lane has come on alone when no other has for so many of its turns. */
+  private static final int ALONE = 4;
+
   private final StreamedSimulation simulation;
   private final History rowsSeen = new History(MOMENTS);
   private final History blocksSeen = new History(MOMENTS);
@@ -45,6 +49,7 @@ final class SteadyState {
   private int givenUp;
 
   private int rows;
+  private int[] turnsAlone = {};
 
   SteadyState(StreamedSimulation simulation) {
     this.simulation = simulation;
@@ -54,6 +59,7 @@ final class SteadyState {
   void start(Problem problem, Pass newPass) {
     pass = newPass;
     lanes = pass.lanes();
+    turnsAlone = new int[lanes.length];
     int seqQ = problem.shape().seqQ();
     Tiling tiling = problem.tiling();
     int rows = tiling.rowsPerBlock();
@@ -75,7 +81,7 @@ final class SteadyState {
       return;
     }
     if (!lane.beginsStep()) {
-      if (lane.alikeTurns() >= WORTH + simulation.tasksWaiting() && isFirstInRow(index)) {
+      if (lane.alikeTurns() >= WORTH + simulation.tasksWaiting() && looks(index)) {
         long row = ((long) lane.step() << 8 | lane.stage()) << 16 | index;
         if (rowsSeen.isNewAbout(row)) {
           givenUp = looks == PATIENCE ? Math.min(2 * givenUp + 1, MOST_GIVEN_UP) : givenUp;
@@ -106,13 +112,19 @@ final class SteadyState {
     }
   }
 
-  /** Whether no earlier lane goes through a row of sub-tiles. */
-  private boolean isFirstInRow(int index) {
+  /**
+   * Whether a lane in a row of sub-tiles is the one whose turns are looked at: the first in a row
+   * that comes on.
+   */
+  private boolean looks(int index) {
+    turnsAlone[index]++;
     for (int i = 0; i < index; i++) {
-      if (lanes[i].alikeTurns() >= WORTH) {
+      if (lanes[i].alikeTurns() >= WORTH && turnsAlone[index] < ALONE) {
         return false;
       }
     }
+    Arrays.fill(turnsAlone, 0, index, 0);
+    Arrays.fill(turnsAlone, index + 1, lanes.length, 0);
     return true;
   }
 

@@ -201,17 +201,15 @@ public final class TilingSpace {
   private void addMost(Set<Resident> residencies, Tiling base, int all) {
     int values = most(all, v -> fits(base.withResident(all, v)));
     int keys = most(all, k -> fits(base.withResident(k, all)));
-    if (values > 0) {
+    if (values < 0) {
+      residencies.add(new Resident(Math.max(0, most(all, k -> fits(base.withResident(k, 0)))), 0));
+    } else {
       residencies.add(new Resident(all, values));
     }
-    if (keys > 0) {
+    if (keys < 0) {
+      residencies.add(new Resident(0, Math.max(0, most(all, v -> fits(base.withResident(0, v))))));
+    } else {
       residencies.add(new Resident(keys, all));
-    }
-    if (values < 0) {
-      int keysAlone = most(all, k -> fits(base.withResident(k, 0)));
-      int valuesAlone = most(all, v -> fits(base.withResident(0, v)));
-      residencies.add(new Resident(Math.max(0, keysAlone), 0));
-      residencies.add(new Resident(0, Math.max(0, valuesAlone)));
     }
   }
 

@@ -6,6 +6,8 @@ import static org.junit.jupiter.api.Assertions.fail;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Path;
+import java.util.List;
+import java.util.stream.Stream;
 import masattention.schedule.Scheduler;
 import masattention.schedule.Scheduling.Feasible;
 import org.junit.jupiter.api.parallel.Execution;
@@ -19,18 +21,28 @@ import org.junit.jupiter.params.provider.MethodSource;
  */
 @Execution(ExecutionMode.CONCURRENT)
 class LawsTest {
-  /** Cases per scheduler; raise by {@code -Dmas.laws.cases=…} for a longer search. */
+  /**
+   * Cases per scheduler and first seed; raise by {@code -Dmas.laws.cases=…} for a longer search.
+   */
   private static final int CASES = Integer.getInteger("mas.laws.cases", 300);
 
-  private static final long FIRST_SEED = Long.getLong("mas.laws.seed", 1);
+  /** The first seeds of as many runs. */
+  private static final List<Long> FIRST_SEEDS =
+      Stream.of(System.getProperty("mas.laws.seed", "1").split(",")).map(Long::valueOf).toList();
 
   private static final Path COUNTEREXAMPLES = Path.of("target", "counterexamples");
 
   @ParameterizedTest
   @MethodSource("masattention.schedulers.Schedulers#builtIn")
   void everyCaseKeepsEveryLaw(Scheduler scheduler) {
+    for (long first : FIRST_SEEDS) {
+      everyCaseKeepsEveryLaw(scheduler, first);
+    }
+  }
+
+  private static void everyCaseKeepsEveryLaw(Scheduler scheduler, long first) {
     int feasible = 0;
-    for (long seed = FIRST_SEED; seed < FIRST_SEED + CASES; seed++) {
+    for (long seed = first; seed < first + CASES; seed++) {
       LawCase question = RandomCases.of(scheduler, seed);
       if (Laws.violation(question).isPresent()) {
         fail(counterexample(question));

@@ -55,7 +55,8 @@ public final class RandomMachines {
   }
 
   public static NpuConfig withL1(NpuConfig m, long l1Bytes) {
-    return with(m, m.cores(), l1Bytes, m.dramLatencyCycles());
+    return with(
+        m, m.cores(), m.vectorLanes(), l1Bytes, m.dramMillibytesPerCycle(), m.dramLatencyCycles());
   }
 
   /** The least L1 in which {@code bytes} fit, every core owning an equal share. */
@@ -64,14 +65,25 @@ public final class RandomMachines {
   }
 
   static NpuConfig withLatency(NpuConfig m, long cycles) {
-    return with(m, m.cores(), m.l1Bytes(), cycles);
+    return with(m, m.cores(), m.vectorLanes(), m.l1Bytes(), m.dramMillibytesPerCycle(), cycles);
   }
 
   static NpuConfig withCores(NpuConfig m, int cores) {
-    return with(m, cores, m.l1Bytes(), m.dramLatencyCycles());
+    return with(
+        m, cores, m.vectorLanes(), m.l1Bytes(), m.dramMillibytesPerCycle(), m.dramLatencyCycles());
   }
 
-  private static NpuConfig with(NpuConfig m, int cores, long l1Bytes, long latency) {
+  public static NpuConfig withBandwidth(NpuConfig m, long millibytes) {
+    return with(m, m.cores(), m.vectorLanes(), m.l1Bytes(), millibytes, m.dramLatencyCycles());
+  }
+
+  public static NpuConfig withLanes(NpuConfig m, int lanes) {
+    return with(
+        m, m.cores(), lanes, m.l1Bytes(), m.dramMillibytesPerCycle(), m.dramLatencyCycles());
+  }
+
+  private static NpuConfig with(
+      NpuConfig m, int cores, int lanes, long l1Bytes, long millibytes, long latency) {
     return new NpuConfig(
         m.name(),
         m.clockMegahertz(),
@@ -80,12 +92,12 @@ public final class RandomMachines {
         m.macCols(),
         m.macDepth(),
         m.macFillCycles(),
-        m.vectorLanes(),
+        lanes,
         m.vectorCosts(),
         l1Bytes,
         m.l1Shared(),
         m.l1BytesPerCyclePerCore(),
-        m.dramMillibytesPerCycle(),
+        millibytes,
         latency,
         m.energyCosts(),
         m.outputsInSeries(),

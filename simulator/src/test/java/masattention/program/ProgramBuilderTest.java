@@ -43,22 +43,23 @@ class ProgramBuilderTest {
 
   private void scores(
       int core, int querySlot, int keySlot, long key, int out, boolean accumulates) {
+    long scores = Tile.of(Tensor.S, 0, 0, Tile.subTile(key));
+    Op.Matmul op = new Op.Matmul(Product.SCORES, 4, 4, 4, accumulates, false, 2, 2);
     builder.matmul(
-        EngineKind.MAC,
-        core,
-        Product.SCORES,
-        querySlot,
-        Q0,
-        1,
-        keySlot,
-        key,
-        out,
-        Tile.of(Tensor.S, 0, 0, Tile.subTile(key)),
-        4,
-        4,
-        4,
-        accumulates,
-        2);
+        new MatrixTask(
+            EngineKind.MAC,
+            core,
+            op,
+            Operand.of(querySlot, Q0),
+            Operand.of(keySlot, key),
+            Operand.of(out, scores)));
+  }
+
+  private void outputs() {
+    Op.Matmul op = new Op.Matmul(Product.VALUES, 4, 4, 4, false, false, 2, 2);
+    builder.matmul(
+        new MatrixTask(
+            EngineKind.MAC, 0, op, Operand.of(3, P0), Operand.of(2, V0), Operand.of(4, O0)));
   }
 
   private String dependencies(int task) {
@@ -162,7 +163,7 @@ class ProgramBuilderTest {
     load(2, V0);
     scores(0, 0, 1, K0, 3, false);
     builder.softmax(0, 3, 1, 3, S0, 1, 4, 4);
-    builder.matmul(EngineKind.MAC, 0, Product.VALUES, 3, P0, 1, 2, V0, 4, O0, 4, 4, 4, false, 2);
+    outputs();
     scores(0, 0, 1, K0, 3, false);
     assertEquals("3", dependencies(4));
     assertEquals("2 4", dependencies(5));
@@ -210,11 +211,7 @@ class ProgramBuilderTest {
     load(1, K0);
     load(2, V0);
     scores(0, 0, 1, K0, 3, false);
-    assertThrows(
-        IllegalStateException.class,
-        () ->
-            builder.matmul(
-                EngineKind.MAC, 0, Product.VALUES, 3, P0, 1, 2, V0, 4, O0, 4, 4, 4, false, 2));
+    assertThrows(IllegalStateException.class, this::outputs);
   }
 
   @Test

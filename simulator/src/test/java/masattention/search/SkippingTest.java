@@ -79,6 +79,22 @@ class SkippingTest {
     }
   }
 
+  /** 2³² sub-tiles of scores a head are more than an {@code int} counts. */
+  @ParameterizedTest
+  @MethodSource("longRowsOfStreamedSubTilesAreSkipped")
+  void everyFurtherHeadOfManySubTilesTakesTheSameTime(Scheduler scheduler) {
+    long four = cyclesOfManySubTiles(scheduler, 4);
+    long eight = cyclesOfManySubTiles(scheduler, 8);
+    long sixteen = cyclesOfManySubTiles(scheduler, 16);
+    assertEquals(2 * (eight - four), sixteen - eight, scheduler.id());
+  }
+
+  private static long cyclesOfManySubTiles(Scheduler scheduler, int heads) {
+    AttentionShape shape = AttentionShape.selfAttention(heads, 65_536, 16);
+    Tiling tiling = Tiling.resident(shape, 1, 1).withResident(0, 0);
+    return Evaluator.fast().evaluate(scheduler, problem(shape, tiling)).cycles();
+  }
+
   @Test
   void nothingIsSkippedWhereNothingRepeats() {
     AttentionShape shape = AttentionShape.selfAttention(1, 32, 16);

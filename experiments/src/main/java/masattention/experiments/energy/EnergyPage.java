@@ -46,6 +46,9 @@ record EnergyPage(List<Tiled> tiled, EnergySweep sweep) {
 
   private static String range(Tiled of) {
     Values<EnergyCeiling> saved = of.saved(Schedulers.FLAT);
+    if (!saved.range(1).contains(" to ")) {
+      return saved.range(1) + " %";
+    }
     return "from %s %% (%s) to %s %% (%s)"
         .formatted(
             one(saved.smallest()),

@@ -1,6 +1,7 @@
 package masattention.interpret.timing;
 
 import masattention.npu.NpuConfig;
+import masattention.program.MatrixRun;
 import masattention.program.Op;
 import masattention.program.Op.Product;
 
@@ -14,11 +15,6 @@ final class DurationMemo {
   private final long[] keyA = new long[ENTRIES];
   private final long[] keyB = new long[ENTRIES];
   private final long[] cycles = new long[ENTRIES];
-
-  private long firstOfRun;
-  private long otherOfRun;
-  private long lastOfRun;
-  private long wholeRun;
 
   DurationMemo(NpuConfig machine, int elementBytes) {
     durations = new Durations(machine);
@@ -51,81 +47,33 @@ final class DurationMemo {
     return postedWrites ? durations.store(bytes) : transfer(bytes);
   }
 
-  long matmul(
-      Product product,
-      int m,
-      int k,
-      int n,
-      boolean accumulates,
-      boolean half,
-      int outElementBytes) {
-    long a = ((long) m << 32) | k;
+  long matmul(Op.Matmul op) {
+    long a = ((long) op.m() << 32) | op.k();
     long b =
         (2L << 56)
-            | ((long) outElementBytes << 40)
-            | (accumulates ? 1L << 36 : 0)
-            | (half ? 1L << 37 : 0)
-            | (product == Product.SCORES ? 1L << 38 : 0)
-            | n;
+            | ((long) op.outputElementBytes() << 40)
+            | (op.accumulates() ? 1L << 36 : 0)
+            | (op.halfArray() ? 1L << 37 : 0)
+            | (op.product() == Product.SCORES ? 1L << 38 : 0)
+            | op.n();
     int at = entry(a, b);
     if (keyA[at] != a || keyB[at] != b) {
       keyA[at] = a;
       keyB[at] = b;
-      cycles[at] =
-          durations.visit(
-              new Op.Matmul(product, m, k, n, accumulates, half, elementBytes, outElementBytes));
+      cycles[at] = durations.visit(op);
     }
     return cycles[at];
   }
 
-  /** Remembers the parts of a run of matrix tasks. */
-  void run(
-      Product product,
-      int count,
-      int m,
-      int size,
-      int lastSize,
-      int other,
-      boolean half,
-      int outElementBytes) {
-    boolean scores = product == Product.SCORES;
-    int first = count == 1 ? lastSize : size;
-    firstOfRun = part(product, m, first, other, false, half, outElementBytes);
-    if (count == 1) {
-      wholeRun = firstOfRun;
-      return;
+  /** Of the parts of a run of matrix tasks. */
+  RunDurations run(MatrixRun run) {
+    long first = matmul(run.first().op());
+    if (run.count() == 1) {
+      return new RunDurations(first, first, first, first);
     }
-    otherOfRun = scores ? firstOfRun : part(product, m, size, other, true, half, outElementBytes);
-    lastOfRun =
-        lastSize == size
-            ? otherOfRun
-            : part(product, m, lastSize, other, !scores, half, outElementBytes);
-    wholeRun = firstOfRun + (count - 2) * otherOfRun + lastOfRun;
-  }
-
-  private long part(
-      Product product, int m, int keys, int other, boolean accumulates, boolean half, int bytes) {
-    return product == Product.SCORES
-        ? matmul(product, m, other, keys, accumulates, half, bytes)
-        : matmul(product, m, keys, other, accumulates, half, bytes);
-  }
-
-  long firstOfRun() {
-    return firstOfRun;
-  }
-
-  /** Of a part that is neither the first nor the last. */
-  long otherOfRun() {
-    return otherOfRun;
-  }
-
-  long wholeRun() {
-    return wholeRun;
-  }
-
-  /** Of part {@code i} of {@code count}. */
-  long partOfRun(int i, int count) {
-    return i == 0 ? firstOfRun : i == count - 1 ? lastOfRun : otherOfRun;
+    long next = matmul(run.next());
+    long last = matmul(run.last());
+    return new RunDurations(first, next, last, first + (run.count() - 2) * next + last);
   }
 
   private long vector(int kind, int m, int n) {

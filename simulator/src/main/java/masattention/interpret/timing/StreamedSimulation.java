@@ -7,7 +7,10 @@ import masattention.npu.NpuConfig;
 import masattention.program.Buffer;
 import masattention.program.EngineKind;
 import masattention.program.L1Plan;
+import masattention.program.MatrixRun;
+import masattention.program.MatrixTask;
 import masattention.program.Op.Product;
+import masattention.program.Operand;
 import masattention.program.ProgramSink;
 import masattention.program.Snapshot;
 import masattention.program.Tensor;
@@ -26,27 +29,18 @@ import masattention.program.Tile;
 public final class StreamedSimulation implements ProgramSink {
   private static final int NONE = -1;
 
-  /** Compute engines come first among those of a core. */
-  private static final int COMPUTE = EngineKind.LOAD.ordinal();
-
   private final TaskEnds ends = new TaskEnds();
+  private final Awaited awaited = new Awaited(ends);
   private NpuConfig machine;
   private int cores;
   private DurationMemo durations;
   private Cells cells = new Cells(0);
+  private TaskQueues queues;
   private EngineTimes engines = new EngineTimes(0);
-  private WaitingTasks[] waiting = {};
-  private WaitingTasks[] barriers = {};
-  private int barriersWaiting;
-  private int[] computesWaiting = {};
   private final Map<Long, Long> spilled = new HashMap<>();
 
   private int[] settled = {};
   private int[] settledTiles = {};
-
-  private long ready;
-  private int unknowns;
-  private long[] unknown = new long[64];
 
   /** Forgets everything and gets ready for a program with the buffers of {@code plan}. */
   public void start(NpuConfig newMachine, L1Plan plan, int elementBytes) {
@@ -55,100 +49,64 @@ public final class StreamedSimulation implements ProgramSink {
       cores = machine.cores();
       durations = new DurationMemo(machine, elementBytes);
       cells = new Cells(cores);
-      engines = new EngineTimes(cores);
-      waiting = queues(cores * EngineKind.PER_CORE);
-      barriers = queues(cores + 1);
-      computesWaiting = new int[cores];
+      queues = new TaskQueues(machine, ends);
+      engines = queues.engines();
       settled = new int[2 * cores];
       settledTiles = new int[2 * cores];
     }
     ends.clear();
-    engines.clear();
-    for (WaitingTasks queue : waiting) {
-      queue.clear();
-    }
-    for (WaitingTasks barrier : barriers) {
-      barrier.clear();
-    }
-    barriersWaiting = 0;
-    Arrays.fill(computesWaiting, 0);
+    queues.clear();
     Arrays.fill(settled, NONE);
     spilled.clear();
     cells.start(plan);
   }
 
-  private static WaitingTasks[] queues(int number) {
-    WaitingTasks[] queues = new WaitingTasks[number];
-    Arrays.setAll(queues, i -> new WaitingTasks());
-    return queues;
-  }
-
   // ---- dependencies
-
-  private void begin(int engine) {
-    begin(engine, 1);
-  }
 
   private void begin(int engine, int names) {
     reserve(names);
-    begin();
-    need(engines.takeBarrier(engine));
-  }
-
-  private void begin() {
-    ready = 0;
-    unknowns = 0;
-  }
-
-  private void need(long end) {
-    long known = ends.cycleOf(end);
-    if (known >= 0) {
-      ready = Math.max(ready, known);
-    } else {
-      if (unknowns == unknown.length) {
-        unknown = Arrays.copyOf(unknown, 2 * unknowns);
-      }
-      unknown[unknowns++] = end;
-    }
+    awaited.clear();
+    awaited.add(engines.takeBarrier(engine));
   }
 
   /** Makes room for the names of so many tasks. */
   private void reserve(int names) {
     while (ends.room() < names) {
-      forget();
+      cells.settle(ends);
+      spilled.replaceAll((tile, end) -> ends.settled(end));
+      ends.forgetBefore(queues.settle());
     }
   }
 
-  /** Forgets the ends that nothing waits for, once they stand where they are needed. */
-  private void forget() {
-    cells.settle(ends);
-    engines.settle(ends);
-    spilled.replaceAll((tile, end) -> ends.settled(end));
-    long earliest = 0;
-    for (WaitingTasks queue : waiting) {
-      earliest = WaitingTasks.earlier(earliest, queue.earliestName(ends));
-    }
-    for (WaitingTasks barrier : barriers) {
-      earliest = WaitingTasks.earlier(earliest, barrier.earliestName(ends));
-    }
-    ends.forgetBefore(earliest);
-  }
-
-  private void needReaders(int cell) {
+  private void awaitReaders(int cell) {
     for (int core = 0; core < cores; core++) {
-      need(cells.reader(cell, core));
+      awaited.add(cells.reader(cell, core));
     }
   }
 
   private void read(int cell, int core, long task) {
-    need(cells.writer(cell));
+    awaited.add(cells.writer(cell));
     cells.read(cell, core, task);
   }
 
+  private void read(Operand tiles, int core, long task) {
+    for (int cell = firstCell(tiles); cell <= lastCell(tiles); cell++) {
+      read(cell, core, task);
+    }
+  }
+
   private void write(int cell, long task) {
-    need(cells.writer(cell));
-    needReaders(cell);
+    awaited.add(cells.writer(cell));
+    awaitReaders(cell);
     cells.write(cell, task);
+  }
+
+  private int firstCell(Operand tiles) {
+    return cells.of(tiles.slot());
+  }
+
+  private int lastCell(Operand tiles) {
+    return cells.of(tiles.slot() + tiles.count() - 1);
   }
 
   // ---- transfers
@@ -156,7 +114,7 @@ public final class StreamedSimulation implements ProgramSink {
   @Override
   public void load(int core, int slot, long tile, int count, long bytes) {
     int engine = EngineKind.LOAD.of(core);
-    begin(engine);
+    begin(engine, 1);
     long task = ends.newTask();
     for (int cell = cells.of(slot); cell <= cells.of(slot + count - 1); cell++) {
       write(cell, task);
@@ -167,10 +125,9 @@ public final class StreamedSimulation implements ProgramSink {
       }
     }
     if (!spilled.isEmpty() && Tile.tensor(tile) == Tensor.P) {
-      need(spilled.remove(tile));
+      awaited.add(spilled.remove(tile));
     }
-    waiting[engine].add(task, ready, durations.transfer(bytes), unknown, unknowns, 0, 0, 0);
-    engines.emitted(engine, task);
+    queues.load(engine, task, awaited, durations.transfer(bytes));
   }
 
   @Override
@@ -185,8 +142,7 @@ public final class StreamedSimulation implements ProgramSink {
     if (spill) {
       spilled.put(tile, last);
     }
-    waiting[engine].add(release, ready, durations.store(bytes), unknown, unknowns, 2, 0, 0);
-    engines.emitted(engine, last);
+    queues.store(engine, release, last, awaited, durations.store(bytes));
   }
 
   /**
@@ -195,242 +151,69 @@ public final class StreamedSimulation implements ProgramSink {
    * @return whether there was one
    */
   public boolean grant() {
-    int winner = NONE;
-    long longest = 0;
-    for (int core = 0; core < cores; core++) {
-      for (int engine = EngineKind.LOAD.of(core); engine <= EngineKind.STORE.of(core); engine++) {
-        long since = headSince(engine);
-        if (since >= 0 && (winner == NONE || since < longest)) {
-          winner = engine;
-          longest = since;
-        }
-      }
-    }
-    if (winner == NONE) {
-      return false;
-    }
-    WaitingTasks queue = waiting[winner];
-    long task = queue.headTask();
-    long release = engines.grant(winner, longest, queue.headDuration());
-    long usable = release + machine.dramLatencyCycles();
-    if (EngineKind.kindOf(winner) == EngineKind.LOAD) {
-      ends.set(task, usable);
-    } else {
-      ends.set(task, release);
-      ends.set(task + 1, usable);
-    }
-    queue.removeHead();
-    engines.ended(usable);
-    runWaiting();
-    return true;
-  }
-
-  /** Since when the first transfer of a queue has been ready; negative if that is not known. */
-  private long headSince(int engine) {
-    long since = engines.headSince(engine);
-    if (since < 0 && !waiting[engine].isEmpty()) {
-      since = waiting[engine].headReady(ends);
-      if (since >= 0) {
-        since = engines.headReady(engine, since);
-      }
-    }
-    return since;
+    return queues.grant();
   }
 
   // ---- compute
 
-  private void compute(int engine, long task, long duration) {
-    engines.emitted(engine, task);
-    if (unknowns == 0 && waiting[engine].isEmpty()) {
-      finish(engine, task, engines.startAt(engine, ready), duration);
-    } else {
-      waiting[engine].add(task, ready, duration, unknown, unknowns, 0, 0, 0);
-      computesWaiting[EngineKind.coreOf(engine)]++;
-    }
-  }
-
-  private void finish(int engine, long task, long start, long duration) {
-    finishAt(engine, task, start + duration, duration);
-  }
-
-  private void finishAt(int engine, long task, long cycle, long duration) {
-    ends.set(task, cycle);
-    engines.worked(engine, cycle, duration);
-  }
-
-  private void runWaiting() {
-    boolean progress = true;
-    while (progress) {
-      progress = false;
-      for (int core = 0; core < cores; core++) {
-        boolean ofCore = computesWaiting[core] > 0;
-        while (ofCore) {
-          ofCore = false;
-          int first = core * EngineKind.PER_CORE;
-          for (int engine = first; engine < first + COMPUTE; engine++) {
-            ofCore |= !waiting[engine].isEmpty() && runWaiting(engine);
-          }
-          progress |= ofCore;
-        }
-      }
-      for (int scope = 0; barriersWaiting > 0 && scope <= cores; scope++) {
-        WaitingTasks barrier = barriers[scope];
-        while (!barrier.isEmpty() && barrier.headReady(ends) >= 0) {
-          ends.set(barrier.headTask(), barrier.headReady(ends));
-          barrier.removeHead();
-          barriersWaiting--;
-          progress = true;
-        }
-      }
-    }
-  }
-
-  private boolean runWaiting(int engine) {
-    WaitingTasks queue = waiting[engine];
-    boolean ran = false;
-    while (!queue.isEmpty()) {
-      long since = queue.headReady(ends);
-      if (since < 0) {
-        break;
-      }
-      long start = engines.startAt(engine, since);
-      long task = queue.headTask();
-      endParts(task, queue.headParts(), start, queue.headPartFirst(), queue.headPartOther());
-      finish(engine, task, start, queue.headDuration());
-      queue.removeHead();
-      computesWaiting[EngineKind.coreOf(engine)]--;
-      ran = true;
-    }
-    return ran;
-  }
-
-  /** Sets the ends of the parts of a run before its last, which is {@code task}. */
-  private void endParts(long task, int parts, long start, long first, long other) {
-    long cycle = start + first;
-    for (long part = task + parts - 1; part > task; part--) {
-      ends.set(part, cycle);
-      cycle += other;
-    }
-  }
-
   @Override
-  public void matmul(
-      EngineKind unit,
-      int core,
-      Product product,
-      int leftSlot,
-      long left,
-      int leftCount,
-      int rightSlot,
-      long right,
-      int outSlot,
-      long out,
-      int m,
-      int k,
-      int n,
-      boolean accumulates,
-      int outElementBytes) {
-    int engine = unit.of(core);
-    begin(engine);
+  public void matmul(MatrixTask matrixTask) {
+    int core = matrixTask.core();
+    int engine = matrixTask.unit().of(core);
+    begin(engine, 1);
     long task = ends.newTask();
-    for (int cell = cells.of(leftSlot); cell <= cells.of(leftSlot + leftCount - 1); cell++) {
-      read(cell, core, task);
-    }
-    read(cells.of(rightSlot), core, task);
-    write(cells.of(outSlot), task);
-    boolean half = unit != EngineKind.MAC;
-    compute(engine, task, durations.matmul(product, m, k, n, accumulates, half, outElementBytes));
+    read(matrixTask.left(), core, task);
+    read(firstCell(matrixTask.right()), core, task);
+    write(firstCell(matrixTask.out()), task);
+    queues.compute(engine, task, awaited, durations.matmul(matrixTask.op()));
   }
 
   @Override
-  public void matmulRun(
-      EngineKind unit,
-      int core,
-      Product product,
-      int leftSlot,
-      long left,
-      int rightSlot,
-      long right,
-      int outSlot,
-      long out,
-      int count,
-      int m,
-      int size,
-      int lastSize,
-      int other,
-      int outElementBytes,
-      boolean lastUse) {
-    int engine = unit.of(core);
-    boolean scores = product == Product.SCORES;
-    int scoreSlot = scores ? outSlot : leftSlot;
+  public void matmulRun(MatrixRun run) {
+    MatrixTask first = run.first();
+    int core = first.core();
+    int engine = first.unit().of(core);
+    int count = run.count();
+    int rightSlot = first.right().slot();
+    Product product = first.op().product();
+    int scoreSlot = (product == Product.SCORES ? first.out() : first.left()).slot();
     boolean oneCell = cells.of(scoreSlot) == cells.of(scoreSlot + count - 1);
     int settledAt = 2 * core + product.ordinal();
     boolean arrived = settled[settledAt] == rightSlot && settledTiles[settledAt] >= count;
-    int parts = lastUse ? count : 1;
+    int parts = run.lastUse() ? count : 1;
     long barrier = engines.barrier(engine);
     begin(engine, parts);
-    int leftCell = cells.of(leftSlot);
-    int outCell = cells.of(outSlot);
+    int leftCell = firstCell(first.left());
+    int outCell = firstCell(first.out());
     if (oneCell) {
-      need(cells.writer(leftCell));
-      need(cells.writer(outCell));
-      needReaders(outCell);
+      awaited.add(cells.writer(leftCell));
+      awaited.add(cells.writer(outCell));
+      awaitReaders(outCell);
     }
-    boolean now = unknowns == 0 && waiting[engine].isEmpty();
+    boolean now = awaited.unknowns() == 0 && queues.isEmpty(engine);
     if (!oneCell || !(now || arrived) || !(arrived || allArrived(rightSlot, count))) {
       engines.setBarrier(engine, barrier);
-      ProgramSink.super.matmulRun(
-          unit,
-          core,
-          product,
-          leftSlot,
-          left,
-          rightSlot,
-          right,
-          outSlot,
-          out,
-          count,
-          m,
-          size,
-          lastSize,
-          other,
-          outElementBytes,
-          lastUse);
+      ProgramSink.super.matmulRun(run);
       settle(settledAt, rightSlot, count);
       return;
     }
-    boolean half = unit != EngineKind.MAC;
-    durations.run(product, count, m, size, lastSize, other, half, outElementBytes);
+    RunDurations cycles = durations.run(run);
     int firstCell = cells.of(rightSlot);
     long task = TaskEnds.NEVER;
     for (int part = 0; part < parts; part++) {
       task = ends.newTask();
-      if (lastUse) {
+      if (run.lastUse()) {
         cells.read(firstCell + part, core, task);
       }
     }
-    engines.emitted(engine, task);
-    if (now) {
-      long start = engines.startAt(engine, ready);
-      if (arrived) {
-        endParts(task, parts, start, durations.firstOfRun(), durations.otherOfRun());
-        finish(engine, task, start, durations.wholeRun());
-      } else {
-        long end = scanArrivals(firstCell, count, start, task, parts);
-        finishAt(engine, task, end, durations.wholeRun());
-        settle(settledAt, rightSlot, count);
-      }
+    if (arrived) {
+      queues.computeRun(engine, task, awaited, cycles, parts);
     } else {
-      waiting[engine].add(
-          task,
-          ready,
-          durations.wholeRun(),
-          unknown,
-          unknowns,
-          parts,
-          durations.firstOfRun(),
-          durations.otherOfRun());
-      computesWaiting[core]++;
+      engines.emitted(engine, task);
+      long start = engines.startAt(engine, awaited.readyCycle());
+      long end = scanArrivals(firstCell, count, start, task, parts, cycles);
+      queues.finishAt(engine, task, end, cycles.whole());
+      settle(settledAt, rightSlot, count);
     }
     cells.read(leftCell, core, task);
     cells.write(outCell, task);
@@ -451,11 +234,12 @@ public final class StreamedSimulation implements ProgramSink {
   }
 
   /** The end of a run each of whose parts also waits for its sub-tile. */
-  private long scanArrivals(int firstCell, int count, long start, long task, int parts) {
+  private long scanArrivals(
+      int firstCell, int count, long start, long task, int parts, RunDurations run) {
     long cycle = start;
     for (int i = 0; i < count; i++) {
       long arrival = ends.cycleOf(cells.writer(firstCell + i));
-      cycle = Math.max(cycle, arrival) + durations.partOfRun(i, count);
+      cycle = Math.max(cycle, arrival) + run.part(i, count);
       if (parts > 1) {
         ends.set(task + count - 1 - i, cycle);
       }
@@ -467,7 +251,7 @@ public final class StreamedSimulation implements ProgramSink {
   public void softmax(
       int core, int slot, int inSlots, int restSlot, long scores, int count, int m, int n) {
     int engine = EngineKind.VEC.of(core);
-    begin(engine);
+    begin(engine, 1);
     long task = ends.newTask();
     if (inSlots > 0) {
       for (int cell = cells.of(slot); cell <= cells.of(slot + inSlots - 1); cell++) {
@@ -477,18 +261,18 @@ public final class StreamedSimulation implements ProgramSink {
     for (int i = 0; i < count - inSlots; i++) {
       write(cells.of(restSlot + i), task);
     }
-    compute(engine, task, durations.softmax(m, n));
+    queues.compute(engine, task, awaited, durations.softmax(m, n));
   }
 
   @Override
   public void onlineSoftmax(
       int core, int slot, long scores, int stateSlot, long state, int m, int n, boolean first) {
     int engine = EngineKind.VEC.of(core);
-    begin(engine);
+    begin(engine, 1);
     long task = ends.newTask();
     write(cells.of(slot), task);
     write(cells.of(stateSlot), task);
-    compute(engine, task, durations.onlineSoftmax(m, n));
+    queues.compute(engine, task, awaited, durations.onlineSoftmax(m, n));
   }
 
   @Override
@@ -503,11 +287,11 @@ public final class StreamedSimulation implements ProgramSink {
 
   private void scaleOutput(int core, int stateSlot, int outSlot, long duration) {
     int engine = EngineKind.VEC.of(core);
-    begin(engine);
+    begin(engine, 1);
     long task = ends.newTask();
     read(cells.of(stateSlot), core, task);
     write(cells.of(outSlot), task);
-    compute(engine, task, duration);
+    queues.compute(engine, task, awaited, duration);
   }
 
   // ---- barriers
@@ -515,12 +299,12 @@ public final class StreamedSimulation implements ProgramSink {
   @Override
   public void barrier(int core, EngineKind... kinds) {
     reserve(1);
-    begin();
+    awaited.clear();
     for (EngineKind kind : kinds) {
-      need(engines.lastEnd(kind.of(core)));
-      need(engines.barrier(kind.of(core)));
+      awaited.add(engines.lastEnd(kind.of(core)));
+      awaited.add(engines.barrier(kind.of(core)));
     }
-    long end = endBarrier(core);
+    long end = queues.barrier(core, awaited);
     for (EngineKind kind : kinds) {
       engines.setBarrier(kind.of(core), end);
     }
@@ -529,25 +313,15 @@ public final class StreamedSimulation implements ProgramSink {
   @Override
   public void barrier() {
     reserve(1);
-    begin();
-    for (int engine = 0; engine < waiting.length; engine++) {
-      need(engines.lastEnd(engine));
-      need(engines.barrier(engine));
+    awaited.clear();
+    for (int engine = 0; engine < engines.count(); engine++) {
+      awaited.add(engines.lastEnd(engine));
+      awaited.add(engines.barrier(engine));
     }
-    long end = endBarrier(cores);
-    for (int engine = 0; engine < waiting.length; engine++) {
+    long end = queues.barrier(cores, awaited);
+    for (int engine = 0; engine < engines.count(); engine++) {
       engines.setBarrier(engine, end);
     }
-  }
-
-  private long endBarrier(int scope) {
-    if (unknowns == 0) {
-      return ready;
-    }
-    long task = ends.newTask();
-    barriersWaiting++;
-    barriers[scope].add(task, ready, 0, unknown, unknowns, 0, 0, 0);
-    return task;
   }
 
   // ---- state
@@ -560,16 +334,12 @@ public final class StreamedSimulation implements ProgramSink {
 
   /** Whether a core waits for a transfer that has not been granted, and has one in its queue. */
   public boolean isBlocked(int core) {
-    return computesWaiting[core] > 0 && !waiting[EngineKind.LOAD.of(core)].isEmpty();
+    return queues.isBlocked(core);
   }
 
   /** Tasks that cannot be timed yet. */
   public int tasksWaiting() {
-    int sum = 0;
-    for (WaitingTasks queue : waiting) {
-      sum += queue.size();
-    }
-    return sum;
+    return queues.tasksWaiting();
   }
 
   /** The clocks of the engines and of the DRAM channel. */
@@ -579,23 +349,7 @@ public final class StreamedSimulation implements ProgramSink {
 
   /** Hands over all that bears on what follows, of one phase of the buffers. */
   public void visit(Snapshot snapshot, int phase, CopyInUse inUse) {
-    int number = 0;
-    for (WaitingTasks queue : waiting) {
-      number = queue.number(ends, number);
-    }
-    for (WaitingTasks barrier : barriers) {
-      number = barrier.number(ends, number);
-    }
-    for (int engine = 0; engine < waiting.length; engine++) {
-      if (EngineKind.kindOf(engine).transfers()) {
-        engines.visitHead(snapshot, engine, headSince(engine));
-      }
-      waiting[engine].visit(snapshot, ends);
-    }
-    for (WaitingTasks barrier : barriers) {
-      barrier.visit(snapshot, ends);
-    }
-    engines.visit(snapshot, ends);
+    queues.visit(snapshot);
     cells.visit(snapshot, ends, phase, inUse);
     if (snapshot.isSettingBack()) {
       Arrays.fill(settled, NONE);

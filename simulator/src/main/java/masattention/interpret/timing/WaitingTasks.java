@@ -17,7 +17,7 @@ final class WaitingTasks {
   private long[] duration = new long[capacity];
   private int[] parts = new int[capacity];
   private long[] partFirst = new long[capacity];
-  private long[] partOther = new long[capacity];
+  private long[] partNext = new long[capacity];
   private int[] waitCount = new int[capacity];
   private long[] waitsFor = new long[capacity * stride];
 
@@ -35,32 +35,30 @@ final class WaitingTasks {
   }
 
   /**
-   * Adds a task that starts when {@code readyCycle} has come and the first {@code count} tasks of
-   * {@code others} have ended. A run has {@code runParts} parts with names of their own, the last
-   * of them being {@code name}; the first takes {@code first} cycles, the next ones {@code other}.
+   * Adds a task that starts when all that it awaits has ended. {@code names} ends of it have names,
+   * the last of them {@code name}.
    */
-  void add(
-      long name,
-      long readyCycle,
-      long cycles,
-      long[] others,
-      int count,
-      int runParts,
-      long first,
-      long other) {
+  void add(long name, int names, Awaited awaited, long cycles) {
+    int count = awaited.unknowns();
     if (size == capacity || count > stride) {
       grow(size == capacity ? 2 * capacity : capacity, Math.max(stride, count));
     }
     int at = (head + size) & (capacity - 1);
     task[at] = name;
-    ready[at] = readyCycle;
+    ready[at] = awaited.readyCycle();
     duration[at] = cycles;
-    parts[at] = runParts;
-    partFirst[at] = first;
-    partOther[at] = other;
+    parts[at] = names;
     waitCount[at] = count;
-    System.arraycopy(others, 0, waitsFor, at * stride, count);
+    awaited.copyUnknowns(waitsFor, at * stride);
     size++;
+  }
+
+  /** As {@link #add}, of a run of tasks whose parts have names. */
+  void addRun(long name, int names, Awaited awaited, RunDurations run) {
+    add(name, names, awaited, run.whole());
+    int at = (head + size - 1) & (capacity - 1);
+    partFirst[at] = run.first();
+    partNext[at] = run.next();
   }
 
   private void grow(int newCapacity, int newStride) {
@@ -68,7 +66,7 @@ final class WaitingTasks {
     ready = unrolled(ready, newCapacity);
     duration = unrolled(duration, newCapacity);
     partFirst = unrolled(partFirst, newCapacity);
-    partOther = unrolled(partOther, newCapacity);
+    partNext = unrolled(partNext, newCapacity);
     int[] newParts = new int[newCapacity];
     int[] newCount = new int[newCapacity];
     long[] newWaits = new long[newCapacity * newStride];
@@ -128,8 +126,8 @@ final class WaitingTasks {
     return partFirst[head];
   }
 
-  long headPartOther() {
-    return partOther[head];
+  long headPartNext() {
+    return partNext[head];
   }
 
   void removeHead() {
@@ -143,7 +141,7 @@ final class WaitingTasks {
     for (int i = 0; i < size; i++) {
       int at = (head + i) & (capacity - 1);
       settle(at, ends);
-      earliest = earlier(earliest, task[at] + Math.max(0, parts[at] - 1));
+      earliest = earlier(earliest, task[at] + parts[at] - 1);
       for (int w = 0; w < waitCount[at]; w++) {
         earliest = earlier(earliest, waitsFor[at * stride + w]);
       }
@@ -175,7 +173,7 @@ final class WaitingTasks {
     int number = first;
     for (int i = 0; i < size; i++) {
       int at = (head + i) & (capacity - 1);
-      for (long part = task[at] + Math.max(0, parts[at] - 1); part >= task[at]; part--) {
+      for (long part = task[at] + parts[at] - 1; part >= task[at]; part--) {
         ends.number(part, number++);
       }
     }

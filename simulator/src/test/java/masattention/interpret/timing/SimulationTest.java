@@ -6,7 +6,10 @@ import masattention.npu.HandMachine;
 import masattention.npu.NpuConfig;
 import masattention.program.EngineKind;
 import masattention.program.L1Plan;
+import masattention.program.MatrixTask;
+import masattention.program.Op;
 import masattention.program.Op.Product;
+import masattention.program.Operand;
 import masattention.program.ProgramBuilder;
 import masattention.program.Tensor;
 import masattention.program.Tile;
@@ -36,8 +39,10 @@ class SimulationTest {
   }
 
   private void scores(int core, int out) {
+    Op.Matmul op = new Op.Matmul(Product.SCORES, 4, 4, 4, false, false, 2, 2);
     builder.matmul(
-        EngineKind.MAC, core, Product.SCORES, 0, Q0, 1, 1, K0, out, S0, 4, 4, 4, false, 2);
+        new MatrixTask(
+            EngineKind.MAC, core, op, Operand.of(0, Q0), Operand.of(1, K0), Operand.of(out, S0)));
   }
 
   private void check(long[]... startReleaseEnd) {

@@ -104,6 +104,9 @@ class ModelCommandsTest {
     String text = out("networks DIR/windowed");
     assertTrue(text.contains("num_key_value_heads") && text.contains("tanh"), text);
     assertTrue(out("networks DIR/two.json").contains("stated in two.json"));
+    assertTrue(call("networks DIR/two.json --part text").err().contains("--part belongs to"));
+    assertTrue(call("networks DIR/windowed --steps 2").err().contains("--steps belongs to"));
+    assertTrue(call("networks --json").err().contains("--json prints"));
   }
 
   private static List<String> fieldNames(JsonNode node) {

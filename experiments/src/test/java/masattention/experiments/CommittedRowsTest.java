@@ -31,13 +31,13 @@ class CommittedRowsTest {
   private static final List<String> HEADERS =
       List.of(
           ("objective,preset,network,heads,kv_heads,seq_q,seq_kv,head_dim,scheduler,rows_per_block,"
-               + "cols_per_tile,kv_buffers,resident_key_tiles,resident_value_tiles,partition,"
-               + "cycles,latency_us,bound_cycles,mac_busy_cycles,vec_busy_cycles,"
-               + "dram_busy_cycles,dram_read_bytes,dram_write_bytes,refetch_bytes,spill_bytes,"
-               + "l1_peak_bytes,energy_pj,energy_mac_pj,energy_vec_pj,energy_l0_pj,energy_l1_pj,"
-               + "energy_dram_pj,energy_static_pj,mac_utilisation_percent,vec_utilisation_percent,"
-               + "dram_utilisation_percent,bound_share_percent,speedup_over_flat,"
-               + "speedup_of_mas,energy_saving_of_mas_percent")
+                  + "cols_per_tile,kv_buffers,resident_key_tiles,resident_value_tiles,partition,"
+                  + "cycles,latency_us,bound_cycles,mac_busy_cycles,vec_busy_cycles,"
+                  + "dram_busy_cycles,dram_read_bytes,dram_write_bytes,refetch_bytes,spill_bytes,"
+                  + "l1_peak_bytes,energy_pj,energy_mac_pj,energy_vec_pj,energy_l0_pj,energy_l1_pj,"
+                  + "energy_dram_pj,energy_static_pj,mac_utilisation_percent,vec_utilisation_percent,"
+                  + "dram_utilisation_percent,bound_share_percent,speedup_over_flat,"
+                  + "speedup_of_mas,energy_saving_of_mas_percent")
               .split(","));
 
   @BeforeEach

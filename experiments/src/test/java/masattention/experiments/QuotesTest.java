@@ -12,19 +12,7 @@ import org.junit.jupiter.api.io.TempDir;
 
 class QuotesTest {
   private static final String SOURCE =
-      "# A\n\n"
-          + "| no |\n\n"
-          + "## One, two\n\n"
-          + "text\n\n"
-          + "| a |\n"
-          + "|---|\n"
-          + "| $1 \\ |\n\n"
-          + "| no |\n\n"
-          + "## List\n\n"
-          + "- a\n"
-          + "  b\n"
-          + "- c\n\n"
-          + "- d\n";
+      "# A\n\n| no |\n\n## One, two\n\ntext\n\n| a |\n|---|\n| $1 \\ |\n\n| no |\n\n## List\n\n- a\n  b\n- c\n\n- d\n";
 
   @TempDir Path folder;
 
@@ -41,18 +29,6 @@ class QuotesTest {
     assertEquals(
         "<!-- from r.md: List -->\n- a\n  b\n- c\n<!-- end -->\n",
         Quotes.refreshed(document("<!-- from r.md: List -->\n<!-- end -->\n")));
-  }
-
-  @Test
-  void linksLeadWhereTheyLedInTheFile() throws IOException {
-    Files.createDirectories(folder.resolve("sub"));
-    Files.writeString(
-        folder.resolve("sub/r.md"),
-        "# A\n\n- [t](x/t.json), ![p](../p.svg), [h](#h), [f](r.csv#l), [w](https://a.b)\n");
-    assertEquals(
-        "<!-- from sub/r.md: A -->\n- [t](sub/x/t.json), ![p](p.svg), [h](#h), [f](sub/r.csv#l),"
-            + " [w](https://a.b)\n<!-- end -->\n",
-        Quotes.refreshed(document("<!-- from sub/r.md: A -->\n<!-- end -->\n")));
   }
 
   @Test

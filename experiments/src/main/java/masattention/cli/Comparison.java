@@ -9,6 +9,7 @@ import masattention.npu.Machine;
 import masattention.plot.BarSeries;
 import masattention.plot.Chart;
 import masattention.plot.GroupedBarChart;
+import masattention.workload.Network;
 
 /**
  * Schedulers side by side.
@@ -65,14 +66,14 @@ record Comparison(
 
   /** What is compared, in a few words. */
   String subject() {
-    int layers = workloads.groups().stream().mapToInt(g -> g.network().layers()).sum();
-    String name = workloads.groups().get(0).network().name();
-    return "%s on %s"
-        .formatted(
-            workloads.isOneLayer()
-                ? name
-                : "%s layers in %s groups".formatted(layers, workloads.groups().size()),
-            machine().name());
+    Network first = workloads.groups().get(0).network();
+    String what = first.name();
+    if (workloads.groups().size() > 1) {
+      what = "%s groups of layers".formatted(workloads.groups().size());
+    } else if (first.layers() > 1) {
+      what = "%s layers of %s".formatted(first.layers(), first.name());
+    }
+    return "%s on %s".formatted(what, machine().name());
   }
 
   /** Latency and energy of every scheduler over those of the fastest. */

@@ -42,7 +42,11 @@ final class NetworksCommand implements Runnable {
 
   @Override
   public void run() {
+    if (options.hasSteps()) {
+      throw new InvalidInputException("--steps belongs to mas simulate and mas compare.");
+    }
     if (file == null) {
+      options.refuseForNetworks();
       refuseJson("the named networks");
       console.out().print(table(Networks.builtIn()));
       return;
@@ -53,6 +57,7 @@ final class NetworksCommand implements Runnable {
       ModelText text = new ModelText(options.read(fields), options.lengths());
       console.out().print(json ? text.json() : text.aligned());
     } else {
+      options.refuseForNetworks();
       refuseJson("network files");
       console.out().print(table(Networks.inFile(fields)));
     }

@@ -24,14 +24,13 @@ record WholeText(WholeCost cost, Workloads workloads, String machineName) {
     Machine machine = machine();
     List<Line> lines = new ArrayList<>();
     cost.all().forEach(group -> lines.add(line(group)));
-    int layers = lines.stream().mapToInt(Line::layers).sum();
-    lines.add(new Line("all", layers, 0, cost.total()));
+    lines.add(new Line("all", 0, 0, cost.total()));
     StringBuilder text =
         new StringBuilder(
             Dataset.of(lines)
                 .show(
                     text("group", Line::name),
-                    number("layers", Line::layers),
+                    number("layers", line -> line.layers() == 0 ? "" : line.layers()),
                     number("steps", line -> line.steps() == 0 ? "" : line.steps()),
                     number("cycles", line -> line.total().cycles()),
                     number(

@@ -104,6 +104,9 @@ class ModelCommandsTest {
     String text = out("networks DIR/windowed");
     assertTrue(text.contains("num_key_value_heads") && text.contains("tanh"), text);
     assertTrue(out("networks DIR/two.json").contains("stated in two.json"));
+    assertTrue(call("networks DIR/two.json --part text").err().contains("--part belongs to"));
+    assertTrue(call("networks DIR/windowed --steps 2").err().contains("--steps belongs to"));
+    assertTrue(call("networks --json").err().contains("--json prints"));
   }
 
   private static List<String> fieldNames(JsonNode node) {
@@ -274,6 +277,21 @@ class ModelCommandsTest {
     Call call = Call.mas("machines", file.toString());
     assertEquals(CommandRunner.REFUSED, call.exitCode());
     assertTrue(call.err().contains(complaint), call.err());
+  }
+
+  @Test
+  void machinesOfOtherToolsAreImported() throws IOException {
+    Path file = folder.resolve("mine.cfg");
+    Files.writeString(file, "[architecture_presets]\nArrayHeight: 32\nArrayWidth: 16\n");
+    Call call = Call.mas("machines", "--import", file.toString());
+    assertEquals(CommandRunner.OK, call.exitCode());
+    JsonNode machine = JSON.readTree(call.out());
+    assertEquals(32, machine.at("/mac/rows/value").intValue());
+    assertTrue(machine.at("/clockMegahertz").isNull());
+    assertTrue(call.err().contains("clockMegahertz is null: "), call.err());
+    Call topology = Call.mas("machines", "--import", "layers.csv");
+    assertEquals(CommandRunner.REFUSED, topology.exitCode());
+    assertTrue(topology.err().contains("is no machine"), topology.err());
   }
 
   @Test

@@ -54,18 +54,6 @@ class QuotesTest {
   }
 
   @Test
-  void linksLeadWhereTheyLedInTheFile() throws IOException {
-    Files.createDirectories(folder.resolve("sub"));
-    Files.writeString(
-        folder.resolve("sub/r.md"),
-        "# A\n\n- [t](x/t.json), ![p](../p.svg), [h](#h), [f](r.csv#l), [w](https://a.b)\n");
-    assertEquals(
-        "<!-- from sub/r.md: A -->\n- [t](sub/x/t.json), ![p](p.svg), [h](#h), [f](sub/r.csv#l),"
-            + " [w](https://a.b)\n<!-- end -->\n",
-        Quotes.refreshed(document("<!-- from sub/r.md: A -->\n<!-- end -->\n")));
-  }
-
-  @Test
   void aSecondTimeChangesNothing() throws IOException {
     Path document =
         document(

@@ -105,35 +105,14 @@ public final class JsonFields {
     return array;
   }
 
-  /** These fields laid over those of {@code base}, objects field by field. */
-  public JsonFields over(JsonFields base) {
-    ObjectNode merged = base.node.deepCopy();
-    node.properties()
-        .forEach(
-            field -> {
-              JsonNode below = merged.path(field.getKey());
-              boolean parts = below.isObject() && field.getValue().isObject();
-              if (parts && !below.has("value")) {
-                merged.set(
-                    field.getKey(), object(field.getKey()).over(base.object(field.getKey())).node);
-              } else {
-                merged.set(field.getKey(), field.getValue());
-              }
-            });
-    return new JsonFields(file, fileName, path, merged);
+  /** The object itself. */
+  ObjectNode node() {
+    return node;
   }
 
-  /** These fields without one, which may stand in objects: its names from the outermost. */
-  public JsonFields without(String... names) {
-    ObjectNode rest = node.deepCopy();
-    JsonNode holder = rest;
-    for (int i = 0; i < names.length - 1; i++) {
-      holder = holder.path(names[i]);
-    }
-    if (holder instanceof ObjectNode object) {
-      object.remove(names[names.length - 1]);
-    }
-    return new JsonFields(file, fileName, path, rest);
+  /** Another object in the place of this one. */
+  JsonFields with(ObjectNode other) {
+    return new JsonFields(file, fileName, path, other);
   }
 
   /** Refuses every field but {@code known}. */

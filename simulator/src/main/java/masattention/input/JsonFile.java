@@ -82,6 +82,10 @@ public final class JsonFile {
     if (text.isBlank()) {
       throw refused(file, "is empty; it must hold a JSON object.");
     }
+    if (text.startsWith("version https://git-lfs")) {
+      throw refused(
+          file, "is a Git LFS pointer, not the file itself; fetch it, as with git lfs pull.");
+    }
     JsonNode root = tree(file, text);
     if (!(root instanceof ObjectNode object)) {
       throw refused(file, "holds %s; it must hold a JSON object.".formatted(Quote.of(root)));

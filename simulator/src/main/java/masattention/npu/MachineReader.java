@@ -7,6 +7,7 @@ import java.util.Map;
 import masattention.input.GradedValue;
 import masattention.input.JsonFields;
 import masattention.input.JsonFile;
+import masattention.input.JsonLayers;
 
 /** Reads a machine file; docs/input-files.md describes the format. */
 final class MachineReader {
@@ -27,11 +28,12 @@ final class MachineReader {
     Map<String, JsonFields> presets = new LinkedHashMap<>();
     Machines.PRESETS.forEach(
         name -> presets.put(name, JsonFile.readResource(Machines.class, name + ".json")));
-    JsonFields preset = root.choice("extends", presets).without("name").without("description");
+    JsonFields preset = root.choice("extends", presets);
     if (root.hasObject("dram") && root.object("dram").has("bytesPerSecond")) {
-      preset = preset.without("dram", "bytesPerCycle");
+      preset = JsonLayers.without(preset, "dram", "bytesPerCycle");
     }
-    return root.without("extends").over(preset);
+    preset = JsonLayers.without(JsonLayers.without(preset, "name"), "description");
+    return JsonLayers.over(JsonLayers.without(root, "extends"), preset);
   }
 
   private Machine machine() {

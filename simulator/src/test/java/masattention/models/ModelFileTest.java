@@ -134,6 +134,7 @@ class ModelFileTest {
       delimiter = '~',
       quoteCharacter = '`',
       value = {
+        "version https://git-lfs.github.com/spec/v1 ~ is a Git LFS pointer",
         "{'lang_ids':[1]} ~ model_type is missing; this is no config.json",
         "{'model_type':7} ~ model_type (7) must be a line of text.",
         "{'model_type':'mixer-seq','auto_map':{}} ~ a model with code of its own (auto_map)",

@@ -23,6 +23,7 @@ import masattention.search.SearchResult;
 import masattention.search.SearchSettings;
 import masattention.search.SearchTask;
 import masattention.search.TilingSpace;
+import masattention.search.Tolerance;
 import masattention.search.Within;
 import masattention.simulator.Measurement;
 import masattention.simulator.Simulator;
@@ -160,7 +161,10 @@ final class SearchCommand implements Runnable {
           .printf(
               "\n%s by %s after %d evaluations\n",
               result.provenOptimal()
-                  ? "proven optimal over " + TilingSpace.NAME
+                  ? "proven optimal"
+                      + Tolerance.words(found.cycles(), result.evaluations())
+                      + " over "
+                      + TilingSpace.NAME
                   : "best found, not proven optimal,",
               how.id(),
               result.evaluations());

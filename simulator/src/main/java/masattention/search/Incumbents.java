@@ -24,6 +24,7 @@ interface Incumbents {
     private final Objective objective;
     private final long mostCycles;
     private Evaluation best;
+    private long evaluations;
 
     Best(Objective objective) {
       this(objective, Long.MAX_VALUE);
@@ -49,6 +50,10 @@ interface Incumbents {
       if (best == null || floor.cycles() > mostCycles) {
         return floor.cycles() > mostCycles;
       }
+      if (!Tolerance.isExact(best.cycles(), evaluations)
+          && Tolerance.isNear(rank(floor), objective.of(best))) {
+        return true;
+      }
       int order = Double.compare(rank(floor), objective.of(best));
       if (order == 0) {
         order = Long.compare(floor.cycles(), best.cycles());
@@ -61,6 +66,7 @@ interface Incumbents {
 
     @Override
     public void add(Evaluation evaluation) {
+      evaluations++;
       if (evaluation.cycles() > mostCycles) {
         return;
       }

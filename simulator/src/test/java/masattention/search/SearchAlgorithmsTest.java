@@ -26,9 +26,7 @@ class SearchAlgorithmsTest {
             () -> {
               List<Scheduler> all = Schedulers.builtIn();
               Scheduler scheduler = all.get(random.nextInt(all.size()));
-              Objective[] objectives = {
-                Objective.CYCLES, Objective.ENERGY, Objective.ENERGY_DELAY
-              };
+              Objective[] objectives = {Objective.CYCLES, Objective.ENERGY, Objective.ENERGY_DELAY};
               Objective objective = objectives[random.nextInt(objectives.length)];
               return RandomTasks.next(random, scheduler, objective);
             })

@@ -56,7 +56,14 @@ class SearchCommandsTest {
         " --budget many",
         " --seed x",
         " --objective area",
-        " --objective pareto --algorithm random"
+        " --objective pareto --algorithm random",
+        " --objective balanced --algorithm random",
+        " --within 2%",
+        " --objective energy --within 2%",
+        " --objective pareto --within 2%",
+        " --objective balanced --within 2",
+        " --objective balanced --within 101%",
+        " --objective balanced --within 0.125%"
       })
   void refusesInOneLine(String options) {
     assertRefused(Call.line(SEARCH + options));

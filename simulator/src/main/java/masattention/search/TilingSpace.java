@@ -28,8 +28,10 @@ import masattention.workload.AttentionShape;
  * Columns per tile: the same with the keys and the array's columns. One or two K/V buffers; both
  * partitions. Residency: all of K and V, neither, one of them; where all does not fit, the most of
  * K beside all of V and the most of V beside all of K that does (or the most of one beside none of
- * the other); and, of a scheduler with two score buffers, the residency that the proactive
- * overwrite leaves of either. Extents that cut the shape into too many tiles are left out.
+ * the other); of a causal layer also quarters of them and powers of two, since there keeping less
+ * than what fits can be faster; and, of a scheduler with two score buffers, the residency that the
+ * proactive overwrite leaves of either. Extents that cut the shape into too many tiles are left
+ * out.
  *
  * <p>The space is not listed: {@link #rowsPerBlock} and {@link #colsPerTile} span it, {@link
  * #feasible(int, int)} holds what is feasible at one pair of them.
@@ -39,6 +41,9 @@ public final class TilingSpace {
   public static final String NAME = "all numbers of row blocks and sub-tiles";
 
   private static final int DENSE = 512;
+
+  /** Parts of the resident sub-tiles of a causal layer. */
+  private static final int PARTS = 4;
 
   private final Scheduler scheduler;
   private final AttentionShape shape;
@@ -195,7 +200,27 @@ public final class TilingSpace {
       addMost(residencies, base, all);
       addOverwrites(residencies, base, all);
     }
+    if (rule == Residency.PARTIAL && shape.causal()) {
+      addParts(residencies, all);
+    }
     return residencies;
+  }
+
+  /** Some of one of K and V beside all or none of the other, whatever L1 has room for. */
+  private static void addParts(Set<Resident> residencies, int all) {
+    Set<Integer> parts = new LinkedHashSet<>();
+    for (int part = 1; part <= PARTS; part++) {
+      parts.add((int) ((long) all * part / PARTS));
+    }
+    for (long part = 1; part < all; part *= 2) {
+      parts.add((int) part);
+    }
+    for (int some : parts) {
+      residencies.add(new Resident(some, all));
+      residencies.add(new Resident(all, some));
+      residencies.add(new Resident(some, 0));
+      residencies.add(new Resident(0, some));
+    }
   }
 
   private void addMost(Set<Resident> residencies, Tiling base, int all) {

@@ -17,7 +17,7 @@ final class TilingTree {
   static final int LEVELS = 5;
 
   /** More than the tilings with the same extents. */
-  private static final int WIDTH = 64;
+  private static final int WIDTH = 1024;
 
   private final TilingSpace space;
   private final List<Integer> rows;

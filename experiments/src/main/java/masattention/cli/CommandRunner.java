@@ -57,6 +57,7 @@ public final class CommandRunner {
     CommandLine commands = new CommandLine(new MasCommand(plugins));
     CommandLine validate = new CommandLine(new ValidateCommand());
     validate.addSubcommand(new ValidateCommand.RtlCommand(console));
+    validate.addSubcommand(new ValidateCommand.OverlapCommand(console));
     validate.addSubcommand(new ValidateCommand.TileflowCommand(console));
     Stream.of(
             new NetworksCommand(console),

@@ -3,6 +3,7 @@ package masattention.cli;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.List;
+import masattention.experiments.validation.OverlapReference;
 import masattention.experiments.validation.Reference;
 import masattention.experiments.validation.RtlReference;
 import masattention.experiments.validation.TileflowReference;
@@ -115,6 +116,32 @@ final class ValidateCommand implements Runnable {
     @Override
     Reference compared() {
       return new TileflowReference(reference);
+    }
+  }
+
+  /** Predicts loops measured with both units in turn and side by side and prints the errors. */
+  @Command(
+      name = "overlap",
+      description =
+          "Predicts loops measured with both units in turn and side by side and prints the errors.")
+  static final class OverlapCommand extends Against {
+    @Option(
+        names = "--reference",
+        required = true,
+        paramLabel = "FILE",
+        description =
+            "CSV with the columns card, sms, handover, schedule (flat, mas; others are left aside),"
+                + " head_dim, seq_kv, rows_per_block, blocks, products, softmaxes, t_s_in_flat,"
+                + " t_p_in_flat, t_o_in_flat, mac_slowdown, vec_slowdown, cycles")
+    private String reference;
+
+    OverlapCommand(Console console) {
+      super(console);
+    }
+
+    @Override
+    Reference compared() {
+      return new OverlapReference(reference);
     }
   }
 }

@@ -162,16 +162,25 @@ public final class JsonFields {
 
   /** A decimal of at most three fractional digits, in thousandths, from {@code least} of them. */
   public long thousandths(String name, long least, long most) {
-    BigDecimal low = BigDecimal.valueOf(least, THOUSANDTHS);
-    BigDecimal high = BigDecimal.valueOf(most, THOUSANDTHS);
+    return decimals(name, least, most, THOUSANDTHS, "decimals");
+  }
+
+  /** A decimal of at most one fractional digit, in tenths, from {@code least} of them. */
+  public long tenths(String name, long least, long most) {
+    return decimals(name, least, most, 1, "decimal");
+  }
+
+  private long decimals(String name, long least, long most, int places, String called) {
+    BigDecimal low = BigDecimal.valueOf(least, places);
+    BigDecimal high = BigDecimal.valueOf(most, places);
     String right =
-        "a number from %s to %s with at most %s decimals"
-            .formatted(plain(low), plain(high), THOUSANDTHS);
+        "a number from %s to %s with at most %s %s"
+            .formatted(plain(low), plain(high), places, called);
     BigDecimal number = number(name, low, high, right);
-    if (number.stripTrailingZeros().scale() > THOUSANDTHS) {
+    if (number.stripTrailingZeros().scale() > places) {
       throw wrong(name, right);
     }
-    return number.scaleByPowerOfTen(THOUSANDTHS).longValueExact();
+    return number.scaleByPowerOfTen(places).longValueExact();
   }
 
   /** A number from {@code least} to {@code most}, rounded to the nearest double. */

@@ -58,6 +58,13 @@ final class GradedFields {
     return number;
   }
 
+  long tenths(String name, long least, long most) {
+    Place place = place(name);
+    long number = place.fields().tenths(place.name(), least, most);
+    note(name, place);
+    return number;
+  }
+
   double decimal(String name, long least, long most) {
     Place place = place(name);
     double number = place.fields().decimal(place.name(), least, most);

@@ -38,7 +38,16 @@ final class MachineReader {
 
   private Machine machine() {
     root.allowOnly(
-        "name", "description", "clockMegahertz", "cores", "mac", "vector", "l1", "dram", "energy");
+        "name",
+        "description",
+        "clockMegahertz",
+        "cores",
+        "mac",
+        "vector",
+        "l1",
+        "dram",
+        "interference",
+        "energy");
     String name = root.name("name");
     String description = root.has("description") ? root.text("description") : "";
     GradedFields top = new GradedFields(root, values);
@@ -85,6 +94,8 @@ final class MachineReader {
     long dramLatencyCycles = dram.longNumber("latencyCycles", 0, NpuConfig.MOST_CYCLES);
     boolean postedWrites = dram.has("postedWrites") && dram.flag("postedWrites");
 
+    Interference interference = root.has("interference") ? interference() : Interference.NONE;
+
     EnergyCosts energyCosts = energyCosts();
     NpuConfig config =
         root.build(
@@ -106,7 +117,8 @@ final class MachineReader {
                     dramLatencyCycles,
                     energyCosts,
                     outputsInSeries,
-                    postedWrites));
+                    postedWrites,
+                    interference));
     return new Machine(config, description, values);
   }
 
@@ -152,6 +164,17 @@ final class MachineReader {
 
   private static long laneCycles(GradedFields vector, String operation) {
     return vector.thousandths(operation + "LaneCycles", 0, VectorCosts.LARGEST);
+  }
+
+  private Interference interference() {
+    GradedFields fields = part("interference", "macPercent", "vecPercent");
+    int mac = percent(fields, "macPercent");
+    int vec = percent(fields, "vecPercent");
+    return root.build(() -> new Interference(mac, vec));
+  }
+
+  private static int percent(GradedFields fields, String name) {
+    return fields.has(name) ? Math.toIntExact(fields.tenths(name, 0, Interference.MOST_TENTHS)) : 0;
   }
 
   private EnergyCosts energyCosts() {

@@ -9,7 +9,7 @@ public final class Machines {
 
   /** The names of the presets, the default one first. */
   static final List<String> PRESETS =
-      List.of("edge", "davinci", "flat-edge", "tileflow-edge", "tileflow-rtl");
+      List.of("edge", "davinci", "flat-edge", "tileflow-edge", "tileflow-rtl", "hopper-sm");
 
   private static final List<Machine> BUILT_IN =
       PRESETS.stream()

@@ -26,6 +26,7 @@ import java.io.Serializable;
  *     L1 and go back to it between products, not beside them, while scores stay at the array
  * @param postedWrites whether stores leave by a write port of their own, so that they take one
  *     cycle of the DRAM channel, in which they are handed over
+ * @param interference how much the two units of a core slow each other down
  */
 public record NpuConfig(
     String name,
@@ -44,7 +45,8 @@ public record NpuConfig(
     long dramLatencyCycles,
     EnergyCosts energyCosts,
     boolean outputsInSeries,
-    boolean postedWrites)
+    boolean postedWrites,
+    Interference interference)
     implements Serializable {
 
   /** Value of {@link #l1BytesPerCyclePerCore} for an L1 that never limits the matrix unit. */
@@ -79,7 +81,10 @@ public record NpuConfig(
     check("dramLatencyCycles", dramLatencyCycles, 0, MOST_CYCLES);
   }
 
-  /** A machine whose outputs move beside the products and whose stores use the DRAM channel. */
+  /**
+   * A machine whose outputs move beside the products, whose stores use the DRAM channel and whose
+   * units do not slow each other.
+   */
   public NpuConfig(
       String name,
       double clockMegahertz,
@@ -113,7 +118,8 @@ public record NpuConfig(
         dramLatencyCycles,
         energyCosts,
         false,
-        false);
+        false,
+        Interference.NONE);
   }
 
   private static void check(String name, long value, long least, long most) {
@@ -125,6 +131,15 @@ public record NpuConfig(
 
   /** The same machine with so much L1 that everything fits. */
   public NpuConfig withUnlimitedL1() {
+    return with(UNLIMITED, interference);
+  }
+
+  /** The same machine with units that slow each other so much. */
+  public NpuConfig withInterference(Interference other) {
+    return with(l1Bytes, other);
+  }
+
+  private NpuConfig with(long otherL1Bytes, Interference otherInterference) {
     return new NpuConfig(
         name,
         clockMegahertz,
@@ -135,14 +150,15 @@ public record NpuConfig(
         macFillCycles,
         vectorLanes,
         vectorCosts,
-        UNLIMITED,
+        otherL1Bytes,
         l1Shared,
         l1BytesPerCyclePerCore,
         dramMillibytesPerCycle,
         dramLatencyCycles,
         energyCosts,
         outputsInSeries,
-        postedWrites);
+        postedWrites,
+        otherInterference);
   }
 
   /** L1 bytes that belong to one core. */

@@ -1,5 +1,6 @@
 package masattention.schedule;
 
+import masattention.npu.Interference;
 import masattention.npu.NpuConfig;
 import masattention.npu.VectorCosts;
 import masattention.tiling.BlockGrid;
@@ -31,13 +32,21 @@ final class Countable {
    */
   static void check(BlockGrid grid, NpuConfig machine) {
     double vector = milliLaneCycles(grid, machine.vectorCosts());
-    if (vector > MOST || cycles(grid, machine, vector) > MOST) {
+    if (vector > MOST || cycles(grid, machine, vector) * parts(machine) > MOST) {
       throw new IllegalArgumentException(
           ("The layer in these tiles may take more than 2^62 cycles or thousandths of lane-cycles on"
                   + " %s, too many to be counted exactly; choose a smaller shape, larger tiles or a"
                   + " faster machine.")
               .formatted(machine.name()));
     }
+  }
+
+  /** Into how many parts of a cycle the work of tasks is cut, where units slow each other. */
+  private static double parts(NpuConfig machine) {
+    Interference interference = machine.interference();
+    return interference.isNone()
+        ? 1
+        : Interference.WHOLE + Math.max(interference.macTenths(), interference.vecTenths());
   }
 
   /** More tasks than any scheduler's program has. */

@@ -3,6 +3,7 @@ package masattention.search;
 import java.util.Optional;
 import java.util.function.Predicate;
 import masattention.cost.ScheduleWork;
+import masattention.input.InvalidInputException;
 import masattention.interpret.energy.Energy;
 import masattention.interpret.energy.WorkCounts;
 import masattention.npu.NpuConfig;
@@ -12,7 +13,8 @@ import masattention.schedule.Scheduler;
 
 /**
  * The same cost as {@link Evaluator#plain}, without a program: tasks are timed as they are emitted,
- * and what repeats is skipped ({@link SteadyState}).
+ * and what repeats is skipped ({@link SteadyState}). Where the units of a core slow each other, the
+ * end of a task is not known when it is emitted, so that the whole program answers.
  */
 final class FastEvaluator implements Evaluator {
   private static final ThreadLocal<LayerSimulation> SIMULATIONS =
@@ -26,6 +28,9 @@ final class FastEvaluator implements Evaluator {
   @Override
   public Optional<Evaluation> evaluateUnless(
       Predicate<Floor> unwanted, Scheduler scheduler, Problem problem) {
+    if (!problem.machine().interference().isNone()) {
+      return Optional.of(ofWholeProgram(scheduler, problem));
+    }
     Optional<String> objection = scheduler.traits().objection(problem);
     if (objection.isPresent()) {
       throw new IllegalArgumentException(objection.get());
@@ -44,6 +49,19 @@ final class FastEvaluator implements Evaluator {
     }
     Energy energy = Energy.of(work.work(), cycles, problem.machine());
     return Optional.of(new Evaluation(problem.tiling(), cycles, work.busy(), work.work(), energy));
+  }
+
+  private static Evaluation ofWholeProgram(Scheduler scheduler, Problem problem) {
+    if (!problem.isBuildable()) {
+      throw new InvalidInputException(
+          "On %s, whose units slow each other (interference), a layer is costed by its whole program, which %s makes too long at %s rows and %s columns; choose a smaller layer or larger tiles."
+              .formatted(
+                  problem.machine().name(),
+                  scheduler.id(),
+                  problem.tiling().rowsPerBlock(),
+                  problem.tiling().colsPerTile()));
+    }
+    return Evaluator.plain().evaluate(scheduler, problem);
   }
 
   /** The most cycles that are wanted with this work. */

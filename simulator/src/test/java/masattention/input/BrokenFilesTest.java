@@ -18,7 +18,7 @@ import org.junit.jupiter.params.provider.MethodSource;
 class BrokenFilesTest {
 
   private static final String MACHINES =
-      "edge, davinci, flat-edge, tileflow-edge, tileflow-rtl; or give the path of a JSON file.";
+      "edge, davinci, flat-edge, tileflow-edge, tileflow-rtl, hopper-sm; or give the path of a JSON file.";
 
   @TempDir private Path folder;
 

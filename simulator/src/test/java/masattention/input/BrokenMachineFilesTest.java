@@ -21,6 +21,7 @@ class BrokenMachineFilesTest {
   private static final String BANDWIDTH =
       "a number from 0.001 to 1099511627.776 with at most 3 decimals";
   private static final String PICOJOULES = "a number from 0 to 1000000000000";
+  private static final String ENERGY = "\"energy\":";
   private static final String LINE = "a line of text";
   private static final String MAC_FIELDS = "rows, cols, depth, fillCycles, outputsInSeries";
 
@@ -36,6 +37,15 @@ class BrokenMachineFilesTest {
 
   private static Case missing(String original, String field, String right) {
     return new Case(original, "", "%s is missing; it must be %s.".formatted(field, right));
+  }
+
+  private static Case interference(String fields, String field, String given) {
+    return wrong(
+        ENERGY,
+        "\"interference\": " + fields + ", " + ENERGY,
+        field,
+        given,
+        "a number from 0 to 10000 with at most 1 decimal");
   }
 
   static List<Case> cases() {
@@ -69,6 +79,14 @@ class BrokenMachineFilesTest {
             "dram.postedWrites",
             "\"yes\"",
             "true or false"),
+        interference("{\"macPercent\": 7.25}", "interference.macPercent", "7.25"),
+        interference("{\"vecPercent\": -1}", "interference.vecPercent", "-1"),
+        interference("{\"vecPercent\": \"47\"}", "interference.vecPercent", "\"47\""),
+        new Case(
+            ENERGY,
+            "\"interference\": {\"macPercent\": 100, \"vecPercent\": 100.1}, " + ENERGY,
+            "The interference.macPercent (100) times interference.vecPercent (100.1) must not"
+                + " exceed 10000, beyond which both units together are slower than in turn."),
         wrong(mac, "\"macPicojoules\": NaN", "energy.macPicojoules", "\"NaN\"", PICOJOULES),
         wrong(
             mac,
@@ -195,7 +213,7 @@ class BrokenMachineFilesTest {
             "\"cores\"",
             "\"core\"",
             "core is not a field; did you mean cores? Known here: name, description,"
-                + " clockMegahertz, cores, mac, vector, l1, dram, energy."));
+                + " clockMegahertz, cores, mac, vector, l1, dram, interference, energy."));
   }
 
   private static Stream<Case> sources() {

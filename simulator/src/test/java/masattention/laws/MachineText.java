@@ -55,6 +55,9 @@ final class MachineText {
     dram.put("bytesPerCycle", thousandths(m.dramMillibytesPerCycle()));
     dram.put("latencyCycles", m.dramLatencyCycles());
     dram.put("postedWrites", m.postedWrites());
+    ObjectNode interference = file.putObject("interference");
+    interference.put("macPercent", BigDecimal.valueOf(m.interference().macTenths(), 1));
+    interference.put("vecPercent", BigDecimal.valueOf(m.interference().vecTenths(), 1));
     file.set("energy", energy(m.energyCosts()));
     return file;
   }

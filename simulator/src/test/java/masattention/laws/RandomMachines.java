@@ -2,6 +2,7 @@ package masattention.laws;
 
 import java.util.random.RandomGenerator;
 import masattention.npu.EnergyCosts;
+import masattention.npu.Interference;
 import masattention.npu.NpuConfig;
 import masattention.npu.VectorCosts;
 
@@ -39,7 +40,15 @@ public final class RandomMachines {
         },
         ENERGY,
         random.nextInt(4) == 0,
-        random.nextInt(4) == 0);
+        random.nextInt(4) == 0,
+        Interference.NONE);
+  }
+
+  /** Percents with a decimal, small and large, within what a machine may have. */
+  public static Interference interference(RandomGenerator random) {
+    int mac = random.nextInt(random.nextBoolean() ? 200 : 3000);
+    int vec = random.nextInt(random.nextBoolean() ? 700 : 3000);
+    return new Interference(mac, Math.min(vec, mac == 0 ? vec : 1_000_000 / mac));
   }
 
   private static VectorCosts costs(RandomGenerator random) {
@@ -101,7 +110,8 @@ public final class RandomMachines {
         latency,
         m.energyCosts(),
         m.outputsInSeries(),
-        m.postedWrites());
+        m.postedWrites(),
+        m.interference());
   }
 
   /** The random machine with an even number of rows, as a split array needs. */
@@ -123,6 +133,7 @@ public final class RandomMachines {
         m.dramLatencyCycles(),
         m.energyCosts(),
         m.outputsInSeries(),
-        m.postedWrites());
+        m.postedWrites(),
+        m.interference());
   }
 }

@@ -132,8 +132,42 @@ class MachinesTest {
             0,
             energy(0.75, 0.86),
             true,
-            true),
+            true,
+            Interference.NONE),
         Machines.resolve("tileflow-rtl").config());
+  }
+
+  @Test
+  void hopperSm() {
+    assertEquals(
+        new NpuConfig(
+            "hopper-sm",
+            1980,
+            1,
+            64,
+            8,
+            4,
+            70,
+            128,
+            new VectorCosts(2000, 1000, 8000, 1000, 1000, 8000, 0, 250),
+            1L << 30,
+            true,
+            NpuConfig.UNLIMITED,
+            (1L << 30) * 1000,
+            0,
+            energy(2.5, 2.8),
+            false,
+            false,
+            Interference.ofPercent(7, 47)),
+        Machines.resolve("hopper-sm").config());
+  }
+
+  @Test
+  void onlyTheUnitsOfHopperSmSlowEachOther() {
+    for (Machine machine : Machines.builtIn()) {
+      boolean none = machine.config().interference().isNone();
+      assertEquals(!machine.name().equals("hopper-sm"), none, machine.name());
+    }
   }
 
   @Test
@@ -148,7 +182,7 @@ class MachinesTest {
   @Test
   void standInOrderWithTheDefaultFirst() {
     assertEquals(
-        List.of("edge", "davinci", "flat-edge", "tileflow-edge", "tileflow-rtl"),
+        List.of("edge", "davinci", "flat-edge", "tileflow-edge", "tileflow-rtl", "hopper-sm"),
         Machines.builtIn().stream().map(Machine::name).toList());
   }
 
@@ -156,7 +190,7 @@ class MachinesTest {
   void everyValueOfAPresetHasItsGradeAndSource() {
     for (Machine machine : Machines.builtIn()) {
       // top, mac, vector, l1, dram, energy
-      int own = machine.name().equals("tileflow-rtl") ? 2 : 0;
+      int own = Set.of("tileflow-rtl", "hopper-sm").contains(machine.name()) ? 2 : 0;
       assertEquals(2 + 4 + 9 + 3 + 2 + 13 + own, machine.values().size(), machine.name());
       machine
           .values()

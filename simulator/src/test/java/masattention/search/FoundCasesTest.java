@@ -68,8 +68,6 @@ class FoundCasesTest {
         l1Bandwidth,
         dramMillibytes,
         latency,
-        Machines.resolve("edge").config().energyCosts(),
-        false,
-        false);
+        Machines.resolve("edge").config().energyCosts());
   }
 }

@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.util.Random;
 import java.util.function.Function;
+import masattention.npu.Interference;
 import masattention.npu.Machines;
 import masattention.npu.NpuConfig;
 import masattention.npu.VectorCosts;
@@ -127,6 +128,7 @@ class LongRowsTest {
         random.nextInt(3) == 0 ? 0 : random.nextInt(300),
         Machines.resolve("edge").config().energyCosts(),
         random.nextInt(4) == 0,
-        random.nextInt(4) == 0);
+        random.nextInt(4) == 0,
+        Interference.NONE);
   }
 }

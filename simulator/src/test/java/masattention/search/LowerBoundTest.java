@@ -6,6 +6,9 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import java.util.List;
 import java.util.Random;
 import masattention.cost.ScheduleWork;
+import masattention.laws.RandomCases;
+import masattention.laws.RandomMachines;
+import masattention.npu.Interference;
 import masattention.schedule.Problem;
 import masattention.schedule.Scheduler;
 import masattention.tiling.Tiling;
@@ -34,6 +37,12 @@ class LowerBoundTest {
     assertTrue(checked > TASKS, "only %d cases".formatted(checked));
   }
 
+  /** The same with units that slow each other. */
+  private static Problem slowed(Problem problem, int seed) {
+    Interference interference = RandomMachines.interference(RandomCases.generator(seed));
+    return new Problem(problem.grid(), problem.machine().withInterference(interference));
+  }
+
   private static void check(SearchTask task, Tiling tiling, int seed) {
     Problem problem = task.problem(tiling);
     Evaluation exact = PLAIN.evaluate(task.scheduler(), problem);
@@ -41,6 +50,9 @@ class LowerBoundTest {
     String where = "seed %d: %s %s".formatted(seed, task, tiling);
     assertEquals(exact.busy(), totals.busy(), where);
     assertEquals(exact.work(), totals.work(), where);
+    Evaluation slowed = PLAIN.evaluate(task.scheduler(), slowed(problem, seed));
+    assertEquals(exact.busy(), slowed.busy(), where);
+    assertEquals(exact.work(), slowed.work(), where);
     Floor floor = Floor.of(task.scheduler(), problem);
     ExtentsFloor floors = new ExtentsFloor(task);
     Floor extents = floors.of(tiling.rowsPerBlock(), tiling.colsPerTile()).orElseThrow();
@@ -53,6 +65,7 @@ class LowerBoundTest {
     assertTrue(extents.cycles() <= exact.cycles(), () -> extents + " > " + exact + " " + where);
     assertTrue(extents.energyPicojoules() <= floor.energyPicojoules(), where);
     assertTrue(rows.cycles() <= exact.cycles(), () -> rows + " > " + exact + " " + where);
+    assertTrue(floor.cycles() <= slowed.cycles(), () -> floor + " > " + slowed + " " + where);
     assertTrue(rows.energyPicojoules() <= exact.energyPicojoules(), where);
   }
 }

@@ -2,6 +2,7 @@ package masattention.interpret.timing;
 
 import masattention.npu.NpuConfig;
 import masattention.program.EngineKind;
+import masattention.program.Op;
 import masattention.program.Program;
 
 /**
@@ -11,10 +12,12 @@ import masattention.program.Program;
  * channel falls free, of the transfers at the heads of their queues that are ready by then, the one
  * that has been ready longest goes first (tie: lower core, load before store). A queue head that
  * waits for a transfer not yet granted cannot be ready before that transfer ends, so that it is
- * enough to run the other engines as far as they come between two grants.
+ * enough to run the other engines as far as they come between two grants. Where the units of a core
+ * slow each other, time goes from one start or end to the next instead.
  */
 public final class Simulation {
   private static final long UNKNOWN = -1;
+  private static final long NEVER = Long.MAX_VALUE;
 
   private final Program program;
   private final NpuConfig machine;
@@ -28,7 +31,7 @@ public final class Simulation {
   private final long[] headReady;
   private long channelFree;
 
-  private Simulation(Program program) {
+  private Simulation(Program program, Op.Visitor<Long> durations) {
     this.program = program;
     machine = program.machine();
     int tasks = program.size();
@@ -38,7 +41,6 @@ public final class Simulation {
     end = new long[tasks];
     int engines = machine.cores() * EngineKind.PER_CORE;
     int[] lengths = new int[engines];
-    Durations durations = new Durations(machine);
     for (int task = 0; task < tasks; task++) {
       duration[task] = program.op(task).accept(durations);
       lengths[program.engine(task)]++;
@@ -60,9 +62,23 @@ public final class Simulation {
 
   /** The timeline of {@code program} on its machine. */
   public static Timeline run(Program program) {
-    Simulation simulation = new Simulation(program);
-    simulation.run();
-    return new Timeline(program, simulation.start, simulation.release, simulation.end);
+    return run(program, new Durations(program.machine()));
+  }
+
+  /**
+   * The same with durations of one's own, in any unit of time.
+   *
+   * @param durations of each kind of work at full speed, at least 0
+   */
+  public static Timeline run(Program program, Op.Visitor<Long> durations) {
+    Simulation simulation = new Simulation(program, durations);
+    if (program.machine().interference().isNone()) {
+      simulation.run();
+    } else {
+      simulation.runSlowed();
+    }
+    return new Timeline(
+        program, simulation.duration, simulation.start, simulation.release, simulation.end);
   }
 
   private void run() {
@@ -108,11 +124,7 @@ public final class Simulation {
 
   /** Grants the channel to the transfer that has been ready longest, if there is one. */
   private int grantTransfer() {
-    int winner = -1;
-    for (int core = 0; core < machine.cores(); core++) {
-      winner = longestReady(winner, EngineKind.LOAD.of(core));
-      winner = longestReady(winner, EngineKind.STORE.of(core));
-    }
+    int winner = longestReady();
     if (winner < 0) {
       return 0;
     }
@@ -124,6 +136,16 @@ public final class Simulation {
     engineFree[winner] = release[task];
     position[winner]++;
     return 1;
+  }
+
+  /** The queue whose first transfer has been ready longest, or will be first; −1 if none is. */
+  private int longestReady() {
+    int winner = -1;
+    for (int core = 0; core < machine.cores(); core++) {
+      winner = longestReady(winner, EngineKind.LOAD.of(core));
+      winner = longestReady(winner, EngineKind.STORE.of(core));
+    }
+    return winner;
   }
 
   private int longestReady(int winner, int engine) {
@@ -148,5 +170,86 @@ public final class Simulation {
       ready = Math.max(ready, program.onRelease(index) ? release[on] : end[on]);
     }
     return ready;
+  }
+
+  // ---- units that slow each other: when a task ends is not known when it starts
+
+  /** From one start or end to the next. */
+  private void runSlowed() {
+    SlowedUnits units = new SlowedUnits(machine);
+    long now = 0;
+    int left = program.size() - settle(units, now);
+    while (left > 0) {
+      long next = nextCycle(units, now);
+      if (next == NEVER) {
+        throw new IllegalStateException("The program has %s tasks that wait.".formatted(left));
+      }
+      units.advance(next - now);
+      now = next;
+      left -= settle(units, now);
+    }
+  }
+
+  /** Ends and starts what does so in this cycle; returns the number of tasks timed. */
+  private int settle(SlowedUnits units, long now) {
+    int timed = 0;
+    boolean granted;
+    do {
+      timed += settleCompute(units, now);
+      granted = nextGrant() <= now;
+      timed += granted ? grantTransfer() : 0;
+    } while (granted);
+    return timed;
+  }
+
+  private int settleCompute(SlowedUnits units, long now) {
+    int ended = 0;
+    boolean progress = true;
+    while (progress) {
+      progress = false;
+      for (int engine = 0; engine < queues.length; engine++) {
+        if (units.isDone(engine)) {
+          int task = units.take(engine);
+          release[task] = now;
+          end[task] = now;
+          engineFree[engine] = now;
+          ended++;
+          progress = true;
+        }
+        if (nextStart(units, engine) <= now) {
+          int task = queues[engine][position[engine]++];
+          start[task] = now;
+          units.start(engine, task, duration[task]);
+          progress = true;
+        }
+      }
+    }
+    return ended;
+  }
+
+  /** The next cycle in which anything starts or ends, as far as that is known. */
+  private long nextCycle(SlowedUnits units, long now) {
+    long toEnd = units.cyclesToFirstEnd();
+    long next = Math.min(toEnd == NEVER ? NEVER : now + toEnd, nextGrant());
+    for (int engine = 0; engine < queues.length; engine++) {
+      next = Math.min(next, nextStart(units, engine));
+    }
+    return next;
+  }
+
+  private long nextGrant() {
+    int winner = longestReady();
+    return winner < 0 ? NEVER : Math.max(channelFree, headReady[winner]);
+  }
+
+  /** When the first task that waits for a compute engine can start, as far as that is known. */
+  private long nextStart(SlowedUnits units, int engine) {
+    if (EngineKind.kindOf(engine).transfers()
+        || units.isRunning(engine)
+        || position[engine] == queues[engine].length) {
+      return NEVER;
+    }
+    long ready = ready(queues[engine][position[engine]]);
+    return ready == UNKNOWN ? NEVER : ready;
   }
 }

@@ -11,12 +11,14 @@ import masattention.program.Program;
  */
 public final class Timeline {
   private final Program program;
+  private final long[] work;
   private final long[] start;
   private final long[] release;
   private final long[] end;
 
-  Timeline(Program program, long[] start, long[] release, long[] end) {
+  Timeline(Program program, long[] work, long[] start, long[] release, long[] end) {
     this.program = program;
+    this.work = work;
     this.start = start;
     this.release = release;
     this.end = end;
@@ -49,12 +51,17 @@ public final class Timeline {
     return latest;
   }
 
-  /** Cycles in which engines work, summed over the cores. */
+  /** Cycles of a task at full speed; it runs longer where the units of its core slow each other. */
+  public long workCycles(int task) {
+    return work[task];
+  }
+
+  /** Cycles of work at full speed, summed over the cores. */
   public BusyCycles busy() {
     long[] perKind = new long[EngineKind.PER_CORE];
     for (int task = 0; task < start.length; task++) {
       EngineKind kind = EngineKind.kindOf(program.engine(task));
-      perKind[kind.ordinal()] += release[task] - start[task];
+      perKind[kind.ordinal()] += work[task];
     }
     return BusyCycles.of(perKind);
   }

@@ -15,6 +15,8 @@ final class CycleByCycle {
   private final Program program;
   private final NpuConfig machine;
   private final Durations durations;
+  private final long[] cyclesAlone;
+  private final long[] cyclesBeside;
   final long[] start;
   final long[] release;
   final long[] end;
@@ -24,6 +26,8 @@ final class CycleByCycle {
     this.program = program;
     machine = program.machine();
     durations = new Durations(machine);
+    cyclesAlone = new long[program.size()];
+    cyclesBeside = new long[program.size()];
     start = filled(program.size());
     release = filled(program.size());
     end = filled(program.size());
@@ -45,7 +49,11 @@ final class CycleByCycle {
   }
 
   private void step(long cycle) {
-    while (startCompute(cycle)) {}
+    boolean changed = true;
+    while (changed) {
+      changed = endCompute(cycle);
+      changed |= startCompute(cycle);
+    }
     int next = -1;
     boolean channelBusy = false;
     for (int core = 0; core < machine.cores(); core++) {
@@ -61,8 +69,68 @@ final class CycleByCycle {
       }
     }
     if (next >= 0 && !channelBusy) {
-      begin(next, cycle, machine.dramLatencyCycles());
+      start[next] = cycle;
+      release[next] = cycle + program.op(next).accept(durations);
+      end[next] = release[next] + machine.dramLatencyCycles();
     }
+    work();
+  }
+
+  /** Lets every task that runs in this cycle work for it. */
+  private void work() {
+    for (int task = 0; task < program.size(); task++) {
+      if (computes(task)) {
+        if (otherUnitRuns(task)) {
+          cyclesBeside[task]++;
+        } else {
+          cyclesAlone[task]++;
+        }
+      }
+    }
+  }
+
+  private boolean computes(int task) {
+    return !kind(task).transfers() && start[task] != NOT_YET && release[task] == NOT_YET;
+  }
+
+  private EngineKind kind(int task) {
+    return EngineKind.kindOf(program.engine(task));
+  }
+
+  /** Whether a task of the other one of MAC and VEC runs on the same core. */
+  private boolean otherUnitRuns(int task) {
+    int core = EngineKind.coreOf(program.engine(task));
+    for (int other = 0; other < program.size(); other++) {
+      if (computes(other)
+          && EngineKind.coreOf(program.engine(other)) == core
+          && (kind(other) == EngineKind.VEC) != (kind(task) == EngineKind.VEC)) {
+        return true;
+      }
+    }
+    return false;
+  }
+
+  /**
+   * Ends what is done: with w cycles of work, a of them alone and b beside the other unit, w ≤ a +
+   * b·1000/(1000 + tenths of a percent).
+   */
+  private boolean endCompute(long cycle) {
+    boolean ended = false;
+    for (int task = 0; task < program.size(); task++) {
+      if (computes(task)) {
+        long tenths =
+            kind(task) == EngineKind.VEC
+                ? machine.interference().vecTenths()
+                : machine.interference().macTenths();
+        long left = program.op(task).accept(durations) - cyclesAlone[task];
+        if (left * (1000 + tenths) <= cyclesBeside[task] * 1000) {
+          release[task] = cycle;
+          end[task] = cycle;
+          ended = true;
+        }
+      }
+    }
+    return ended;
   }
 
   private boolean startCompute(long cycle) {
@@ -70,17 +138,11 @@ final class CycleByCycle {
     for (int engine = 0; engine < machine.cores() * EngineKind.PER_CORE; engine++) {
       int head = head(engine);
       if (!EngineKind.kindOf(engine).transfers() && head >= 0 && ready(head, cycle)) {
-        begin(head, cycle, 0);
+        start[head] = cycle;
         started = true;
       }
     }
     return started;
-  }
-
-  private void begin(int task, long cycle, long latency) {
-    start[task] = cycle;
-    release[task] = cycle + program.op(task).accept(durations);
-    end[task] = release[task] + latency;
   }
 
   /** The first task of an engine that has not started, −1 when all have. */

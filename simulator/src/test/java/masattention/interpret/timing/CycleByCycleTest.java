@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.util.SplittableRandom;
 import java.util.random.RandomGenerator;
+import masattention.laws.RandomMachines;
 import masattention.npu.HandMachine;
 import masattention.npu.NpuConfig;
 import masattention.npu.VectorCosts;
@@ -28,7 +29,12 @@ class CycleByCycleTest {
   void everyTaskRunsInTheSameCycles(Scheduler scheduler) {
     int compared = 0;
     for (int seed = 0; seed < CASES; seed++) {
-      Problem problem = problem(new SplittableRandom(seed));
+      RandomGenerator random = new SplittableRandom(seed);
+      Problem problem = problem(random);
+      if (random.nextBoolean()) {
+        NpuConfig slowed = problem.machine().withInterference(RandomMachines.interference(random));
+        problem = new Problem(problem.grid(), slowed);
+      }
       if (scheduler.schedule(problem) instanceof Feasible feasible
           && feasible.program().size() <= MOST_TASKS) {
         compare(feasible.program(), scheduler + " " + problem.grid().tiling() + ", seed " + seed);

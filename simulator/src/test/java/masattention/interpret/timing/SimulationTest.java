@@ -3,6 +3,7 @@ package masattention.interpret.timing;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
 import masattention.npu.HandMachine;
+import masattention.npu.Interference;
 import masattention.npu.NpuConfig;
 import masattention.program.EngineKind;
 import masattention.program.L1Plan;
@@ -28,11 +29,10 @@ class SimulationTest {
   private static final long V0 = Tile.of(Tensor.V, 0, 0, 0);
   private static final long S0 = Tile.of(Tensor.S, 0, 0, 0);
 
-  private final ProgramBuilder builder = builder();
+  private ProgramBuilder builder = builder(HandMachine.withL1(2, 1 << 20));
 
-  private static ProgramBuilder builder() {
+  private static ProgramBuilder builder(NpuConfig machine) {
     AttentionShape shape = new AttentionShape(1, 1, 1, 8, 8, 4, 4, false, 2);
-    NpuConfig machine = HandMachine.withL1(2, 1 << 20);
     L1Plan plan = new L1Plan(machine);
     plan.resident("slots", 1, 8, 1000, 1000, true);
     return new ProgramBuilder(new BlockGrid(shape, Tiling.resident(shape, 4, 4)), machine, plan);
@@ -184,5 +184,43 @@ class SimulationTest {
     Timeline timeline = Simulation.run(builder.build());
     assertEquals(1 + 3 + 1 + 3, timeline.makespanCycles());
     assertEquals(2, timeline.busy().dram());
+  }
+
+  /**
+   * A 4 × 4 softmax has 2 + (16·8 + 4·4)/8 = 20 cycles of work. Beside it a product of 10 cycles
+   * takes 10·1.5 = 15, from 15 to 30; the softmax has done 15/2 by then and needs 12.5 more, to
+   * 42.5, rounded up.
+   */
+  @Test
+  void unitsThatSlowEachOtherDoSoWhileBothAreBusy() {
+    builder =
+        builder(HandMachine.withL1(2, 1 << 20).withInterference(Interference.ofPercent(50, 100)));
+    builder.load(0, 0, Q0, 1, 4);
+    builder.load(0, 1, K0, 1, 4);
+    scores(0, 2);
+    builder.softmax(0, 2, 1, 2, S0, 1, 0, Tile.NONE, 4, 4);
+    scores(0, 3);
+    check(
+        cycles(0, 1, 4),
+        cycles(1, 2, 5),
+        cycles(5, 15, 15),
+        cycles(15, 43, 43),
+        cycles(15, 30, 30));
+    assertEquals(20, Simulation.run(builder.build()).busy().vec());
+    assertEquals(20, Simulation.run(builder.build()).busy().mac());
+  }
+
+  /** The other core's product changes nothing. */
+  @Test
+  void unitsOfDifferentCoresDoNotSlowEachOther() {
+    builder =
+        builder(HandMachine.withL1(2, 1 << 20).withInterference(Interference.ofPercent(50, 100)));
+    builder.load(0, 0, Q0, 1, 4);
+    builder.load(0, 1, K0, 1, 4);
+    scores(0, 2);
+    builder.softmax(0, 2, 1, 2, S0, 1, 0, Tile.NONE, 4, 4);
+    scores(1, 3);
+    check(
+        cycles(0, 1, 4), cycles(1, 2, 5), cycles(5, 15, 15), cycles(15, 35, 35), cycles(5, 15, 15));
   }
 }

@@ -20,6 +20,9 @@ public final class Timelines {
     start[task] = startCycle;
     release[task] = releaseCycle;
     end[task] = endCycle;
-    return new Timeline(program, start, release, end);
+    long[] work = new long[program.size()];
+    Arrays.setAll(work, timeline::workCycles);
+    work[task] = releaseCycle - startCycle;
+    return new Timeline(program, work, start, release, end);
   }
 }

@@ -1,0 +1,197 @@
+package masattention.experiments.validation;
+
+import static masattention.report.Column.number;
+import static masattention.report.Column.text;
+
+import java.io.IOException;
+import java.math.BigDecimal;
+import java.math.RoundingMode;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.EnumMap;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.TreeSet;
+import java.util.stream.Stream;
+import masattention.input.InvalidInputException;
+import masattention.report.Column;
+import masattention.report.Csv;
+import masattention.report.Dataset;
+import masattention.report.Line;
+import masattention.report.TextFile;
+
+/** Our predictions against a file of loops measured in turn and with both units side by side. */
+public final class OverlapReference implements Reference {
+  static final String LOOPS = "overlap-loops.csv";
+  private static final long MOST_CYCLES = 1_000_000_000_000L;
+  private static final String FLAT = OverlapPrediction.FLAT_TIMES.scheduler().id();
+  private static final String MAS = OverlapPrediction.MAS_TIMES.scheduler().id();
+
+  private final String file;
+  private final List<Compared> compared = new ArrayList<>();
+
+  /** A loop, its balance, the measured cycles of both schedules, and tenths predicted. */
+  record Compared(
+      OverlapLoop loop,
+      BigDecimal balance,
+      long flat,
+      long mas,
+      Map<OverlapPrediction, Long> tenths) {
+
+    BigDecimal error(OverlapPrediction prediction) {
+      long measured = prediction == prediction.inTurn() ? flat : mas;
+      return Errors.percent(tenths.get(prediction), OverlapTimes.TENTHS * measured);
+    }
+
+    /** Of the speedup over the schedule in turn. */
+    BigDecimal speedupError(OverlapPrediction prediction) {
+      BigDecimal predicted =
+          BigDecimal.valueOf(tenths.get(prediction.inTurn())).multiply(BigDecimal.valueOf(mas));
+      BigDecimal measured =
+          BigDecimal.valueOf(tenths.get(prediction)).multiply(BigDecimal.valueOf(flat));
+      return predicted
+          .subtract(measured)
+          .multiply(BigDecimal.valueOf(100))
+          .divide(measured, Errors.DECIMALS, RoundingMode.HALF_EVEN);
+    }
+
+    /** The measured speedup less 1, over the one that units at full speed would give less 1, %. */
+    Optional<BigDecimal> shareOfGain() {
+      long turn = tenths.get(OverlapPrediction.FLAT_TIMES);
+      long ideal = tenths.get(OverlapPrediction.MAS_TIMES);
+      return turn == ideal
+          ? Optional.empty()
+          : Optional.of(
+              BigDecimal.valueOf(flat - mas)
+                  .multiply(BigDecimal.valueOf(ideal))
+                  .multiply(BigDecimal.valueOf(100))
+                  .divide(
+                      BigDecimal.valueOf(mas).multiply(BigDecimal.valueOf(turn - ideal)),
+                      1,
+                      RoundingMode.HALF_EVEN));
+    }
+  }
+
+  /**
+   * Predicts every loop of a file of the form of the reference.
+   *
+   * @throws InvalidInputException when the file is wrong, naming line and column
+   */
+  public OverlapReference(String file) {
+    this.file = file;
+    List<String> columns =
+        Stream.of(
+                OverlapLoop.COLUMNS.stream().map(Column::header),
+                Stream.of("schedule", "cycles"),
+                OverlapTimes.COLUMNS.stream())
+            .flatMap(s -> s)
+            .toList();
+    Map<OverlapLoop, Map<String, Line>> loops = new LinkedHashMap<>();
+    for (Line row : Csv.read(file, columns)) {
+      OverlapLoop loop = OverlapLoop.of(row);
+      String schedule = row.text("schedule");
+      if (loops.computeIfAbsent(loop, l -> new LinkedHashMap<>()).put(schedule, row) != null) {
+        throw row.refused("schedule", "(%s) must stand there once for a loop".formatted(schedule));
+      }
+    }
+    loops.forEach((loop, rows) -> compared.add(compared(loop, rows)));
+    if (compared.isEmpty()) {
+      throw new InvalidInputException("%s: must have a loop.".formatted(file));
+    }
+  }
+
+  private Compared compared(OverlapLoop loop, Map<String, Line> rows) {
+    Line flat = row(loop, rows, FLAT);
+    Line mas = row(loop, rows, MAS);
+    OverlapTimes times = OverlapTimes.of(flat);
+    if (!times.equals(OverlapTimes.of(mas))) {
+      throw mas.refused("t_s_in_flat", "and the times beside it must be those of " + FLAT);
+    }
+    Map<OverlapPrediction, Long> tenths = new EnumMap<>(OverlapPrediction.class);
+    for (OverlapPrediction prediction : OverlapPrediction.values()) {
+      try {
+        tenths.put(prediction, prediction.tenths(loop, times));
+      } catch (IllegalArgumentException e) {
+        throw flat.refused("rows_per_block", "and the sizes beside it: " + e.getMessage());
+      }
+    }
+    return new Compared(
+        loop,
+        times.balance(),
+        flat.whole("cycles", 1, MOST_CYCLES),
+        mas.whole("cycles", 1, MOST_CYCLES),
+        tenths);
+  }
+
+  private Line row(OverlapLoop loop, Map<String, Line> rows, String schedule) {
+    if (!rows.containsKey(schedule)) {
+      throw new InvalidInputException(
+          "%s: the loop %s must have a line with the schedule %s."
+              .formatted(file, loop.name(), schedule));
+    }
+    return rows.get(schedule);
+  }
+
+  private Dataset<Compared> loops() {
+    Dataset<Compared> table =
+        Dataset.of(compared)
+            .show(
+                OverlapLoop.COLUMNS.stream()
+                    .map(column -> column.<Compared>of(one -> Optional.of(one.loop())))
+                    .toList())
+            .show(number("vec_over_mac", Compared::balance));
+    for (OverlapPrediction p : OverlapPrediction.values()) {
+      table =
+          table.show(
+              number(p.column(), one -> OverlapPrediction.cycles(one.tenths().get(p))),
+              number(p.column() + "_error_percent", one -> one.error(p)));
+      if (p != p.inTurn()) {
+        table = table.show(number(p.column() + "_speedup_error_percent", o -> o.speedupError(p)));
+      }
+    }
+    return table.show(number("share_of_ideal_gain_percent", Compared::shareOfGain));
+  }
+
+  /** Every loop, what was measured, and the errors. */
+  @Override
+  public Dataset<?> table() {
+    Dataset<Compared> table =
+        Dataset.of(compared)
+            .show(
+                text("loop", one -> one.loop().name()),
+                number("vec/mac", Compared::balance),
+                number("flat", Compared::flat),
+                number("mas", Compared::mas));
+    for (OverlapPrediction p : OverlapPrediction.values()) {
+      table = table.show(number(p.column() + " %", one -> one.error(p)));
+    }
+    return table;
+  }
+
+  /** Mean and largest absolute error of every prediction, by the handover. */
+  @Override
+  public String summary() {
+    StringBuilder text = new StringBuilder("%d loops\n".formatted(compared.size()));
+    for (String handover :
+        new TreeSet<>(compared.stream().map(c -> c.loop().handover()).toList())) {
+      for (OverlapPrediction p : OverlapPrediction.values()) {
+        Errors errors =
+            Errors.of(
+                compared.stream()
+                    .filter(one -> one.loop().handover().equals(handover))
+                    .map(one -> new Errors.Of(one.loop().name(), one.error(p)))
+                    .toList());
+        text.append("%s, %s: %s\n".formatted(handover, p.words(), errors.text()));
+      }
+    }
+    return text.toString();
+  }
+
+  /** Writes the loops, our cycles and errors. */
+  @Override
+  public List<Path> write(Path folder) throws IOException {
+    return List.of(TextFile.write(folder.resolve(LOOPS), loops().csv()));
+  }
+}

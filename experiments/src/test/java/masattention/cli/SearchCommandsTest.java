@@ -45,7 +45,7 @@ class SearchCommandsTest {
   void provesTheFront() {
     Call call = Call.line(SEARCH + " --objective pareto");
     assertEquals(0, call.exitCode(), call.err());
-    assertTrue(call.out().contains("the whole front, proven, after "), call.out());
+    assertTrue(call.out().contains("the whole front, proven over "), call.out());
   }
 
   @ParameterizedTest

@@ -17,9 +17,12 @@ import masattention.tiling.Tiling;
  * channel, so that one of them waits for what all of them need. And the turns of the two staged
  * sub-tiles of a core: one is fetched when the task that reads the one before the last has ended,
  * and read when it has come; where the units work in series, the softmax stands between the last
- * read of K and the first of V.
+ * read of K and the first of V. Last, what two such cores leave of the channel ({@link #shared}).
  */
 public final class FusedBound {
+  /** More than what doubles are off by. */
+  private static final double ROUNDING = 1e-9;
+
   private final Problem problem;
   private final LayerCycles layer;
   private final Durations durations;
@@ -56,7 +59,78 @@ public final class FusedBound {
   public long cycles(ChainOf chains) {
     long transfers = layer.fusedTransfers() + durations.transfer(leeway.refetchedBytes());
     long staged = leeway.refetchedBytes() > 0 ? stagedAtLeast() : staged();
-    return Math.max(Math.max(layer.engines(transfers), staged), afterFill(chains));
+    long channel = Math.max(layer.engines(transfers), shared());
+    return Math.max(Math.max(channel, staged), afterFill(chains));
+  }
+
+  /**
+   * The transfers of staged sub-tiles and the time that the channel cannot have spent on them,
+   * where two cores work in series. The proof is in {@code docs/search.md}.
+   *
+   * <p>While one of them computes a softmax it fetches two sub-tiles at most, and the other no more
+   * than the turns of its two places allow: a share of that time, and at most what is left of a
+   * turn at its end. While both do, the channel waits, and half of it counts for each.
+   */
+  private long shared() {
+    int rowBlocks = problem.grid().rowBlocks();
+    boolean knows = layer.blocks().alike() && leeway.equals(Leeway.NONE) && rowBlocks > 1;
+    if (!serial || problem.machine().cores() != 2 || !knows || stagedOfEither() < 3) {
+      return 0;
+    }
+    BlockCycles full = layer.blocks().of(0);
+    BlockCycles ragged = layer.blocks().of(rowBlocks - 1);
+    double busy = busy(full);
+    double idle = Math.min(0.5, 1 - busy) - ROUNDING;
+    if (idle <= 0) {
+      return 0;
+    }
+    double edges = (4 - busy) * Math.max(layer.firstKeys(), layer.firstValues());
+    double waits =
+        -problem.shape().groups() * transfers(ragged) * (1 - busy / Math.max(busy, busy(ragged)));
+    for (CoreWork core : layer.cores()) {
+      waits += layer.alikeCores() * (idle * core.vector() - edges * core.blocks());
+    }
+    return (long) problem.shape().groups() * rowBlocks * transfers(full) + (long) waits;
+  }
+
+  /** The fewer of the sub-tiles of K and of V that are staged. */
+  private int stagedOfEither() {
+    Tiling tiling = problem.tiling();
+    return Math.min(
+        problem.grid().keyTiles() - tiling.residentKeyTiles(),
+        problem.grid().valueTiles() - tiling.residentValueTiles());
+  }
+
+  /** The transfers of the staged sub-tiles of a row block. */
+  private long transfers(BlockCycles block) {
+    Tiling tiling = problem.tiling();
+    return block.keys()
+        + block.values()
+        - tiling.residentKeyTiles() * layer.firstKeys()
+        - tiling.residentValueTiles() * layer.firstValues();
+  }
+
+  /** The largest share of its time for which a core can keep the channel busy with sub-tiles. */
+  private double busy(BlockCycles block) {
+    int keys = problem.grid().keyTiles();
+    int values = problem.grid().valueTiles();
+    long key = layer.firstKeys();
+    long value = layer.firstValues();
+    long first = block.outputs() - block.lastOutputTile() - (values - 2) * block.outputTile();
+    double ofKeys =
+        Math.max(
+            share(key, block.firstScoreTile()),
+            share(block.keys() - (keys - 1) * key, block.lastScoreTile()));
+    double ofValues =
+        Math.max(
+            share(value, Math.min(first, block.outputTile())),
+            share(block.values() - (values - 1) * value, block.lastOutputTile()));
+    return 2 * Math.max(ofKeys, ofValues);
+  }
+
+  /** The share of its turn for which a sub-tile is transferred. */
+  private double share(long transfer, long read) {
+    return (double) transfer / (transfer + latency + read);
   }
 
   /** The mean over both staged sub-tiles of a core of the time that their turns take. */

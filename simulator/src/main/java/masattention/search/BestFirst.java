@@ -68,6 +68,7 @@ final class BestFirst {
         return true;
       }
       trials.evaluateUnless((tiling, floor) -> incumbents.exclude(floor, tiling), batch, found);
+      incumbents.evaluated(batch.size());
       batchSize = Math.min(LARGEST_BATCH, 2 * batchSize);
     }
     return next(1).isEmpty();

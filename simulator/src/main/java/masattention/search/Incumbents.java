@@ -19,6 +19,9 @@ interface Incumbents {
   /** Takes notice of an evaluation. */
   void add(Evaluation evaluation);
 
+  /** Is told that so many more tilings have been evaluated, completely or not. */
+  default void evaluated(int tilings) {}
+
   /** The best in one objective. */
   final class Best implements Incumbents {
     private final Objective objective;
@@ -50,8 +53,8 @@ interface Incumbents {
       if (best == null || floor.cycles() > mostCycles) {
         return floor.cycles() > mostCycles;
       }
-      if (!Tolerance.isExact(best.cycles(), evaluations)
-          && Tolerance.isNear(rank(floor), objective.of(best))) {
+      double share = Tolerance.share(best.cycles(), evaluations);
+      if (share > 0 && rank(floor) * (1 + share) >= objective.of(best)) {
         return true;
       }
       int order = Double.compare(rank(floor), objective.of(best));
@@ -65,8 +68,12 @@ interface Incumbents {
     }
 
     @Override
+    public void evaluated(int tilings) {
+      evaluations += tilings;
+    }
+
+    @Override
     public void add(Evaluation evaluation) {
-      evaluations++;
       if (evaluation.cycles() > mostCycles) {
         return;
       }

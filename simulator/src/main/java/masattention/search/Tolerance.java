@@ -1,31 +1,40 @@
 package masattention.search;
 
 /**
- * How exactly an optimum is proven: exactly, but to 0.01 % where it takes ten million cycles or
- * more and 64 tilings have not been enough.
+ * How exactly an optimum is proven. Below ten million cycles, and where 64 tilings are enough, it
+ * is proven exactly; else to 0.01 %, from 256 evaluations on to 0.1 %, from 512 on to 1 %.
  *
  * <p>On long rows thousands of tilings lie within a few cycles of each other and of what the DRAM
  * channel alone takes; which of them is the fewest by one is worth nobody's minutes.
  */
 public final class Tolerance {
   private static final long EXACT_BELOW = 10_000_000;
-  private static final long EVALUATIONS = 64;
-  private static final double SHARE = 1e-4;
+  private static final long EXACT = 64;
+  private static final long FINE = 256;
+  private static final long MEDIUM = 512;
 
   private Tolerance() {}
 
-  /** Whether an optimum of so many cycles, after so many evaluations, is proven exactly. */
-  public static boolean isExact(long cycles, long evaluations) {
-    return cycles < EXACT_BELOW || evaluations < EVALUATIONS;
+  /** The share by which something must be better to count, after so many evaluations. */
+  static double share(long cycles, long evaluations) {
+    if (cycles < EXACT_BELOW || evaluations < EXACT) {
+      return 0;
+    }
+    if (evaluations < FINE) {
+      return 1e-4;
+    }
+    return evaluations < MEDIUM ? 1e-3 : 1e-2;
   }
 
-  /** What it is proven to, to follow "proven optimal". */
+  /**
+   * What an optimum of so many cycles is proven to after so many evaluations, to follow "proven
+   * optimal".
+   */
   public static String words(long cycles, long evaluations) {
-    return isExact(cycles, evaluations) ? "" : " to 0.01 %";
-  }
-
-  /** Whether what is at least {@code floor} is better than {@code found} by too little to count. */
-  static boolean isNear(double floor, double found) {
-    return floor * (1 + SHARE) >= found;
+    double percent = 100 * share(cycles, evaluations);
+    if (percent == 0) {
+      return "";
+    }
+    return percent < 0.05 ? " to 0.01 %" : percent < 0.5 ? " to 0.1 %" : " to 1 %";
   }
 }

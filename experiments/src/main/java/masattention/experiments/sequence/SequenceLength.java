@@ -32,7 +32,7 @@ public final class SequenceLength extends Experiment {
   private static final List<Network> NETWORKS =
       Stream.of("bert-base", "t5-mini", "llama3-8b").map(CoreSet::network).toList();
   private static final int SHORTEST = 128;
-  private static final int LONGEST = 65_536;
+  private static final int LONGEST = 16_384;
 
   public SequenceLength() {
     super(

@@ -284,11 +284,11 @@ class ValidateCommandTest {
     assertEquals(0, call.exitCode(), call.err());
     String[] cells = call.out().lines().toList().get(1).split(" +", -1);
     assertEquals(
-        List.of("1.000", "600", "500", "0.000", "-20.000", "10.000"),
+        List.of("0.500", "600", "500", "0.000", "-20.000", "10.000"),
         List.of(cells).subList(cells.length - 9, cells.length - 3));
     assertTrue(call.out().contains("interference: mean 10.000 %, largest 10.000 %"), call.out());
     String record = Files.readString(folder.resolve("overlap-loops.csv"));
-    assertTrue(record.contains("a,1,registers,32,64,64,2,1,1,1.000,600,0.000,400,"), record);
+    assertTrue(record.contains("a,1,registers,32,64,64,2,1,1,0.500,600,0.000,400,"), record);
     assertTrue(record.endsWith(",40.0\n"), record);
   }
 

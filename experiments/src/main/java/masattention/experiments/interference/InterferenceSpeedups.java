@@ -6,6 +6,8 @@ import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.Callable;
 import masattention.experiments.Case;
 import masattention.experiments.Columns;
 import masattention.experiments.CoreSet;
@@ -18,6 +20,7 @@ import masattention.experiments.Preset;
 import masattention.experiments.Search;
 import masattention.npu.Interference;
 import masattention.npu.Machine;
+import masattention.npu.NpuConfig;
 import masattention.plot.BarSeries;
 import masattention.plot.Chart;
 import masattention.plot.GroupedBarChart;
@@ -26,6 +29,8 @@ import masattention.report.Decimals;
 import masattention.report.Values;
 import masattention.schedule.Scheduler;
 import masattention.schedulers.Schedulers;
+import masattention.simulator.Measurement;
+import masattention.simulator.Simulator;
 import masattention.workload.Network;
 import masattention.workload.Networks;
 
@@ -61,15 +66,18 @@ public final class InterferenceSpeedups extends Experiment {
   public void run(ExperimentContext context) throws IOException {
     List<Search> searches = new ArrayList<>();
     for (Machine machine : CoreSet.presets()) {
-      for (Interference level : LEVELS) {
-        for (Network network : Networks.coreSet()) {
-          Case on = new Case(id(), level.text(), network, machine.config().withInterference(level));
-          searches.add(on.by(Schedulers.FLAT));
-          COMPARED.forEach(scheduler -> searches.add(on.by(scheduler)));
-        }
+      for (Network network : Networks.coreSet()) {
+        Case on = Case.of(network, machine.config());
+        searches.add(on.by(Schedulers.FLAT));
+        COMPARED.forEach(scheduler -> searches.add(on.by(scheduler)));
       }
     }
-    Dataset<Point> found = context.search(id(), searches);
+    List<Callable<Point>> tasks = new ArrayList<>();
+    for (Interference level : LEVELS) {
+      searches.forEach(search -> tasks.add(() -> slowed(search, level)));
+    }
+    context.search(id(), searches);
+    Dataset<Point> found = Dataset.of(context.inParallel(id() + ", levels", tasks));
     context.table(
         id(),
         found.show(
@@ -87,6 +95,18 @@ public final class InterferenceSpeedups extends Experiment {
     for (OnPreset preset : presets) {
       context.figure("interference-" + preset.name(), preset.chart());
     }
+  }
+
+  /** The fastest tiling of the preset on the preset with units that slow each other. */
+  private Point slowed(Search search, Interference level) {
+    Network network = search.on().network();
+    NpuConfig machine = search.on().machine().withInterference(level);
+    Measurement measured =
+        new Simulator(network, machine, 1)
+            .simulate(search.scheduler(), search.call().found().tiling())
+            .orElseThrow();
+    Case on = new Case(id(), level.text(), network, machine);
+    return new Point(on.by(search.scheduler()), Optional.of(measured));
   }
 
   /** The speedups on one preset. */

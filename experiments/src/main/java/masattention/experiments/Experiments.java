@@ -10,12 +10,14 @@ import masattention.experiments.convergence.SearchConvergence;
 import masattention.experiments.davinci.DaVinci;
 import masattention.experiments.division.Division;
 import masattention.experiments.energy.EnergySplit;
+import masattention.experiments.interference.InterferenceSpeedups;
 import masattention.experiments.overwrite.Overwrite;
 import masattention.experiments.page.ReportPage;
 import masattention.experiments.roofline.Roofline;
 import masattention.experiments.sequence.SequenceLength;
 import masattention.experiments.timeline.Timelines;
 import masattention.experiments.unet.Unet;
+import masattention.experiments.validation.OverlapValidation;
 import masattention.experiments.validation.RtlValidation;
 import masattention.experiments.validation.TileflowValidation;
 import masattention.experiments.variants.Variants;
@@ -38,6 +40,8 @@ public final class Experiments {
           new SearchConvergence(),
           new RtlValidation(),
           new TileflowValidation(),
+          new OverlapValidation(),
+          new InterferenceSpeedups(),
           new KernelErrors(),
           new Claims());
 

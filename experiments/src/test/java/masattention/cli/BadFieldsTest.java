@@ -48,15 +48,17 @@ class BadFieldsTest {
             + " 'expLaneCycles': {'value': 1, 'grade': 'A', 'source': 'p'}, 'addLaneCycles': 1,"
             + " 'mulLaneCycles': 1, 'divLaneCycles': 1, 'reductionLaneCycles': 1}, 'l1': {'bytes':"
             + " 1024, 'shared': true, 'bytesPerCyclePerCore': 64}, 'dram': {'bytesPerCycle': 8,"
-            + " 'latencyCycles': 1, 'postedWrites': false}, 'energy': {'macPicojoules': 1, 'addPicojoules': 1,"
+            + " 'latencyCycles': 1, 'postedWrites': false}, 'interference': {'macPercent': 1, 'vecPercent':"
+            + " 1}, 'energy': {'macPicojoules': 1, 'addPicojoules': 1,"
             + " 'subPicojoules': 1, 'mulPicojoules': 1, 'maxPicojoules': 1, 'expPicojoules': 1,"
             + " 'divPicojoules': 1, 'l0ReadPicojoulesPerByte': 1, 'l0WritePicojoulesPerByte': 1,"
             + " 'l1ReadPicojoulesPerByte': 1, 'l1WritePicojoulesPerByte': 1,"
             + " 'dramPicojoulesPerByte': 1, 'staticMilliwatts': 1}}",
         "simulate --network NETWORK --scheduler mas --tiling rows=2,cols=2 --machine FILE",
-        "(description|mac\\.fillCycles|mac\\.outputsInSeries|dram\\.postedWrites) missing"
-            + "|(mac\\.fillCycles|vector\\.\\w+Cycles(\\.value)?|dram\\.latencyCycles|energy\\.\\w+)"
-            + " zero|energy\\.\\w+ tiny"),
+        "(description|mac\\.fillCycles|mac\\.outputsInSeries|dram\\.postedWrites"
+            + "|interference(\\.\\w+)?) missing"
+            + "|(mac\\.fillCycles|vector\\.\\w+Cycles(\\.value)?|dram\\.latencyCycles|energy\\.\\w+"
+            + "|interference\\.\\w+) zero|energy\\.\\w+ tiny"),
     SPACE(
         "{'macArray': '2x2', 'vectorLanes': '4', 'l1Bytes': '1024', 'dramBytesPerCycle': '8',"
             + " 'area': {'perMac': 1, 'perLane': 1, 'perL1Kibibyte': 1, 'perDramBytePerCycle': 1,"

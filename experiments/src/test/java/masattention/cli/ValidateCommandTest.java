@@ -261,4 +261,54 @@ class ValidateCommandTest {
     assertEquals("", call.out());
     assertEquals(complaint, call.err());
   }
+
+  private static final String LOOP =
+      "card,sms,handover,schedule,head_dim,seq_kv,rows_per_block,blocks,products,softmaxes,"
+          + "t_s_in_flat,t_p_in_flat,t_o_in_flat,mac_slowdown,vec_slowdown,cycles\n"
+          + "a,1,registers,flat,32,64,64,2,1,1,100,100,100,1.5,2,600\n"
+          + "a,1,registers,mas,32,64,64,2,1,1,100,100,100,1.5,2,500\n"
+          + "a,1,registers,none,32,64,64,2,1,1,100,100,100,1.5,2,1\n";
+
+  private static Call overlap(Path file, String... more) {
+    return Call.mas(
+        Stream.concat(Stream.of("validate", "overlap", "--reference", file + ""), Stream.of(more))
+            .toArray(String[]::new));
+  }
+
+  @Test
+  void twoStreamsByHand() throws IOException {
+    // In turn 2 * 300. Two streams of 100 each: S0; S1 beside P0; O0 beside P1; O1: 400. Slowed by
+    // 50 and 100 %: S1 100 to 250, P0 done to 75 then, on to 275; O0 and P1 275 to 425 and 450; O1
+    // to 550.
+    Call call = overlap(file(LOOP), "--record", folder.toString());
+    assertEquals(0, call.exitCode(), call.err());
+    String[] cells = call.out().lines().toList().get(1).split(" +", -1);
+    assertEquals(
+        List.of("0.500", "600", "500", "0.000", "-20.000", "10.000"),
+        List.of(cells).subList(cells.length - 9, cells.length - 3));
+    assertTrue(call.out().contains("interference: mean 10.000 %, largest 10.000 %"), call.out());
+    String record = Files.readString(folder.resolve("overlap-loops.csv"));
+    assertTrue(record.contains("a,1,registers,32,64,64,2,1,1,0.500,600,0.000,400,"), record);
+    assertTrue(record.endsWith(",40.0\n"), record);
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      value = {
+        "flat,32 | flat,0 | line 2, column head_dim (0) must be a whole number from 1 to 16384.",
+        "mas,32 | flat,32 | line 3, column schedule (flat) must stand there once for a loop.",
+        "registers,mas | x,mas | must have a line with the schedule mas.",
+        "100,1.5,2,600 | 0,1.5,2,600 | line 2, column t_o_in_flat (0) must be above 0",
+        "1.5,2,500 | 1.6,2,500 | line 3, column t_s_in_flat and the times beside it must be",
+        "1.5,2,600 | 3,9,600 | must not exceed 10000",
+        "2,600 | 2,x | line 2, column cycles (x) must be a whole number",
+      })
+  void brokenLoopsAreRefused(String sound, String broken, String complaint) throws IOException {
+    Call call = overlap(file(LOOP.replaceFirst(sound, broken)));
+    assertEquals(2, call.exitCode());
+    assertEquals("", call.out());
+    assertTrue(call.err().contains(complaint), call.err());
+    assertEquals(1, call.err().lines().count());
+  }
 }

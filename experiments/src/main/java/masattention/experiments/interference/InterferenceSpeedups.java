@@ -1,0 +1,167 @@
+package masattention.experiments.interference;
+
+import static masattention.report.Column.text;
+
+import java.io.IOException;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.Callable;
+import masattention.experiments.Case;
+import masattention.experiments.Columns;
+import masattention.experiments.CoreSet;
+import masattention.experiments.Experiment;
+import masattention.experiments.ExperimentContext;
+import masattention.experiments.Figure;
+import masattention.experiments.Point;
+import masattention.experiments.Points;
+import masattention.experiments.Preset;
+import masattention.experiments.Search;
+import masattention.npu.Interference;
+import masattention.npu.Machine;
+import masattention.npu.NpuConfig;
+import masattention.plot.BarSeries;
+import masattention.plot.Chart;
+import masattention.plot.GroupedBarChart;
+import masattention.report.Dataset;
+import masattention.report.Decimals;
+import masattention.report.Values;
+import masattention.schedule.Scheduler;
+import masattention.schedulers.Schedulers;
+import masattention.simulator.Measurement;
+import masattention.simulator.Simulator;
+import masattention.workload.Network;
+import masattention.workload.Networks;
+
+/** What is left of the speedups over FLAT where both units of a core slow each other. */
+public final class InterferenceSpeedups extends Experiment {
+  /** None; assumed, about half of the next; measured with scores in registers; through L1. */
+  private static final List<Interference> LEVELS =
+      List.of(
+          Interference.NONE,
+          Interference.ofPercent(3, 25),
+          Interference.ofPercent(7, 47),
+          Interference.ofPercent(12, 61));
+
+  private static final List<Scheduler> COMPARED =
+      List.of(Schedulers.TILEFLOW, Schedulers.FUSEMAX, Schedulers.MAS);
+
+  public InterferenceSpeedups() {
+    super(
+        "interference",
+        "What is left of the speedups over FLAT where the matrix and the vector unit slow each"
+            + " other?",
+        CoreSet.presets().stream()
+            .map(
+                machine ->
+                    new Figure(
+                        "interference-" + machine.name(),
+                        "Mean speedup over FLAT on %s by how much the units slow each other."
+                            .formatted(machine.name())))
+            .toList());
+  }
+
+  @Override
+  public void run(ExperimentContext context) throws IOException {
+    List<Search> searches = new ArrayList<>();
+    for (Machine machine : CoreSet.presets()) {
+      for (Network network : Networks.coreSet()) {
+        Case on = Case.of(network, machine.config());
+        searches.add(on.by(Schedulers.FLAT));
+        COMPARED.forEach(scheduler -> searches.add(on.by(scheduler)));
+      }
+    }
+    List<Callable<Point>> tasks = new ArrayList<>();
+    for (Interference level : LEVELS) {
+      searches.forEach(search -> tasks.add(() -> slowed(search, level)));
+    }
+    context.search(id(), searches);
+    Dataset<Point> found = Dataset.of(context.inParallel(id() + ", levels", tasks));
+    context.table(
+        id(),
+        found.show(
+            Columns.of(
+                """
+                machine setting network scheduler rows_per_block cols_per_tile kv_buffers
+                resident_key_tiles resident_value_tiles partition cycles bound_cycles
+                vec_busy_cycles mac_busy_cycles
+                """)));
+    List<OnPreset> presets =
+        CoreSet.presets().stream()
+            .map(m -> new OnPreset(m, new Points(found).on(m.name())))
+            .toList();
+    context.page(this, id(), Map.of("presets", presets));
+    for (OnPreset preset : presets) {
+      context.figure("interference-" + preset.name(), preset.chart());
+    }
+  }
+
+  /** The fastest tiling of the preset on the preset with units that slow each other. */
+  private Point slowed(Search search, Interference level) {
+    Network network = search.on().network();
+    NpuConfig machine = search.on().machine().withInterference(level);
+    Measurement measured =
+        new Simulator(network, machine, 1)
+            .simulate(search.scheduler(), search.call().found().tiling())
+            .orElseThrow();
+    Case on = new Case(id(), level.text(), network, machine);
+    return new Point(on.by(search.scheduler()), Optional.of(measured));
+  }
+
+  /** The speedups on one preset. */
+  record OnPreset(Machine machine, Points points) implements Preset {
+
+    private Values<Point> speedups(Interference level, Scheduler of) {
+      return points.where(on -> on.setting().equals(level.text())).speedups(of, Schedulers.FLAT);
+    }
+
+    /** A row per level: geometric mean over the core networks, smallest to largest. */
+    Dataset<Interference> means() {
+      Dataset<Interference> table =
+          Dataset.of(LEVELS).show(text("matrix/vector slower by, %", Interference::text));
+      for (Scheduler scheduler : COMPARED) {
+        table =
+            table.show(
+                text(
+                    scheduler.id() + " over flat",
+                    level ->
+                        "%s (%s)"
+                            .formatted(
+                                Decimals.fixed(speedups(level, scheduler).geometricMean(), 3),
+                                speedups(level, scheduler).range(3))));
+      }
+      return table;
+    }
+
+    /** What remains of the gain of mas, in one sentence. */
+    String finding() {
+      double none = speedups(LEVELS.get(0), Schedulers.MAS).geometricMean();
+      double measured = speedups(LEVELS.get(2), Schedulers.MAS).geometricMean();
+      return "With units that slow each other as measured on the GPUs (7/47), mas is %s times as fast as flat in the mean in place of %s: %s %% of the gain remain."
+          .formatted(
+              Decimals.fixed(measured, 3),
+              Decimals.fixed(none, 3),
+              Decimals.fixed(100 * (measured - 1) / (none - 1), 0));
+    }
+
+    Chart chart() {
+      return new GroupedBarChart(
+              "Speedup over flat on %s (%s) where units slow each other"
+                  .formatted(name(), assumed()),
+              "matrix/vector unit slower by, % (only 0/0 is of the preset)",
+              "speedup, geometric mean of the core networks",
+              LEVELS.stream().map(Interference::text).toList(),
+              COMPARED.stream()
+                  .map(
+                      scheduler ->
+                          BarSeries.of(
+                              scheduler.id(),
+                              LEVELS.stream()
+                                  .map(level -> speedups(level, scheduler).geometricMean())
+                                  .toList()))
+                  .toList())
+          .withReferenceLine(1);
+    }
+  }
+}

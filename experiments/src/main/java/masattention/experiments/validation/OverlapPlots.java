@@ -1,0 +1,86 @@
+package masattention.experiments.validation;
+
+import java.awt.Color;
+import java.io.IOException;
+import java.util.ArrayList;
+import java.util.List;
+import masattention.experiments.ExperimentContext;
+import masattention.plot.Axis;
+import masattention.plot.LineChart;
+import masattention.plot.LineChart.Marks;
+import masattention.plot.LineChart.Plot;
+import masattention.plot.Palette;
+import masattention.plot.PointSeries;
+import masattention.report.Dataset;
+
+/**
+ * The figures of the validation of the overlap. What was measured is drawn as the prediction
+ * divided by 1 + error, since the measured cycles are not part of the suite.
+ */
+final class OverlapPlots {
+  static final String SCATTER = "validation-overlap";
+  static final String GAIN = "validation-overlap-gain";
+  private static final double LEAST = 5_000;
+  private static final double MOST = 1_000_000;
+  private static final Color LINE = new Color(0x888888);
+
+  private OverlapPlots() {}
+
+  static void draw(Dataset<OverlapRecord> all, ExperimentContext context) throws IOException {
+    context.figure(
+        SCATTER,
+        LineChart.grid(
+            "Two streams (mas) on an H200 and an H100: predicted from task times against measured",
+            Axis.logarithmic("measured cycles (prediction / (1 + error))", LEAST, MOST),
+            Marks.POINTS,
+            List.of(
+                scatter(all, "no interference", OverlapPrediction.MAS_TIMES),
+                scatter(all, "with interference", OverlapPrediction.MAS_TIMES_SLOWED)),
+            2,
+            420));
+    List<PointSeries> gains = new ArrayList<>();
+    double most = 0;
+    int place = 0;
+    for (String handover : all.distinct(one -> one.loop().handover())) {
+      List<Double> balance = new ArrayList<>();
+      List<Double> gain = new ArrayList<>();
+      for (OverlapRecord one : all.where(o -> o.loop().handover().equals(handover))) {
+        balance.add(one.balance().doubleValue());
+        gain.add(one.gain().doubleValue());
+        most = Math.max(most, one.balance().doubleValue());
+      }
+      gains.add(new PointSeries(handover, Palette.other(place++), balance, gain));
+    }
+    PointSeries whole =
+        new PointSeries(
+            "units at full speed", LINE, List.of(0.0, Math.ceil(most)), List.of(100.0, 100.0));
+    context.figure(
+        GAIN,
+        new LineChart(
+            "Gain of two streams over in turn, as a share of the gain without interference",
+            Axis.linear("r: time of the vector unit / time of the matrix unit", 0, Math.ceil(most)),
+            Marks.POINTS,
+            new Plot(
+                "", Axis.linear("share of the ideal gain, %", 0, 110), gains, List.of(whole))));
+  }
+
+  private static Plot scatter(
+      Dataset<OverlapRecord> all, String title, OverlapPrediction prediction) {
+    List<PointSeries> series = new ArrayList<>();
+    int place = 0;
+    for (String handover : all.distinct(one -> one.loop().handover())) {
+      List<Double> measured = new ArrayList<>();
+      List<Double> predicted = new ArrayList<>();
+      for (OverlapRecord one : all.where(o -> o.loop().handover().equals(handover))) {
+        double cycles = one.cycles().get(prediction);
+        measured.add(cycles / (1 + one.error(prediction).orElseThrow().doubleValue() / 100));
+        predicted.add(cycles);
+      }
+      series.add(new PointSeries(handover, Palette.other(place++), measured, predicted));
+    }
+    PointSeries equal =
+        new PointSeries("predicted = measured", LINE, List.of(LEAST, MOST), List.of(LEAST, MOST));
+    return new Plot(
+        title, Axis.logarithmic("predicted cycles", LEAST, MOST), series, List.of(equal));
+  }
+}

@@ -1,0 +1,142 @@
+package masattention.experiments.validation;
+
+import static masattention.report.Column.number;
+import static masattention.report.Column.text;
+
+import java.io.IOException;
+import java.math.BigDecimal;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.Callable;
+import java.util.function.Function;
+import masattention.experiments.Experiment;
+import masattention.experiments.ExperimentContext;
+import masattention.experiments.Figure;
+import masattention.report.Dataset;
+
+/** Predicted cycles of both units in turn and side by side against those measured on two GPUs. */
+public final class OverlapValidation extends Experiment {
+
+  public OverlapValidation() {
+    super(
+        "validation-overlap",
+        "How far is the overlap of matrix and vector unit from the one that real hardware shows?",
+        List.of(
+            new Figure(
+                OverlapPlots.SCATTER,
+                "Predicted against measured cycles of two streams, from task times, with and without"
+                    + " interference; on the line both are equal."),
+            new Figure(
+                OverlapPlots.GAIN,
+                "How much of the gain of units at full speed the GPUs realised, over the balance of"
+                    + " the loop.")));
+  }
+
+  @Override
+  public void run(ExperimentContext context) throws IOException {
+    List<Callable<OverlapRecord>> tasks = new ArrayList<>();
+    OverlapRecord.load().forEach(recorded -> tasks.add(recorded::predictedAgain));
+    Dataset<OverlapRecord> all = Dataset.of(context.inParallel(id(), tasks));
+    context.table(id(), table(all));
+    List<Part> parts = parts(all);
+    context.page(
+        this,
+        id(),
+        Map.of(
+            "loops",
+            all.size(),
+            "summary",
+            summary(all),
+            "errors",
+            errors("mean |error|, %", parts, OverlapRecord::error),
+            "speedups",
+            errors("mean |error| of the speedup, %", parts, OverlapRecord::speedupError),
+            "fa3",
+            OverlapPublished.flashAttention(),
+            "ascend",
+            OverlapPublished.ascend()));
+    OverlapPlots.draw(all, context);
+  }
+
+  private static Dataset<OverlapRecord> table(Dataset<OverlapRecord> all) {
+    Dataset<OverlapRecord> table =
+        all.show(
+                OverlapLoop.COLUMNS.stream()
+                    .map(column -> column.<OverlapRecord>of(one -> Optional.of(one.loop())))
+                    .toList())
+            .show(number("vec_over_mac", OverlapRecord::balance));
+    for (OverlapPrediction p : OverlapPrediction.values()) {
+      table =
+          table.show(
+              number(p.column(), one -> one.cycles().get(p)),
+              number(p.column() + "_error_percent", one -> one.error(p)));
+    }
+    return table.show(number("share_of_ideal_gain_percent", OverlapRecord::gain));
+  }
+
+  /** The loops of a handover with one number of blocks, and one prediction of them. */
+  private record Part(
+      String handover, int blocks, OverlapPrediction prediction, Dataset<OverlapRecord> loops) {}
+
+  private static List<Part> parts(Dataset<OverlapRecord> all) {
+    List<Part> parts = new ArrayList<>();
+    for (String handover : all.distinct(one -> one.loop().handover())) {
+      for (int blocks : all.distinct(one -> one.loop().blocks())) {
+        for (OverlapPrediction prediction : OverlapPrediction.values()) {
+          Dataset<OverlapRecord> loops =
+              all.where(
+                  one -> one.loop().handover().equals(handover) && one.loop().blocks() == blocks);
+          parts.add(new Part(handover, blocks, prediction, loops));
+        }
+      }
+    }
+    return parts;
+  }
+
+  private static Optional<Errors> known(
+      Dataset<OverlapRecord> loops, Function<OverlapRecord, Optional<BigDecimal>> error) {
+    List<Errors.Of> known = new ArrayList<>();
+    for (OverlapRecord one : loops) {
+      error.apply(one).ifPresent(e -> known.add(new Errors.Of(one.loop().name(), e)));
+    }
+    return known.isEmpty() ? Optional.empty() : Optional.of(Errors.of(known));
+  }
+
+  private interface Known {
+    Optional<BigDecimal> of(OverlapRecord one, OverlapPrediction prediction);
+  }
+
+  private static Dataset<Part> errors(String title, List<Part> parts, Known error) {
+    Function<Part, Optional<Errors>> errors =
+        part -> known(part.loops(), one -> error.of(one, part.prediction()));
+    return Dataset.of(parts)
+        .where(part -> errors.apply(part).isPresent())
+        .show(
+            text("handover", Part::handover),
+            number("blocks", Part::blocks),
+            text("prediction", part -> part.prediction().words()),
+            number("loops", part -> errors.apply(part).map(Errors::mappings)),
+            number(title, part -> errors.apply(part).map(Errors::mean)),
+            number("largest, %", part -> errors.apply(part).map(Errors::largest)));
+  }
+
+  private static Dataset<OverlapPrediction> summary(Dataset<OverlapRecord> all) {
+    Dataset<OverlapPrediction> table =
+        Dataset.of(List.of(OverlapPrediction.values()))
+            .show(text("prediction", OverlapPrediction::words));
+    for (String handover : all.distinct(one -> one.loop().handover())) {
+      Dataset<OverlapRecord> loops = all.where(one -> one.loop().handover().equals(handover));
+      table =
+          table.show(
+              number(
+                  handover + ", mean |error|, %",
+                  p -> known(loops, one -> one.error(p)).map(Errors::mean)),
+              number(
+                  handover + ", largest, %",
+                  p -> known(loops, one -> one.error(p)).map(Errors::largest)));
+    }
+    return table;
+  }
+}

@@ -37,6 +37,16 @@ class FoundCasesTest {
         Problem.of(shape, machine(6, 2, 6, 2, costs, 1 << 15, 36, 9464, 54), tiling));
   }
 
+  /** Causal row blocks of two cores that share K and V see ever more of the resident sub-tiles. */
+  @Test
+  void causalRowBlocksThatShareResidentSubTiles() {
+    AttentionShape shape = new AttentionShape(1, 12, 12, 512, 512, 64, 64, true, 2);
+    Tiling tiling = Tiling.resident(shape, 74, 16).withPartition(Partition.ROWS);
+    agree(
+        Schedulers.TILEFLOW,
+        Problem.of(shape, Machines.resolve("edge").config(), tiling.withResident(24, 32)));
+  }
+
   private static void agree(Scheduler scheduler, Problem problem) {
     assertEquals(
         Evaluator.plain().evaluate(scheduler, problem).cycles(),

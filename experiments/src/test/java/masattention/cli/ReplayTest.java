@@ -80,7 +80,7 @@ class ReplayTest {
     "comparison, preset, 23",
     "energy, preset, 79",
     "variants, preset, 71",
-    "sequence-length, machine, 167"
+    "sequence-length, machine, 97"
   })
   void aTableIsReplayed(String table, String machine, int every) throws IOException {
     assumeFalse(Boolean.getBoolean("mas.accept"), "new files are about to be accepted");
@@ -105,7 +105,7 @@ class ReplayTest {
     Dataset<Line> table = Csv.read(csv);
     List<Line> longest =
         table
-            .where(line -> line.text("tokens"), "65536")
+            .where(line -> line.text("tokens"), "16384")
             .where(line -> line.text("kv_allowed"), "any")
             .where(line -> line.text("feasible"), "true")
             .where(line -> line.text("network"), "bert-base")

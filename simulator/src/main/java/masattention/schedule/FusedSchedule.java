@@ -20,6 +20,15 @@ public record FusedSchedule(
     Function<RowBlocks, Pipeline> pipeline)
     implements Schedule {
 
+  /** The same for one that divides the scores. */
+  public static FusedSchedule of(
+      Problem problem,
+      int scoreBuffers,
+      boolean prefetches,
+      Function<RowBlocks, Pipeline> pipeline) {
+    return of(problem, scoreBuffers, Normalize.SCORES, prefetches, pipeline);
+  }
+
   /**
    * Lays out the buffers of a fused schedule with {@code scoreBuffers} row blocks of scores.
    *

@@ -220,13 +220,10 @@ public abstract class Fetches {
   /**
    * Whether what is left of step {@code n} fetches no resident sub-tiles and none of its tasks
    * frees the slot of one, so that the cores of a team need not keep to the order of the steps.
-   * Where it has been said which sub-tiles steps read, and all row blocks see the same, it is known
-   * which row blocks do.
+   * Where it has been said which sub-tiles steps read, it is known which row blocks do.
    */
   final boolean keepsResidents(int n) {
-    boolean known =
-        (keys.count() == 0 || readsKeys) && (values.count() == 0 || valueLag != UNKNOWN);
-    if (known && !grid.shape().causal()) {
+    if ((keys.count() == 0 || readsKeys) && (values.count() == 0 || valueLag != UNKNOWN)) {
       return !keys.fetchesAt(n) && !values.fetchesAt(n - valueLag * team.size());
     }
     int inGroup = team.indexInGroup(n);

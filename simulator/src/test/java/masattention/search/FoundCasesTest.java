@@ -37,9 +37,9 @@ class FoundCasesTest {
         Problem.of(shape, machine(6, 2, 6, 2, costs, 1 << 15, 36, 9464, 54), tiling));
   }
 
-  /** Causal row blocks of two cores that share K and V see ever more of the resident sub-tiles. */
+  /** The barrier before a run of products is still known when names have been forgotten. */
   @Test
-  void causalRowBlocksThatShareResidentSubTiles() {
+  void aBarrierWhileNamesAreForgotten() {
     AttentionShape shape = new AttentionShape(1, 12, 12, 512, 512, 64, 64, true, 2);
     Tiling tiling = Tiling.resident(shape, 74, 16).withPartition(Partition.ROWS);
     agree(

@@ -181,6 +181,7 @@ public final class StreamedSimulation implements ProgramSink {
     int settledAt = 2 * core + product.ordinal();
     boolean arrived = settled[settledAt] == rightSlot && settledTiles[settledAt] >= count;
     int parts = run.lastUse() ? count : 1;
+    reserve(parts); // which may forget the name of the barrier, so that it is asked for after
     long barrier = engines.barrier(engine);
     begin(engine, parts);
     int leftCell = firstCell(first.left());

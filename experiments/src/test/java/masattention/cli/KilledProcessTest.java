@@ -203,7 +203,7 @@ class KilledProcessTest {
   @ParameterizedTest
   @CsvSource({
     "-Xmx16m, reproduce roofline --results=DIR/r --plots=DIR/p",
-    "-Xmx12m, compare --network llama3-8b --threads 2",
+    "-Xmx8m, compare --network llama3-8b --threads 2",
     "-Xmx8m, search --network llama3-8b --scheduler mas --threads 2",
     "-Xmx16m, explore --network bert-base --scheduler mas --out DIR/o --vector-lanes 1..9999+1",
   })

@@ -14,6 +14,7 @@ import masattention.program.MatrixRun;
 import masattention.program.MatrixTask;
 import masattention.program.Op;
 import masattention.program.ProgramSink;
+import masattention.program.SoftmaxTask;
 import masattention.program.Tensor;
 import masattention.program.Tile;
 import masattention.workload.AttentionShape;
@@ -111,18 +112,8 @@ final class WorkSink implements ProgramSink {
   }
 
   @Override
-  public void softmax(
-      int core,
-      int slot,
-      int inSlots,
-      int restSlot,
-      long scores,
-      int count,
-      int stateSlot,
-      long state,
-      int m,
-      int n) {
-    add(EngineKind.VEC, new Op.Softmax(m, n, state == Tile.NONE, elementBytes));
+  public void softmax(SoftmaxTask task) {
+    add(EngineKind.VEC, task.op());
   }
 
   @Override

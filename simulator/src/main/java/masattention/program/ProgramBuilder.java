@@ -103,27 +103,21 @@ public final class ProgramBuilder implements ProgramSink {
   }
 
   @Override
-  public void softmax(
-      int core,
-      int slot,
-      int inSlots,
-      int restSlot,
-      long scores,
-      int count,
-      int stateSlot,
-      long state,
-      int m,
-      int n) {
-    int task = start(new Op.Softmax(m, n, state == Tile.NONE, elementBytes), EngineKind.VEC, core);
-    long probabilities = probabilities(scores);
-    for (int i = 0; i < count; i++) {
-      int at = i < inSlots ? slot + i : restSlot + i - inSlots;
-      update(task, at, scores + i, probabilities + i);
-    }
-    if (state != Tile.NONE) {
-      write(task, stateSlot, state);
+  public void softmax(SoftmaxTask softmax) {
+    int task = start(softmax.op(), EngineKind.VEC, softmax.core());
+    becomeProbabilities(task, softmax.scores());
+    becomeProbabilities(task, softmax.rest());
+    if (!softmax.op().divides()) {
+      write(task, softmax.sums().slot(), softmax.sums().tile());
     }
     columns.endTask();
+  }
+
+  private void becomeProbabilities(int task, Operand scores) {
+    for (int i = 0; i < scores.count(); i++) {
+      long tile = scores.tile() + i;
+      update(task, scores.slot() + i, tile, probabilities(tile));
+    }
   }
 
   @Override

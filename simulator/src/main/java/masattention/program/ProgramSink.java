@@ -28,25 +28,8 @@ public interface ProgramSink {
     }
   }
 
-  /**
-   * Complete softmax of {@code count} score tiles of m rows, n columns in all, in place. The first
-   * {@code inSlots} of them lie in consecutive slots from {@code slot} on, the rest from {@code
-   * restSlot} on.
-   *
-   * @param state where the sums of the rows go when the scores are not divided by them; {@link
-   *     Tile#NONE} when they are
-   */
-  void softmax(
-      int core,
-      int slot,
-      int inSlots,
-      int restSlot,
-      long scores,
-      int count,
-      int stateSlot,
-      long state,
-      int m,
-      int n);
+  /** A complete softmax. */
+  void softmax(SoftmaxTask task);
 
   /**
    * One sub-tile of the one-pass softmax, in place; {@code first} starts the running statistics.

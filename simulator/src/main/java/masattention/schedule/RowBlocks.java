@@ -9,8 +9,8 @@ import masattention.program.Op.Product;
 import masattention.program.Operand;
 import masattention.program.ProgramSink;
 import masattention.program.Snapshot;
+import masattention.program.SoftmaxTask;
 import masattention.program.Tensor;
-import masattention.program.Tile;
 
 /**
  * The stages of a team's row blocks, from which schedulers compose their orders: fetch Q, compute a
@@ -183,30 +183,26 @@ public class RowBlocks extends Fetches {
   /** P_n = softmax(S_n), in place. */
   public void softmax(int n) {
     if (has(n)) {
-      int slot = scoreSlot(n, 0);
       int kept = grid.keptKeyTiles(team.rowBlock(n));
-      sink.softmax(
-          team.core(n),
-          slot,
-          kept,
-          slot,
-          team.tile(Tensor.S, n, 0),
-          kept,
-          sumSlot(n),
-          sumTile(n),
-          rows(n),
-          grid.keptCols(team.rowBlock(n)));
+      softmax(n, scores(n, 0, kept), scores(n, 0, 0));
     }
   }
 
-  /** Where the sums of the rows of P_n lie, of outputs that are divided by them. */
-  protected final int sumSlot(int n) {
-    return slot(buffers.rowSums(), n, 0);
+  /** P_n = softmax(S_n), of which some tiles may lie apart. */
+  protected final void softmax(int n, Operand scores, Operand rest) {
+    Op.Softmax op =
+        new Op.Softmax(rows(n), grid.keptCols(team.rowBlock(n)), !dividesOutputs(), elementBytes);
+    sink.softmax(new SoftmaxTask(team.core(n), op, scores, rest, sums(n)));
   }
 
-  /** The sums of the rows of P_n, {@link Tile#NONE} where the scores are divided by them. */
-  protected final long sumTile(int n) {
-    return dividesOutputs() ? team.tile(Tensor.STATE, n, 0) : Tile.NONE;
+  /** Consecutive sub-tiles of S_n, from {@code tile} on. */
+  protected final Operand scores(int n, int tile, int count) {
+    return new Operand(scoreSlot(n, tile), team.tile(Tensor.S, n, tile), count);
+  }
+
+  /** The sums of the rows of P_n, of outputs that are divided by them. */
+  private Operand sums(int n) {
+    return Operand.of(slot(buffers.rowSums(), n, 0), team.tile(Tensor.STATE, n, 0));
   }
 
   /** The division of O_n by the sums of its rows, unless that of P_n has been it. */
@@ -214,8 +210,8 @@ public class RowBlocks extends Fetches {
     if (has(n) && dividesOutputs()) {
       sink.normalize(
           team.core(n),
-          sumSlot(n),
-          sumTile(n),
+          sums(n).slot(),
+          sums(n).tile(),
           slot(buffers.outputs(), n, 0),
           team.tile(Tensor.O, n, 0),
           rows(n),

@@ -172,18 +172,7 @@ final class MasSpill extends Dividing {
       if (has(n)) {
         int kept = grid().keptKeyTiles(team().rowBlock(n));
         int inPairs = Math.min(kept, scores.pieces());
-        sink()
-            .softmax(
-                team().core(n),
-                inPairs == 0 ? scoreSlot(n, 0) : super.scoreSlot(n, 0),
-                inPairs,
-                scoreSlot(n, scores.pieces()),
-                team().tile(Tensor.S, n, 0),
-                kept,
-                sumSlot(n),
-                sumTile(n),
-                rows(n),
-                grid().keptCols(team().rowBlock(n)));
+        softmax(n, scores(n, 0, inPairs), scores(n, inPairs, kept - inPairs));
       }
     }
 

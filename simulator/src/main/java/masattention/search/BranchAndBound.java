@@ -6,9 +6,6 @@ import java.util.List;
 /**
  * The best tiling, and that it is proven, by best-first branch and bound. A balanced one takes two
  * searches: for the fewest cycles, then for the least energy within their reach.
- *
- * <p>One thread evaluates, whatever the settings say: what a tiling may be left out for ({@link
- * Tolerance}) hangs on what was found before it.
  */
 final class BranchAndBound implements SearchAlgorithm {
 
@@ -17,8 +14,7 @@ final class BranchAndBound implements SearchAlgorithm {
       SearchTask task, Evaluator evaluator, SearchSettings settings, SearchListener listener) {
     boolean balanced = task.objective() == Objective.BALANCED;
     Objective first = balanced ? Objective.CYCLES : task.objective();
-    SearchSettings alone = new SearchSettings(settings.budget(), settings.seed(), 1);
-    try (Trials trials = new Trials(first, task, evaluator, alone, listener)) {
+    try (Trials trials = new Trials(first, task, evaluator, settings, listener)) {
       Incumbents.Best best = new Incumbents.Best(first);
       List<Evaluation> seen = new ArrayList<>();
       boolean proven =

@@ -119,7 +119,14 @@ final class Trials implements AutoCloseable {
   private List<Optional<Evaluation>> inParallel(
       BiPredicate<Tiling, Floor> unwanted, List<Tiling> tilings) {
     if (pool.isEmpty()) {
-      pool = Optional.of(new ForkJoinPool(settings.threads()));
+      // what a worker throws, its task throws again where it is joined: nobody else need say so
+      pool =
+          Optional.of(
+              new ForkJoinPool(
+                  settings.threads(),
+                  ForkJoinPool.defaultForkJoinWorkerThreadFactory,
+                  (worker, thrown) -> {},
+                  false));
     }
     int pieces = Math.min(tilings.size(), 4 * settings.threads());
     List<ForkJoinTask<List<Optional<Evaluation>>>> tasks = new ArrayList<>();

@@ -162,7 +162,13 @@ class ProgramBuilderTest {
     load(1, K0);
     load(2, V0);
     scores(0, 0, 1, K0, 3, false);
-    builder.softmax(0, 3, 1, 3, S0, 1, 0, Tile.NONE, 4, 4);
+    builder.softmax(
+        new SoftmaxTask(
+            0,
+            new Op.Softmax(4, 4, true, 2),
+            Operand.of(3, S0),
+            new Operand(3, S0, 0),
+            Operand.of(0, Tile.NONE)));
     outputs();
     scores(0, 0, 1, K0, 3, false);
     assertEquals("3", dependencies(4));
@@ -256,7 +262,13 @@ class ProgramBuilderTest {
     scores(0, 0, 1, K0, 2, false);
     builder.barrier(0, EngineKind.MAC, EngineKind.VEC);
     load(3, V0);
-    builder.softmax(0, 2, 1, 2, S0, 1, 0, Tile.NONE, 4, 4);
+    builder.softmax(
+        new SoftmaxTask(
+            0,
+            new Op.Softmax(4, 4, true, 2),
+            Operand.of(2, S0),
+            new Operand(2, S0, 0),
+            Operand.of(0, Tile.NONE)));
     scores(0, 0, 1, K0, 4, false);
     assertEquals("", dependencies(3));
     assertEquals("2", dependencies(4));

@@ -51,4 +51,20 @@ class ToleranceTest {
     assertTrue(Tolerance.share(cycles, found.evaluations()) > 0);
     assertTrue(cycles <= fewest + fewest / 100, cycles + " above " + fewest);
   }
+
+  @Test
+  void threadsChangeNothing() {
+    AttentionShape shape = AttentionShape.selfAttention(8, 1536, 64);
+    for (Objective objective : new Objective[] {Objective.CYCLES, Objective.BALANCED}) {
+      SearchTask task = new SearchTask(Schedulers.LAYER_WISE, shape, EDGE, objective);
+      SearchResult one = search(task, 1);
+      assertTrue(Tolerance.share(one.best().orElseThrow().cycles(), one.evaluations()) > 0);
+      assertEquals(one, search(task, 4));
+    }
+  }
+
+  private static SearchResult search(SearchTask task, int threads) {
+    return SearchAlgorithms.BRANCH_AND_BOUND.search(
+        task, Evaluator.fast(), SearchSettings.unlimited(threads));
+  }
 }

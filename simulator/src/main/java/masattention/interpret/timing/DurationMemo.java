@@ -95,8 +95,8 @@ final class DurationMemo {
     return cycles[at];
   }
 
-  long softmax(int m, int n, boolean divides) {
-    return vector(divides ? 3 : 7, m, n);
+  long softmax(Op.Softmax op) {
+    return vector(op.divides() ? 3 : 7, op.m(), op.n());
   }
 
   long onlineSoftmax(int m, int n) {

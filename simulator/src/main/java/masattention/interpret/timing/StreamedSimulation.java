@@ -13,6 +13,7 @@ import masattention.program.Op.Product;
 import masattention.program.Operand;
 import masattention.program.ProgramSink;
 import masattention.program.Snapshot;
+import masattention.program.SoftmaxTask;
 import masattention.program.Tensor;
 import masattention.program.Tile;
 
@@ -99,6 +100,12 @@ public final class StreamedSimulation implements ProgramSink {
     awaited.add(cells.writer(cell));
     awaitReaders(cell);
     cells.write(cell, task);
+  }
+
+  private void write(Operand tiles, long task) {
+    for (int cell = firstCell(tiles); tiles.count() > 0 && cell <= lastCell(tiles); cell++) {
+      write(cell, task);
+    }
   }
 
   private int firstCell(Operand tiles) {
@@ -249,32 +256,16 @@ public final class StreamedSimulation implements ProgramSink {
   }
 
   @Override
-  public void softmax(
-      int core,
-      int slot,
-      int inSlots,
-      int restSlot,
-      long scores,
-      int count,
-      int stateSlot,
-      long state,
-      int m,
-      int n) {
-    int engine = EngineKind.VEC.of(core);
+  public void softmax(SoftmaxTask softmax) {
+    int engine = EngineKind.VEC.of(softmax.core());
     begin(engine, 1);
     long task = ends.newTask();
-    if (inSlots > 0) {
-      for (int cell = cells.of(slot); cell <= cells.of(slot + inSlots - 1); cell++) {
-        write(cell, task);
-      }
+    write(softmax.scores(), task);
+    write(softmax.rest(), task);
+    if (!softmax.op().divides()) {
+      write(softmax.sums(), task);
     }
-    for (int i = 0; i < count - inSlots; i++) {
-      write(cells.of(restSlot + i), task);
-    }
-    if (state != Tile.NONE) {
-      write(cells.of(stateSlot), task);
-    }
-    queues.compute(engine, task, awaited, durations.softmax(m, n, state == Tile.NONE));
+    queues.compute(engine, task, awaited, durations.softmax(softmax.op()));
   }
 
   @Override

@@ -12,6 +12,7 @@ import masattention.program.Op;
 import masattention.program.Op.Product;
 import masattention.program.Operand;
 import masattention.program.ProgramBuilder;
+import masattention.program.SoftmaxTask;
 import masattention.program.Tensor;
 import masattention.program.Tile;
 import masattention.tiling.BlockGrid;
@@ -198,7 +199,13 @@ class SimulationTest {
     builder.load(0, 0, Q0, 1, 4);
     builder.load(0, 1, K0, 1, 4);
     scores(0, 2);
-    builder.softmax(0, 2, 1, 2, S0, 1, 0, Tile.NONE, 4, 4);
+    builder.softmax(
+        new SoftmaxTask(
+            0,
+            new Op.Softmax(4, 4, true, 2),
+            Operand.of(2, S0),
+            new Operand(2, S0, 0),
+            Operand.of(0, Tile.NONE)));
     scores(0, 3);
     check(
         cycles(0, 1, 4),
@@ -218,7 +225,13 @@ class SimulationTest {
     builder.load(0, 0, Q0, 1, 4);
     builder.load(0, 1, K0, 1, 4);
     scores(0, 2);
-    builder.softmax(0, 2, 1, 2, S0, 1, 0, Tile.NONE, 4, 4);
+    builder.softmax(
+        new SoftmaxTask(
+            0,
+            new Op.Softmax(4, 4, true, 2),
+            Operand.of(2, S0),
+            new Operand(2, S0, 0),
+            Operand.of(0, Tile.NONE)));
     scores(1, 3);
     check(
         cycles(0, 1, 4), cycles(1, 2, 5), cycles(5, 15, 15), cycles(15, 35, 35), cycles(5, 15, 15));

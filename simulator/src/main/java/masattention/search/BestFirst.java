@@ -50,7 +50,7 @@ final class BestFirst {
   }
 
   private void add(Floor floor, Tiling tiling, Level level) {
-    if (!isSettled(floor, tiling)) {
+    if (!incumbents.exclude(floor, tiling)) {
       queue.add(new Branch(incumbents.rank(floor), floor, tiling, level));
     }
   }
@@ -74,15 +74,11 @@ final class BestFirst {
     return next(1).isEmpty();
   }
 
-  private boolean isSettled(Floor floor, Tiling smallest) {
-    return incumbents.exclude(floor, smallest) || incumbents.isNear(floor);
-  }
-
   private List<Tiling> next(int count) {
     List<Tiling> batch = new ArrayList<>();
     while (batch.size() < count && !queue.isEmpty()) {
       Branch branch = queue.poll();
-      if (isSettled(branch.floor, branch.tiling)) {
+      if (incumbents.exclude(branch.floor, branch.tiling)) {
         continue;
       }
       switch (branch.level) {

@@ -19,14 +19,6 @@ interface Incumbents {
   /** Takes notice of an evaluation. */
   void add(Evaluation evaluation);
 
-  /**
-   * Whether what has this floor is better than what has been found by too little to count. It
-   * depends on what came before, and so is asked between batches of evaluations alone.
-   */
-  default boolean isNear(Floor floor) {
-    return false;
-  }
-
   /** Is told that so many more tilings have been evaluated, completely or not. */
   default void evaluated(int tilings) {}
 
@@ -61,6 +53,10 @@ interface Incumbents {
       if (best == null || floor.cycles() > mostCycles) {
         return floor.cycles() > mostCycles;
       }
+      double share = Tolerance.share(best.cycles(), evaluations);
+      if (share > 0 && rank(floor) * (1 + share) >= objective.of(best)) {
+        return true;
+      }
       int order = Double.compare(rank(floor), objective.of(best));
       if (order == 0) {
         order = Long.compare(floor.cycles(), best.cycles());
@@ -69,12 +65,6 @@ interface Incumbents {
         order = Double.compare(floor.energyPicojoules(), best.energyPicojoules());
       }
       return order > 0 || (order == 0 && smallest.compareTo(best.tiling()) >= 0);
-    }
-
-    @Override
-    public boolean isNear(Floor floor) {
-      double share = best == null ? 0 : Tolerance.share(best.cycles(), evaluations);
-      return share > 0 && rank(floor) * (1 + share) >= objective.of(best);
     }
 
     @Override

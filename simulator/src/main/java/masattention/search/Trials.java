@@ -64,16 +64,18 @@ final class Trials implements AutoCloseable {
    * count all the same.
    *
    * @param unwanted says so of a tiling that has at least these cycles and this energy
-   * @param found is told of the others
+   * @param found is told of the others, after the last has ended, so that what is unwanted does not
+   *     hang on the threads
    */
   void evaluateUnless(
       BiPredicate<Tiling, Floor> unwanted, List<Tiling> tilings, Consumer<Evaluation> found) {
     List<Tiling> allowed = tilings.size() <= left() ? tilings : tilings.subList(0, (int) left());
-    if (settings.threads() == 1 || allowed.size() == 1) {
-      allowed.forEach(tiling -> count(evaluate(unwanted, tiling), found));
-    } else {
-      inParallel(unwanted, allowed).forEach(result -> count(result, found));
-    }
+    boolean alone = settings.threads() == 1 || allowed.size() == 1;
+    List<Optional<Evaluation>> results =
+        alone
+            ? allowed.stream().map(tiling -> evaluate(unwanted, tiling)).toList()
+            : inParallel(unwanted, allowed);
+    results.forEach(result -> count(result, found));
     if (!allowed.isEmpty()) {
       listener.progress(evaluations, Optional.ofNullable(best));
     }

@@ -52,15 +52,19 @@ class ToleranceTest {
     assertTrue(cycles <= fewest + fewest / 100, cycles + " above " + fewest);
   }
 
+  /** Told of an evaluation before its batch has ended, both of these would differ. */
   @Test
   void threadsChangeNothing() {
-    AttentionShape shape = AttentionShape.selfAttention(8, 1536, 64);
-    for (Objective objective : new Objective[] {Objective.CYCLES, Objective.BALANCED}) {
-      SearchTask task = new SearchTask(Schedulers.LAYER_WISE, shape, EDGE, objective);
-      SearchResult one = search(task, 1);
-      assertTrue(Tolerance.share(one.best().orElseThrow().cycles(), one.evaluations()) > 0);
-      assertEquals(one, search(task, 4));
-    }
+    threadsChangeNothing(1536, Objective.BALANCED);
+    threadsChangeNothing(2048, Objective.CYCLES);
+  }
+
+  private static void threadsChangeNothing(int tokens, Objective objective) {
+    AttentionShape shape = AttentionShape.selfAttention(12, tokens, 64);
+    SearchTask task = new SearchTask(Schedulers.FLAT_NO_PREFETCH, shape, EDGE, objective);
+    SearchResult one = search(task, 1);
+    assertTrue(Tolerance.share(one.best().orElseThrow().cycles(), one.evaluations()) > 0);
+    assertEquals(one, search(task, 4));
   }
 
   private static SearchResult search(SearchTask task, int threads) {

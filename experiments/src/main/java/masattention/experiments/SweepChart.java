@@ -36,7 +36,8 @@ public final class SweepChart {
         List.of(
             plot("latency, multiple of the bound", lines, SweepChart::latency),
             plot("energy at balanced tilings, pJ per score", lines, SweepChart::energy),
-            plot("DRAM traffic, multiple of least", lines, SweepChart::traffic)),
+            plot(
+                "DRAM traffic at balanced tilings, multiple of least", lines, SweepChart::traffic)),
         Marks.LINES,
         1,
         notes,
@@ -53,7 +54,7 @@ public final class SweepChart {
   }
 
   private static double traffic(Point row) {
-    return row.dramBytes() / (double) row.shape().compulsoryBytes();
+    return row.balanced().dramBytes() / (double) row.shape().compulsoryBytes();
   }
 
   private static Plot plot(String title, List<Line> lines, ToDoubleFunction<Point> quantity) {

@@ -54,7 +54,7 @@ final class FiguresTest {
       bytes += Files.size(file);
     }
     assertEquals(wanted, there);
-    assertTrue(there.size() < 64 && bytes < 6_000_000, bytes + " bytes");
+    assertTrue(there.size() < 60 && bytes < 6_000_000, bytes + " bytes");
   }
 
   @Test

@@ -2,6 +2,8 @@ package masattention.schedule;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
+import java.util.List;
+import masattention.laws.RandomCases;
 import masattention.npu.HandMachine;
 import masattention.schedulers.Schedulers;
 import masattention.workload.AttentionShape;
@@ -95,5 +97,30 @@ class OneRowBlockTimelineTest {
   void overwritingOneSubTileOfVCostsOneRowBlockNothing() {
     Problem problem = HandCase.partial(SHAPE, HandMachine.oneCore(), 2, 1);
     assertEquals(106, HandCase.run(Schedulers.MAS, problem).makespanCycles());
+  }
+
+  /**
+   * N = 12, outputs divided. K2 is usable at 35, S2 runs 39 to 49 (on half the array 43 to 55).
+   * SOFTMAX 4 × 12 without the division: 2 + 48 · 7 / 8 = 44 (with it 2 + (48 · 8 + 16) / 8 = 52);
+   * then three products, NORMALIZE and the store. flat-stream, whose V arrives sub-tile by
+   * sub-tile, waits for it and is left to the laws.
+   */
+  @ParameterizedTest
+  @MethodSource("dividingOutputs")
+  void dividingOutputsByHand(Scheduler scheduler) {
+    Problem problem = HandCase.partial(HandCase.shape(1, 4, 12), HandMachine.oneCore(), 3, 3);
+    int whole = 49 + 44 + 3 * 10 + 6 + 8 + 3;
+    int halves = 55 + 44 + 3 * 12 + 6 + 8 + 3;
+    assertEquals(
+        scheduler.id().equals("tileflow") ? halves : whole,
+        HandCase.run(scheduler, problem).makespanCycles());
+  }
+
+  static List<Scheduler> dividingOutputs() {
+    return RandomCases.schedulers()
+        .subList(Schedulers.builtIn().size(), RandomCases.schedulers().size())
+        .stream()
+        .filter(scheduler -> !scheduler.id().equals("flat-stream"))
+        .toList();
   }
 }

@@ -25,20 +25,16 @@ public final class Division extends Experiment {
   static final List<Scheduler> COMPARED =
       List.of(Schedulers.MAS, Schedulers.TILEFLOW, Schedulers.FLAT);
 
-  /** The experiment with its two figures. */
+  /** The experiment with its figure. */
   public Division() {
     super(
         "division",
         "How much of the lead of FuseMax over MAS is the place of the division?",
-        CoreSet.presets().stream()
-            .map(
-                machine ->
-                    new Figure(
-                        "division-" + machine.name(),
-                        "What dividing outputs in place of scores gains mas on %s, and what fusemax"
-                                .formatted(machine.name())
-                            + " gains beyond it."))
-            .toList());
+        List.of(
+            new Figure(
+                "division",
+                "What dividing outputs in place of scores gains mas, and what fusemax gains beyond"
+                    + " it.")));
   }
 
   /** The same scheduler that divides the outputs. */
@@ -71,8 +67,6 @@ public final class Division extends Experiment {
             .map(m -> new DivisionPreset(m, new Points(found).on(m.name())))
             .toList();
     context.page(this, id(), Map.of("presets", presets, "lines", presets.get(0).divided()));
-    for (DivisionPreset preset : presets) {
-      context.figure("division-" + preset.name(), preset.chart());
-    }
+    context.figure("division", DivisionPreset.chart(presets));
   }
 }

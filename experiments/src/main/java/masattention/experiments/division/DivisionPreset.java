@@ -4,16 +4,20 @@ import static masattention.report.Column.number;
 import static masattention.report.Column.text;
 
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
 import masattention.experiments.Case;
 import masattention.experiments.Point;
 import masattention.experiments.Points;
 import masattention.experiments.Preset;
 import masattention.npu.Machine;
-import masattention.plot.BarSeries;
+import masattention.plot.Axis;
 import masattention.plot.Chart;
-import masattention.plot.GroupedBarChart;
+import masattention.plot.LineChart;
+import masattention.plot.LineChart.Marks;
+import masattention.plot.LineChart.Plot;
 import masattention.plot.Palette;
+import masattention.plot.PointSeries;
 import masattention.report.Dataset;
 import masattention.report.Decimals;
 import masattention.report.Values;
@@ -97,18 +101,37 @@ record DivisionPreset(Machine machine, Points points) implements Preset {
     return points.of(Division.dividingOutputs(Schedulers.MAS));
   }
 
-  Chart chart() {
-    List<BarSeries> series = new ArrayList<>();
-    series.add(
-        new BarSeries("the division", Palette.other(0), ofDivision(Schedulers.MAS).values()));
-    series.add(new BarSeries("the rest", Palette.other(1), ofTheRest(Schedulers.MAS).values()));
-    series.add(new BarSeries("fusemax over mas", Palette.other(2), lead(Schedulers.MAS).values()));
-    return new GroupedBarChart(
-            "The lead of fusemax over mas on %s (%s), split".formatted(name(), assumed()),
-            "network",
-            "speedup, ratio of fewest cycles",
-            points.cases().stream().map(on -> on.network().name()).toList(),
-            series)
-        .withReferenceLine(1);
+  /** A point per network: where it lies above the line, fusemax is ahead on equal terms. */
+  static Chart chart(List<DivisionPreset> presets) {
+    List<PointSeries> series = new ArrayList<>();
+    List<Double> divisions = new ArrayList<>();
+    List<Double> rests = new ArrayList<>(List.of(0.0));
+    for (DivisionPreset preset : presets) {
+      List<Double> division = percents(preset.ofDivision(Schedulers.MAS));
+      List<Double> rest = percents(preset.ofTheRest(Schedulers.MAS));
+      String name = "%s (%s)".formatted(preset.name(), preset.assumed());
+      series.add(new PointSeries(name, Palette.other(series.size()), division, rest));
+      divisions.addAll(division);
+      rests.addAll(rest);
+    }
+    Axis x =
+        Axis.linear(
+            "gain of mas by dividing outputs, %",
+            Collections.min(divisions), Collections.max(divisions));
+    Axis y =
+        Axis.linear(
+            "gain of fusemax beyond that, %", Collections.min(rests), Collections.max(rests));
+    PointSeries even =
+        new PointSeries(
+            "as fast", Palette.color("bound"), List.of(x.min(), x.max()), List.of(0.0, 0.0));
+    return new LineChart(
+        "The lead of fusemax over mas, split: a point per core network, fewest cycles",
+        x,
+        Marks.POINTS,
+        new Plot("", y, series, List.of(even)));
+  }
+
+  private static List<Double> percents(Values<Point> ratios) {
+    return ratios.values().stream().map(ratio -> 100 * (ratio - 1)).toList();
   }
 }

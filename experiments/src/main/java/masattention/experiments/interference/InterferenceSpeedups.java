@@ -8,6 +8,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.Callable;
+import java.util.stream.Collectors;
 import masattention.experiments.Case;
 import masattention.experiments.Columns;
 import masattention.experiments.CoreSet;
@@ -52,14 +53,10 @@ public final class InterferenceSpeedups extends Experiment {
         "interference",
         "What is left of the speedups over FLAT where the matrix and the vector unit slow each"
             + " other?",
-        CoreSet.presets().stream()
-            .map(
-                machine ->
-                    new Figure(
-                        "interference-" + machine.name(),
-                        "Mean speedup over FLAT on %s by how much the units slow each other."
-                            .formatted(machine.name())))
-            .toList());
+        List.of(
+            new Figure(
+                "interference",
+                "Mean speedup over FLAT on both presets by how much the units slow each other.")));
   }
 
   @Override
@@ -92,9 +89,7 @@ public final class InterferenceSpeedups extends Experiment {
             .map(m -> new OnPreset(m, new Points(found).on(m.name())))
             .toList();
     context.page(this, id(), Map.of("presets", presets));
-    for (OnPreset preset : presets) {
-      context.figure("interference-" + preset.name(), preset.chart());
-    }
+    context.figure("interference", chart(presets));
   }
 
   /** The fastest tiling of the preset on the preset with units that slow each other. */
@@ -107,6 +102,32 @@ public final class InterferenceSpeedups extends Experiment {
             .orElseThrow();
     Case on = new Case(id(), level.text(), network, machine);
     return new Point(on.by(search.scheduler()), Optional.of(measured));
+  }
+
+  private static Chart chart(List<OnPreset> presets) {
+    List<String> groups = new ArrayList<>();
+    for (OnPreset preset : presets) {
+      LEVELS.forEach(level -> groups.add(preset.name() + " " + level.text()));
+    }
+    List<BarSeries> series = new ArrayList<>();
+    for (Scheduler scheduler : COMPARED) {
+      List<Double> means = new ArrayList<>();
+      for (OnPreset preset : presets) {
+        LEVELS.forEach(level -> means.add(preset.speedups(level, scheduler).geometricMean()));
+      }
+      series.add(BarSeries.of(scheduler.id(), means));
+    }
+    return new GroupedBarChart(
+            "Speedup over flat where units slow each other (%s)"
+                .formatted(
+                    presets.stream()
+                        .map(preset -> preset.name() + ": " + preset.assumed())
+                        .collect(Collectors.joining("; "))),
+            "preset and by how much the matrix/vector unit is slower, % (0/0: as the preset says)",
+            "speedup, geometric mean",
+            groups,
+            series)
+        .withReferenceLine(1);
   }
 
   /** The speedups on one preset. */
@@ -143,25 +164,6 @@ public final class InterferenceSpeedups extends Experiment {
               Decimals.fixed(measured, 3),
               Decimals.fixed(none, 3),
               Decimals.fixed(100 * (measured - 1) / (none - 1), 0));
-    }
-
-    Chart chart() {
-      return new GroupedBarChart(
-              "Speedup over flat on %s (%s) where units slow each other"
-                  .formatted(name(), assumed()),
-              "matrix/vector unit slower by, % (only 0/0 is of the preset)",
-              "speedup, geometric mean of the core networks",
-              LEVELS.stream().map(Interference::text).toList(),
-              COMPARED.stream()
-                  .map(
-                      scheduler ->
-                          BarSeries.of(
-                              scheduler.id(),
-                              LEVELS.stream()
-                                  .map(level -> speedups(level, scheduler).geometricMean())
-                                  .toList()))
-                  .toList())
-          .withReferenceLine(1);
     }
   }
 }

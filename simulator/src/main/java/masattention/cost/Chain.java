@@ -18,6 +18,11 @@ public record Chain(long fromStart, long afterScores, long afterOutput) {
     return new Chain(fromStart + task, afterScores + task, afterOutput + task);
   }
 
+  /** The same, if at least so many cycles pass from the start. */
+  Chain slowed(long cycles) {
+    return new Chain(Math.max(fromStart, cycles), afterScores, afterOutput);
+  }
+
   /** S_i, P_i and O_i of all row blocks one after the other. */
   public static Chain serial(CoreWork core) {
     return after(core, core.scores() + core.vector() + core.outputs());
@@ -157,9 +162,7 @@ public record Chain(long fromStart, long afterScores, long afterOutput) {
     long lastDivision = blocks.lastDivision();
     BlockCycles first = core.first();
     BlockCycles last = core.last();
-    boolean divisionBetween =
-        core.blocks() > 1 && (blocks.anyColumns() || last.outputs() == last.lastOutputTile());
-    long drain = divisionBetween ? 0 : last.lastOutputTile();
+    long drain = dividesBeside(core, blocks) ? 0 : last.lastOutputTile();
     long products = core.scores() + core.outputs() + lastDivision;
     long later = products - first.scores() - first.outputs();
     BlockCycles second = core.second();
@@ -174,5 +177,11 @@ public record Chain(long fromStart, long afterScores, long afterOutput) {
             paired ? pairs - first.tilePairs() : 0,
             Math.max(later + first.lastOutputTile(), core.vector() - first.vector() + drain)),
         later - next);
+  }
+
+  /** Whether the division of the row block before may run beside the last product of a core. */
+  static boolean dividesBeside(CoreWork core, RowBlockCycles blocks) {
+    BlockCycles last = core.last();
+    return core.blocks() > 1 && (blocks.anyColumns() || last.outputs() == last.lastOutputTile());
   }
 }

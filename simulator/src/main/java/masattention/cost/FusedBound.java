@@ -29,11 +29,13 @@ public final class FusedBound {
   private final long latency;
   private final Leeway leeway;
   private final boolean serial;
+  private final boolean onePass;
 
   /** The bound of a scheduler with these traits, whether or not its buffers fit. */
   public FusedBound(Traits traits, Problem problem, Leeway leeway) {
     this.leeway = leeway;
     serial = traits.serial();
+    onePass = traits.onePass();
     this.problem = problem;
     layer = new LayerCycles(traits, problem, leeway.anyColumns());
     durations = layer.blocks().durations();
@@ -183,6 +185,31 @@ public final class FusedBound {
     return turns / (2L * problem.machine().cores());
   }
 
+  /**
+   * The cycles of a core whose units slow each other, without the division that follows its last
+   * product: the first scores and the last product run alone, the rest at best side by side. Beside
+   * the last product only a division of the row block before can run. Of a matrix unit in two
+   * halves each is looked at by itself.
+   */
+  private long slowed(CoreWork core) {
+    BlockCycles last = core.last();
+    boolean alone = !onePass || !Chain.dividesBeside(core, layer.blocks());
+    long begin = onePass ? core.first().firstScoreTile() : core.first().scores();
+    long end = alone ? last.lastOutputTile() : 0;
+    long scores = core.scores() - begin;
+    long outputs = core.outputs() - end;
+    boolean halves = layer.blocks().splitsMatrixUnit();
+    long divisions = core.divisions() - last.division() - core.beforeLast().division();
+    long beside =
+        problem
+            .machine()
+            .interference()
+            .leastCycles(
+                halves ? Math.max(scores, outputs) : scores + outputs,
+                core.vector() + Math.max(0, divisions));
+    return begin + beside + end;
+  }
+
   private long afterFill(ChainOf chains) {
     Fill all = new Fill();
     long bound = 0;
@@ -192,7 +219,7 @@ public final class FusedBound {
       for (int copy = 0; copy < layer.alikeCores(); copy++) {
         all.add(core);
       }
-      Chain chain = chains.of(core).before(core.last().division());
+      Chain chain = chains.of(core).slowed(slowed(core)).before(core.last().division());
       Fill own = new Fill();
       own.add(core);
       bound = Math.max(bound, own.then(chain) + core.last().output() + latency);

@@ -18,6 +18,9 @@ public record Interference(int macTenths, int vecTenths) implements Serializable
   /** Tenths of a percent that make the whole speed. */
   public static final int WHOLE = 1000;
 
+  /** More than what doubles are off by. */
+  private static final double ROUNDING = 1e-9;
+
   static final int MOST_TENTHS = 100_000;
   private static final long MOST_PRODUCT = (long) WHOLE * WHOLE;
 
@@ -57,6 +60,23 @@ public record Interference(int macTenths, int vecTenths) implements Serializable
   /** Whether the units do not slow each other. */
   public boolean isNone() {
     return macTenths == 0 && vecTenths == 0;
+  }
+
+  /**
+   * The least time, in cycles rounded down, in which a matrix and a vector unit that slow each
+   * other do their work: side by side until one of them is done.
+   *
+   * @param mac cycles of work of the matrix unit at full speed
+   * @param vec the same of the vector unit
+   */
+  public long leastCycles(long mac, long vec) {
+    double macShare = (double) macTenths / (WHOLE + macTenths);
+    double vecShare = (double) vecTenths / (WHOLE + vecTenths);
+    double macBeside = mac / (1 - macShare);
+    double vecBeside = vec / (1 - vecShare);
+    double longer =
+        macBeside <= vecBeside ? vec + macBeside * vecShare : mac + vecBeside * macShare;
+    return isNone() ? Math.max(mac, vec) : (long) (longer * (1 - ROUNDING));
   }
 
   /** Such as "7/47": percents of the matrix and of the vector unit. */

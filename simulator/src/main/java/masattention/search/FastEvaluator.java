@@ -28,7 +28,8 @@ final class FastEvaluator implements Evaluator {
   @Override
   public Optional<Evaluation> evaluateUnless(
       Predicate<Floor> unwanted, Scheduler scheduler, Problem problem) {
-    if (!problem.machine().interference().isNone()) {
+    boolean slowed = !problem.machine().interference().isNone();
+    if (slowed && !scheduler.traits().serial()) {
       return Optional.of(ofWholeProgram(scheduler, problem));
     }
     Optional<String> objection = scheduler.traits().objection(problem);

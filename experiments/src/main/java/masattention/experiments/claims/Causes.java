@@ -9,7 +9,6 @@ import masattention.experiments.OverlapGain;
 import masattention.experiments.Point;
 import masattention.experiments.Published;
 import masattention.experiments.Template;
-import masattention.experiments.Tilings;
 import masattention.report.Dataset;
 import masattention.report.Decimals;
 import masattention.report.Values;
@@ -101,7 +100,11 @@ record Causes(Layers layers, Sweeps sweeps, Statements statements) {
       Values<Network> removable =
           Dataset.of(Networks.coreSet())
               .values(
-                  n -> removable(layers.point(name, Schedulers.FLAT, n, Tilings.BALANCED).found()));
+                  n ->
+                      removable(
+                          layers
+                              .point(name, Schedulers.FLAT, n, Statistic.LARGEST_SAVING)
+                              .found()));
       return Decimals.fixed(100 * removable.largest(), 1);
     }
 

@@ -36,7 +36,7 @@ record Layers(Map<Tilings, Points> points) {
           for (Network network : networks(statistic)) {
             Set<Search> own = searches.get(statistic.tilings());
             Stream.concat(statistic.rivals().stream(), Stream.of(Schedulers.MAS))
-                .forEach(s -> own.add(on(preset, network).by(s, statistic.tilings())));
+                .forEach(s -> own.add(on(preset, network, statistic).by(s, statistic.tilings())));
           }
         }
       }
@@ -52,8 +52,9 @@ record Layers(Map<Tilings, Points> points) {
     return new Layers(points);
   }
 
-  private static Case on(String preset, Network network) {
-    return Case.of(network, Machines.resolve(preset).config());
+  private static Case on(String preset, Network network, Statistic statistic) {
+    return Case.of(
+        network, Machines.resolve(preset).config().withInterference(statistic.interference()));
   }
 
   /** The networks that a statistic sums up. */
@@ -65,11 +66,11 @@ record Layers(Map<Tilings, Points> points) {
 
   /** A scheduler at its fastest tiling. */
   Point point(String preset, Scheduler scheduler, Network network) {
-    return point(preset, scheduler, network, Tilings.FASTEST);
+    return point(preset, scheduler, network, Statistic.LARGEST_SPEEDUP);
   }
 
-  Point point(String preset, Scheduler scheduler, Network network, Tilings tilings) {
-    return points.get(tilings).get(on(preset, network), scheduler);
+  Point point(String preset, Scheduler scheduler, Network network, Statistic statistic) {
+    return points.get(statistic.tilings()).get(on(preset, network, statistic), scheduler);
   }
 
   /** The value of a statistic of mas against a rival. */
@@ -79,8 +80,8 @@ record Layers(Map<Tilings, Points> points) {
             .map(
                 network ->
                     new Statistic.Pair(
-                        point(preset, rival, network, statistic.tilings()),
-                        point(preset, Schedulers.MAS, network, statistic.tilings()),
+                        point(preset, rival, network, statistic),
+                        point(preset, Schedulers.MAS, network, statistic),
                         network.layers()))
             .toList());
   }
@@ -99,7 +100,9 @@ record Layers(Map<Tilings, Points> points) {
                   rival,
                   statistic,
                   value(preset, rival, statistic),
-                  claim.presets().contains(preset) && CoreSet.FLATS.contains(rival)));
+                  claim.presets().contains(preset)
+                      && CoreSet.FLATS.contains(rival)
+                      && statistic.interference().isNone()));
         }
       }
     }

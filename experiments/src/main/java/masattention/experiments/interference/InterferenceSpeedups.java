@@ -6,8 +6,6 @@ import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
-import java.util.concurrent.Callable;
 import java.util.stream.Collectors;
 import masattention.experiments.Case;
 import masattention.experiments.Columns;
@@ -21,7 +19,6 @@ import masattention.experiments.Preset;
 import masattention.experiments.Search;
 import masattention.npu.Interference;
 import masattention.npu.Machine;
-import masattention.npu.NpuConfig;
 import masattention.plot.BarSeries;
 import masattention.plot.Chart;
 import masattention.plot.GroupedBarChart;
@@ -30,8 +27,6 @@ import masattention.report.Decimals;
 import masattention.report.Values;
 import masattention.schedule.Scheduler;
 import masattention.schedulers.Schedulers;
-import masattention.simulator.Measurement;
-import masattention.simulator.Simulator;
 import masattention.workload.Network;
 import masattention.workload.Networks;
 
@@ -62,19 +57,16 @@ public final class InterferenceSpeedups extends Experiment {
   @Override
   public void run(ExperimentContext context) throws IOException {
     List<Search> searches = new ArrayList<>();
-    for (Machine machine : CoreSet.presets()) {
-      for (Network network : Networks.coreSet()) {
-        Case on = Case.of(network, machine.config());
-        searches.add(on.by(Schedulers.FLAT));
-        COMPARED.forEach(scheduler -> searches.add(on.by(scheduler)));
+    for (Interference level : LEVELS) {
+      for (Machine machine : CoreSet.presets()) {
+        for (Network network : Networks.coreSet()) {
+          Case on = new Case(id(), level.text(), network, machine.config().withInterference(level));
+          searches.add(on.by(Schedulers.FLAT));
+          searches.addAll(on.by(COMPARED));
+        }
       }
     }
-    List<Callable<Point>> tasks = new ArrayList<>();
-    for (Interference level : LEVELS) {
-      searches.forEach(search -> tasks.add(() -> slowed(search, level)));
-    }
-    context.search(id(), searches);
-    Dataset<Point> found = Dataset.of(context.inParallel(id() + ", levels", tasks));
+    Dataset<Point> found = context.search(id(), searches);
     context.table(
         id(),
         found.show(
@@ -90,18 +82,6 @@ public final class InterferenceSpeedups extends Experiment {
             .toList();
     context.page(this, id(), Map.of("presets", presets));
     context.figure("interference", chart(presets));
-  }
-
-  /** The fastest tiling of the preset on the preset with units that slow each other. */
-  private Point slowed(Search search, Interference level) {
-    Network network = search.on().network();
-    NpuConfig machine = search.on().machine().withInterference(level);
-    Measurement measured =
-        new Simulator(network, machine, 1)
-            .simulate(search.scheduler(), search.call().found().tiling())
-            .orElseThrow();
-    Case on = new Case(id(), level.text(), network, machine);
-    return new Point(on.by(search.scheduler()), Optional.of(measured));
   }
 
   private static Chart chart(List<OnPreset> presets) {

@@ -26,6 +26,8 @@ public final class PassBound {
   private long outputs;
   private long scoreTiles;
   private long scoreRows;
+  private long keys;
+  private long values;
 
   /** The bound of a scheduler with these traits, whether or not its buffers fit. */
   public PassBound(Traits traits, Problem problem, Leeway leeway) {
@@ -55,6 +57,8 @@ public final class PassBound {
     outputs += times * cycles.of(block).output();
     scoreTiles += times * tiles(block);
     scoreRows += times * row(block);
+    keys += times * cycles.of(block).keys();
+    values += times * cycles.of(block).values();
   }
 
   /** Transfers of the score sub-tiles of a row block. */
@@ -63,7 +67,7 @@ public final class PassBound {
       return row(block);
     }
     int kept = grid.keptKeyTiles(block);
-    return (kept - 1) * tile(block, 0) + tile(block, kept - 1);
+    return (kept - 1) * tile(block, 0) + lastTile(block);
   }
 
   private long tile(int block, int tile) {
@@ -105,7 +109,8 @@ public final class PassBound {
       BlockCycles block = core.first();
       firstStore = Math.min(firstStore, scored(core, block.scores(), block.vector()));
     }
-    long before = cycles.anyColumns() ? firstStore : Math.min(firstStore, loadsBeforeFirstStore());
+    boolean unbounded = cycles.anyColumns() || grid.shape().hasWindow();
+    long before = unbounded ? firstStore : Math.min(firstStore, loadsBeforeFirstStore());
     long first = Math.max(transfers, firstStore + transfers - before);
     for (CoreWork core : cores) {
       long after = core.last().vector();
@@ -167,28 +172,30 @@ public final class PassBound {
 
   /** The smallest transfer of a score sub-tile. */
   private long lastTile() {
-    int last = grid.rowBlocks() - 1;
-    return Math.min(tile(last, grid.keptKeyTiles(last) - 1), tile(0, grid.keptKeyTiles(0) - 1));
+    return Math.min(lastTile(grid.rowBlocks() - 1), lastTile(0));
+  }
+
+  /** The transfer of the last score sub-tile of a row block. */
+  private long lastTile(int block) {
+    return tile(block, grid.keyTileEnd(block) - 1);
   }
 
   /** The smallest transfer of a row block of scores. */
   private long leastRow() {
-    return Math.min(row(0), row(grid.rowBlocks() - 1));
+    long least = Math.min(row(0), row(grid.rowBlocks() - 1));
+    for (int block = 1; grid.shape().hasWindow() && block < grid.rowBlocks(); block++) {
+      least = Math.min(least, row(block));
+    }
+    return least;
   }
 
   private long keyFetches() {
     long once = grid.shape().groups() * cycles.of(grid.rowBlocks() - 1).keys();
-    if (problem.tiling().residentKeyTiles() > 0 || !cycles.alike()) {
-      return once;
-    }
-    return (long) grid.shape().groups() * grid.rowBlocks() * cycles.of(0).keys();
+    return problem.tiling().residentKeyTiles() > 0 ? once : keys;
   }
 
   private long valueFetches() {
     long once = grid.shape().groups() * cycles.of(grid.rowBlocks() - 1).values();
-    if (problem.tiling().residentValueTiles() > 0 || !cycles.alike()) {
-      return once;
-    }
-    return (long) grid.shape().groups() * grid.rowBlocks() * cycles.of(0).values();
+    return problem.tiling().residentValueTiles() > 0 ? once : values;
   }
 }

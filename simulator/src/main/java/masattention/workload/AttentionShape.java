@@ -209,6 +209,23 @@ public record AttentionShape(
         vElementBytes);
   }
 
+  /** This shape with another number of heads, each with a key/value head of its own. */
+  public AttentionShape withHeads(int heads) {
+    return new AttentionShape(
+        batch,
+        heads,
+        heads,
+        seqQ,
+        seqKv,
+        headDim,
+        valueDim,
+        causal,
+        window,
+        elementBytes,
+        kElementBytes,
+        vElementBytes);
+  }
+
   /** This shape with a window, or {@link #NO_WINDOW}. */
   public AttentionShape withWindow(int keys) {
     return new AttentionShape(
@@ -355,6 +372,11 @@ public record AttentionShape(
   /** Bytes of O. */
   public long outputBytes() {
     return (long) heads() * seqQ * valueDim * elementBytes;
+  }
+
+  /** Whether all elements are as long as those of FP16. */
+  public boolean isOfTwoBytes() {
+    return elementBytes == 2 && kElementBytes == 2 && vElementBytes == 2;
   }
 
   /** Bytes of a key of K and of V together. */

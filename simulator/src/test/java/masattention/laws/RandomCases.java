@@ -90,14 +90,15 @@ public final class RandomCases {
             valueDim,
             causal,
             1 << random.nextInt(3));
-    return withWindow(generator(shape.visiblePositions() * 31 + shape.compulsoryBytes()), shape);
+    return withWindow(shape);
   }
 
   /**
    * The shape with a window in a third of cases, and with elements of other sizes in a few; drawn
    * apart, so that the rest of a seed's case hangs on neither.
    */
-  private static AttentionShape withWindow(RandomGenerator random, AttentionShape shape) {
+  public static AttentionShape withWindow(AttentionShape shape) {
+    RandomGenerator random = generator(shape.visiblePositions() * 31 + shape.compulsoryBytes());
     AttentionShape sized =
         random.nextInt(6) > 0
             ? shape

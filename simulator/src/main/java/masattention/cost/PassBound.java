@@ -26,8 +26,6 @@ public final class PassBound {
   private long outputs;
   private long scoreTiles;
   private long scoreRows;
-  private long keys;
-  private long values;
 
   /** The bound of a scheduler with these traits, whether or not its buffers fit. */
   public PassBound(Traits traits, Problem problem, Leeway leeway) {
@@ -57,8 +55,6 @@ public final class PassBound {
     outputs += times * cycles.of(block).output();
     scoreTiles += times * tiles(block);
     scoreRows += times * row(block);
-    keys += times * cycles.of(block).keys();
-    values += times * cycles.of(block).values();
   }
 
   /** Transfers of the score sub-tiles of a row block. */
@@ -88,7 +84,7 @@ public final class PassBound {
     if (problem.machine().postedWrites()) {
       return engines;
     }
-    long scores = queries + keyFetches() + scoreTiles;
+    long scores = queries + layer.keyTransfers() + scoreTiles;
     long softmax = 2 * scoreRows;
     for (CoreWork core : cores) {
       scores = Math.max(scores, scored(core, core.scores(), 0) + lastTile());
@@ -103,14 +99,13 @@ public final class PassBound {
     if (problem.machine().postedWrites()) {
       return engines;
     }
-    long transfers = queries + keyFetches() + scoreRows;
+    long transfers = queries + layer.keyTransfers() + scoreRows;
     long firstStore = Long.MAX_VALUE;
     for (CoreWork core : cores) {
       BlockCycles block = core.first();
       firstStore = Math.min(firstStore, scored(core, block.scores(), block.vector()));
     }
-    boolean unbounded = cycles.anyColumns() || grid.shape().hasWindow();
-    long before = unbounded ? firstStore : Math.min(firstStore, loadsBeforeFirstStore());
+    long before = cycles.anyColumns() ? firstStore : Math.min(firstStore, loadsBeforeFirstStore());
     long first = Math.max(transfers, firstStore + transfers - before);
     for (CoreWork core : cores) {
       long after = core.last().vector();
@@ -127,24 +122,37 @@ public final class PassBound {
   /**
    * The most that the channel can do before the first P is stored: by then no core has computed
    * more than three row blocks of scores, for want of a fourth buffer, nor fetched more than two of
-   * Q and its K/V buffers beyond what those need.
+   * Q and its K/V buffers beyond what those need. Where K rolls, its slots hold what one row block
+   * more than there are cores sees.
    */
   private long loadsBeforeFirstStore() {
     int busy = CoreLoad.busyCores(problem);
-    BlockCycles largest = cycles.of(cycles.alike() ? 0 : grid.rowBlocks() - 1);
+    long largest = mostKeys();
     long loads = (SCORE_BUFFERS + 2) * busy * cycles.of(0).query();
     if (problem.tiling().residentKeyTiles() == 0) {
       long staged = 2 * durations.transfer(grid.keyTileBytes(0));
-      return loads + busy * (SCORE_BUFFERS * largest.keys() + staged);
+      return loads + busy * (SCORE_BUFFERS * largest + staged);
+    }
+    if (grid.shape().hasWindow()) {
+      return loads + busy * (problem.machine().cores() + 1 + SCORE_BUFFERS) * largest;
     }
     long perGroup = grid.rowBlocks();
     int buffers = problem.tiling().kvBuffers();
     if (problem.sharesKv()) {
-      return loads + (buffers + SCORE_BUFFERS * busy / perGroup) * largest.keys();
+      return loads + (buffers + SCORE_BUFFERS * busy / perGroup) * largest;
     }
     boolean heads = problem.tiling().partition() == Partition.HEADS;
     long own = heads ? perGroup : Math.max(1, perGroup / problem.machine().cores());
-    return loads + busy * (buffers + SCORE_BUFFERS / own) * largest.keys();
+    return loads + busy * (buffers + SCORE_BUFFERS / own) * largest;
+  }
+
+  /** The transfers of the K of the row block that sees most. */
+  private long mostKeys() {
+    long most = cycles.of(cycles.alike() ? 0 : grid.rowBlocks() - 1).keys();
+    for (int block = 0; grid.shape().hasWindow() && block < grid.rowBlocks(); block++) {
+      most = Math.max(most, cycles.of(block).keys());
+    }
+    return most;
   }
 
   /** When {@code scores} cycles of a core's QKᵀ tasks, and what follows them, can have ended. */
@@ -158,7 +166,7 @@ public final class PassBound {
   }
 
   private long outputPass() {
-    long pass = scoreTiles + valueFetches() + outputs;
+    long pass = scoreTiles + layer.valueTransfers() + outputs;
     long firstValues = layer.firstValues();
     for (CoreWork core : cores) {
       BlockCycles first = core.first();
@@ -187,15 +195,5 @@ public final class PassBound {
       least = Math.min(least, row(block));
     }
     return least;
-  }
-
-  private long keyFetches() {
-    long once = grid.shape().groups() * cycles.of(grid.rowBlocks() - 1).keys();
-    return problem.tiling().residentKeyTiles() > 0 ? once : keys;
-  }
-
-  private long valueFetches() {
-    long once = grid.shape().groups() * cycles.of(grid.rowBlocks() - 1).values();
-    return problem.tiling().residentValueTiles() > 0 ? once : values;
   }
 }

@@ -101,18 +101,7 @@ public class EvaluationBenchmark {
 
   private AttentionShape shape(AttentionShape of) {
     AttentionShape longer = sequence == 0 ? of : of.withSequence(sequence);
-    return heads == 0
-        ? longer
-        : new AttentionShape(
-            longer.batch(),
-            heads,
-            heads,
-            longer.seqQ(),
-            longer.seqKv(),
-            longer.headDim(),
-            longer.valueDim(),
-            longer.causal(),
-            longer.elementBytes());
+    return heads == 0 ? longer : longer.withHeads(heads);
   }
 
   private Problem nextProblem() {

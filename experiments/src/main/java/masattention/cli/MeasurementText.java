@@ -19,6 +19,7 @@ import masattention.search.Objective;
 import masattention.search.Within;
 import masattention.simulator.Measurement;
 import masattention.simulator.Simulator;
+import masattention.workload.AttentionShape;
 
 /**
  * A measurement as {@code mas simulate} prints it: the columns of the comparison, then what else
@@ -64,8 +65,11 @@ record MeasurementText(
                 number("batch", t -> t.measurement().shape().batch()),
                 number("value_dim", t -> t.measurement().shape().valueDim()),
                 number("element_bytes", t -> t.measurement().shape().elementBytes()),
+                number("k_element_bytes", t -> t.measurement().shape().kElementBytes()),
+                number("v_element_bytes", t -> t.measurement().shape().vElementBytes()),
                 text("normalize", t -> t.measurement().scheduler().traits().normalize().id()),
                 text("causal", t -> t.measurement().shape().causal()),
+                number("window", t -> window(t.measurement().shape())),
                 number("depth_per_tile", t -> t.measurement().tiling().depthPerTile()),
                 number("value_cols_per_tile", t -> t.measurement().tiling().valueColsPerTile()),
                 text("evaluation", MeasurementText::evaluation)),
@@ -73,6 +77,11 @@ record MeasurementText(
             Stream.of(text("command", MeasurementText::command)))
         .flatMap(columns -> columns)
         .toList();
+  }
+
+  /** The window, if there is one. */
+  static Integer window(AttentionShape shape) {
+    return shape.hasWindow() ? shape.window() : null;
   }
 
   /** What the figures are from: the fast evaluation where the whole program is too long. */

@@ -73,20 +73,7 @@ record NamedNetworks(List<Group> groups, List<String> notes, boolean ofModel, St
     if (run.lengths().tokens().isPresent()) {
       longer = shape.withSequence(Math.addExact(run.lengths().tokens().getAsInt(), step));
     }
-    return run.lengths().phase() == Phase.DECODE ? withOneQuery(longer) : longer;
-  }
-
-  private static AttentionShape withOneQuery(AttentionShape s) {
-    return new AttentionShape(
-        s.batch(),
-        s.queryHeads(),
-        s.kvHeads(),
-        1,
-        s.seqKv(),
-        s.headDim(),
-        s.valueDim(),
-        s.causal(),
-        s.elementBytes());
+    return run.lengths().phase() == Phase.DECODE ? longer.withLengths(1, longer.seqKv()) : longer;
   }
 
   private static Group group(

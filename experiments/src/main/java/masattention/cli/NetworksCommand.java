@@ -83,6 +83,8 @@ final class NetworksCommand implements Runnable {
                 number("seq-kv", network -> network.shape().seqKv()),
                 number("head-dim", network -> network.shape().headDim()),
                 number("value-dim", network -> network.shape().valueDim()),
+                text("causal", network -> network.shape().causal() ? "yes" : "no"),
+                number("window", network -> MeasurementText.window(network.shape())),
                 number("layers", Network::layers),
                 text("source", Network::source));
     return table.aligned() + ListCommands.GRADES;

@@ -73,8 +73,27 @@ final class WorkloadOptions {
   @Option(names = "--causal", description = "query i sees only the keys j <= i + seq-kv - seq-q")
   private boolean causal;
 
-  @Option(names = "--element-bytes", paramLabel = "N", description = "bytes of an element")
+  @Option(
+      names = "--window",
+      converter = Numbers.Tokens.class,
+      paramLabel = "N",
+      description =
+          "keys that a query sees, its own included: it and those before it where causal, else as"
+              + " many on each side, so that N is odd")
+  private Integer window;
+
+  @Option(
+      names = "--element-bytes",
+      paramLabel = "N",
+      description =
+          "bytes of an element of Q, scores and O, and of K and V unless they have theirs")
   private Integer elementBytes;
+
+  @Option(names = "--k-element-bytes", paramLabel = "N", description = "bytes of an element of K")
+  private Integer kElementBytes;
+
+  @Option(names = "--v-element-bytes", paramLabel = "N", description = "bytes of an element of V")
+  private Integer vElementBytes;
 
   @Option(
       names = "--threads",
@@ -143,7 +162,7 @@ final class WorkloadOptions {
     List<String> notes = new ArrayList<>(named.notes());
     List<Workload> groups =
         named.groups().stream().map(group -> workload(named, group, on)).toList();
-    if (groups.stream().anyMatch(group -> group.network().shape().elementBytes() != 2)) {
+    if (groups.stream().anyMatch(group -> !group.network().shape().isOfTwoBytes())) {
       notes.add("elements are not of 2 bytes, but rates and energies are those of FP16.");
     }
     return new Workloads(groups, notes);
@@ -194,22 +213,30 @@ final class WorkloadOptions {
   }
 
   /**
-   * The shape as changed: key/value heads follow the heads, and widths the depths, where they were
-   * equal before.
+   * The shape as changed: key/value heads follow the heads, widths the depths, and elements of K
+   * and V those of Q, where they were equal before.
    */
   AttentionShape changed(AttentionShape s) {
     int newHeads = or(heads, s.queryHeads());
     int newDim = or(headDim, s.headDim());
+    int newBytes = or(elementBytes, s.elementBytes());
     return new AttentionShape(
         or(batch, s.batch()),
         newHeads,
-        or(kvHeads, s.kvHeads() == s.queryHeads() ? newHeads : s.kvHeads()),
+        or(kvHeads, followed(s.kvHeads(), s.queryHeads(), newHeads)),
         or(seq, or(seqQ, s.seqQ())),
         or(seq, or(seqKv, s.seqKv())),
         newDim,
-        or(valueDim, s.valueDim() == s.headDim() ? newDim : s.valueDim()),
+        or(valueDim, followed(s.valueDim(), s.headDim(), newDim)),
         s.causal() || causal,
-        or(elementBytes, s.elementBytes()));
+        or(window, s.window()),
+        newBytes,
+        or(kElementBytes, followed(s.kElementBytes(), s.elementBytes(), newBytes)),
+        or(vElementBytes, followed(s.vElementBytes(), s.elementBytes(), newBytes)));
+  }
+
+  private static int followed(int size, int other, int newOther) {
+    return size == other ? newOther : size;
   }
 
   private static int or(Integer asked, int otherwise) {

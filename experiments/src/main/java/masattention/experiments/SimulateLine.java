@@ -2,6 +2,7 @@ package masattention.experiments;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.function.ToIntFunction;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import masattention.schedule.Normalize;
@@ -77,10 +78,27 @@ public final class SimulateLine {
     boolean square = base.valueDim() == base.headDim();
     add(options, "--value-dim", square ? changed.headDim() : base.valueDim(), changed.valueDim());
     add(options, "--element-bytes", base.elementBytes(), changed.elementBytes());
+    addOfKv(options, "--k-element-bytes", base, changed, AttentionShape::kElementBytes);
+    addOfKv(options, "--v-element-bytes", base, changed, AttentionShape::vElementBytes);
     if (changed.causal() && !base.causal()) {
       options.add("--causal");
     }
+    if (changed.hasWindow()) {
+      add(options, "--window", base.window(), changed.window());
+    }
     return options;
+  }
+
+  /** The elements of K or V, which follow those of Q where they are as long. */
+  private static void addOfKv(
+      List<String> options,
+      String name,
+      AttentionShape base,
+      AttentionShape changed,
+      ToIntFunction<AttentionShape> bytes) {
+    boolean follows = bytes.applyAsInt(base) == base.elementBytes();
+    int otherwise = follows ? changed.elementBytes() : bytes.applyAsInt(base);
+    add(options, name, otherwise, bytes.applyAsInt(changed));
   }
 
   private static void add(List<String> options, String name, int otherwise, int wanted) {

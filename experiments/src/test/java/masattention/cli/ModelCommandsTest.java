@@ -216,7 +216,8 @@ class ModelCommandsTest {
       delimiter = '|',
       value = {
         "--network DIR/windowed | has no length of its own; give --tokens N.",
-        "--network DIR/windowed --tokens 25 | windows cannot be simulated yet; give at most --tokens 24",
+        "--network bert-small --window 4 | The window (4) of a shape that is not causal must be odd",
+        "--network bert-small --window 0 | --window (0) must be a whole number",
         "--network DIR/windowed --tokens 24 --image-tokens 9 | --image-tokens 9: no group of this model",
         "--network DIR/windowed --tokens 24 --seq 8 | give --tokens instead.",
         "--network DIR/windowed --tokens 24k | --tokens (24k) must be written with a clear unit: K (1024)",
@@ -295,9 +296,29 @@ class ModelCommandsTest {
   }
 
   @Test
+  void aWindowIsSimulatedAndOneAsWideAsTheRowIsNone() throws IOException {
+    JsonNode local = json("simulate --network DIR/windowed#local --scheduler mas --tokens 96");
+    JsonNode group = local.get("groups").get(0);
+    assertEquals(24, group.get("window").intValue());
+    JsonNode alone = json(group.get("command").textValue().substring("./mas ".length()));
+    assertEquals(group.get("cycles"), alone.get("cycles"));
+    assertEquals(3 * alone.get("cycles").longValue(), local.get("cycles").longValue());
+    JsonNode global = json("simulate --network DIR/windowed#global --scheduler mas --tokens 96");
+    assertTrue(
+        alone.get("cycles").longValue() < global.get("groups").get(0).get("cycles").longValue());
+    String line = "simulate --network bert-small --seq 64 --scheduler mas --json";
+    assertEquals(out(line), out(line + " --window 127"));
+    assertEquals(out(line + " --causal"), out(line + " --causal --window 64"));
+    JsonNode replayed =
+        json("simulate --network bert-small --seq 64 --scheduler mas --window 9 --check");
+    assertEquals(9, replayed.get("window").intValue());
+  }
+
+  @Test
   void otherElementsAreWarnedOf() {
     String line = "simulate --network bert-small --seq 32 --scheduler mas";
     assertTrue(out(line + " --element-bytes 1").contains("those of FP16"));
     assertTrue(!out(line).contains("those of FP16"));
+    assertTrue(out(line + " --k-element-bytes 1").contains("those of FP16"));
   }
 }

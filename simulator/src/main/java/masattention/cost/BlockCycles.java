@@ -47,15 +47,18 @@ public record BlockCycles(
     Products products = new Products(traits, grid, durations, block);
     int keys = grid.keptKeyTiles(block);
     int values = grid.keptValueTiles(block);
-    long firstScore = products.scoreTile(0);
-    long lastScore = products.scoreTile(keys - 1);
-    long lastOutput = products.outputTile(values - 1);
+    int firstValue = grid.firstValueTile(block);
+    int lastKey = grid.keyTileEnd(block) - 1;
+    int lastValue = grid.valueTileEnd(block) - 1;
+    long firstScore = products.scoreTile(grid.firstKeyTile(block));
+    long lastScore = products.scoreTile(lastKey);
+    long lastOutput = products.outputTile(lastValue);
     long outputs = lastOutput;
     if (values > 1) {
-      outputs += products.outputTile(0);
+      outputs += products.outputTile(firstValue);
     }
     if (values > 2) {
-      outputs += (values - 2) * products.outputTile(1);
+      outputs += (values - 2) * products.outputTile(firstValue + 1);
     }
     return new BlockCycles(
         (keys - 1) * firstScore + lastScore,
@@ -65,12 +68,12 @@ public record BlockCycles(
         division(traits, grid, durations, block),
         outputs,
         lastOutput,
-        values > 1 ? products.outputTile(values > 2 ? 1 : 0) : lastOutput,
+        values > 1 ? products.outputTile(firstValue + (values > 2 ? 1 : 0)) : lastOutput,
         durations.transfer(grid.queryBytes(block)),
         (keys - 1) * durations.transfer(grid.keyTileBytes(0))
-            + durations.transfer(grid.keyTileBytes(keys - 1)),
+            + durations.transfer(grid.keyTileBytes(lastKey)),
         (values - 1) * durations.transfer(grid.valueTileBytes(0))
-            + durations.transfer(grid.valueTileBytes(values - 1)),
+            + durations.transfer(grid.valueTileBytes(lastValue)),
         durations.store(grid.outputBytes(block)),
         traits.onePass() && keys % 2 == 0 ? products.tilePairs() : 0);
   }
@@ -98,8 +101,8 @@ public record BlockCycles(
         products.outputTile(1, false),
         products.outputTile(keys, false),
         durations.transfer(grid.queryBytes(block)),
-        durations.transfer((long) keys * shape.headDim() * shape.elementBytes()),
-        durations.transfer(keys * width * shape.elementBytes()),
+        durations.transfer((long) keys * shape.headDim() * shape.kElementBytes()),
+        durations.transfer(keys * width * shape.vElementBytes()),
         durations.store(grid.outputBytes(block)),
         0);
   }
@@ -112,8 +115,9 @@ public record BlockCycles(
     int keys = grid.keptKeyTiles(block);
     long width = grid.shape().valueDim();
     return (keys - 1)
-            * (durations.onlineSoftmax(rows, grid.keyCols(0)) + durations.rescale(rows, width))
-        + durations.onlineSoftmax(rows, grid.keyCols(keys - 1))
+            * (durations.onlineSoftmax(rows, grid.keyCols(grid.firstKeyTile(block)))
+                + durations.rescale(rows, width))
+        + durations.onlineSoftmax(rows, grid.keyCols(grid.keyTileEnd(block) - 1))
         + durations.normalize(rows, width);
   }
 
@@ -149,8 +153,9 @@ public record BlockCycles(
       int pairs = grid.keptKeyTiles(block) / 2;
       long rows = grid.rows(block);
       long rescale = durations.rescale(rows, grid.shape().valueDim());
-      long one = scoreTile(0) + durations.onlineSoftmax(rows, grid.keyCols(0));
-      return pairs * (one + outputTile(0)) + (pairs - 1) * rescale;
+      int first = grid.firstKeyTile(block);
+      long one = scoreTile(first) + durations.onlineSoftmax(rows, grid.keyCols(first));
+      return pairs * (one + outputTile(first)) + (pairs - 1) * rescale;
     }
 
     private long scoreSlice(int depth, int cols, boolean accumulates) {
@@ -159,9 +164,7 @@ public record BlockCycles(
     }
 
     long outputTile(int tile) {
-      int before = tile * grid.tiling().valueColsPerTile();
-      int cols = Math.min(grid.valueCols(tile), grid.keptCols(block) - before);
-      return outputTile(cols, tile > 0);
+      return outputTile(grid.keptValueCols(block, tile), tile > grid.firstValueTile(block));
     }
 
     long outputTile(int cols, boolean accumulates) {
@@ -172,8 +175,11 @@ public record BlockCycles(
     private long task(Product product, int k, int n, boolean accumulates, int outBytes) {
       int m = grid.rows(block);
       boolean half = traits.matrixUnit() != EngineKind.MAC;
-      int inBytes = grid.shape().elementBytes();
-      return durations.visit(new Op.Matmul(product, m, k, n, accumulates, half, inBytes, outBytes));
+      AttentionShape shape = grid.shape();
+      int right = product == Product.SCORES ? shape.kElementBytes() : shape.vElementBytes();
+      return durations.visit(
+          new Op.Matmul(
+              product, m, k, n, accumulates, half, shape.elementBytes(), right, outBytes));
     }
   }
 }

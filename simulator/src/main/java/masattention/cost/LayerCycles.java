@@ -2,6 +2,7 @@ package masattention.cost;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.function.IntUnaryOperator;
 import java.util.function.ToLongFunction;
 import masattention.interpret.timing.Durations;
 import masattention.schedule.Problem;
@@ -91,24 +92,44 @@ final class LayerCycles {
 
   /** Cycles of the channel for K. */
   long keyTransfers() {
-    long tile = durations.transfer(grid.keyTileBytes(0));
-    long last = durations.transfer(grid.keyTileBytes(grid.keyTiles() - 1));
-    Kept kept = grid::keptKeyTiles;
-    if (blocks.anyColumns() && problem.tiling().residentKeyTiles() == 0) {
-      return streamed(BlockCycles::keys);
+    if (blocks.anyColumns() && (problem.tiling().residentKeyTiles() == 0 || hasWindow())) {
+      long bytes = (long) grid.shape().headDim() * grid.shape().kElementBytes();
+      return anyColumns(problem.tiling().residentKeyTiles(), bytes, BlockCycles::keys);
     }
-    return transfers(tile, last, grid.keyTiles(), problem.tiling().residentKeyTiles(), kept);
+    Matrix keys =
+        new Matrix(
+            durations.transfer(grid.keyTileBytes(0)),
+            durations.transfer(grid.keyTileBytes(grid.keyTiles() - 1)),
+            grid.keyTiles(),
+            grid::firstKeyTile,
+            grid::keyTileEnd);
+    return transfers(keys, problem.tiling().residentKeyTiles());
   }
 
   /** Cycles of the channel for V. */
   long valueTransfers() {
-    long tile = durations.transfer(grid.valueTileBytes(0));
-    long last = durations.transfer(grid.valueTileBytes(grid.valueTiles() - 1));
-    Kept kept = grid::keptValueTiles;
-    if (blocks.anyColumns() && problem.tiling().residentValueTiles() == 0) {
-      return streamed(BlockCycles::values);
+    if (blocks.anyColumns() && (problem.tiling().residentValueTiles() == 0 || hasWindow())) {
+      long bytes = (long) grid.shape().valueDim() * grid.shape().vElementBytes();
+      return anyColumns(problem.tiling().residentValueTiles(), bytes, BlockCycles::values);
     }
-    return transfers(tile, last, grid.valueTiles(), problem.tiling().residentValueTiles(), kept);
+    Matrix values =
+        new Matrix(
+            durations.transfer(grid.valueTileBytes(0)),
+            durations.transfer(grid.valueTileBytes(grid.valueTiles() - 1)),
+            grid.valueTiles(),
+            grid::firstValueTile,
+            grid::valueTileEnd);
+    return transfers(values, problem.tiling().residentValueTiles());
+  }
+
+  private boolean hasWindow() {
+    return grid.shape().hasWindow();
+  }
+
+  private long anyColumns(int resident, long bytesPerKey, ToLongFunction<BlockCycles> fetch) {
+    return resident == 0
+        ? streamed(fetch)
+        : grid.shape().groups() * durations.transfer(grid.shape().seenKeys() * bytesPerKey);
   }
 
   /** Cycles of the channel for a matrix that every row block fetches. */
@@ -125,20 +146,31 @@ final class LayerCycles {
     return grid.shape().groups() * sum;
   }
 
-  private interface Kept {
-    int tiles(int rowBlock);
-  }
+  /**
+   * K or V in sub-tiles.
+   *
+   * @param tile the transfer of one
+   * @param lastTile of the last
+   * @param first the first that a row block sees
+   * @param end the one after the last that it sees
+   */
+  private record Matrix(
+      long tile, long lastTile, int tiles, IntUnaryOperator first, IntUnaryOperator end) {}
 
-  private long transfers(long tile, long last, int tiles, int resident, Kept kept) {
-    long once = resident < tiles ? resident * tile : (tiles - 1) * tile + last;
+  private long transfers(Matrix matrix, int resident) {
+    int tiles = matrix.tiles();
+    long ragged = matrix.tile() - matrix.lastTile();
+    long once = resident == 0 ? 0 : (resident - matrix.first().applyAsInt(0)) * matrix.tile();
+    once -= resident == tiles ? ragged : 0;
     long fetched = once * grid.shape().groups();
-    if (!grid.shape().causal() && resident > 0) {
-      fetched = once * problem.residentFetches(0);
+    if (!grid.shape().isMasked() && resident > 0) {
+      fetched = once * problem.residentFetches(0, grid.rowBlocks() - 1);
     }
     for (int block = 0; resident < tiles && block < grid.rowBlocks(); ) {
       int alike = grid.blocksLike(block);
-      int streamed = Math.max(0, kept.tiles(block) - resident);
-      long cycles = streamed * tile - (kept.tiles(block) == tiles ? tile - last : 0);
+      int end = matrix.end().applyAsInt(block);
+      int streamed = Math.max(0, end - Math.max(resident, matrix.first().applyAsInt(block)));
+      long cycles = streamed * matrix.tile() - (end == tiles ? ragged : 0);
       fetched += (long) grid.shape().groups() * alike * Math.max(0, cycles);
       block += alike;
     }

@@ -63,7 +63,7 @@ public final class PassBound {
       return row(block);
     }
     int kept = grid.keptKeyTiles(block);
-    return (kept - 1) * tile(block, 0) + tile(block, kept - 1);
+    return (kept - 1) * tile(block, 0) + lastTile(block);
   }
 
   private long tile(int block, int tile) {
@@ -84,7 +84,7 @@ public final class PassBound {
     if (problem.machine().postedWrites()) {
       return engines;
     }
-    long scores = queries + keyFetches() + scoreTiles;
+    long scores = queries + layer.keyTransfers() + scoreTiles;
     long softmax = 2 * scoreRows;
     for (CoreWork core : cores) {
       scores = Math.max(scores, scored(core, core.scores(), 0) + lastTile());
@@ -99,7 +99,7 @@ public final class PassBound {
     if (problem.machine().postedWrites()) {
       return engines;
     }
-    long transfers = queries + keyFetches() + scoreRows;
+    long transfers = queries + layer.keyTransfers() + scoreRows;
     long firstStore = Long.MAX_VALUE;
     for (CoreWork core : cores) {
       BlockCycles block = core.first();
@@ -122,24 +122,37 @@ public final class PassBound {
   /**
    * The most that the channel can do before the first P is stored: by then no core has computed
    * more than three row blocks of scores, for want of a fourth buffer, nor fetched more than two of
-   * Q and its K/V buffers beyond what those need.
+   * Q and its K/V buffers beyond what those need. Where K rolls, its slots hold what one row block
+   * more than there are cores sees.
    */
   private long loadsBeforeFirstStore() {
     int busy = CoreLoad.busyCores(problem);
-    BlockCycles largest = cycles.of(cycles.alike() ? 0 : grid.rowBlocks() - 1);
+    long largest = mostKeys();
     long loads = (SCORE_BUFFERS + 2) * busy * cycles.of(0).query();
     if (problem.tiling().residentKeyTiles() == 0) {
       long staged = 2 * durations.transfer(grid.keyTileBytes(0));
-      return loads + busy * (SCORE_BUFFERS * largest.keys() + staged);
+      return loads + busy * (SCORE_BUFFERS * largest + staged);
+    }
+    if (grid.shape().hasWindow()) {
+      return loads + busy * (problem.machine().cores() + 1 + SCORE_BUFFERS) * largest;
     }
     long perGroup = grid.rowBlocks();
     int buffers = problem.tiling().kvBuffers();
     if (problem.sharesKv()) {
-      return loads + (buffers + SCORE_BUFFERS * busy / perGroup) * largest.keys();
+      return loads + (buffers + SCORE_BUFFERS * busy / perGroup) * largest;
     }
     boolean heads = problem.tiling().partition() == Partition.HEADS;
     long own = heads ? perGroup : Math.max(1, perGroup / problem.machine().cores());
-    return loads + busy * (buffers + SCORE_BUFFERS / own) * largest.keys();
+    return loads + busy * (buffers + SCORE_BUFFERS / own) * largest;
+  }
+
+  /** The transfers of the K of the row block that sees most. */
+  private long mostKeys() {
+    long most = cycles.of(cycles.alike() ? 0 : grid.rowBlocks() - 1).keys();
+    for (int block = 0; grid.shape().hasWindow() && block < grid.rowBlocks(); block++) {
+      most = Math.max(most, cycles.of(block).keys());
+    }
+    return most;
   }
 
   /** When {@code scores} cycles of a core's QKᵀ tasks, and what follows them, can have ended. */
@@ -153,7 +166,7 @@ public final class PassBound {
   }
 
   private long outputPass() {
-    long pass = scoreTiles + valueFetches() + outputs;
+    long pass = scoreTiles + layer.valueTransfers() + outputs;
     long firstValues = layer.firstValues();
     for (CoreWork core : cores) {
       BlockCycles first = core.first();
@@ -167,28 +180,20 @@ public final class PassBound {
 
   /** The smallest transfer of a score sub-tile. */
   private long lastTile() {
-    int last = grid.rowBlocks() - 1;
-    return Math.min(tile(last, grid.keptKeyTiles(last) - 1), tile(0, grid.keptKeyTiles(0) - 1));
+    return Math.min(lastTile(grid.rowBlocks() - 1), lastTile(0));
+  }
+
+  /** The transfer of the last score sub-tile of a row block. */
+  private long lastTile(int block) {
+    return tile(block, grid.keyTileEnd(block) - 1);
   }
 
   /** The smallest transfer of a row block of scores. */
   private long leastRow() {
-    return Math.min(row(0), row(grid.rowBlocks() - 1));
-  }
-
-  private long keyFetches() {
-    long once = grid.shape().groups() * cycles.of(grid.rowBlocks() - 1).keys();
-    if (problem.tiling().residentKeyTiles() > 0 || !cycles.alike()) {
-      return once;
+    long least = Math.min(row(0), row(grid.rowBlocks() - 1));
+    for (int block = 1; grid.shape().hasWindow() && block < grid.rowBlocks(); block++) {
+      least = Math.min(least, row(block));
     }
-    return (long) grid.shape().groups() * grid.rowBlocks() * cycles.of(0).keys();
-  }
-
-  private long valueFetches() {
-    long once = grid.shape().groups() * cycles.of(grid.rowBlocks() - 1).values();
-    if (problem.tiling().residentValueTiles() > 0 || !cycles.alike()) {
-      return once;
-    }
-    return (long) grid.shape().groups() * grid.rowBlocks() * cycles.of(0).values();
+    return least;
   }
 }

@@ -24,7 +24,7 @@ public final class RowBlockCycles {
 
   /** Whether all row blocks but the last are alike. */
   boolean alike() {
-    return !grid.shape().causal();
+    return !grid.shape().isMasked();
   }
 
   /** The division of the outputs of the last row block by their sums. */

@@ -36,7 +36,7 @@ public record ScheduleWork(WorkCounts work, List<BusyCycles> passes) {
       fetchResident(problem, sink);
       passes.add(sink.takeBusy());
     }
-    return new ScheduleWork(sink.work(problem.shape()), List.copyOf(passes));
+    return new ScheduleWork(sink.work(problem.grid()), List.copyOf(passes));
   }
 
   /** Busy cycles of all passes. */
@@ -56,15 +56,19 @@ public record ScheduleWork(WorkCounts work, List<BusyCycles> passes) {
     if (sink.hasFetched(Tensor.K)) {
       fetchResident(
           problem,
+          grid.firstKeyTile(0),
           tiling.residentKeyTiles(),
           grid::firstBlockKeepingKeys,
+          grid::lastBlockKeepingKeys,
           (tile, times) -> sink.fetch(Tensor.K, grid.keyTileBytes(tile), times));
     }
     if (sink.hasFetched(Tensor.V)) {
       fetchResident(
           problem,
+          grid.firstValueTile(0),
           tiling.residentValueTiles(),
           grid::firstBlockKeepingValues,
+          grid::lastBlockKeepingValues,
           (tile, times) -> sink.fetch(Tensor.V, grid.valueTileBytes(tile), times));
     }
   }
@@ -74,16 +78,22 @@ public record ScheduleWork(WorkCounts work, List<BusyCycles> passes) {
   }
 
   private static void fetchResident(
-      Problem problem, int tiles, IntUnaryOperator firstBlock, Fetch fetch) {
-    boolean alike = !problem.shape().causal();
-    long[] fetches = alike ? new long[] {problem.residentFetches(0)} : problem.residentFetches();
-    for (int tile = 0; tile < tiles; ) {
+      Problem problem,
+      int from,
+      int to,
+      IntUnaryOperator firstBlock,
+      IntUnaryOperator lastBlock,
+      Fetch fetch) {
+    for (int tile = from; tile < to; ) {
       int first = firstBlock.applyAsInt(tile);
+      int last = lastBlock.applyAsInt(tile);
       int next = tile + 1;
-      while (next < tiles - 1 && firstBlock.applyAsInt(next) == first) {
+      while (next < to - 1
+          && firstBlock.applyAsInt(next) == first
+          && lastBlock.applyAsInt(next) == last) {
         next++;
       }
-      fetch.count(tile, (next - tile) * fetches[first]);
+      fetch.count(tile, (next - tile) * problem.residentFetches(first, last));
       tile = next;
     }
   }

@@ -17,7 +17,7 @@ import masattention.program.ProgramSink;
 import masattention.program.SoftmaxTask;
 import masattention.program.Tensor;
 import masattention.program.Tile;
-import masattention.workload.AttentionShape;
+import masattention.tiling.BlockGrid;
 
 /**
  * Counts the work and the busy cycles of the tasks emitted to it, each as often as it is told.
@@ -49,9 +49,9 @@ final class WorkSink implements ProgramSink {
     times = newTimes;
   }
 
-  /** Operations and bytes so far, of a layer of this shape. */
-  WorkCounts work(AttentionShape shape) {
-    return work.counts(shape);
+  /** Operations and bytes so far, of a layer so cut. */
+  WorkCounts work(BlockGrid grid) {
+    return work.counts(grid);
   }
 
   /** Busy cycles since they were asked for last. */

@@ -10,8 +10,7 @@ import masattention.workload.AttentionShape;
  * divide the tokens.
  *
  * <p>In decode a query sees the keys of its window or chunk alone, so that a shape of as many keys
- * is exact. In prefill chunks are that many shorter attentions, and a window that masks something
- * is refused: the simulator knows no windows yet.
+ * is exact. In prefill chunks are that many shorter attentions.
  */
 public final class GroupShapes {
   private final LayerGroup group;
@@ -46,8 +45,8 @@ public final class GroupShapes {
     }
     int queries = lengths.require(group, group.queries());
     if (group.chunk().isEmpty()) {
-      refuseMasking(queries);
-      return List.of(shape(1, queries, keys, group.causal()));
+      int window = group.window().map(Fact::value).orElse(AttentionShape.NO_WINDOW);
+      return List.of(shape(1, queries, keys, group.causal()).withWindow(window));
     }
     int chunk = group.chunk().get().value();
     List<AttentionShape> shapes = new ArrayList<>();
@@ -67,17 +66,6 @@ public final class GroupShapes {
     }
     int inChunk = group.chunk().map(chunk -> (keys - 1) % chunk.value() + 1).orElse(keys);
     return group.window().map(window -> Math.min(window.value(), inChunk)).orElse(inChunk);
-  }
-
-  /** The one place that knows that windows cannot be simulated in prefill. */
-  private void refuseMasking(int queries) {
-    int window = group.window().map(Fact::value).orElse(Integer.MAX_VALUE);
-    int before = group.causal() ? window - 1 : (window - 1) / 2;
-    if (before < queries - 1) {
-      throw new InvalidInputException(
-          "%s: a window of %s keys masks some of %s tokens, and windows cannot be simulated yet; give at most --tokens %s, or --phase decode."
-              .formatted(group.name(), window, queries, before + 1));
-    }
   }
 
   private AttentionShape shape(int times, int queries, int keys, boolean causal) {

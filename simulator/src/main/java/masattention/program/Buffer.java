@@ -35,7 +35,7 @@ public record Buffer(
   public enum Turn {
     /** The next row block of a core. */
     ROW_BLOCK,
-    /** The next key/value head of a team. */
+    /** The next key/value head of a team, or its next resident sub-tile where these roll. */
     GROUP,
     /** The next sub-tile of scores of a core. */
     SCORE_TILE,

@@ -51,6 +51,11 @@ public final class L1Plan {
     return add(name, copies, pieces, pieceBytes, lastPieceBytes, shared, Turn.GROUP, false);
   }
 
+  /** Adds a buffer of {@code slots} slots through which the sub-tiles of K or V roll. */
+  public Buffer rolling(String name, int slots, long pieceBytes, boolean shared) {
+    return add(name, slots, 1, pieceBytes, pieceBytes, shared, Turn.GROUP, false);
+  }
+
   private Buffer add(
       String name,
       int copies,

@@ -35,7 +35,8 @@ public sealed interface Op {
    *
    * @param accumulates whether the products are added to what the output tile holds
    * @param halfArray whether half of the array's rows do it
-   * @param inputElementBytes bytes of an element of both factors
+   * @param inputElementBytes bytes of an element of the first factor
+   * @param rightElementBytes bytes of an element of the second
    * @param outputElementBytes bytes of an element of the output tile
    */
   record Matmul(
@@ -46,8 +47,31 @@ public sealed interface Op {
       boolean accumulates,
       boolean halfArray,
       int inputElementBytes,
+      int rightElementBytes,
       int outputElementBytes)
       implements Op {
+    /** The same where the elements of both factors have one size. */
+    public Matmul(
+        Product product,
+        int m,
+        int k,
+        int n,
+        boolean accumulates,
+        boolean halfArray,
+        int inputElementBytes,
+        int outputElementBytes) {
+      this(
+          product,
+          m,
+          k,
+          n,
+          accumulates,
+          halfArray,
+          inputElementBytes,
+          inputElementBytes,
+          outputElementBytes);
+    }
+
     @Override
     public <R> R accept(Visitor<R> visitor) {
       return visitor.visit(this);
@@ -60,7 +84,7 @@ public sealed interface Op {
 
     /** Bytes of both factors. */
     public long factorBytes() {
-      return ((long) m * k + (long) k * n) * inputElementBytes;
+      return (long) m * k * inputElementBytes + (long) k * n * rightElementBytes;
     }
 
     /** Bytes of both factors, and of the output tile where it accumulates. */

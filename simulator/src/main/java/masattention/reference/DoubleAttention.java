@@ -15,10 +15,9 @@ public final class DoubleAttention {
     for (int head = 0; head < shape.heads(); head++) {
       int group = head / shape.headsPerGroup();
       for (int row = 0; row < shape.seqQ(); row++) {
-        int visible = shape.visibleKeys(row);
-        double sum = weights(inputs, head, row, visible, weights);
+        double sum = weights(inputs, head, row, weights);
         int firstOutput = (head * shape.seqQ() + row) * shape.valueDim();
-        for (int j = 0; j < visible; j++) {
+        for (int j = shape.firstKey(row); j < shape.keyEnd(row); j++) {
           int value = (group * shape.seqKv() + j) * shape.valueDim();
           for (int f = 0; f < shape.valueDim(); f++) {
             outputs[firstOutput + f] += weights[j] / sum * inputs.values()[value + f];
@@ -30,14 +29,14 @@ public final class DoubleAttention {
   }
 
   /** Writes exp(s − max) of a row and returns their sum. */
-  private static double weights(
-      AttentionInputs inputs, int head, int row, int visible, double[] weights) {
+  private static double weights(AttentionInputs inputs, int head, int row, double[] weights) {
     AttentionShape shape = inputs.shape();
     int depth = shape.headDim();
     int query = (head * shape.seqQ() + row) * depth;
     int group = head / shape.headsPerGroup();
     double max = Double.NEGATIVE_INFINITY;
-    for (int j = 0; j < visible; j++) {
+    int to = shape.keyEnd(row);
+    for (int j = shape.firstKey(row); j < to; j++) {
       int key = (group * shape.seqKv() + j) * depth;
       double dot = 0;
       for (int e = 0; e < depth; e++) {
@@ -47,7 +46,7 @@ public final class DoubleAttention {
       max = Math.max(max, weights[j]);
     }
     double sum = 0;
-    for (int j = 0; j < visible; j++) {
+    for (int j = shape.firstKey(row); j < to; j++) {
       weights[j] = StrictMath.exp(weights[j] - max);
       sum += weights[j];
     }

@@ -22,14 +22,15 @@ public final class NaiveAttention {
     float[] scores = new float[shape.seqKv()];
     for (int head = 0; head < shape.heads(); head++) {
       for (int row = 0; row < shape.seqQ(); row++) {
-        int visible = shape.visibleKeys(row);
-        scores(inputs, head, row, visible, scores);
-        softmax(scores, visible);
+        int from = shape.firstKey(row);
+        int to = shape.keyEnd(row);
+        scores(inputs, head, row, from, to, scores);
+        softmax(scores, from, to);
         int firstValue = head / shape.headsPerGroup() * shape.seqKv() * shape.valueDim();
         int firstOutput = (head * shape.seqQ() + row) * shape.valueDim();
         for (int f = 0; f < shape.valueDim(); f++) {
           float sum = 0;
-          for (int j = 0; j < visible; j++) {
+          for (int j = from; j < to; j++) {
             sum += scores[j] * inputs.values()[firstValue + j * shape.valueDim() + f];
           }
           outputs[firstOutput + f] = sum;
@@ -40,13 +41,13 @@ public final class NaiveAttention {
   }
 
   private static void scores(
-      AttentionInputs inputs, int head, int row, int visible, float[] scores) {
+      AttentionInputs inputs, int head, int row, int from, int to, float[] scores) {
     AttentionShape shape = inputs.shape();
     int depth = shape.headDim();
     int query = (head * shape.seqQ() + row) * depth;
     int key = head / shape.headsPerGroup() * shape.seqKv() * depth;
     float scale = scale(shape);
-    for (int j = 0; j < visible; j++) {
+    for (int j = from; j < to; j++) {
       float sum = 0;
       for (int e = 0; e < depth; e++) {
         sum += inputs.queries()[query + e] * inputs.keys()[key + j * depth + e];
@@ -55,18 +56,18 @@ public final class NaiveAttention {
     }
   }
 
-  private static void softmax(float[] row, int size) {
+  private static void softmax(float[] row, int from, int to) {
     float max = Float.NEGATIVE_INFINITY;
-    for (int j = 0; j < size; j++) {
+    for (int j = from; j < to; j++) {
       max = Math.max(max, row[j]);
     }
     float sum = 0;
-    for (int j = 0; j < size; j++) {
+    for (int j = from; j < to; j++) {
       row[j] = (float) StrictMath.exp(row[j] - max);
       sum += row[j];
     }
     float inverse = 1 / sum;
-    for (int j = 0; j < size; j++) {
+    for (int j = from; j < to; j++) {
       row[j] *= inverse;
     }
   }

@@ -106,23 +106,29 @@ public abstract class Fetches {
 
   /** Announces K sub-tile {@code tile} of row block {@code n} unless it is resident or dropped. */
   public final void announceKeys(int n, int tile) {
-    if (has(n) && tile < grid.keptKeyTiles(team.rowBlock(n)) && !keys.holds(tile)) {
+    if (has(n)
+        && firstKey(n) <= tile
+        && tile < grid.keyTileEnd(team.rowBlock(n))
+        && !keys.holds(tile)) {
       staging[n % team.size()].announce(keyTile(n, tile), grid.keyTileBytes(tile), 1);
     }
   }
 
   /** Announces V sub-tile {@code tile} of row block {@code n} unless it is resident or dropped. */
   public final void announceValues(int n, int tile) {
-    if (has(n) && tile < grid.keptValueTiles(team.rowBlock(n)) && !values.holds(tile)) {
+    if (has(n)
+        && firstValue(n) <= tile
+        && tile < grid.valueTileEnd(team.rowBlock(n))
+        && !values.holds(tile)) {
       staging[n % team.size()].announce(valueTile(n, tile), grid.valueTileBytes(tile), 1);
     }
   }
 
   /** Announces all K sub-tiles of row block {@code n} that are neither resident nor dropped. */
   public final void announceKeys(int n) {
-    int last = has(n) ? grid.keptKeyTiles(team.rowBlock(n)) - 1 : 0;
-    if (has(n) && keys.count() < last) {
-      int first = keys.count();
+    int last = has(n) ? grid.keyTileEnd(team.rowBlock(n)) - 1 : 0;
+    int first = Math.max(keys.count(), firstKey(n));
+    if (has(n) && first < last) {
       long tile = keyTile(n, first);
       staging[n % team.size()].announce(tile, grid.keyTileBytes(first), last - first);
     }
@@ -131,40 +137,52 @@ public abstract class Fetches {
 
   /** Announces all V sub-tiles of row block {@code n} that are neither resident nor dropped. */
   public final void announceValues(int n) {
-    int last = has(n) ? grid.keptValueTiles(team.rowBlock(n)) - 1 : 0;
-    if (has(n) && values.count() < last) {
-      int first = values.count();
+    int last = has(n) ? grid.valueTileEnd(team.rowBlock(n)) - 1 : 0;
+    int first = Math.max(values.count(), firstValue(n));
+    if (has(n) && first < last) {
       long tile = valueTile(n, first);
       staging[n % team.size()].announce(tile, grid.valueTileBytes(first), last - first);
     }
     announceValues(n, last);
   }
 
+  /** The first kept K sub-tile of row block {@code n}; 0 if it is none. */
+  public final int firstKey(int n) {
+    return has(n) ? grid.firstKeyTile(team.rowBlock(n)) : 0;
+  }
+
+  /** The first kept V sub-tile of row block {@code n}; 0 if it is none. */
+  public final int firstValue(int n) {
+    return has(n) ? grid.firstValueTile(team.rowBlock(n)) : 0;
+  }
+
   /**
    * Announces V sub-tiles {@code tile} − {@code behind} of row block {@code earlier} and K
    * sub-tiles {@code tile} of row block {@code n} in turn, for every {@code tile} from {@code from}
-   * to {@code to}.
+   * to {@code to}, both counted from the first that the row block keeps.
    */
   public final void announcePairs(int earlier, int n, int behind, int from, int to) {
     int tile = from;
+    int value = firstValue(earlier) - behind;
+    int key = firstKey(n);
     int uniform = Math.max(keys.count(), values.count() + behind);
     for (; tile < Math.min(to, uniform); tile++) {
-      announceValues(earlier, tile - behind);
-      announceKeys(n, tile);
+      announceValues(earlier, value + tile);
+      announceKeys(n, key + tile);
     }
     int last = Math.min(to, lastPair(earlier, n, behind));
     if (tile < last) {
       staging[n % team.size()].announcePairs(
-          valueTile(earlier, tile - behind),
-          grid.valueTileBytes(tile - behind),
-          keyTile(n, tile),
-          grid.keyTileBytes(tile),
+          valueTile(earlier, value + tile),
+          grid.valueTileBytes(value + tile),
+          keyTile(n, key + tile),
+          grid.keyTileBytes(key + tile),
           last - tile);
       tile = last;
     }
     for (; tile < to; tile++) {
-      announceValues(earlier, tile - behind);
-      announceKeys(n, tile);
+      announceValues(earlier, value + tile);
+      announceKeys(n, key + tile);
     }
   }
 

@@ -3,6 +3,7 @@ package masattention.schedule;
 import masattention.program.Buffer;
 import masattention.program.L1Plan;
 import masattention.tiling.BlockGrid;
+import masattention.tiling.Partition;
 import masattention.workload.AttentionShape;
 
 /**
@@ -57,12 +58,13 @@ public final class FusedBuffers {
    * @param inOneOrder whether no transfer takes single sub-tiles in or out
    */
   public Buffer scores(int copies, boolean inOneOrder) {
-    return scores("scores", copies, 0, grid().keyTiles(), inOneOrder);
+    return scores("scores", copies, 0, grid().mostKeptKeyTiles(), inOneOrder);
   }
 
-  /** The columns of sub-tiles {@code from} to {@code to} of rows of scores. */
+  /** The columns of kept sub-tiles {@code from} to {@code to} of rows of scores. */
   public Buffer scores(String name, int copies, int from, int to, boolean inOneOrder) {
-    long last = to == grid().keyTiles() ? grid().scoreTileBytes(0, to - 1) : scoreTileBytes();
+    long row = (long) grid().rows(0) * grid().mostKeptCols() * shape().elementBytes();
+    long last = Math.min(scoreTileBytes(), row - (to - 1) * scoreTileBytes());
     return plan.rows(name, copies, to - from, scoreTileBytes(), last, inOneOrder);
   }
 
@@ -71,20 +73,42 @@ public final class FusedBuffers {
     return grid().scoreTileBytes(0, 0);
   }
 
-  /** The K sub-tiles that stay. */
+  /**
+   * The K sub-tiles that stay; under a window a slot for each that the row blocks in work, one to a
+   * core of the team, and the next one see.
+   */
   public Buffer keys() {
     int resident = problem.tiling().residentKeyTiles();
+    if (shape().hasWindow() && resident > 0) {
+      int slots = grid().mostKeyTilesOf(blocksAtOnce(), blockStride());
+      return plan.rolling("K", slots, grid().keyTileBytes(0), sharesKv());
+    }
     long last = resident == 0 ? 0 : grid().keyTileBytes(resident - 1);
     return plan.resident(
         "K", problem.tiling().kvBuffers(), resident, grid().keyTileBytes(0), last, sharesKv());
   }
 
-  /** The V sub-tiles that stay. */
+  /** The V sub-tiles that stay, as those of K. */
   public Buffer values() {
     int resident = problem.tiling().residentValueTiles();
+    if (shape().hasWindow() && resident > 0) {
+      int slots = grid().mostValueTilesOf(blocksAtOnce(), blockStride());
+      return plan.rolling("V", slots, grid().valueTileBytes(0), sharesKv());
+    }
     long last = resident == 0 ? 0 : grid().valueTileBytes(resident - 1);
     return plan.resident(
         "V", problem.tiling().kvBuffers(), resident, grid().valueTileBytes(0), last, sharesKv());
+  }
+
+  /** The row blocks of a team that its cores work on, and the next one. */
+  private int blocksAtOnce() {
+    return (sharesKv() ? problem.machine().cores() : 1) + 1;
+  }
+
+  /** Row blocks of a group from one of a team to its next. */
+  private int blockStride() {
+    boolean dealt = problem.tiling().partition() == Partition.ROWS && !sharesKv();
+    return dealt ? problem.machine().cores() : 1;
   }
 
   private boolean sharesKv() {

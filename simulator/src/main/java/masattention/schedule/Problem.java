@@ -1,6 +1,5 @@
 package masattention.schedule;
 
-import java.util.Arrays;
 import masattention.npu.NpuConfig;
 import masattention.program.Program;
 import masattention.tiling.BlockGrid;
@@ -53,36 +52,11 @@ public record Problem(BlockGrid grid, NpuConfig machine) {
   }
 
   /**
-   * How often a resident sub-tile is fetched over all groups and cores, by the first row block that
-   * sees it: once by every team for every group of which it has that row block or a later one.
-   *
-   * @return as many numbers as a group has row blocks
+   * How often a resident sub-tile is fetched over all groups and cores: once by every team for
+   * every group of which it has one of the row blocks {@code first} to {@code last}, which see it.
    */
-  public long[] residentFetches() {
-    int rowBlocks = grid.rowBlocks();
-    long[] fetches = new long[rowBlocks];
-    if (tiling().partition() == Partition.HEADS || sharesKv()) {
-      Arrays.fill(fetches, shape().groups());
-      return fetches;
-    }
-    for (Team team : Team.of(this)) {
-      for (int ordinal = 0; ordinal < team.groups(); ordinal++) {
-        fetches[team.lastRowBlock(ordinal)]++;
-      }
-    }
-    for (int rowBlock = rowBlocks - 2; rowBlock >= 0; rowBlock--) {
-      fetches[rowBlock] += fetches[rowBlock + 1];
-    }
-    return fetches;
-  }
-
-  /** The same of the sub-tiles that row block {@code firstBlock} is the first to see. */
-  public long residentFetches(int firstBlock) {
-    if (tiling().partition() == Partition.HEADS || sharesKv()) {
-      return shape().groups();
-    }
-    return firstBlock > 0
-        ? residentFetches()[firstBlock]
-        : Team.of(this).stream().mapToLong(Team::groups).sum();
+  public long residentFetches(int first, int last) {
+    boolean once = tiling().partition() == Partition.HEADS || sharesKv();
+    return (long) shape().groups() * (once ? 1 : Math.min(machine.cores(), last - first + 1));
   }
 }

@@ -14,6 +14,9 @@ import masattention.tiling.BlockGrid;
  * used this group's. With two, the next group's sub-tiles are fetched while this group computes,
  * the same number beside every row block. Sub-tile j is fetched by the team's core j modulo its
  * size.
+ *
+ * <p>Under a window they roll: each has the slot after that of the one before, head after head, is
+ * fetched once, as soon as the slot is free, and leaves with the last row block that sees it.
  */
 public final class ResidentTiles {
   private final BlockGrid grid;
@@ -22,6 +25,12 @@ public final class ResidentTiles {
   private final Tensor tensor;
   private final Buffer buffer;
   private final boolean prefetches;
+  private final boolean rolls;
+
+  /** The first sub-tile of a group that stays, and the one after the last. */
+  private final int first;
+
+  private final int end;
   private final int[] usesLeft;
   private int nextOrdinal;
   private int nextTile;
@@ -42,21 +51,41 @@ public final class ResidentTiles {
     this.buffer = buffer;
     this.prefetches = prefetches;
     usesLeft = new int[buffer.copies() * buffer.pieces()];
+    rolls = grid.shape().hasWindow() && buffer.pieces() > 0;
+    boolean ofKeys = tensor == Tensor.K;
+    first = !rolls ? 0 : ofKeys ? grid.firstKeyTile(0) : grid.firstValueTile(0);
+    end = !rolls ? buffer.pieces() : ofKeys ? grid.keyTiles() : grid.valueTiles();
+    nextTile = first;
   }
 
   /** How many leading sub-tiles of a group stay. */
   public int count() {
-    return buffer.pieces();
+    return end;
+  }
+
+  /** Whether they roll through their slots, so that consecutive ones may lie apart. */
+  boolean rolls() {
+    return rolls;
   }
 
   /** Whether sub-tile {@code tile} of a group is one of those that stay. */
   public boolean holds(int tile) {
-    return tile < buffer.pieces();
+    return tile < end;
   }
 
-  /** Fetches the first group's sub-tiles. */
+  /** Fetches the first group's sub-tiles; those of the first row blocks where they roll. */
   public void fetchFirstGroup() {
-    allow(0, buffer.pieces());
+    if (!rolls) {
+      allow(0, end);
+      return;
+    }
+    for (int n = 0; n < Math.min(team.size(), team.blocks()); n++) {
+      int block = team.rowBlock(n);
+      int needed = tensor == Tensor.K ? grid.keyTileEnd(block) : grid.valueTileEnd(block);
+      if (!comes(team.ordinal(n), needed - 1)) {
+        return;
+      }
+    }
   }
 
   /**
@@ -83,18 +112,29 @@ public final class ResidentTiles {
   }
 
   private int slotOf(int ordinal, int tile) {
-    return buffer.slot(team.core(0), ordinal % buffer.copies(), tile);
+    return rolls
+        ? buffer.slot(team.core(0), place(ordinal, tile), 0)
+        : buffer.slot(team.core(0), ordinal % buffer.copies(), tile);
+  }
+
+  /** The number of a slot of the team. */
+  private int place(int ordinal, int tile) {
+    return rolls
+        ? (int) (((long) ordinal * (end - first) + tile - first) % buffer.copies())
+        : ordinal % buffer.copies() * buffer.pieces() + tile;
   }
 
   /** Says that a row block's tasks have read {@code count} sub-tiles from {@code tile} on. */
   void used(int ordinal, int tile, int count) {
-    int first = ordinal % buffer.copies() * buffer.pieces() + tile;
-    for (int use = first; use < first + count; use++) {
+    int place = place(ordinal, tile);
+    for (int use = place; use < place + count; use++) {
       usesLeft[use]--;
     }
     if (prefetches) {
-      if (buffer.copies() == 1) {
-        allow(ordinal + 1, buffer.pieces());
+      if (rolls) {
+        allow(ordinal + 2, first);
+      } else if (buffer.copies() == 1) {
+        allow(ordinal + 1, end);
       } else {
         fetchAllowed();
       }
@@ -103,7 +143,7 @@ public final class ResidentTiles {
 
   /** Says that all tasks of row block {@code n} that read this matrix have been emitted. */
   void passed(int n) {
-    if (prefetches && buffer.copies() > 1) {
+    if (prefetches && !rolls && buffer.copies() > 1) {
       int ordinal = team.ordinal(n);
       allow(ordinal + 1, (team.indexInGroup(n) + 1) * perBlock(ordinal));
     }
@@ -140,7 +180,7 @@ public final class ResidentTiles {
       nextOrdinal++;
       return true;
     }
-    int use = nextOrdinal % buffer.copies() * buffer.pieces() + nextTile;
+    int use = place(nextOrdinal, nextTile);
     if (usesLeft[use] > 0) {
       return false;
     }
@@ -153,17 +193,24 @@ public final class ResidentTiles {
           1,
           tensor == Tensor.K ? grid.keyTileBytes(nextTile) : grid.valueTileBytes(nextTile));
     }
-    if (++nextTile == buffer.pieces()) {
-      nextTile = 0;
+    if (++nextTile == end) {
+      nextTile = first;
       nextOrdinal++;
     }
     return true;
   }
 
   private int uses(int ordinal, int tile) {
-    int first =
-        tensor == Tensor.K ? grid.firstBlockKeepingKeys(tile) : grid.firstBlockKeepingValues(tile);
-    return team.blocksInGroupFrom(ordinal, first);
+    return tensor == Tensor.K
+        ? team.blocksInGroup(
+            ordinal, grid.firstBlockKeepingKeys(tile), grid.lastBlockKeepingKeys(tile))
+        : team.blocksInGroup(
+            ordinal, grid.firstBlockKeepingValues(tile), grid.lastBlockKeepingValues(tile));
+  }
+
+  /** How many have been fetched or left out where they roll, else the group that is in use. */
+  int turn(int ordinal) {
+    return rolls ? place(nextOrdinal, nextTile) : ordinal;
   }
 
   /**
@@ -177,14 +224,15 @@ public final class ResidentTiles {
     }
     int ordinal = team.ordinal(n);
     boolean frees = buffer.copies() > 1 || team.indexInGroup(n) == team.blocksInGroup(ordinal) - 1;
-    return nextOrdinal <= ordinal
+    return rolls
+        || nextOrdinal <= ordinal
         || (prefetches && frees && nextOrdinal < Math.min(ordinal + 2, team.groups()));
   }
 
   /** Whether nothing is to be fetched until the row blocks of group {@code ordinal} have passed. */
   boolean rests(int ordinal) {
     int fetched = Math.min(ordinal + buffer.copies(), team.groups());
-    return buffer.pieces() == 0 || (nextTile == 0 && nextOrdinal == fetched);
+    return buffer.pieces() == 0 || (!rolls && nextTile == 0 && nextOrdinal == fetched);
   }
 
   /** Hands over how far the fetching is, seen from group {@code ordinal}. */
@@ -196,14 +244,15 @@ public final class ResidentTiles {
     snapshot.same(nextTile);
     if (allowedOrdinal >= nextOrdinal) {
       snapshot.same(allowedOrdinal - ordinal);
-      snapshot.same(Math.min(allowedTiles, buffer.pieces()));
+      snapshot.same(Math.min(allowedTiles, end));
     }
     nextOrdinal = snapshot.count(nextOrdinal);
     allowedOrdinal = snapshot.count(allowedOrdinal);
     allowedTiles = snapshot.count(allowedTiles);
+    int turn = turn(ordinal);
     for (int copy = 0; copy < buffer.copies(); copy++) {
-      int first = (ordinal + copy) % buffer.copies() * buffer.pieces();
-      for (int use = first; use < first + buffer.pieces(); use++) {
+      int from = (turn + copy) % buffer.copies() * buffer.pieces();
+      for (int use = from; use < from + buffer.pieces(); use++) {
         usesLeft[use] = snapshot.count(usesLeft[use]);
       }
     }

@@ -61,6 +61,11 @@ public class RowBlocks extends Fetches {
     readsKeys();
     return new Sweep(this, 0, buffers.scores().inOneOrder()) {
       @Override
+      int first(int rowBlock) {
+        return grid.firstKeyTile(rowBlock);
+      }
+
+      @Override
       int kept(int rowBlock) {
         return grid.keptKeyTiles(rowBlock);
       }
@@ -89,7 +94,9 @@ public class RowBlocks extends Fetches {
 
   public final int runOfScores(int n) {
     int kept = grid.keptKeyTiles(team.rowBlock(n));
-    return grid.depthSlices() > 1 ? 0 : Math.min(Math.min(kept, keys.count()), scoresInOneRow());
+    return grid.depthSlices() > 1 || keys.rolls()
+        ? 0
+        : Math.min(Math.min(kept, keys.count()), scoresInOneRow());
   }
 
   /** The kept sub-tiles of S_n whose K is resident, in one run; returns how many it did. */
@@ -120,10 +127,10 @@ public class RowBlocks extends Fetches {
   }
 
   /**
-   * Whether the core of row block {@code n} may see no more of its group; of a causal shape always.
+   * Whether the core of row block {@code n} may see no more of its group; of a masked shape always.
    */
   private boolean usesLast(int n) {
-    return grid.shape().causal()
+    return grid.shape().isMasked()
         || team.indexInGroup(n) + team.size() >= team.blocksInGroup(team.ordinal(n));
   }
 
@@ -153,7 +160,7 @@ public class RowBlocks extends Fetches {
     } else {
       staged.used();
     }
-    if (tile == grid.keptKeyTiles(team.rowBlock(n)) - 1) {
+    if (tile == grid.keyTileEnd(team.rowBlock(n)) - 1) {
       keys.passed(n);
     }
   }
@@ -167,6 +174,7 @@ public class RowBlocks extends Fetches {
         slice > 0,
         unit != EngineKind.MAC,
         elementBytes,
+        grid.shape().kElementBytes(),
         elementBytes);
   }
 
@@ -177,14 +185,14 @@ public class RowBlocks extends Fetches {
 
   /** Where sub-tile {@code tile} of S_n and P_n lies. */
   public int scoreSlot(int n, int tile) {
-    return slot(buffers.scores(), n, tile);
+    return slot(buffers.scores(), n, tile - firstKey(n));
   }
 
   /** P_n = softmax(S_n), in place. */
   public void softmax(int n) {
     if (has(n)) {
       int kept = grid.keptKeyTiles(team.rowBlock(n));
-      softmax(n, scores(n, 0, kept), scores(n, 0, 0));
+      softmax(n, scores(n, firstKey(n), kept), scores(n, firstKey(n), 0));
     }
   }
 
@@ -227,6 +235,11 @@ public class RowBlocks extends Fetches {
     readsValuesBehind(lag);
     return new Sweep(this, lag, buffers.scores().inOneOrder()) {
       @Override
+      int first(int rowBlock) {
+        return grid.firstValueTile(rowBlock);
+      }
+
+      @Override
       int kept(int rowBlock) {
         return grid.keptValueTiles(rowBlock);
       }
@@ -255,7 +268,9 @@ public class RowBlocks extends Fetches {
 
   public final int runOfOutputs(int n) {
     boolean splits = grid.tiling().valueColsPerTile() != grid.tiling().colsPerTile();
-    return splits ? 0 : Math.min(grid.keptValueTiles(team.rowBlock(n)), values.count());
+    return splits || values.rolls()
+        ? 0
+        : Math.min(grid.keptValueTiles(team.rowBlock(n)), values.count());
   }
 
   /**
@@ -289,9 +304,10 @@ public class RowBlocks extends Fetches {
 
   /** The products of one kept V sub-tile, added to O_n. */
   public final void outputTile(int n, int tile, EngineKind unit) {
-    int first = tile * grid.tiling().valueColsPerTile();
+    int block = team.rowBlock(n);
+    int first = grid.firstValueCol(block, tile);
     int firstScore = first / grid.tiling().colsPerTile();
-    int lastScore = (first + keptValueCols(n, tile) - 1) / grid.tiling().colsPerTile();
+    int lastScore = (first + grid.keptValueCols(block, tile) - 1) / grid.tiling().colsPerTile();
     Operand probabilities =
         new Operand(
             scoreSlot(n, firstScore),
@@ -309,13 +325,8 @@ public class RowBlocks extends Fetches {
         accumulates,
         unit != EngineKind.MAC,
         elementBytes,
+        grid.shape().vElementBytes(),
         outBytes);
-  }
-
-  /** Keys of a V sub-tile that meet a kept column of the scores. */
-  private int keptValueCols(int n, int tile) {
-    int before = tile * grid.tiling().valueColsPerTile();
-    return Math.min(grid.valueCols(tile), grid.keptCols(team.rowBlock(n)) - before);
   }
 
   /** The products of one kept V sub-tile, with P and O in slots of the caller's. */
@@ -327,6 +338,9 @@ public class RowBlocks extends Fetches {
       int outputSlot,
       int outputElementBytes) {
     Staging staged = staging[n % team.size()];
+    int block = team.rowBlock(n);
+    boolean accumulates = tile > grid.firstValueTile(block);
+    int cols = grid.keptValueCols(block, tile);
     boolean resident = values.holds(tile);
     long value = valueTile(n, tile);
     int valueSlot = resident ? values.slot(team.ordinal(n), tile) : staged.slot();
@@ -334,7 +348,7 @@ public class RowBlocks extends Fetches {
         new MatrixTask(
             unit,
             team.core(n),
-            outputOf(n, keptValueCols(n, tile), tile > 0, unit, outputElementBytes),
+            outputOf(n, cols, accumulates, unit, outputElementBytes),
             probabilities,
             Operand.of(valueSlot, value),
             Operand.of(outputSlot, team.tile(Tensor.O, n, 0))));
@@ -343,7 +357,7 @@ public class RowBlocks extends Fetches {
     } else {
       staged.used();
     }
-    if (tile == grid.keptValueTiles(team.rowBlock(n)) - 1) {
+    if (tile == grid.valueTileEnd(block) - 1) {
       values.passed(n);
     }
   }
@@ -378,7 +392,7 @@ public class RowBlocks extends Fetches {
   final int copyInUse(Buffer buffer, int core, int n, int last) {
     return switch (buffer.turn()) {
       case ROW_BLOCK -> team.turn(n);
-      case GROUP -> team.ordinal(last);
+      case GROUP -> (buffer.equals(buffers.keys()) ? keys : values).turn(team.ordinal(last));
       case SCORE_TILE -> (int) (scoreTiles[core - team.core(0)] % buffer.copies());
       case STAGED -> (int) (staging[core - team.core(0)].usedCount() % buffer.copies());
     };

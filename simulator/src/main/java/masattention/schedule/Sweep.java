@@ -26,6 +26,9 @@ abstract class Sweep implements Stage {
     this.lag = lag * blocks.team().size();
   }
 
+  /** The first kept sub-tile of a row block. */
+  abstract int first(int rowBlock);
+
   /** Kept sub-tiles of a row block. */
   abstract int kept(int rowBlock);
 
@@ -56,18 +59,21 @@ abstract class Sweep implements Stage {
     if (run > 0 && turn == 0) {
       emitRun(n);
     } else {
-      emitTile(n, tile(run, turn));
+      emitTile(n, first(blocks.team().rowBlock(n)) + tile(run, turn));
     }
   }
 
+  /** The sub-tile of a turn, counted from the first. */
   private static int tile(int run, int turn) {
     return run > 0 ? run + turn - 1 : turn;
   }
 
   @Override
   public int alikeFrom(int step) {
-    int run = inOneRun(step - lag);
-    return oneCopy ? resident() + 1 - tile(run, 0) : Integer.MAX_VALUE;
+    int n = step - lag;
+    int run = inOneRun(n);
+    int behindFirst = Math.max(1, resident() + 1 - first(blocks.team().rowBlock(n)));
+    return oneCopy ? behindFirst - tile(run, 0) : Integer.MAX_VALUE;
   }
 
   @Override

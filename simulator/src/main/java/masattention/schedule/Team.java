@@ -165,15 +165,14 @@ public final class Team {
     return knownRowBlock[remembered(n)];
   }
 
-  /** Row blocks of a group that the team has, from number {@code first} in the group on. */
-  int blocksInGroupFrom(int ordinal, int first) {
-    int before = ceilDiv(first - rowBlock(firstBlock(ordinal)), blockStride);
-    return Math.max(0, blocksInGroup(ordinal) - before);
+  /** Row blocks of a group that the team has, from number {@code first} to {@code last}. */
+  int blocksInGroup(int ordinal, int first, int last) {
+    return blocksInGroupFrom(ordinal, first) - blocksInGroupFrom(ordinal, last + 1);
   }
 
-  /** The largest number within its group of the row blocks of a group that the team has. */
-  int lastRowBlock(int ordinal) {
-    return rowBlock(firstBlock(ordinal) + blocksInGroup(ordinal) - 1);
+  private int blocksInGroupFrom(int ordinal, int first) {
+    int before = ceilDiv(first - rowBlock(firstBlock(ordinal)), blockStride);
+    return Math.max(0, blocksInGroup(ordinal) - before);
   }
 
   /** The tile of {@code tensor} that belongs to row block {@code n}. */

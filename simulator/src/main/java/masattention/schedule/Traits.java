@@ -4,6 +4,7 @@ import java.util.Optional;
 import masattention.program.EngineKind;
 import masattention.tiling.Partition;
 import masattention.tiling.Tiling;
+import masattention.workload.AttentionShape;
 
 /**
  * What sets a scheduler apart, as far as one must know it without preparing a schedule.
@@ -111,6 +112,18 @@ public record Traits(
     PARTIAL
   }
 
+  /**
+   * How many K and V sub-tiles of a shape may stay: under a window, where they roll, all or none.
+   */
+  public Residency residency(AttentionShape shape) {
+    return residency == Residency.PARTIAL && shape.hasWindow() ? Residency.ALL_OR_NONE : residency;
+  }
+
+  /** Whether it can fetch the next head's K and V into buffers of their own. */
+  public boolean doubleBuffersKv(AttentionShape shape) {
+    return doubleBuffersKv && !shape.hasWindow();
+  }
+
   /** Why the scheduler does not accept the tiling of {@code problem}; empty when it does. */
   public Optional<String> objection(Problem problem) {
     Tiling tiling = problem.tiling();
@@ -119,7 +132,7 @@ public record Traits(
     boolean none = keys == 0 && values == 0;
     boolean all = keys == problem.grid().keyTiles() && values == problem.grid().valueTiles();
     boolean accepted =
-        switch (residency) {
+        switch (residency(problem.shape())) {
           case NONE -> none;
           case ALL_OR_NONE -> none || all;
           case PARTIAL -> true;
@@ -129,8 +142,11 @@ public record Traits(
           "it keeps %s K and V sub-tiles in L1, not %s of K and %s of V"
               .formatted(residency == Residency.NONE ? "no" : "all or no", keys, values));
     }
-    if (tiling.kvBuffers() == 2 && !doubleBuffersKv) {
-      return Optional.of("it fetches nothing ahead, so kvBuffers must be 1, not 2");
+    if (tiling.kvBuffers() == 2 && !doubleBuffersKv(problem.shape())) {
+      return Optional.of(
+          doubleBuffersKv
+              ? "K and V roll through one buffer under a window, so kvBuffers must be 1, not 2"
+              : "it fetches nothing ahead, so kvBuffers must be 1, not 2");
     }
     if (!splitsValueTiles && tiling.valueColsPerTile() != tiling.colsPerTile()) {
       return Optional.of(

@@ -116,7 +116,8 @@ final class FuseMax extends BuiltIn {
 
     @Override
     public void emit(int n, int tile) {
-      cores.get(n % cores.size()).advance(blocks.has(n) ? n : Core.NONE, tile);
+      int first = blocks.firstKey(n);
+      cores.get(n % cores.size()).advance(blocks.has(n) ? n : Core.NONE, first + tile);
     }
 
     @Override
@@ -163,7 +164,7 @@ final class FuseMax extends BuiltIn {
       int kept = blocks.has(n) ? kept(n) : 0;
       for (int tile = 0; tile < Math.min(2, kept); tile++) {
         announceOutput(n, tile - 2);
-        blocks.announceKeys(n, tile);
+        blocks.announceKeys(n, blocks.firstKey(n) + tile);
       }
       blocks.announcePairs(n, n, 2, 2, kept);
       if (kept == 0 && announcedBlock != NONE) {
@@ -175,11 +176,12 @@ final class FuseMax extends BuiltIn {
     }
 
     /**
-     * Announces V of sub-tile {@code tile}, counted back into the row block before n if negative.
+     * Announces V of sub-tile {@code tile}, counted from the first of row block {@code n}, and back
+     * into the one before it if negative.
      */
     private void announceOutput(int n, int tile) {
       if (tile >= 0) {
-        blocks.announceValues(n, tile);
+        blocks.announceValues(n, blocks.firstValue(n) + tile);
       } else if (announcedBlock != NONE) {
         announceBefore(announcedBlock, tile);
       }
@@ -188,7 +190,7 @@ final class FuseMax extends BuiltIn {
     private void announceBefore(int n, int tile) {
       int before = kept(n) + tile;
       if (before >= 0) {
-        blocks.announceValues(n, before);
+        blocks.announceValues(n, blocks.firstValue(n) + before);
       } else if (n >= blocks.team().size()) {
         announceBefore(n - blocks.team().size(), before);
       }
@@ -222,7 +224,7 @@ final class FuseMax extends BuiltIn {
     }
 
     private void rescaleLast() {
-      if (lastBlock != NONE && lastTile > 0) {
+      if (lastBlock != NONE && lastTile > blocks.firstKey(lastBlock)) {
         blocks
             .sink()
             .rescale(
@@ -251,7 +253,7 @@ final class FuseMax extends BuiltIn {
               blocks.team().tile(Tensor.STATE, n, 0),
               blocks.rows(n),
               blocks.grid().keyCols(tile),
-              tile == 0);
+              tile == blocks.firstKey(n));
       return copy;
     }
 
@@ -267,7 +269,7 @@ final class FuseMax extends BuiltIn {
       int slot = buffers.scores().slot(blocks.team().core(n), (int) (secondLastCopy % 2), 0);
       Operand probabilities = Operand.of(slot, blocks.team().tile(Tensor.P, n, tile));
       blocks.outputTile(n, tile, EngineKind.MAC, probabilities, output, Float.BYTES);
-      if (tile == kept(n) - 1) {
+      if (tile == blocks.firstKey(n) + kept(n) - 1) {
         blocks
             .sink()
             .normalize(

@@ -139,8 +139,8 @@ final class LayerWise extends BuiltIn {
             .sink()
             .load(
                 blocks.team().core(n),
-                blocks.scoreSlot(n, 0),
-                blocks.team().tile(Tensor.S, n, 0),
+                blocks.scoreSlot(n, blocks.firstKey(n)),
+                blocks.team().tile(Tensor.S, n, blocks.firstKey(n)),
                 blocks.grid().keptKeyTiles(rowBlock),
                 rowBytes(blocks.grid(), rowBlock));
       }
@@ -156,7 +156,8 @@ final class LayerWise extends BuiltIn {
     }
 
     @Override
-    public void emit(int n, int tile) {
+    public void emit(int n, int turn) {
+      int tile = blocks.firstKey(n) + turn;
       blocks.scoreTile(n, tile, EngineKind.MAC);
       blocks
           .sink()
@@ -191,8 +192,8 @@ final class LayerWise extends BuiltIn {
         .sink()
         .store(
             blocks.team().core(n),
-            blocks.scoreSlot(n, 0),
-            blocks.team().tile(Tensor.P, n, 0),
+            blocks.scoreSlot(n, blocks.firstKey(n)),
+            blocks.team().tile(Tensor.P, n, blocks.firstKey(n)),
             blocks.grid().keptKeyTiles(rowBlock),
             rowBytes(blocks.grid(), rowBlock),
             false);
@@ -225,7 +226,7 @@ final class LayerWise extends BuiltIn {
       return;
     }
     int rowBlock = blocks.team().rowBlock(n);
-    for (int tile = 0; tile < blocks.grid().keptKeyTiles(rowBlock); tile++) {
+    for (int tile = blocks.firstKey(n); tile < blocks.grid().keyTileEnd(rowBlock); tile++) {
       blocks
           .sink()
           .load(

@@ -58,7 +58,7 @@ final class MasSpill extends Dividing {
     if (whole.plan().fits() || !resident || problem.tiling().kvBuffers() > 1) {
       return whole;
     }
-    int tiles = problem.grid().keyTiles();
+    int tiles = problem.grid().mostKeptKeyTiles();
     int enough = tiles;
     int tooFew = 0;
     while (enough - tooFew > 1) {
@@ -91,7 +91,7 @@ final class MasSpill extends Dividing {
     static Spilling of(Problem problem, Normalize normalize, int spilled) {
       L1Plan plan = new L1Plan(problem.machine());
       FusedBuffers layout = new FusedBuffers(problem, plan);
-      int tiles = problem.grid().keyTiles();
+      int tiles = problem.grid().mostKeptKeyTiles();
       BlockBuffers buffers =
           new BlockBuffers(
               layout.queries(),
@@ -151,8 +151,13 @@ final class MasSpill extends Dividing {
       }
     }
 
-    private boolean spills(int tile) {
-      return tile >= scores.pieces();
+    /** Whether sub-tile {@code tile} of P_n goes to DRAM. */
+    private boolean spills(int n, int tile) {
+      return tile >= firstSpilled(n);
+    }
+
+    private int firstSpilled(int n) {
+      return firstKey(n) + scores.pieces();
     }
 
     @Override
@@ -162,8 +167,8 @@ final class MasSpill extends Dividing {
 
     @Override
     public int scoreSlot(int n, int tile) {
-      return spills(tile)
-          ? alone.slot(team().core(n), 0, tile - scores.pieces())
+      return spills(n, tile)
+          ? alone.slot(team().core(n), 0, tile - firstSpilled(n))
           : super.scoreSlot(n, tile);
     }
 
@@ -172,7 +177,8 @@ final class MasSpill extends Dividing {
       if (has(n)) {
         int kept = grid().keptKeyTiles(team().rowBlock(n));
         int inPairs = Math.min(kept, scores.pieces());
-        softmax(n, scores(n, 0, inPairs), scores(n, inPairs, kept - inPairs));
+        int first = firstKey(n);
+        softmax(n, scores(n, first, inPairs), scores(n, first + inPairs, kept - inPairs));
       }
     }
 
@@ -184,7 +190,7 @@ final class MasSpill extends Dividing {
     void spill(int n) {
       if (has(n)) {
         int rowBlock = team().rowBlock(n);
-        for (int tile = scores.pieces(); tile < grid().keptKeyTiles(rowBlock); tile++) {
+        for (int tile = firstSpilled(n); tile < grid().keyTileEnd(rowBlock); tile++) {
           long probabilities = team().tile(Tensor.P, n, tile);
           long bytes = bytes(grid(), rowBlock, tile);
           sink().store(team().core(n), scoreSlot(n, tile), probabilities, 1, bytes, true);
@@ -196,14 +202,14 @@ final class MasSpill extends Dividing {
     /** O_n = P_n V, the sub-tiles of P that went to DRAM being read back. */
     void outputsReadBack(int n) {
       if (has(n)) {
-        int kept = grid().keptValueTiles(team().rowBlock(n));
+        int end = grid().valueTileEnd(team().rowBlock(n));
         Staging staged = readBack[n % team().size()];
-        for (int tile = 0; tile < kept; tile++) {
-          int from = spills(tile) ? staged.slot() : scoreSlot(n, tile);
+        for (int tile = firstValue(n); tile < end; tile++) {
+          int from = spills(n, tile) ? staged.slot() : scoreSlot(n, tile);
           Operand probabilities = Operand.of(from, team().tile(Tensor.P, n, tile));
           int out = slot(outputs, n, 0);
           outputTile(n, tile, EngineKind.MAC, probabilities, out, outputElementBytes());
-          if (spills(tile)) {
+          if (spills(n, tile)) {
             staged.used();
           }
         }

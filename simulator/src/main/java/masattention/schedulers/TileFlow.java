@@ -100,7 +100,8 @@ final class TileFlow extends Dividing {
       return;
     }
     int first = Math.min(blocks.keys().count(), blocks.values().count());
-    int most = Math.max(blocks.grid().keyTiles(), blocks.grid().valueTiles());
+    int keys = blocks.grid().keptKeyTiles(blocks.team().rowBlock(n));
+    int most = Math.max(keys, blocks.grid().keptValueTiles(blocks.team().rowBlock(done)));
     blocks.announcePairs(done, n, 0, first, most);
   }
 
@@ -140,15 +141,16 @@ final class TileFlow extends Dividing {
       return !blocks.dividesOutputs();
     }
 
+    /** The sub-tiles with number {@code tile} among those that their row blocks keep. */
     private void pair(int n, int tile) {
       if (outputs(n) <= tile && tile < valueTiles(n)) {
-        blocks.outputTile(done(n), tile, EngineKind.MAC_HALF_B);
+        blocks.outputTile(done(n), blocks.firstValue(done(n)) + tile, EngineKind.MAC_HALF_B);
         if (stores() && tile == valueTiles(n) - 1) {
           blocks.storeOutput(done(n));
         }
       }
       if (scores(n) <= tile && tile < keyTiles(n)) {
-        blocks.scoreTile(n, tile, EngineKind.MAC_HALF_A);
+        blocks.scoreTile(n, blocks.firstKey(n) + tile, EngineKind.MAC_HALF_A);
       }
     }
 

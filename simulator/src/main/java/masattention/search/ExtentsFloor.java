@@ -65,10 +65,10 @@ final class ExtentsFloor {
     if (scheduler.traits().objection(none).isPresent()) {
       return Optional.empty();
     }
-    Residency residency = scheduler.traits().residency();
+    Residency residency = scheduler.traits().residency(shape);
     boolean allFit =
         residency != Residency.NONE && scheduler.fits(Problem.of(shape, machine, narrow));
-    if (allFit) {
+    if (allFit || (anyColumns && shape.hasWindow() && residency != Residency.NONE)) {
       return Optional.of(floor(wide, 0, anyColumns));
     }
     if (residency != Residency.PARTIAL) {
@@ -100,11 +100,11 @@ final class ExtentsFloor {
    */
   private long refetchedBytes(Problem none, long room) {
     BlockGrid grid = none.grid();
-    long perKey = (long) (shape.headDim() + shape.valueDim()) * shape.elementBytes();
+    long perKey = shape.bytesPerKey();
     long whole = shape.seqKv() * perKey;
     long resident = Math.min(whole, none.sharesKv() ? room : room / machine.cores());
     long again = 0;
-    long once = shape.causal() ? shape.groups() : none.residentFetches(0);
+    long once = shape.causal() ? shape.groups() : none.residentFetches(0, grid.rowBlocks() - 1);
     if (!shape.causal()) {
       again = grid.rowBlocks() * (whole - resident);
     } else {
@@ -120,7 +120,7 @@ final class ExtentsFloor {
   }
 
   private Floor floor(Tiling tiling, long refetchedBytes, boolean anyColumns) {
-    boolean resides = tiling.residentKeyTiles() > 0 && scheduler.traits().doubleBuffersKv();
+    boolean resides = tiling.residentKeyTiles() > 0 && scheduler.traits().doubleBuffersKv(shape);
     Problem problem = Problem.of(shape, unlimited, tiling.withKvBuffers(resides ? 2 : 1));
     long cycles =
         scheduler
@@ -131,7 +131,7 @@ final class ExtentsFloor {
   }
 
   private double energy(Problem problem, long cycles, long refetchedBytes, boolean anyColumns) {
-    if (anyColumns && shape.causal()) {
+    if (anyColumns && shape.isMasked()) {
       WorkCounts least =
           new WorkCounts(0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, shape.compulsoryBytes(), 0, 0, 0);
       return Energy.of(least, cycles, machine).totalPicojoules();

@@ -15,7 +15,7 @@ final class LayerSimulation {
   /** The makespan; −1 as soon as it is sure to exceed the deadline. */
   long cycles(Problem problem, Schedule schedule, Deadline deadline) {
     grants = 0;
-    simulation.start(problem.machine(), schedule.plan(), problem.shape().elementBytes());
+    simulation.start(problem.machine(), schedule.plan(), problem.shape());
     for (int number = 0; number < schedule.passes(); number++) {
       if (number > 0) {
         simulation.barrier();

@@ -63,7 +63,7 @@ final class SteadyState {
     int groupRows = problem.shape().groupRows();
     Tiling tiling = problem.tiling();
     int rows = tiling.rowsPerBlock();
-    boolean alike = !problem.shape().causal();
+    boolean alike = !problem.shape().isMasked();
     fullRowBlocks = alike ? groupRows / rows : 0;
     boolean resides = tiling.residentKeyTiles() + tiling.residentValueTiles() > 0;
     uniform = alike && !resides && groupRows % rows == 0;

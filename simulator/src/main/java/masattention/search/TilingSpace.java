@@ -30,8 +30,8 @@ import masattention.workload.AttentionShape;
  * K beside all of V and the most of V beside all of K that does (or the most of one beside none of
  * the other); of a causal layer also quarters of them and powers of two, since there keeping less
  * than what fits can be faster; and, of a scheduler with two score buffers, the residency that the
- * proactive overwrite leaves of either. Extents that cut the shape into too many tiles are left
- * out.
+ * proactive overwrite leaves of either. Under a window all of K and V, which roll, or neither, and
+ * one buffer. Extents that cut the shape into too many tiles are left out.
  *
  * <p>The space is not listed: {@link #rowsPerBlock} and {@link #colsPerTile} span it, {@link
  * #feasible(int, int)} holds what is feasible at one pair of them.
@@ -171,7 +171,9 @@ public final class TilingSpace {
 
   private void add(List<Tiling> tilings, Tiling whole) {
     for (Partition partition : Partition.values()) {
-      for (int buffers = 1; buffers <= (scheduler.traits().doubleBuffersKv() ? 2 : 1); buffers++) {
+      for (int buffers = 1;
+          buffers <= (scheduler.traits().doubleBuffersKv(shape) ? 2 : 1);
+          buffers++) {
         Tiling base = whole.withPartition(partition).withKvBuffers(buffers);
         for (Resident resident : residencies(base)) {
           if (buffers == 1 || resident.keys() + resident.values() > 0) {
@@ -192,7 +194,7 @@ public final class TilingSpace {
     int all = base.residentKeyTiles();
     Set<Resident> residencies = new LinkedHashSet<>();
     residencies.add(new Resident(0, 0));
-    Residency rule = scheduler.traits().residency();
+    Residency rule = scheduler.traits().residency(shape);
     if (rule != Residency.NONE) {
       residencies.add(new Resident(all, all));
     }

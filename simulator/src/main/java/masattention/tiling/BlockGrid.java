@@ -1,5 +1,6 @@
 package masattention.tiling;
 
+import java.util.function.IntUnaryOperator;
 import masattention.workload.AttentionShape;
 
 /**
@@ -7,9 +8,9 @@ import masattention.workload.AttentionShape;
  * sub-tiles of keys and of values, depth slices. The last of each may be ragged; nothing is padded.
  *
  * <p>A row block is any run of the {@link AttentionShape#groupRows} of a group, whatever query
- * heads they belong to. Of a causal shape, the sub-tiles wholly masked for a row block are dropped;
- * those that remain, by the position of its last row, are the block's <em>kept</em> sub-tiles,
- * always a prefix.
+ * heads they belong to. Sub-tiles wholly masked for a row block are dropped; those that remain, by
+ * the positions of its first and its last row, are the block's <em>kept</em> sub-tiles, always a
+ * range. It begins with the first sub-tile unless the shape has a window.
  */
 public final class BlockGrid {
   /** Most row blocks, sub-tiles or heads that a tile's identity can name. */
@@ -97,7 +98,7 @@ public final class BlockGrid {
    */
   public int blocksLike(int rowBlock) {
     int last = rowBlocks - 1;
-    if (!shape.causal()) {
+    if (!shape.isMasked()) {
       return rowBlock < last ? last - rowBlock : 1;
     }
     int next = rowBlock + 1;
@@ -107,11 +108,22 @@ public final class BlockGrid {
     return next - rowBlock;
   }
 
-  /** Whether two row blocks have as many rows, which see as many sub-tiles. */
+  /** Whether two row blocks have as many rows, which see as many sub-tiles of the same sizes. */
   public boolean isAlike(int rowBlock, int other) {
     return rows(rowBlock) == rows(other)
         && keptKeyTiles(rowBlock) == keptKeyTiles(other)
-        && keptValueTiles(rowBlock) == keptValueTiles(other);
+        && keptCols(rowBlock) == keptCols(other)
+        && keptValueTiles(rowBlock) == keptValueTiles(other)
+        && (!shape.hasWindow() || hasValueTilesLike(rowBlock, other));
+  }
+
+  private boolean hasValueTilesLike(int rowBlock, int other) {
+    int last = valueTileEnd(rowBlock) - 1;
+    int otherLast = valueTileEnd(other) - 1;
+    return keptValueCols(rowBlock, firstValueTile(rowBlock))
+            == keptValueCols(other, firstValueTile(other))
+        && keptValueCols(rowBlock, last) == keptValueCols(other, otherLast)
+        && valueCols(last) == valueCols(otherLast);
   }
 
   /** Query rows of a row block. */
@@ -154,47 +166,157 @@ public final class BlockGrid {
     return piece(slice, shape.headDim(), tiling.depthPerTile());
   }
 
+  /** The first K sub-tile of which a row block sees a key. */
+  public int firstKeyTile(int rowBlock) {
+    return shape.hasWindow() ? firstKey(rowBlock, 0) / tiling.colsPerTile() : 0;
+  }
+
+  /** The K sub-tile after the last one of which a row block sees a key. */
+  public int keyTileEnd(int rowBlock) {
+    return shape.isMasked() ? pieces(keyEnd(rowBlock), tiling.colsPerTile()) : keyTiles;
+  }
+
   /** K sub-tiles of which a row block sees at least one key. */
   public int keptKeyTiles(int rowBlock) {
-    return shape.causal() ? pieces(visibleKeys(rowBlock), tiling.colsPerTile()) : keyTiles;
+    return keyTileEnd(rowBlock) - firstKeyTile(rowBlock);
+  }
+
+  /** The most K sub-tiles that a row block sees. */
+  public int mostKeptKeyTiles() {
+    int most = shape.hasWindow() ? 0 : keyTiles;
+    for (int block = 0; shape.hasWindow() && block < rowBlocks; block++) {
+      most = Math.max(most, keptKeyTiles(block));
+    }
+    return most;
+  }
+
+  /** The most keys in the kept K sub-tiles of a row block. */
+  public int mostKeptCols() {
+    int most = shape.hasWindow() ? 0 : shape.seqKv();
+    for (int block = 0; shape.hasWindow() && block < rowBlocks; block++) {
+      most = Math.max(most, keptCols(block));
+    }
+    return most;
+  }
+
+  /**
+   * The most K sub-tiles from the first that one of {@code blocks} row blocks of a group keeps to
+   * the last, each row block {@code stride} after the one before.
+   */
+  public int mostKeyTilesOf(int blocks, int stride) {
+    return mostOf(blocks, stride, this::firstKeyTile, this::keyTileEnd);
+  }
+
+  /** The same of V. */
+  public int mostValueTilesOf(int blocks, int stride) {
+    return mostOf(blocks, stride, this::firstValueTile, this::valueTileEnd);
+  }
+
+  private int mostOf(int blocks, int stride, IntUnaryOperator first, IntUnaryOperator end) {
+    int most = 0;
+    for (int block = 0; block < rowBlocks; block++) {
+      long last = block + Math.min(blocks - 1L, (rowBlocks - 1 - block) / stride) * stride;
+      most = Math.max(most, end.applyAsInt((int) last) - first.applyAsInt(block));
+    }
+    return most;
+  }
+
+  /** The first key in the kept K sub-tiles of a row block. */
+  public int firstCol(int rowBlock) {
+    return firstKeyTile(rowBlock) * tiling.colsPerTile();
+  }
+
+  private int colEnd(int rowBlock) {
+    return (int) Math.min((long) keyTileEnd(rowBlock) * tiling.colsPerTile(), shape.seqKv());
   }
 
   /** Keys in the kept K sub-tiles of a row block: the width of its scores. */
   public int keptCols(int rowBlock) {
-    return (int) Math.min((long) keptKeyTiles(rowBlock) * tiling.colsPerTile(), shape.seqKv());
+    return colEnd(rowBlock) - firstCol(rowBlock);
   }
 
-  /** V sub-tiles that meet a kept column of a row block's scores. */
+  /** The first V sub-tile of which a row block sees a key. */
+  public int firstValueTile(int rowBlock) {
+    return shape.hasWindow() ? firstKey(rowBlock, 0) / tiling.valueColsPerTile() : 0;
+  }
+
+  /** The V sub-tile after the last one of which a row block sees a key. */
+  public int valueTileEnd(int rowBlock) {
+    return shape.isMasked() ? pieces(keyEnd(rowBlock), tiling.valueColsPerTile()) : valueTiles;
+  }
+
+  /** V sub-tiles of which a row block sees at least one key. */
   public int keptValueTiles(int rowBlock) {
-    return shape.causal() ? pieces(visibleKeys(rowBlock), tiling.valueColsPerTile()) : valueTiles;
+    return valueTileEnd(rowBlock) - firstValueTile(rowBlock);
   }
 
-  /** Keys that row {@code row} of a row block sees. */
-  public int visibleKeys(int rowBlock, int row) {
-    return shape.visibleKeys(shape.rowPosition(firstRow(rowBlock) + row));
+  /** The first key of a V sub-tile that meets a kept column of a row block's scores. */
+  public int firstValueCol(int rowBlock, int tile) {
+    return Math.max(tile * tiling.valueColsPerTile(), firstCol(rowBlock));
   }
 
-  /** Keys that the last row of a row block sees: the most that any of its rows does. */
+  /** Keys of a V sub-tile that meet a kept column of a row block's scores. */
+  public int keptValueCols(int rowBlock, int tile) {
+    int end = tile * tiling.valueColsPerTile() + valueCols(tile);
+    return Math.min(end, colEnd(rowBlock)) - firstValueCol(rowBlock, tile);
+  }
+
+  /** The first key that row {@code row} of a row block sees. */
+  public int firstKey(int rowBlock, int row) {
+    return shape.firstKey(shape.rowPosition(firstRow(rowBlock) + row));
+  }
+
+  /** The key after the last one that row {@code row} of a row block sees. */
+  public int keyEnd(int rowBlock, int row) {
+    return shape.keyEnd(shape.rowPosition(firstRow(rowBlock) + row));
+  }
+
+  private int keyEnd(int rowBlock) {
+    return keyEnd(rowBlock, rows(rowBlock) - 1);
+  }
+
+  /** Keys that some row of a row block sees. */
   public int visibleKeys(int rowBlock) {
-    return visibleKeys(rowBlock, rows(rowBlock) - 1);
+    return keyEnd(rowBlock) - firstKey(rowBlock, 0);
   }
 
-  /** The first row block that keeps K sub-tile {@code tile}. */
+  /** The first row block that keeps K sub-tile {@code tile}, or one that follows it. */
   public int firstBlockKeepingKeys(int tile) {
     return firstBlockKeeping(tile, tiling.colsPerTile());
   }
 
-  /** The first row block that keeps V sub-tile {@code tile}. */
+  /** The first row block that keeps V sub-tile {@code tile}, or one that follows it. */
   public int firstBlockKeepingValues(int tile) {
     return firstBlockKeeping(tile, tiling.valueColsPerTile());
   }
 
   private int firstBlockKeeping(int tile, int cols) {
-    if (!shape.causal()) {
-      return 0;
-    }
-    long firstPosition = Math.max(0, (long) tile * cols - (shape.seqKv() - shape.seqQ()));
+    long firstPosition = shape.firstPositionBeyond(tile * cols);
     return (int) (firstPosition * shape.headsPerGroup() / tiling.rowsPerBlock());
+  }
+
+  /** The last row block that keeps K sub-tile {@code tile}, or one before it; negative if none. */
+  public int lastBlockKeepingKeys(int tile) {
+    return lastBlockKeeping(tile * tiling.colsPerTile() + keyCols(tile));
+  }
+
+  /** The last row block that keeps V sub-tile {@code tile}, or one before it; negative if none. */
+  public int lastBlockKeepingValues(int tile) {
+    return lastBlockKeeping(tile * tiling.valueColsPerTile() + valueCols(tile));
+  }
+
+  private int lastBlockKeeping(int keys) {
+    long rows = (shape.lastPositionWithin(keys) + 1L) * shape.headsPerGroup();
+    return (int) Math.floorDiv(rows - 1, tiling.rowsPerBlock());
+  }
+
+  /** Bytes of all K and V sub-tiles that a row block sees. */
+  public long kvBytes() {
+    long keys = shape.seqKv() - (long) firstKeyTile(0) * tiling.colsPerTile();
+    long values = shape.seqKv() - (long) firstValueTile(0) * tiling.valueColsPerTile();
+    return shape.groups()
+        * (keys * shape.headDim() * shape.kElementBytes()
+            + values * shape.valueDim() * shape.vElementBytes());
   }
 
   /** Bytes of the Q rows of a row block. */
@@ -209,12 +331,12 @@ public final class BlockGrid {
 
   /** Bytes of a K sub-tile. */
   public long keyTileBytes(int tile) {
-    return (long) keyCols(tile) * shape.headDim() * shape.elementBytes();
+    return (long) keyCols(tile) * shape.headDim() * shape.kElementBytes();
   }
 
   /** Bytes of a V sub-tile. */
   public long valueTileBytes(int tile) {
-    return (long) valueCols(tile) * shape.valueDim() * shape.elementBytes();
+    return (long) valueCols(tile) * shape.valueDim() * shape.vElementBytes();
   }
 
   /** Bytes of one score tile of a row block. */

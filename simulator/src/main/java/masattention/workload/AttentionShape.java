@@ -23,7 +23,12 @@ import java.io.Serializable;
  * @param headDim depth of Q and K (E)
  * @param valueDim width of V and O (F)
  * @param causal whether position i sees only the keys j ≤ i + N − M
- * @param elementBytes bytes of one element in DRAM and L1, 2 for FP16
+ * @param window the most keys that one query sees, its own position p = i + N − M included: of a
+ *     causal shape p and those before it, else as many on either side of it, so that the window is
+ *     odd; 0 where none masks anything
+ * @param elementBytes bytes of one element of Q, scores and O in DRAM and L1, 2 for FP16
+ * @param kElementBytes the same of K
+ * @param vElementBytes the same of V
  */
 public record AttentionShape(
     int batch,
@@ -34,8 +39,14 @@ public record AttentionShape(
     int headDim,
     int valueDim,
     boolean causal,
-    int elementBytes)
+    int window,
+    int elementBytes,
+    int kElementBytes,
+    int vElementBytes)
     implements Serializable {
+
+  /** The window of a shape without one. */
+  public static final int NO_WINDOW = 0;
 
   /**
    * Every count derived from a shape, times a cost per element, must stay inside a {@code long}.
@@ -43,11 +54,11 @@ public record AttentionShape(
   private static final long LARGEST_WORK = 1L << 52;
 
   /**
-   * Checks the sizes.
+   * Checks the sizes, and drops a window that masks nothing.
    *
    * @throws IllegalArgumentException when a size is not positive, {@code kvHeads} does not divide
-   *     {@code queryHeads}, a causal row sees no key, or the rows or the work are too large to be
-   *     counted
+   *     {@code queryHeads}, a row sees no key, a two-sided window is even, or the rows or the work
+   *     are too large to be counted
    */
   public AttentionShape {
     requirePositive("batch", batch);
@@ -58,6 +69,16 @@ public record AttentionShape(
     requirePositive("headDim", headDim);
     requirePositive("valueDim", valueDim);
     requirePositive("elementBytes", elementBytes);
+    requirePositive("kElementBytes", kElementBytes);
+    requirePositive("vElementBytes", vElementBytes);
+    if (window < 0) {
+      throw new IllegalArgumentException("The window (%s) must be positive.".formatted(window));
+    }
+    if (!causal && window > 0 && window % 2 == 0) {
+      throw new IllegalArgumentException(
+          "The window (%s) of a shape that is not causal must be odd, as many keys on each side of a query's own."
+              .formatted(window));
+    }
     if (queryHeads % kvHeads != 0) {
       throw new IllegalArgumentException(
           "The kvHeads (%s) must divide the queryHeads (%s).".formatted(kvHeads, queryHeads));
@@ -72,11 +93,21 @@ public record AttentionShape(
           "The causal shape with seqQ (%s) above seqKv (%s) has rows that see no key."
               .formatted(seqQ, seqKv));
     }
+    int behind = causal ? window - 1 : (window - 1) / 2;
+    if (!causal && window > 0 && seqQ - (long) seqKv > behind) {
+      throw new IllegalArgumentException(
+          "The shape with seqQ (%s) above seqKv (%s) and window (%s) has rows that see no key."
+              .formatted(seqQ, seqKv, window));
+    }
+    if (window > 0 && behind >= (causal ? seqKv : Math.max(seqQ, seqKv)) - 1) {
+      window = NO_WINDOW;
+    }
+    int widest = Math.max(elementBytes, Math.max(kElementBytes, vElementBytes));
     double heads = (double) batch * queryHeads;
     double work =
         Math.max(heads * seqQ * seqKv * ((double) headDim + valueDim), heads * seqQ * seqKv)
-            * elementBytes;
-    double tensors = heads * ((double) seqQ + seqKv) * ((double) headDim + valueDim) * elementBytes;
+            * widest;
+    double tensors = heads * ((double) seqQ + seqKv) * ((double) headDim + valueDim) * widest;
     if (Math.max(work, tensors) > LARGEST_WORK) {
       throw new IllegalArgumentException(
           ("The shape (batch %s, queryHeads %s, seqQ %s, seqKv %s, headDim %s, valueDim %s) is too"
@@ -88,6 +119,32 @@ public record AttentionShape(
           "The queryHeads (%s) per kvHeads (%s) times the seqQ (%s) must not exceed %s."
               .formatted(queryHeads, kvHeads, seqQ, Integer.MAX_VALUE));
     }
+  }
+
+  /** A shape without a window, all of whose elements have one size. */
+  public AttentionShape(
+      int batch,
+      int queryHeads,
+      int kvHeads,
+      int seqQ,
+      int seqKv,
+      int headDim,
+      int valueDim,
+      boolean causal,
+      int elementBytes) {
+    this(
+        batch,
+        queryHeads,
+        kvHeads,
+        seqQ,
+        seqKv,
+        headDim,
+        valueDim,
+        causal,
+        NO_WINDOW,
+        elementBytes,
+        elementBytes,
+        elementBytes);
   }
 
   private static void requirePositive(String name, int value) {
@@ -104,7 +161,103 @@ public record AttentionShape(
   /** This shape with another number of queries and keys per head. */
   public AttentionShape withSequence(int sequence) {
     return new AttentionShape(
-        batch, queryHeads, kvHeads, sequence, sequence, headDim, valueDim, causal, elementBytes);
+        batch,
+        queryHeads,
+        kvHeads,
+        sequence,
+        sequence,
+        headDim,
+        valueDim,
+        causal,
+        window,
+        elementBytes,
+        kElementBytes,
+        vElementBytes);
+  }
+
+  /** This shape with other numbers of queries and of keys per head. */
+  public AttentionShape withLengths(int queries, int keys) {
+    return new AttentionShape(
+        batch,
+        queryHeads,
+        kvHeads,
+        queries,
+        keys,
+        headDim,
+        valueDim,
+        causal,
+        window,
+        elementBytes,
+        kElementBytes,
+        vElementBytes);
+  }
+
+  /** This shape with another number of key/value heads. */
+  public AttentionShape withKvHeads(int heads) {
+    return new AttentionShape(
+        batch,
+        queryHeads,
+        heads,
+        seqQ,
+        seqKv,
+        headDim,
+        valueDim,
+        causal,
+        window,
+        elementBytes,
+        kElementBytes,
+        vElementBytes);
+  }
+
+  /** This shape with another number of heads, each with a key/value head of its own. */
+  public AttentionShape withHeads(int heads) {
+    return new AttentionShape(
+        batch,
+        heads,
+        heads,
+        seqQ,
+        seqKv,
+        headDim,
+        valueDim,
+        causal,
+        window,
+        elementBytes,
+        kElementBytes,
+        vElementBytes);
+  }
+
+  /** This shape with a window, or {@link #NO_WINDOW}. */
+  public AttentionShape withWindow(int keys) {
+    return new AttentionShape(
+        batch,
+        queryHeads,
+        kvHeads,
+        seqQ,
+        seqKv,
+        headDim,
+        valueDim,
+        causal,
+        keys,
+        elementBytes,
+        kElementBytes,
+        vElementBytes);
+  }
+
+  /** This shape with elements of K and V of other sizes. */
+  public AttentionShape withKvElementBytes(int ofKeys, int ofValues) {
+    return new AttentionShape(
+        batch,
+        queryHeads,
+        kvHeads,
+        seqQ,
+        seqKv,
+        headDim,
+        valueDim,
+        causal,
+        window,
+        elementBytes,
+        ofKeys,
+        ofValues);
   }
 
   /** Query heads that share one key/value head. */
@@ -137,16 +290,68 @@ public record AttentionShape(
     return group * headsPerGroup() + groupRow % headsPerGroup();
   }
 
+  /** Whether some query does not see every key. */
+  public boolean isMasked() {
+    return causal || hasWindow();
+  }
+
+  /** Whether a window masks something. */
+  public boolean hasWindow() {
+    return window > 0;
+  }
+
+  /** Keys before its own position that a query sees, were there as many. */
+  private long behind() {
+    return !hasWindow() ? Integer.MAX_VALUE : causal ? window - 1 : (window - 1) / 2;
+  }
+
+  /** Keys after its own position that a query sees, were there as many. */
+  private long ahead() {
+    return causal ? 0 : behind();
+  }
+
+  /** The first key that the queries of position {@code position} see. */
+  public int firstKey(int position) {
+    return (int) Math.max(0, position + seqKv - (long) seqQ - behind());
+  }
+
+  /** The key after the last one that the queries of position {@code position} see. */
+  public int keyEnd(int position) {
+    return (int) Math.min(seqKv, position + seqKv - (long) seqQ + ahead() + 1);
+  }
+
+  /** The first position that sees a key after the first {@code keys} keys; seqQ where none does. */
+  public int firstPositionBeyond(int keys) {
+    return (int) Math.min(seqQ, Math.max(0, keys + (long) seqQ - seqKv - ahead()));
+  }
+
+  /** The last position that sees one of the first {@code keys} keys; negative where none does. */
+  public int lastPositionWithin(int keys) {
+    return (int) Math.min(seqQ - 1L, Math.max(-1, keys - 1 + (long) seqQ - seqKv + behind()));
+  }
+
   /** Keys that the queries of position {@code position} see. */
   public int visibleKeys(int position) {
-    return causal ? position + seqKv - seqQ + 1 : seqKv;
+    return keyEnd(position) - firstKey(position);
+  }
+
+  /** Keys that some query sees. */
+  public int seenKeys() {
+    return seqKv - firstKey(0);
   }
 
   /** Unmasked positions of the score matrices of all query heads. */
   public long visiblePositions() {
-    long perHead =
-        causal ? (long) seqQ * (seqKv - seqQ) + (long) seqQ * (seqQ + 1L) / 2 : (long) seqQ * seqKv;
-    return perHead * heads();
+    long offset = seqKv - (long) seqQ;
+    return (sum(offset + ahead() + 1) - sum(offset - behind())) * heads();
+  }
+
+  /** The sum over all positions i of i + {@code offset}, but at least 0 and at most seqKv each. */
+  private long sum(long offset) {
+    long from = Math.min(seqQ, Math.max(0, -offset));
+    long to = Math.min(seqQ, Math.max(from, seqKv - offset));
+    long ends = from + to - 1 + 2 * offset;
+    return (to - from) * ends / 2 + (seqQ - to) * seqKv;
   }
 
   /** Bytes of Q. */
@@ -156,12 +361,12 @@ public record AttentionShape(
 
   /** Bytes of K. */
   public long keyBytes() {
-    return (long) groups() * seqKv * headDim * elementBytes;
+    return (long) groups() * seqKv * headDim * kElementBytes;
   }
 
   /** Bytes of V. */
   public long valueBytes() {
-    return (long) groups() * seqKv * valueDim * elementBytes;
+    return (long) groups() * seqKv * valueDim * vElementBytes;
   }
 
   /** Bytes of O. */
@@ -169,8 +374,21 @@ public record AttentionShape(
     return (long) heads() * seqQ * valueDim * elementBytes;
   }
 
-  /** The least that any exact schedule moves: Q, K, V read once and O written once. */
+  /** Whether all elements are as long as those of FP16. */
+  public boolean isOfTwoBytes() {
+    return elementBytes == 2 && kElementBytes == 2 && vElementBytes == 2;
+  }
+
+  /** Bytes of a key of K and of V together. */
+  public long bytesPerKey() {
+    return (long) headDim * kElementBytes + (long) valueDim * vElementBytes;
+  }
+
+  /**
+   * The least that any exact schedule moves: Q, and what is seen of K and V, read once and O
+   * written once.
+   */
   public long compulsoryBytes() {
-    return queryBytes() + keyBytes() + valueBytes() + outputBytes();
+    return queryBytes() + outputBytes() + (long) groups() * seenKeys() * bytesPerKey();
   }
 }

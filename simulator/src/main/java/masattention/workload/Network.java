@@ -37,17 +37,6 @@ public record Network(String name, AttentionShape shape, String source, Grade gr
 
   /** This network with another number of key/value heads. */
   public Network withKvHeads(int kvHeads) {
-    AttentionShape regrouped =
-        new AttentionShape(
-            shape.batch(),
-            shape.queryHeads(),
-            kvHeads,
-            shape.seqQ(),
-            shape.seqKv(),
-            shape.headDim(),
-            shape.valueDim(),
-            shape.causal(),
-            shape.elementBytes());
-    return new Network(name, regrouped, source, grade, layers);
+    return new Network(name, shape.withKvHeads(kvHeads), source, grade, layers);
   }
 }

@@ -42,7 +42,10 @@ final class NetworkReader {
         "headDim",
         "valueDim",
         "causal",
+        "window",
         "elementBytes",
+        "kElementBytes",
+        "vElementBytes",
         "layers",
         "grade",
         "source");
@@ -55,7 +58,10 @@ final class NetworkReader {
     int headDim = size(fields, "headDim");
     int valueDim = sizeOr(fields, "valueDim", headDim);
     boolean causal = fields.has("causal") && fields.flag("causal");
+    int window = sizeOr(fields, "window", AttentionShape.NO_WINDOW);
     int elementBytes = sizeOr(fields, "elementBytes", 2);
+    int kElementBytes = sizeOr(fields, "kElementBytes", elementBytes);
+    int vElementBytes = sizeOr(fields, "vElementBytes", elementBytes);
     int layers = sizeOr(fields, "layers", 1);
     boolean founded = fields.has("grade") || fields.has("source");
     Grade grade = founded ? fields.choice("grade", Grade.byLetter()) : Grade.ASSUMED;
@@ -76,7 +82,10 @@ final class NetworkReader {
                     headDim,
                     valueDim,
                     causal,
-                    elementBytes),
+                    window,
+                    elementBytes,
+                    kElementBytes,
+                    vElementBytes),
                 source,
                 grade,
                 layers));

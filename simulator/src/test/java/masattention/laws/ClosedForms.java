@@ -23,11 +23,17 @@ final class ClosedForms {
   private final NpuConfig machine;
   private final VectorCosts costs;
   private final int eb;
+  private final int kb;
+  private final int vb;
   private final boolean fuseMax;
   private final boolean dividesOutputs;
   private final int arrayRows;
   private final long fill;
   private final int spilledTiles;
+
+  /** The most sub-tiles of scores of a row block, where some of them may go to DRAM. */
+  private int mostTiles;
+
   private final Set<String> fetched = new HashSet<>();
 
   private long macs;
@@ -56,6 +62,8 @@ final class ClosedForms {
     machine = question.machine();
     costs = machine.vectorCosts();
     eb = shape.elementBytes();
+    kb = shape.kElementBytes();
+    vb = shape.vElementBytes();
     fuseMax = question.scheduler() == Schedulers.FUSEMAX;
     dividesOutputs = question.scheduler().traits().normalize() == Normalize.OUTPUTS;
     boolean halves = question.scheduler().id().equals("tileflow");
@@ -68,7 +76,7 @@ final class ClosedForms {
     for (int group = 0; group < shape.batch() * shape.kvHeads(); group++) {
       for (int first = 0; first < groupRows; first += tiling.rowsPerBlock()) {
         int rows = Math.min(tiling.rowsPerBlock(), groupRows - first);
-        rowBlock(group, index++, (first + rows - 1) / headsPerGroup, rows);
+        rowBlock(group, index++, first / headsPerGroup, (first + rows - 1) / headsPerGroup, rows);
       }
     }
   }
@@ -78,12 +86,14 @@ final class ClosedForms {
   }
 
   WorkCounts work() {
+    int cols = tiling.colsPerTile();
+    int valueCols = tiling.valueColsPerTile();
+    int keys = shape.seqKv() - firstSeen(0) / cols * cols;
+    int values = shape.seqKv() - firstSeen(0) / valueCols * valueCols;
     long kvOnce =
         (long) shape.batch()
             * shape.kvHeads()
-            * shape.seqKv()
-            * eb
-            * (shape.headDim() + shape.valueDim());
+            * (keys * shape.headDim() * kb + values * shape.valueDim() * vb);
     return new WorkCounts(
         macs,
         adds,
@@ -111,58 +121,128 @@ final class ClosedForms {
     return (extent + tile - 1) / tile;
   }
 
+  private int firstSeen(int position) {
+    int own = position + shape.seqKv() - shape.seqQ();
+    int window = shape.window() == 0 ? 1 << 20 : shape.window();
+    return Math.max(0, shape.causal() ? own - window + 1 : own - (window - 1) / 2);
+  }
+
+  private int endSeen(int position) {
+    int own = position + shape.seqKv() - shape.seqQ();
+    int window = shape.window() == 0 ? 1 << 20 : shape.window();
+    return Math.min(shape.seqKv(), shape.causal() ? own + 1 : own + (window - 1) / 2 + 1);
+  }
+
+  /** The most sub-tiles that so many row blocks in succession see. */
+  private int mostTiles(int cols, int blocks, int stride) {
+    int headsPerGroup = shape.queryHeads() / shape.kvHeads();
+    int groupRows = headsPerGroup * shape.seqQ();
+    int most = 0;
+    for (int first = 0; first < groupRows; first += tiling.rowsPerBlock()) {
+      int start = first;
+      for (int more = 1; more < blocks; more++) {
+        if (start + stride * tiling.rowsPerBlock() < groupRows) {
+          start += stride * tiling.rowsPerBlock();
+        }
+      }
+      int last = Math.min(start + tiling.rowsPerBlock(), groupRows) - 1;
+      int from = firstSeen(first / headsPerGroup) / cols;
+      most = Math.max(most, tiles(endSeen(last / headsPerGroup), cols) - from);
+    }
+    return most;
+  }
+
+  /** The bytes of the resident sub-tiles of all cores. */
+  private long residentBytes() {
+    int cores = machine.cores();
+    boolean rows = tiling.partition() == Partition.ROWS;
+    boolean once = rows && machine.l1Shared() && cores > 1;
+    int owners = once ? 1 : cores;
+    if (shape.window() == 0) {
+      return (long) shape.seqKv() * (shape.headDim() * kb + shape.valueDim() * vb) * owners;
+    }
+    int blocks = once ? cores + 1 : 2;
+    int stride = rows && !once ? cores : 1;
+    long keys = (long) mostTiles(tiling.colsPerTile(), blocks, stride) * tiling.colsPerTile();
+    return keys * (shape.headDim() * kb + shape.valueDim() * vb) * owners;
+  }
+
   /** The least number of P sub-tiles in DRAM with which the buffers of MAS fit. */
   private int spilledTiles() {
     int cores = machine.cores();
-    int keyTiles = tiles(shape.seqKv(), tiling.colsPerTile());
-    if (tiling.residentKeyTiles() < keyTiles || tiling.kvBuffers() > 1) {
+    if (tiling.residentKeyTiles() < tiles(shape.seqKv(), tiling.colsPerTile())
+        || tiling.kvBuffers() > 1) {
       return 0;
     }
-    boolean once = tiling.partition() == Partition.ROWS && machine.l1Shared();
+    mostTiles = mostTiles(tiling.colsPerTile(), 1, 1);
     long output = dividesOutputs ? 4L * shape.valueDim() : (long) shape.valueDim() * eb;
     long sums = dividesOutputs ? 4L * 4 * tiling.rowsPerBlock() : 0;
     long ends = 2L * tiling.rowsPerBlock() * ((long) shape.headDim() * eb + output) + sums;
-    long kv = (long) shape.seqKv() * (shape.headDim() + shape.valueDim()) * eb * (once ? 1 : cores);
-    long room = machine.l1Bytes() / cores * cores - kv - cores * ends;
-    long row = (long) tiling.rowsPerBlock() * shape.seqKv() * eb;
+    long room = machine.l1Bytes() / cores * cores - residentBytes() - cores * ends;
+    long row = (long) tiling.rowsPerBlock() * mostCols() * eb;
     long tile = (long) tiling.rowsPerBlock() * tiling.colsPerTile() * eb;
     if (cores * 2L * row <= room) {
       return 0;
     }
     int spilled = 1;
-    while (cores * (row + (keyTiles - spilled) * tile + 2 * tile) > room) {
+    while (cores * (row + (mostTiles - spilled) * tile + 2 * tile) > room) {
       spilled++;
     }
     return spilled;
   }
 
-  private void rowBlock(int group, int index, int lastPosition, int rows) {
-    int visible = shape.causal() ? lastPosition + 1 + shape.seqKv() - shape.seqQ() : shape.seqKv();
+  /** The most keys in the sub-tiles that a row block sees. */
+  private int mostCols() {
+    int headsPerGroup = shape.queryHeads() / shape.kvHeads();
+    int groupRows = headsPerGroup * shape.seqQ();
+    int most = 0;
+    for (int first = 0; first < groupRows; first += tiling.rowsPerBlock()) {
+      int last = Math.min(first + tiling.rowsPerBlock(), groupRows) - 1;
+      most =
+          Math.max(
+              most,
+              colEnd(last / headsPerGroup)
+                  - firstSeen(first / headsPerGroup) / tiling.colsPerTile() * tiling.colsPerTile());
+    }
+    return most;
+  }
+
+  private int colEnd(int lastPosition) {
+    int cols = tiling.colsPerTile();
+    return Math.min(tiles(endSeen(lastPosition), cols) * cols, shape.seqKv());
+  }
+
+  private void rowBlock(int group, int index, int firstPosition, int lastPosition, int rows) {
+    int from = firstSeen(firstPosition);
+    int visible = endSeen(lastPosition);
+    int firstTile = from / tiling.colsPerTile();
     int keyTiles = tiles(visible, tiling.colsPerTile());
-    int cols = Math.min(keyTiles * tiling.colsPerTile(), shape.seqKv());
+    int end = colEnd(lastPosition);
+    int cols = end - firstTile * tiling.colsPerTile();
     boolean ownCopy = tiling.partition() == Partition.ROWS && !machine.l1Shared();
     String holder = ownCopy ? group + " on core " + index % machine.cores() : "" + group;
     load((long) rows * shape.headDim() * eb);
-    for (int tile = 0; tile < keyTiles; tile++) {
+    for (int tile = firstTile; tile < keyTiles; tile++) {
       int width = Math.min(tiling.colsPerTile(), shape.seqKv() - tile * tiling.colsPerTile());
       if (tile >= tiling.residentKeyTiles() || fetched.add("K " + tile + " of " + holder)) {
-        fetchKv((long) width * shape.headDim() * eb);
+        fetchKv((long) width * shape.headDim() * kb);
       }
       scores(rows, width);
-      scoreTraffic(tile, keyTiles, rows, width);
+      scoreTraffic(tile - firstTile, rows, width);
       if (fuseMax) {
-        onlineSoftmax(rows, width, tile > 0);
+        onlineSoftmax(rows, width, tile > firstTile);
       }
     }
     scoreRowTraffic((long) rows * cols * eb);
-    for (int tile = 0; tile * tiling.valueColsPerTile() < visible; tile++) {
-      int from = tile * tiling.valueColsPerTile();
-      int height = Math.min(tiling.valueColsPerTile(), shape.seqKv() - from);
+    int firstValue = from / tiling.valueColsPerTile();
+    for (int tile = firstValue; tile * tiling.valueColsPerTile() < visible; tile++) {
+      int start = tile * tiling.valueColsPerTile();
+      int height = Math.min(tiling.valueColsPerTile(), shape.seqKv() - start);
       if (tile >= tiling.residentValueTiles() || fetched.add("V " + tile + " of " + holder)) {
-        fetchKv((long) height * shape.valueDim() * eb);
+        fetchKv((long) height * shape.valueDim() * vb);
       }
-      int kept = Math.min(height, cols - from);
-      matmul(false, rows, kept, shape.valueDim(), tile > 0, dividesOutputs ? 4 : eb);
+      int kept = Math.min(start + height, end) - Math.max(start, firstTile * tiling.colsPerTile());
+      matmul(false, rows, kept, shape.valueDim(), tile > firstValue, dividesOutputs ? 4 : eb);
     }
     if (!fuseMax) {
       softmax(rows, cols);
@@ -174,7 +254,7 @@ final class ClosedForms {
     store((long) rows * shape.valueDim() * eb);
   }
 
-  private void scoreTraffic(int tile, int keyTiles, int rows, int width) {
+  private void scoreTraffic(int tile, int rows, int width) {
     long bytes = (long) rows * width * eb;
     switch (question.scheduler().id()) {
       case "layer-wise" -> {
@@ -183,8 +263,7 @@ final class ClosedForms {
       }
       case "soft-pipe" -> load(bytes);
       case "mas-spill" -> {
-        int all = tiles(shape.seqKv(), tiling.colsPerTile());
-        if (tile >= all - spilledTiles && tile < keyTiles) {
+        if (spilledTiles > 0 && tile >= mostTiles - spilledTiles) {
           store(bytes);
           load(bytes);
           spills += bytes;
@@ -239,21 +318,24 @@ final class ClosedForms {
 
   private void matmul(boolean ofScores, int m, int k, int n, boolean accumulates, int outBytes) {
     macs += (long) m * k * n;
-    long reads = (long) (m * k + k * n) * eb + (accumulates ? (long) m * n * outBytes : 0);
+    int right = ofScores ? kb : vb;
+    long factors = (long) m * k * eb + (long) k * n * right;
+    long reads = factors + (accumulates ? (long) m * n * outBytes : 0);
     long writes = (long) m * n * outBytes;
     l1Reads += reads;
     l1Writes += writes;
     l0Reads +=
-        (long) m * k * eb * tiles(n, machine.macCols()) + (long) k * n * eb * tiles(m, arrayRows);
-    l0Writes += (long) (m * k + k * n) * eb;
+        (long) m * k * eb * tiles(n, machine.macCols())
+            + (long) k * n * right * tiles(m, arrayRows);
+    l0Writes += factors;
     long array =
         (long) tiles(m, arrayRows) * tiles(n, machine.macCols()) * tiles(k, machine.macDepth());
     if (!machine.outputsInSeries()) {
       macCycles += Math.max(array + fill, moving(reads + writes));
     } else if (ofScores) {
-      macCycles += Math.max(array + (accumulates ? 0 : fill), moving((long) (m + n) * k * eb));
+      macCycles += Math.max(array + (accumulates ? 0 : fill), moving(factors));
     } else {
-      macCycles += Math.max(array + fill, moving((long) (m + n) * k * eb)) + moving(writes);
+      macCycles += Math.max(array + fill, moving(factors)) + moving(writes);
     }
   }
 

@@ -9,6 +9,7 @@ import masattention.program.Program;
 import masattention.schedule.Scheduler;
 import masattention.schedule.Scheduling.Feasible;
 import masattention.schedule.Traits.Residency;
+import masattention.tiling.BlockGrid;
 import masattention.tiling.Partition;
 import masattention.tiling.Tiling;
 import masattention.workload.AttentionShape;
@@ -47,6 +48,15 @@ class CoverageTest {
     count("causal", shape.causal());
     count("causal groups", shape.causal() && shape.headsPerGroup() > 1);
     count("dropped sub-tiles", program.grid().keptKeyTiles(0) < keyTiles);
+    count("causal window", shape.causal() && shape.hasWindow());
+    count("two-sided window", !shape.causal() && shape.hasWindow());
+    count("sub-tiles before the window", firstOfLastBlock(program.grid()) > 0);
+    count("elements of K or V of another size", shape.bytesPerKey() % shape.elementBytes() > 0);
+    if (question.scheduler().traits().residency() != Residency.NONE) {
+      count(
+          "rolling sub-tiles",
+          tiling.residentKeyTiles() > 0 && firstOfLastBlock(program.grid()) > 0);
+    }
     count("cross attention", shape.seqQ() != shape.seqKv());
     count("value dimension", shape.valueDim() != shape.headDim());
     count("ragged rows", shape.groupRows() % tiling.rowsPerBlock() > 0);
@@ -74,6 +84,10 @@ class CoverageTest {
       case "flat-stream" -> count("refetch", Work.of(program).refetchBytes() > 0);
       default -> throw new AssertionError(question.scheduler());
     }
+  }
+
+  private static int firstOfLastBlock(BlockGrid grid) {
+    return grid.firstKeyTile(grid.rowBlocks() - 1);
   }
 
   private void count(String feature, boolean reached) {

@@ -53,7 +53,8 @@ class FastEvaluatorTest {
       int depth = random.nextInt(1, 6);
       int heads = groups * headsPerGroup;
       AttentionShape shape =
-          new AttentionShape(1, heads, groups, seqQ, seqKv, depth, depth, causal, 2);
+          RandomCases.withWindow(
+              new AttentionShape(1, heads, groups, seqQ, seqKv, depth, depth, causal, 2));
       NpuConfig machine = RandomMachines.withL1(RandomMachines.random(random), 1 << 16);
       Tiling tiling =
           Tiling.resident(
@@ -64,7 +65,7 @@ class FastEvaluatorTest {
       if (random.nextInt(3) == 0) {
         tiling = tiling.withResident(0, 0);
       } else {
-        tiling = tiling.withKvBuffers(random.nextInt(1, 3));
+        tiling = tiling.withKvBuffers(shape.hasWindow() ? 1 : random.nextInt(1, 3));
       }
       Problem problem = Problem.of(shape, machine, tiling);
       if (scheduler.infeasibility(problem).isEmpty()) {

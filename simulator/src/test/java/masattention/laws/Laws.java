@@ -128,10 +128,11 @@ final class Laws {
             && machine.cores() > 1;
     long found = work.dramReadBytes() + work.dramWriteBytes();
     long compulsory = shape.compulsoryBytes();
+    long once = shape.queryBytes() + shape.outputBytes() + question.problem().grid().kvBytes();
     if (found < compulsory) {
       return Optional.of("less than compulsory traffic: " + found + " below " + compulsory);
     }
-    if (question.scheduler().id().equals("flat-stream") && !shape.causal()) {
+    if (question.scheduler().id().equals("flat-stream") && !shape.isMasked()) {
       long rows = (long) shape.seqQ() * shape.queryHeads() / shape.kvHeads();
       long rowBlocks = (rows - 1) / question.tiling().rowsPerBlock() + 1;
       long expected =
@@ -144,7 +145,7 @@ final class Laws {
       return Optional.empty();
     }
     long scores =
-        shape.causal()
+        shape.isMasked()
             ? 0
             : (long) shape.heads() * shape.seqQ() * shape.seqKv() * shape.elementBytes();
     long passes =
@@ -161,10 +162,10 @@ final class Laws {
               0;
           default -> throw new AssertionError(question.scheduler());
         };
-    if (passes > 0 && shape.causal()) {
+    if (passes > 0 && shape.isMasked()) {
       return Optional.empty();
     }
-    long expected = compulsory + passes * scores + 2 * work.spillBytes();
+    long expected = once + passes * scores + 2 * work.spillBytes();
     return broken(found == expected, "model traffic", found, expected);
   }
 

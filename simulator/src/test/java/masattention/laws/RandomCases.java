@@ -12,6 +12,7 @@ import masattention.schedule.Scheduler;
 import masattention.schedule.Traits;
 import masattention.schedule.Traits.Residency;
 import masattention.schedulers.Schedulers;
+import masattention.tiling.BlockGrid;
 import masattention.tiling.Partition;
 import masattention.tiling.Tiling;
 import masattention.workload.AttentionShape;
@@ -49,7 +50,7 @@ public final class RandomCases {
       tiling = tiling.withPartition(Partition.HEADS); // too few row blocks for ROWS
     }
     long needed = scheduler.plan(Problem.of(shape, machine, tiling)).bytes();
-    int keyTiles = (shape.seqKv() - 1) / tiling.colsPerTile() + 1;
+    int keyTiles = new BlockGrid(shape, tiling).mostKeptKeyTiles();
     boolean canSpill =
         scheduler.id().equals("mas-spill")
             && keyTiles > 3
@@ -78,16 +79,36 @@ public final class RandomCases {
     int seqKv = random.nextBoolean() ? seqQ : causal ? seqQ + random.nextInt(12) : size(random, 30);
     int headDim = size(random, 10);
     int valueDim = random.nextBoolean() ? headDim : size(random, 10);
-    return new AttentionShape(
-        random.nextInt(3) == 0 ? 2 : 1,
-        kvHeads * headsPerGroup,
-        kvHeads,
-        seqQ,
-        seqKv,
-        headDim,
-        valueDim,
-        causal,
-        1 << random.nextInt(3));
+    AttentionShape shape =
+        new AttentionShape(
+            random.nextInt(3) == 0 ? 2 : 1,
+            kvHeads * headsPerGroup,
+            kvHeads,
+            seqQ,
+            seqKv,
+            headDim,
+            valueDim,
+            causal,
+            1 << random.nextInt(3));
+    return withWindow(shape);
+  }
+
+  /**
+   * The shape with a window in a third of cases, and with elements of other sizes in a few; drawn
+   * apart, so that the rest of a seed's case hangs on neither.
+   */
+  public static AttentionShape withWindow(AttentionShape shape) {
+    RandomGenerator random = generator(shape.visiblePositions() * 31 + shape.compulsoryBytes());
+    AttentionShape sized =
+        random.nextInt(6) > 0
+            ? shape
+            : shape.withKvElementBytes(1 << random.nextInt(3), 1 << random.nextInt(3));
+    if (random.nextInt(3) > 0) {
+      return sized;
+    }
+    int reach = random.nextInt(random.nextInt(shape.seqKv()) + 1);
+    int least = Math.max(0, shape.seqQ() - shape.seqKv());
+    return sized.withWindow(shape.causal() ? reach + 1 : 2 * Math.max(reach, least) + 1);
   }
 
   private static Tiling tiling(RandomGenerator random, AttentionShape shape, Traits traits) {
@@ -107,7 +128,11 @@ public final class RandomCases {
       keys = random.nextInt(keyTiles + 1);
       values = random.nextInt(valueTiles + 1);
     }
-    boolean twice = traits.doubleBuffersKv() && keys + values > 0 && random.nextBoolean();
+    if (traits.residency(shape) != Residency.PARTIAL && (keys < keyTiles || values < valueTiles)) {
+      keys = 0;
+      values = 0;
+    }
+    boolean twice = traits.doubleBuffersKv(shape) && keys + values > 0 && random.nextBoolean();
     return new Tiling(
         rows,
         cols,

@@ -38,12 +38,16 @@ final class Shrinking {
         if (0 < less && less < sizes[i]) {
           int[] fewer = sizes.clone();
           fewer[i] = less;
-          addShape(cases, c, fewer, s.causal());
+          addShape(cases, c, fewer, s.causal(), s.window());
         }
       }
     }
     if (s.causal()) {
-      addShape(cases, c, sizes, false);
+      addShape(cases, c, sizes, false, s.hasWindow() ? 2 * s.window() - 1 : 0);
+    }
+    if (s.hasWindow()) {
+      addShape(cases, c, sizes, s.causal(), AttentionShape.NO_WINDOW);
+      addShape(cases, c, sizes, s.causal(), s.causal() ? s.window() - 1 : s.window() - 2);
     }
     if (c.machine().cores() > 1) {
       cases.add(c.with(RandomMachines.withCores(c.machine(), c.machine().cores() - 1)));
@@ -57,13 +61,28 @@ final class Shrinking {
     return cases;
   }
 
-  private static void addShape(List<LawCase> cases, LawCase c, int[] n, boolean causal) {
-    if (n[1] % n[2] != 0 || (causal && n[4] < n[3])) {
+  private static void addShape(
+      List<LawCase> cases, LawCase c, int[] n, boolean causal, int window) {
+    if (n[1] % n[2] != 0
+        || (causal && n[4] < n[3])
+        || window < 0
+        || (!causal && window > 0 && n[3] - n[4] > window / 2)) {
       return;
     }
     AttentionShape shape =
         new AttentionShape(
-            n[0], n[1], n[2], n[3], n[4], n[5], n[6], causal, c.shape().elementBytes());
+            n[0],
+            n[1],
+            n[2],
+            n[3],
+            n[4],
+            n[5],
+            n[6],
+            causal,
+            window,
+            c.shape().elementBytes(),
+            c.shape().kElementBytes(),
+            c.shape().vElementBytes());
     cases.add(c.with(shape).with(clamped(c.tiling(), c.shape(), shape)));
   }
 

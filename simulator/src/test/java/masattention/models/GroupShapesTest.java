@@ -42,15 +42,14 @@ class GroupShapesTest {
     // two-sided, 7 keys: 3 on each side
     LayerGroup both = SELF.withWindow(Fact.derived(7, "seven")).withoutMask();
     assertShapes(both, tokens(4, Phase.PREFILL), shape(1, 4, 4, false));
-    for (InvalidInputException refusal :
-        List.of(
-            assertThrows(
-                InvalidInputException.class, () -> GroupShapes.of(group, tokens(9, Phase.PREFILL))),
-            assertThrows(
-                InvalidInputException.class,
-                () -> GroupShapes.of(both, tokens(5, Phase.PREFILL))))) {
-      assertTrue(refusal.getMessage().contains("windows cannot be simulated yet"));
-    }
+  }
+
+  @Test
+  void aWindowThatMasksSomethingIsTheShapes() {
+    LayerGroup group = SELF.withWindow(EIGHT);
+    assertShapes(group, tokens(9, Phase.PREFILL), shape(1, 9, 9, true).withWindow(8));
+    LayerGroup both = SELF.withWindow(Fact.derived(7, "seven")).withoutMask();
+    assertShapes(both, tokens(5, Phase.PREFILL), shape(1, 5, 5, false).withWindow(7));
   }
 
   @Test

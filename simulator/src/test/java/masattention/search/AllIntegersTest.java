@@ -8,6 +8,7 @@ import java.util.Locale;
 import java.util.Optional;
 import java.util.Random;
 import java.util.stream.IntStream;
+import masattention.laws.RandomCases;
 import masattention.npu.Machines;
 import masattention.npu.NpuConfig;
 import masattention.schedule.Scheduler;
@@ -87,6 +88,29 @@ class AllIntegersTest {
 
   private static List<Integer> upTo(List<Integer> extents) {
     return IntStream.rangeClosed(1, extents.get(extents.size() - 1)).boxed().toList();
+  }
+
+  /** What bounds leave out under a window is not among the best either. */
+  @Test
+  void windowsAreSearchedExactly() {
+    int windows = 0;
+    for (int seed = 0; seed < 2 * CASES; seed++) {
+      SearchTask all = task(seed);
+      SearchTask task =
+          new SearchTask(
+              all.scheduler(), RandomCases.withWindow(all.shape()), all.machine(), all.objective());
+      if (task.shape().hasWindow()) {
+        windows++;
+        TilingSpace space = task.space();
+        assertEquals(
+            best(task, space.rowsPerBlock(), space.colsPerTile()),
+            SearchAlgorithms.BRANCH_AND_BOUND
+                .search(task, Evaluator.fast(), SearchSettings.unlimited(1))
+                .best(),
+            "seed %d".formatted(seed));
+      }
+    }
+    assertTrue(windows > CASES / 4, windows + " windows");
   }
 
   static SearchTask task(int seed) {

@@ -2,6 +2,7 @@ package masattention.search;
 
 import java.util.List;
 import java.util.Random;
+import masattention.laws.RandomCases;
 import masattention.npu.Machines;
 import masattention.npu.NpuConfig;
 import masattention.npu.VectorCosts;
@@ -21,16 +22,17 @@ final class RandomTasks {
     int seqQ = 1 + random.nextInt(60);
     boolean causal = random.nextInt(4) == 0;
     int seqKv = causal ? seqQ + random.nextInt(20) : 1 + random.nextInt(60);
-    return new AttentionShape(
-        1 + random.nextInt(2),
-        kvHeads * (1 + random.nextInt(3)),
-        kvHeads,
-        seqQ,
-        seqKv,
-        1 + random.nextInt(40),
-        1 + random.nextInt(40),
-        causal,
-        1 + random.nextInt(2));
+    return RandomCases.withWindow(
+        new AttentionShape(
+            1 + random.nextInt(2),
+            kvHeads * (1 + random.nextInt(3)),
+            kvHeads,
+            seqQ,
+            seqKv,
+            1 + random.nextInt(40),
+            1 + random.nextInt(40),
+            causal,
+            1 + random.nextInt(2)));
   }
 
   static NpuConfig machine(Random random) {

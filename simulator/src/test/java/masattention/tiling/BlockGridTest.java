@@ -111,7 +111,7 @@ class BlockGridTest {
     for (int position = 0; position < 5; position++) {
       for (int head = 0; head < grid.shape().headsPerGroup(); head++) {
         assertEquals(position, grid.shape().rowPosition(block * rowsPerBlock + row));
-        assertEquals(position + 4, grid.visibleKeys(block, row)); // keys up to i + 8 − 5
+        assertEquals(position + 4, grid.keyEnd(block, row)); // keys up to i + 8 − 5
         seen = (position + 3) / cols + 1;
         for (int tile = 0; tile < seen; tile++) {
           firstBlock[tile] = firstBlock[tile] < 0 ? block : firstBlock[tile];

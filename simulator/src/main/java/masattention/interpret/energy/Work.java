@@ -4,7 +4,7 @@ import masattention.npu.NpuConfig;
 import masattention.program.Op;
 import masattention.program.Program;
 import masattention.program.Tensor;
-import masattention.workload.AttentionShape;
+import masattention.tiling.BlockGrid;
 
 /** Counts the operations and the bytes of a program's tasks. */
 public final class Work implements Op.Visitor<Void> {
@@ -37,7 +37,7 @@ public final class Work implements Op.Visitor<Void> {
     for (int task = 0; task < program.size(); task++) {
       work.add(program.op(task), 1);
     }
-    return work.counts(program.grid().shape());
+    return work.counts(program.grid());
   }
 
   /** Adds the work of {@code number} tasks alike. */
@@ -47,9 +47,10 @@ public final class Work implements Op.Visitor<Void> {
   }
 
   /**
-   * The work added so far, of which what exceeds one fetch of all K and V of a layer is refetch.
+   * The work added so far, of which what exceeds one fetch of every K and V sub-tile that a row
+   * block of the layer sees is refetch.
    */
-  public WorkCounts counts(AttentionShape shape) {
+  public WorkCounts counts(BlockGrid grid) {
     return new WorkCounts(
         macs,
         adds,
@@ -64,7 +65,7 @@ public final class Work implements Op.Visitor<Void> {
         l1Writes,
         dramReads,
         dramWrites,
-        kvReads - shape.keyBytes() - shape.valueBytes(),
+        kvReads - grid.kvBytes(),
         spills);
   }
 
@@ -91,7 +92,7 @@ public final class Work implements Op.Visitor<Void> {
   @Override
   public Void visit(Op.Matmul matmul) {
     long left = (long) matmul.m() * matmul.k() * matmul.inputElementBytes();
-    long right = (long) matmul.k() * matmul.n() * matmul.inputElementBytes();
+    long right = (long) matmul.k() * matmul.n() * matmul.rightElementBytes();
     int rows = matmul.halfArray() ? machine.macRows() / 2 : machine.macRows();
     macs += times * matmul.m() * matmul.k() * matmul.n();
     l0Reads +=

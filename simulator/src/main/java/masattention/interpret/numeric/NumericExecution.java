@@ -5,6 +5,7 @@ import java.util.Comparator;
 import masattention.interpret.timing.Timeline;
 import masattention.program.Op;
 import masattention.program.Program;
+import masattention.program.Tensor;
 import masattention.program.Tile;
 import masattention.tiling.BlockGrid;
 import masattention.workload.AttentionShape;
@@ -91,7 +92,7 @@ public final class NumericExecution implements Op.Visitor<Void> {
       int slot = program.slot(index);
       long tile = program.tileWritten(index);
       float[] content = dram.read(tile);
-      long tileBytes = (long) content.length * shape.elementBytes();
+      long tileBytes = (long) content.length * elementBytes(Tile.tensor(tile));
       slots.write(slot, tile, content, tileBytes);
       slots.depthSummed(slot, shape.headDim());
       bytes += tileBytes;
@@ -111,6 +112,14 @@ public final class NumericExecution implements Op.Visitor<Void> {
     }
     requireBytes(store.bytes(), bytes);
     return null;
+  }
+
+  private int elementBytes(Tensor tensor) {
+    return switch (tensor) {
+      case K -> shape.kElementBytes();
+      case V -> shape.vElementBytes();
+      case Q, S, P, O, STATE -> shape.elementBytes();
+    };
   }
 
   private static void requireBytes(long stated, long moved) {
@@ -164,7 +173,9 @@ public final class NumericExecution implements Op.Visitor<Void> {
   private void addOutputs(Op.Matmul matmul, float[] outputs) {
     int valueAccess = accessEnd - 2;
     float[] values = read(valueAccess);
-    int firstCol = Tile.subTile(program.tileRead(valueAccess)) * grid.tiling().valueColsPerTile();
+    int valueTile = Tile.subTile(program.tileRead(valueAccess));
+    int firstCol = grid.firstValueCol(Tile.rowBlock(program.tileRead(access)), valueTile);
+    int firstRow = firstCol - valueTile * grid.tiling().valueColsPerTile();
     for (int j = 0; j < matmul.k(); j++) {
       int tile = (firstCol + j) / grid.tiling().colsPerTile();
       int index = access + tile - Tile.subTile(program.tileRead(access));
@@ -177,7 +188,7 @@ public final class NumericExecution implements Op.Visitor<Void> {
       for (int row = 0; row < matmul.m(); row++) {
         for (int f = 0; f < matmul.n(); f++) {
           outputs[row * matmul.n() + f] +=
-              probabilities[row * width + col] * values[j * matmul.n() + f];
+              probabilities[row * width + col] * values[(firstRow + j) * matmul.n() + f];
         }
       }
     }
@@ -199,10 +210,12 @@ public final class NumericExecution implements Op.Visitor<Void> {
     }
     int rowBlock = Tile.rowBlock(program.tileRead(access));
     int colsPerTile = grid.tiling().colsPerTile();
+    int firstCol = grid.firstCol(rowBlock);
     float[] state = RowSoftmax.freshState(softmax.m());
     for (int row = 0; row < softmax.m(); row++) {
-      int visible = grid.visibleKeys(rowBlock, row);
-      RowSoftmax.exponentials(tiles, row, softmax.m(), colsPerTile, visible, state);
+      int from = grid.firstKey(rowBlock, row) - firstCol;
+      int to = grid.keyEnd(rowBlock, row) - firstCol;
+      RowSoftmax.exponentials(tiles, row, softmax.m(), colsPerTile, from, to, state);
       if (softmax.divides()) {
         RowSoftmax.divide(tiles, row, softmax.m(), state);
       }
@@ -232,8 +245,9 @@ public final class NumericExecution implements Op.Visitor<Void> {
     }
     int firstCol = Tile.subTile(tile) * grid.tiling().colsPerTile();
     for (int row = 0; row < softmax.m(); row++) {
-      int visible = Math.min(softmax.n(), grid.visibleKeys(Tile.rowBlock(tile), row) - firstCol);
-      RowSoftmax.online(scores, row, softmax.n(), Math.max(0, visible), state);
+      int from = Math.max(0, grid.firstKey(Tile.rowBlock(tile), row) - firstCol);
+      int to = Math.min(softmax.n(), grid.keyEnd(Tile.rowBlock(tile), row) - firstCol);
+      RowSoftmax.online(scores, row, softmax.n(), from, to, state);
     }
     slots.becomes(program.slot(access), program.tileWritten(access));
     return null;

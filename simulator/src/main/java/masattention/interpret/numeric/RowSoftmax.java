@@ -15,13 +15,13 @@ final class RowSoftmax {
   private RowSoftmax() {}
 
   /**
-   * Makes row {@code row} of the score tiles, of which {@code visible} columns count, exponentials
-   * against its maximum; their sum goes into the state.
+   * Makes row {@code row} of the score tiles, of which the columns {@code from} to {@code to}
+   * count, exponentials against its maximum; their sum goes into the state.
    */
   static void exponentials(
-      float[][] tiles, int row, int rows, int colsPerTile, int visible, float[] state) {
+      float[][] tiles, int row, int rows, int colsPerTile, int from, int to, float[] state) {
     float max = Float.NEGATIVE_INFINITY;
-    for (int j = 0; j < visible; j++) {
+    for (int j = from; j < to; j++) {
       float[] tile = tiles[j / colsPerTile];
       max = Math.max(max, tile[row * (tile.length / rows) + j % colsPerTile]);
     }
@@ -29,9 +29,10 @@ final class RowSoftmax {
     for (int t = 0; t < tiles.length; t++) {
       float[] tile = tiles[t];
       int width = tile.length / rows;
-      int seen = Math.max(0, Math.min(width, visible - t * colsPerTile));
-      for (int at = row * width; at < row * width + width; at++) {
-        tile[at] = at < row * width + seen ? exp(tile[at] - max) : 0;
+      for (int col = 0; col < width; col++) {
+        int at = row * width + col;
+        int j = t * colsPerTile + col;
+        tile[at] = from <= j && j < to ? exp(tile[at] - max) : 0;
         sum += tile[at];
       }
     }
@@ -57,19 +58,24 @@ final class RowSoftmax {
     return state;
   }
 
-  /** Makes row {@code row} of a sub-tile exponentials against the running maximum. */
-  static void online(float[] tile, int row, int width, int visible, float[] state) {
+  /**
+   * Makes row {@code row} of a sub-tile, of which the columns {@code from} to {@code to} count,
+   * exponentials against the running maximum; where the row has seen none yet, nothing changes its
+   * scale.
+   */
+  static void online(float[] tile, int row, int width, int from, int to, float[] state) {
     float max = state[row * STATE + MAX];
-    for (int j = 0; j < visible; j++) {
+    for (int j = from; j < to; j++) {
       max = Math.max(max, tile[row * width + j]);
     }
     float sum = 0;
     for (int j = 0; j < width; j++) {
       int at = row * width + j;
-      tile[at] = j < visible ? exp(tile[at] - max) : 0;
+      tile[at] = from <= j && j < to ? exp(tile[at] - max) : 0;
       sum += tile[at];
     }
-    float factor = exp(state[row * STATE + MAX] - max);
+    boolean unseen = max == Float.NEGATIVE_INFINITY;
+    float factor = unseen ? 1 : exp(state[row * STATE + MAX] - max);
     state[row * STATE + SUM] = state[row * STATE + SUM] * factor + sum;
     state[row * STATE + MAX] = max;
     state[row * STATE + FACTOR] = factor;

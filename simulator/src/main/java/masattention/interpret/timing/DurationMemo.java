@@ -4,26 +4,30 @@ import masattention.npu.NpuConfig;
 import masattention.program.MatrixRun;
 import masattention.program.Op;
 import masattention.program.Op.Product;
+import masattention.workload.AttentionShape;
 
 /** Remembers durations: a program has few different sizes of tasks. */
 final class DurationMemo {
   private static final int ENTRIES = 16;
 
   private final Durations durations;
-  private final int elementBytes;
+  private final AttentionShape shape;
   private final boolean postedWrites;
   private final long[] keyA = new long[ENTRIES];
   private final long[] keyB = new long[ENTRIES];
   private final long[] cycles = new long[ENTRIES];
 
-  DurationMemo(NpuConfig machine, int elementBytes) {
+  DurationMemo(NpuConfig machine, AttentionShape shape) {
     durations = new Durations(machine);
-    this.elementBytes = elementBytes;
+    this.shape = shape;
     postedWrites = machine.postedWrites();
   }
 
-  int elementBytes() {
-    return elementBytes;
+  /** Whether tasks of {@code other} with the same sizes take as long. */
+  boolean serves(AttentionShape other) {
+    return shape.elementBytes() == other.elementBytes()
+        && shape.kElementBytes() == other.kElementBytes()
+        && shape.vElementBytes() == other.vElementBytes();
   }
 
   private static int entry(long a, long b) {

@@ -16,6 +16,7 @@ import masattention.program.Snapshot;
 import masattention.program.SoftmaxTask;
 import masattention.program.Tensor;
 import masattention.program.Tile;
+import masattention.workload.AttentionShape;
 
 /**
  * Times tasks while they are emitted, without keeping a program: the fast twin of {@link
@@ -44,11 +45,11 @@ public final class StreamedSimulation implements ProgramSink {
   private int[] settledTiles = {};
 
   /** Forgets everything and gets ready for a program with the buffers of {@code plan}. */
-  public void start(NpuConfig newMachine, L1Plan plan, int elementBytes) {
-    if (!newMachine.equals(machine) || durations.elementBytes() != elementBytes) {
+  public void start(NpuConfig newMachine, L1Plan plan, AttentionShape shape) {
+    if (!newMachine.equals(machine) || !durations.serves(shape)) {
       machine = newMachine;
       cores = machine.cores();
-      durations = new DurationMemo(machine, elementBytes);
+      durations = new DurationMemo(machine, shape);
       cells = new Cells(cores);
       queues = new TaskQueues(machine, ends);
       engines = queues.engines();

@@ -28,7 +28,7 @@ class RowSoftmaxTest {
       }
       for (int row = 0; row < ROWS; row++) {
         double factor = expected(scores, row);
-        RowSoftmax.online(scores, row, WIDTH, WIDTH, state);
+        RowSoftmax.online(scores, row, WIDTH, 0, WIDTH, state);
         float[] outputs = ones();
         RowSoftmax.rescale(state, outputs, ROWS, 1);
         assertEquals(factor, outputs[row], 1e-6);

@@ -1,6 +1,6 @@
 package masattention.npu;
 
-import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -21,6 +21,7 @@ class InterferenceTest {
     "0, 50, 30, 40, 50",
   })
   void leastCyclesByHand(int macPercent, int vecPercent, long mac, long vec, long cycles) {
-    assertEquals(cycles, Interference.ofPercent(macPercent, vecPercent).leastCycles(mac, vec), 1);
+    long least = Interference.ofPercent(macPercent, vecPercent).leastCycles(mac, vec);
+    assertTrue(least == cycles || least == cycles - 1, least + " cycles");
   }
 }

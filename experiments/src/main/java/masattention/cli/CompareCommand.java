@@ -3,9 +3,9 @@ package masattention.cli;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import masattention.cli.WorkloadOptions.Workload;
 import masattention.cli.WorkloadOptions.Workloads;
-import masattention.input.InvalidInputException;
 import masattention.plot.PlotFolder;
 import masattention.report.Progress;
 import masattention.schedule.Scheduler;
@@ -50,6 +50,13 @@ final class CompareCommand implements Runnable {
   @ArgGroup private Form form;
 
   @Option(
+      names = "--sensitivity",
+      description =
+          "also on machines with half and double lanes, bandwidth and L1, and with units that slow"
+              + " each other by 3/25 and 7/47 percent; takes several times as long")
+  private boolean sensitivity;
+
+  @Option(
       names = "--plot",
       paramLabel = "FILE.svg",
       description = "draw latency and energy of every scheduler")
@@ -78,7 +85,7 @@ final class CompareCommand implements Runnable {
     boolean fastest = objective == Objective.CYCLES;
     Within share = Choices.within(within, fastest || objective == Objective.BALANCED);
     Goal goal = new Goal(objective, share, fastest);
-    Path figure = plot == null ? null : figure();
+    Path figure = plot == null ? null : OutputPath.figure("--plot", plot);
     Workloads workloads = options.workloads();
     List<WholeCost> costs = new ArrayList<>();
     try (Progress.Steps steps =
@@ -102,24 +109,21 @@ final class CompareCommand implements Runnable {
     if (figure != null && comparison.winner().isPresent()) {
       OutputPath.write("--plot", figure, out -> out.write(PlotFolder.svg(comparison.chart())));
     }
-    console.out().print(print(comparison));
+    Optional<Sensitivity> moved =
+        sensitivity && comparison.winner().isPresent()
+            ? Optional.of(
+                Sensitivity.of(comparison, goal, options.threads(), console.progress()))
+            : Optional.empty();
+    console.out().print(print(new ComparisonText(comparison, moved)));
   }
 
-  private String print(Comparison comparison) {
-    ComparisonText text = new ComparisonText(comparison);
+  private String print(ComparisonText text) {
     if (form != null && form.json) {
       return JsonText.of(text.json());
     }
     if (form != null && form.csv) {
       return text.table().csv();
     }
-    return form != null && form.markdown ? text.readable().markdown() : text.aligned();
-  }
-
-  private Path figure() {
-    if (!plot.toString().endsWith(".svg")) {
-      throw new InvalidInputException("--plot %s: must end in .svg.".formatted(plot));
-    }
-    return OutputPath.file("--plot", plot);
+    return form != null && form.markdown ? text.markdown() : text.aligned();
   }
 }

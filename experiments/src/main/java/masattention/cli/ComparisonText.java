@@ -7,6 +7,7 @@ import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.stream.Collectors;
 import masattention.npu.NpuConfig;
 import masattention.report.Column;
@@ -15,7 +16,7 @@ import masattention.report.Decimals;
 import masattention.simulator.TilingText;
 
 /** A comparison as text, as tables and as JSON. */
-record ComparisonText(Comparison comparison) {
+record ComparisonText(Comparison comparison, Optional<Sensitivity> sensitivity) {
   private static final double ALWAYS_PERCENT = 80;
 
   /** The answer in sentences, the table, tilings, and what a reader should know. */
@@ -32,6 +33,13 @@ record ComparisonText(Comparison comparison) {
     if (comparison.ranked().stream().anyMatch(cost -> cost.balancedPicojoules().isPresent())) {
       text.append("balanced: the least energy within --within (1 %) of the fewest cycles.\n");
     }
+    sensitivity.ifPresent(
+        moved ->
+            text.append('\n')
+                .append(moved.answer(comparison))
+                .append('\n')
+                .append(moved.table(comparison).aligned())
+                .append("interference: at the tilings that are the fastest without.\n"));
     text.append("\nTilings:\n");
     comparison.ranked().forEach(cost -> text.append(tilings(cost)));
     return text.append('\n')
@@ -177,11 +185,17 @@ record ComparisonText(Comparison comparison) {
             text("limit", cost -> cost.total().limit(machine)));
   }
 
+  /** The tables with units for people, in Markdown. */
+  String markdown() {
+    return readable().markdown()
+        + sensitivity.map(moved -> "\n" + moved.table(comparison).markdown()).orElse("");
+  }
+
   /** The table in exact numbers. */
   Dataset<WholeCost> table() {
     NpuConfig machine = comparison.machine().config();
-    return Dataset.of(comparison.ranked())
-        .show(
+    List<Column<WholeCost>> columns = new ArrayList<>(
+        List.of(
             text("scheduler", cost -> cost.scheduler().id()),
             number("cycles", cost -> cost.total().cycles()),
             number("latency_us", cost -> cost.total().microseconds(machine)),
@@ -194,7 +208,18 @@ record ComparisonText(Comparison comparison) {
             number("mac_percent", 3, cost -> cost.total().macPercent(machine)),
             number("vec_percent", 3, cost -> cost.total().vecPercent(machine)),
             number("dram_percent", 3, cost -> cost.total().dramPercent()),
-            text("limited_by", cost -> cost.total().limit(machine)));
+            text("limited_by", cost -> cost.total().limit(machine))));
+    sensitivity.ifPresent(
+        moved ->
+            moved
+                .changes()
+                .forEach(
+                    change ->
+                        columns.add(
+                            number(
+                                change.id() + ": cycles",
+                                cost -> change.cycles().get(cost.scheduler().id())))));
+    return Dataset.of(comparison.ranked()).show(columns);
   }
 
   /** The winner, then every scheduler that fits, the fastest first. */
@@ -229,6 +254,7 @@ record ComparisonText(Comparison comparison) {
                       .put("group", group.workload().network().name())
                       .put("scheduler", group.measurement().scheduler().id()));
     }
+    sensitivity.ifPresent(moved -> root.set("sensitivity", moved.json()));
     comparison.workloads().notes().forEach(root.putArray("notes")::add);
     return root;
   }

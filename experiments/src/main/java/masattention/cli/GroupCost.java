@@ -101,6 +101,11 @@ record GroupCost(Workload workload, Layer best, Optional<Layer> balanced) {
     return (a + b - 1) / b;
   }
 
+  /** The tiling of a step: that of the last one, with sub-tiles no longer than the keys. */
+  Tiling tiling(AttentionShape step) {
+    return shortened(measurement().tiling(), step);
+  }
+
   /** What it costs in the last step. */
   Measurement measurement() {
     return best.measurement();

@@ -38,6 +38,14 @@ final class OutputPath {
     return file;
   }
 
+  /** As {@link #file}, of a figure. */
+  static Path figure(String option, Path file) {
+    if (!file.toString().endsWith(".svg")) {
+      throw new InvalidInputException("%s %s: must end in .svg.".formatted(option, file));
+    }
+    return file(option, file);
+  }
+
   /** A folder that can be written, or made where the nearest folder above it can be. */
   static Path folder(String option, Path folder) {
     String text = folder.toString();

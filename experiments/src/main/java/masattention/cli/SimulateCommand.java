@@ -4,9 +4,12 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.nio.file.Path;
 import masattention.cli.WorkloadOptions.Workload;
 import masattention.cli.WorkloadOptions.Workloads;
+import masattention.experiments.timeline.TimelineChart;
 import masattention.input.InvalidInputException;
 import masattention.interpret.timing.Timeline;
 import masattention.interpret.trace.ChromeTrace;
+import masattention.plot.Chart;
+import masattention.plot.PlotFolder;
 import masattention.schedule.Problem;
 import masattention.schedule.Scheduler;
 import masattention.search.Evaluation;
@@ -71,6 +74,12 @@ final class SimulateCommand implements Runnable {
   private Path trace;
 
   @Option(
+      names = "--plot",
+      paramLabel = "FILE.svg",
+      description = "draw the timeline, of a long one its first 100,000 cycles")
+  private Path plot;
+
+  @Option(
       names = "--check",
       arity = "0..1",
       fallbackValue = "0",
@@ -105,13 +114,14 @@ final class SimulateCommand implements Runnable {
     }
     Workload workload = options.workload();
     Simulator simulator = workload.simulator(threads);
+    Path figure = plot == null ? null : OutputPath.figure("--plot", plot);
     Path traceFile = trace == null ? null : OutputPath.file("--trace", trace);
     Evaluation found =
         tiling == null ? search(simulator, scheduler, wanted, share) : costed(simulator, scheduler);
     SimulationCheck said = new SimulationCheck();
     Problem problem = simulator.problem(found.tiling());
     Measurement measurement;
-    if (traceFile == null && (check == null || !problem.isBuildable())) {
+    if (traceFile == null && figure == null && (check == null || !problem.isBuildable())) {
       measurement = simulator.measure(scheduler, found);
       if (check != null) {
         said.costed(measurement, scheduler.plan(problem));
@@ -125,6 +135,10 @@ final class SimulateCommand implements Runnable {
       if (traceFile != null) {
         OutputPath.write("--trace", traceFile, out -> ChromeTrace.write(timeline, out));
       }
+      if (figure != null) {
+        Chart chart = TimelineChart.of(measurement, timeline);
+        OutputPath.write("--plot", figure, out -> out.write(PlotFolder.svg(chart)));
+      }
     }
     MeasurementText text = new MeasurementText(measurement, workload, options.machineName());
     if (tiling == null) {
@@ -134,7 +148,7 @@ final class SimulateCommand implements Runnable {
   }
 
   private boolean isAtBest() {
-    return tiling == null && trace == null && check == null;
+    return tiling == null && trace == null && plot == null && check == null;
   }
 
   /** Layers of several shapes, or several of one, each at its best tiling. */
@@ -173,6 +187,9 @@ final class SimulateCommand implements Runnable {
     said.unchecked().forEach(line -> all.append("not checked: ").append(line).append('\n'));
     if (trace != null) {
       all.append("timeline: ").append(trace).append('\n');
+    }
+    if (plot != null) {
+      all.append("figure: ").append(plot).append('\n');
     }
     return all.toString();
   }

@@ -117,6 +117,11 @@ final class WorkloadOptions {
       List<String> words,
       Machine machine) {
 
+    /** The same on another machine. */
+    Workload on(Machine other) {
+      return new Workload(network, steps, base, words, other);
+    }
+
     Simulator simulator(int threads) {
       return simulator(network.shape(), threads);
     }

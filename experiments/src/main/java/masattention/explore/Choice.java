@@ -1,17 +1,20 @@
 package masattention.explore;
 
 import java.math.BigDecimal;
+import java.math.RoundingMode;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import masattention.experiments.With;
+import masattention.input.Unit;
 import masattention.npu.NpuConfig;
 
 /**
  * Lists and ranges of values as text: {@code 8,16,24}, {@code 8..64+8} (steps of 8) or {@code
- * 8..64*2} (doubling).
+ * 8..64*2} (doubling); numbers may have units where their kind has, as in {@code
+ * 256KiB..4MiB*2}.
  */
 final class Choice {
   private static final String NUMBER = "(\\d{1,12}(?:\\.\\d{1,3})?)";
@@ -19,6 +22,8 @@ final class Choice {
   private static final Pattern RANGE =
       Pattern.compile(NUMBER + "\\.\\." + NUMBER + "([+*])" + NUMBER);
   private static final Pattern ARRAY = Pattern.compile("(\\d{1,5})x(\\d{1,5})(?:x(\\d{1,5}))?");
+  private static final Pattern QUANTITY =
+      Pattern.compile("\\d{1,18}(?:\\.\\d{1,18})? ?[A-Za-z/]+");
   private static final int MOST = 10_000;
 
   private Choice() {}
@@ -41,6 +46,40 @@ final class Choice {
     public String toString() {
       return rows + "x" + cols + "x" + depth;
     }
+  }
+
+  /** A text whose numbers may have units, with plain numbers in {@code unit}. */
+  static String inUnit(String text, Unit unit) {
+    return QUANTITY
+        .matcher(text)
+        .replaceAll(
+            found ->
+                unit.parse(found.group())
+                    .orElseThrow(
+                        () ->
+                            new IllegalArgumentException(
+                                "\"%s\" must be %s"
+                                    .formatted(found.group(), unit.right(found.group()))))
+                    .stripTrailingZeros()
+                    .toPlainString());
+  }
+
+  /**
+   * The same of a bandwidth in bytes per cycle, those per second being divided by the clock of
+   * {@code machine} and rounded to thousandths.
+   */
+  static String perCycle(String text, NpuConfig machine) {
+    BigDecimal clock = new BigDecimal(machine.clockMegahertz()).movePointRight(6);
+    String perSecond =
+        QUANTITY
+            .matcher(text)
+            .replaceAll(
+                found ->
+                    Unit.BYTES_PER_SECOND
+                        .parse(found.group())
+                        .map(rate -> rate.divide(clock, 3, RoundingMode.HALF_EVEN).toPlainString())
+                        .orElse(found.group()));
+    return inUnit(perSecond, Unit.BYTES_PER_CYCLE);
   }
 
   /** The values, in thousandths. */

@@ -8,12 +8,12 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.function.BiFunction;
-import java.util.function.Function;
 import java.util.function.UnaryOperator;
 import masattention.experiments.CoreSet;
 import masattention.input.InvalidInputException;
 import masattention.input.JsonFields;
 import masattention.input.JsonFile;
+import masattention.input.Unit;
 import masattention.npu.NpuConfig;
 
 /**
@@ -39,32 +39,37 @@ public final class ExplorationSpace {
 
   /** A parameter that varies, under the name that it has in files. */
   public enum Parameter {
-    MAC_ARRAY("macArray", each(Choice::arrays, (machine, array) -> array.in(machine))),
+    MAC_ARRAY(
+        "macArray", each((base, text) -> Choice.arrays(text), (machine, array) -> array.in(machine))),
     VECTOR_LANES(
         "vectorLanes",
         each(
-            Choice::whole,
+            (base, text) -> Choice.whole(text),
             (machine, lanes) -> component(machine, "vectorLanes", Math.toIntExact(lanes)))),
-    L1_BYTES("l1Bytes", each(Choice::whole, CoreSet::withL1)),
+    L1_BYTES(
+        "l1Bytes",
+        each((base, text) -> Choice.whole(Choice.inUnit(text, Unit.BYTES)), CoreSet::withL1)),
     DRAM_BYTES_PER_CYCLE(
         "dramBytesPerCycle",
         each(
-            Choice::thousandths,
+            (base, text) -> Choice.thousandths(Choice.perCycle(text, base)),
             (machine, bytes) -> component(machine, "dramMillibytesPerCycle", bytes)));
 
     private final String field;
-    private final Function<String, List<UnaryOperator<NpuConfig>>> reader;
+    private final BiFunction<NpuConfig, String, List<UnaryOperator<NpuConfig>>> reader;
 
-    Parameter(String field, Function<String, List<UnaryOperator<NpuConfig>>> reader) {
+    Parameter(
+        String field, BiFunction<NpuConfig, String, List<UnaryOperator<NpuConfig>>> reader) {
       this.field = field;
       this.reader = reader;
     }
 
     /** The changes of a machine that values in a text stand for. */
-    private static <T> Function<String, List<UnaryOperator<NpuConfig>>> each(
-        Function<String, List<T>> reader, BiFunction<NpuConfig, T, NpuConfig> change) {
-      return text ->
-          reader.apply(text).stream()
+    private static <T> BiFunction<NpuConfig, String, List<UnaryOperator<NpuConfig>>> each(
+        BiFunction<NpuConfig, String, List<T>> reader,
+        BiFunction<NpuConfig, T, NpuConfig> change) {
+      return (base, text) ->
+          reader.apply(base, text).stream()
               .distinct()
               .map(value -> (UnaryOperator<NpuConfig>) machine -> change.apply(machine, value))
               .toList();
@@ -77,7 +82,7 @@ public final class ExplorationSpace {
    */
   public void set(Parameter parameter, String where, String text) {
     try {
-      List<UnaryOperator<NpuConfig>> values = parameter.reader.apply(text);
+      List<UnaryOperator<NpuConfig>> values = parameter.reader.apply(base, text);
       values.stream().map(change -> change.apply(base)).forEach(Objects::requireNonNull);
       changes.put(parameter, values);
     } catch (IllegalArgumentException | ArithmeticException e) {

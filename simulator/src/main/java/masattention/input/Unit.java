@@ -59,6 +59,7 @@ public enum Unit {
     BY_ENDING.put("bytes", BYTES);
     BY_ENDING.put("seqQ", TOKENS);
     BY_ENDING.put("seqKv", TOKENS);
+    BY_ENDING.put("window", TOKENS);
   }
 
   /** What may be meant by a symbol that is not clear. */

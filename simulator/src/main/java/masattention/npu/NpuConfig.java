@@ -131,15 +131,31 @@ public record NpuConfig(
 
   /** The same machine with so much L1 that everything fits. */
   public NpuConfig withUnlimitedL1() {
-    return with(UNLIMITED, interference);
+    return withL1Bytes(UNLIMITED);
+  }
+
+  /** The same machine with another on-chip memory. */
+  public NpuConfig withL1Bytes(long bytes) {
+    return with(vectorLanes, bytes, dramMillibytesPerCycle, interference);
+  }
+
+  /** The same machine with another number of lanes in every vector unit. */
+  public NpuConfig withVectorLanes(int lanes) {
+    return with(lanes, l1Bytes, dramMillibytesPerCycle, interference);
+  }
+
+  /** The same machine with another DRAM bandwidth. */
+  public NpuConfig withDramMillibytesPerCycle(long millibytes) {
+    return with(vectorLanes, l1Bytes, millibytes, interference);
   }
 
   /** The same machine with units that slow each other so much. */
   public NpuConfig withInterference(Interference other) {
-    return with(l1Bytes, other);
+    return with(vectorLanes, l1Bytes, dramMillibytesPerCycle, other);
   }
 
-  private NpuConfig with(long otherL1Bytes, Interference otherInterference) {
+  private NpuConfig with(
+      int lanes, long otherL1Bytes, long millibytes, Interference otherInterference) {
     return new NpuConfig(
         name,
         clockMegahertz,
@@ -148,12 +164,12 @@ public record NpuConfig(
         macCols,
         macDepth,
         macFillCycles,
-        vectorLanes,
+        lanes,
         vectorCosts,
         otherL1Bytes,
         l1Shared,
         l1BytesPerCyclePerCore,
-        dramMillibytesPerCycle,
+        millibytes,
         dramLatencyCycles,
         energyCosts,
         outputsInSeries,

@@ -6,6 +6,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import masattention.interpret.memory.Occupancy;
+import masattention.interpret.timing.Timeline;
 import masattention.plot.Axis;
 import masattention.plot.GanttChart;
 import masattention.plot.GanttChart.Interval;
@@ -17,20 +18,36 @@ import masattention.report.Decimals;
 import masattention.simulator.Measurement;
 
 /** Engines as lanes, tasks coloured by what they do, L1 in use below. */
-final class TimelineChart {
+public final class TimelineChart {
   private static final double BYTES_PER_KIBIBYTE = 1024;
   private static final double HEADROOM = 1.3;
 
   private TimelineChart() {}
 
+  /** The most cycles that a picture of a whole timeline shows; of a longer one the beginning. */
+  private static final long READABLE_CYCLES = 100_000;
+
+  /** A timeline from its start, at a tiling that a command line gave or a search found. */
+  public static GanttChart of(Measurement measured, Timeline timeline) {
+    long cycles = Math.min(READABLE_CYCLES, measured.cycles());
+    String what = cycles == measured.cycles() ? "All cycles" : "The first %d cycles".formatted(cycles);
+    return of(what, "", measured, new Window(timeline, cycles));
+  }
+
   static GanttChart of(String what, Measurement measured, Window window) {
+    return of(what, "fastest tiling ", measured, window);
+  }
+
+  private static GanttChart of(
+      String what, String which, Measurement measured, Window window) {
     String title =
-        "%s of %s on %s and %s, fastest tiling (%d rows, %d columns)"
+        "%s of %s on %s and %s, %s(%d rows, %d columns)"
             .formatted(
                 what,
                 measured.scheduler().id(),
                 measured.network(),
                 measured.machine().name(),
+                which,
                 measured.tiling().rowsPerBlock(),
                 measured.tiling().colsPerTile());
     List<String> lanes = new ArrayList<>();

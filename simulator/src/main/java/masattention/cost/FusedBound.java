@@ -47,9 +47,9 @@ public final class FusedBound {
     return layer.blocks();
   }
 
-  /** Cycles of the transfer of the first K sub-tile. */
+  /** Cycles of the transfer of the first K sub-tile of a row block, at least. */
   public long firstKeys() {
-    return layer.firstKeys();
+    return layer.leastKeys();
   }
 
   /** The chain of tasks that follows the first ones of a core. */
@@ -235,7 +235,7 @@ public final class FusedBound {
 
   /** What must come through the channel before some of the cores have their first row block. */
   private final class Fill {
-    private final long firstKeys = layer.firstKeys();
+    private final long firstKeys = layer.leastKeys();
     private long queries;
     private long starting;
     private long keys;

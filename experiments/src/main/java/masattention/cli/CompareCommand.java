@@ -111,8 +111,7 @@ final class CompareCommand implements Runnable {
     }
     Optional<Sensitivity> moved =
         sensitivity && comparison.winner().isPresent()
-            ? Optional.of(
-                Sensitivity.of(comparison, goal, options.threads(), console.progress()))
+            ? Optional.of(Sensitivity.of(comparison, goal, options.threads(), console.progress()))
             : Optional.empty();
     console.out().print(print(new ComparisonText(comparison, moved)));
   }

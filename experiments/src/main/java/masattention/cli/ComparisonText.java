@@ -194,21 +194,22 @@ record ComparisonText(Comparison comparison, Optional<Sensitivity> sensitivity) 
   /** The table in exact numbers. */
   Dataset<WholeCost> table() {
     NpuConfig machine = comparison.machine().config();
-    List<Column<WholeCost>> columns = new ArrayList<>(
-        List.of(
-            text("scheduler", cost -> cost.scheduler().id()),
-            number("cycles", cost -> cost.total().cycles()),
-            number("latency_us", cost -> cost.total().microseconds(machine)),
-            number("times_fastest", 6, comparison::times),
-            number("energy_pj", 3, cost -> cost.total().energyPicojoules()),
-            number(
-                "balanced_energy_pj",
-                cost -> cost.balancedPicojoules().map(energy -> Decimals.rounded(energy, 3))),
-            number("dram_bytes", cost -> cost.total().dramBytes()),
-            number("mac_percent", 3, cost -> cost.total().macPercent(machine)),
-            number("vec_percent", 3, cost -> cost.total().vecPercent(machine)),
-            number("dram_percent", 3, cost -> cost.total().dramPercent()),
-            text("limited_by", cost -> cost.total().limit(machine))));
+    List<Column<WholeCost>> columns =
+        new ArrayList<>(
+            List.of(
+                text("scheduler", cost -> cost.scheduler().id()),
+                number("cycles", cost -> cost.total().cycles()),
+                number("latency_us", cost -> cost.total().microseconds(machine)),
+                number("times_fastest", 6, comparison::times),
+                number("energy_pj", 3, cost -> cost.total().energyPicojoules()),
+                number(
+                    "balanced_energy_pj",
+                    cost -> cost.balancedPicojoules().map(energy -> Decimals.rounded(energy, 3))),
+                number("dram_bytes", cost -> cost.total().dramBytes()),
+                number("mac_percent", 3, cost -> cost.total().macPercent(machine)),
+                number("vec_percent", 3, cost -> cost.total().vecPercent(machine)),
+                number("dram_percent", 3, cost -> cost.total().dramPercent()),
+                text("limited_by", cost -> cost.total().limit(machine))));
     sensitivity.ifPresent(
         moved ->
             moved

@@ -63,10 +63,16 @@ final class ExploreCommand implements Runnable {
   @Option(names = "--vector-lanes", paramLabel = "VALUES", description = "per core")
   private String vectorLanes;
 
-  @Option(names = "--l1-bytes", paramLabel = "VALUES", description = "of all cores together, as 256KiB..4MiB*2")
+  @Option(
+      names = "--l1-bytes",
+      paramLabel = "VALUES",
+      description = "of all cores together, as 256KiB..4MiB*2")
   private String l1Bytes;
 
-  @Option(names = "--dram-bytes-per-cycle", paramLabel = "VALUES", description = "of the channel, or per second: 6.4GB/s")
+  @Option(
+      names = "--dram-bytes-per-cycle",
+      paramLabel = "VALUES",
+      description = "of the channel, or per second: 6.4GB/s")
   private String dram;
 
   @Option(

@@ -12,7 +12,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.OptionalLong;
 import masattention.cli.WorkloadOptions.Workload;
-import masattention.cli.WorkloadOptions.Workloads;
 import masattention.npu.Interference;
 import masattention.npu.Machine;
 import masattention.npu.NpuConfig;
@@ -156,8 +155,7 @@ record Sensitivity(List<Change> changes) {
   String answer(Comparison comparison) {
     String winner = comparison.ranked().get(0).scheduler().id();
     List<Change> known = changes.stream().filter(change -> !change.cycles().isEmpty()).toList();
-    List<Change> other =
-        known.stream().filter(change -> notFastest(change, winner)).toList();
+    List<Change> other = known.stream().filter(change -> notFastest(change, winner)).toList();
     StringBuilder text = new StringBuilder();
     text.append(
         "%s stays the fastest in %d of %d changes of the machine"

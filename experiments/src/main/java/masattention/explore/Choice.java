@@ -13,8 +13,7 @@ import masattention.npu.NpuConfig;
 
 /**
  * Lists and ranges of values as text: {@code 8,16,24}, {@code 8..64+8} (steps of 8) or {@code
- * 8..64*2} (doubling); numbers may have units where their kind has, as in {@code
- * 256KiB..4MiB*2}.
+ * 8..64*2} (doubling); numbers may have units where their kind has, as in {@code 256KiB..4MiB*2}.
  */
 final class Choice {
   private static final String NUMBER = "(\\d{1,12}(?:\\.\\d{1,3})?)";
@@ -22,8 +21,7 @@ final class Choice {
   private static final Pattern RANGE =
       Pattern.compile(NUMBER + "\\.\\." + NUMBER + "([+*])" + NUMBER);
   private static final Pattern ARRAY = Pattern.compile("(\\d{1,5})x(\\d{1,5})(?:x(\\d{1,5}))?");
-  private static final Pattern QUANTITY =
-      Pattern.compile("\\d{1,18}(?:\\.\\d{1,18})? ?[A-Za-z/]+");
+  private static final Pattern QUANTITY = Pattern.compile("\\d{1,18}(?:\\.\\d{1,18})? ?[A-Za-z/]+");
   private static final int MOST = 10_000;
 
   private Choice() {}

@@ -40,7 +40,8 @@ public final class ExplorationSpace {
   /** A parameter that varies, under the name that it has in files. */
   public enum Parameter {
     MAC_ARRAY(
-        "macArray", each((base, text) -> Choice.arrays(text), (machine, array) -> array.in(machine))),
+        "macArray",
+        each((base, text) -> Choice.arrays(text), (machine, array) -> array.in(machine))),
     VECTOR_LANES(
         "vectorLanes",
         each(
@@ -58,16 +59,14 @@ public final class ExplorationSpace {
     private final String field;
     private final BiFunction<NpuConfig, String, List<UnaryOperator<NpuConfig>>> reader;
 
-    Parameter(
-        String field, BiFunction<NpuConfig, String, List<UnaryOperator<NpuConfig>>> reader) {
+    Parameter(String field, BiFunction<NpuConfig, String, List<UnaryOperator<NpuConfig>>> reader) {
       this.field = field;
       this.reader = reader;
     }
 
     /** The changes of a machine that values in a text stand for. */
     private static <T> BiFunction<NpuConfig, String, List<UnaryOperator<NpuConfig>>> each(
-        BiFunction<NpuConfig, String, List<T>> reader,
-        BiFunction<NpuConfig, T, NpuConfig> change) {
+        BiFunction<NpuConfig, String, List<T>> reader, BiFunction<NpuConfig, T, NpuConfig> change) {
       return (base, text) ->
           reader.apply(base, text).stream()
               .distinct()

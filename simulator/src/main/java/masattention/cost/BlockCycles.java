@@ -56,8 +56,7 @@ public record BlockCycles(
     int lastValue = grid.valueTileEnd(block) - 1;
     long score = products.scoreTile(firstKey);
     long lastOutput = products.outputTile(lastValue);
-    long output =
-        values > 1 ? products.outputTile(firstValue + (values > 2 ? 1 : 0)) : lastOutput;
+    long output = values > 1 ? products.outputTile(firstValue + (values > 2 ? 1 : 0)) : lastOutput;
     Sweep scores =
         new Sweep(
             keys,

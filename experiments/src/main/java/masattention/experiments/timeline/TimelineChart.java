@@ -30,7 +30,8 @@ public final class TimelineChart {
   /** A timeline from its start, at a tiling that a command line gave or a search found. */
   public static GanttChart of(Measurement measured, Timeline timeline) {
     long cycles = Math.min(READABLE_CYCLES, measured.cycles());
-    String what = cycles == measured.cycles() ? "All cycles" : "The first %d cycles".formatted(cycles);
+    String what =
+        cycles == measured.cycles() ? "All cycles" : "The first %d cycles".formatted(cycles);
     return of(what, "", measured, new Window(timeline, cycles));
   }
 
@@ -38,8 +39,7 @@ public final class TimelineChart {
     return of(what, "fastest tiling ", measured, window);
   }
 
-  private static GanttChart of(
-      String what, String which, Measurement measured, Window window) {
+  private static GanttChart of(String what, String which, Measurement measured, Window window) {
     String title =
         "%s of %s on %s and %s, %s(%d rows, %d columns)"
             .formatted(

@@ -1,0 +1,57 @@
+package masattention.cli;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/**
+ * The commands of {@code docs/examples.md} print what stands below them and draw the pictures. With
+ * {@code -Dmas.accept} the page and the pictures are written anew.
+ */
+class ExamplesTest {
+  private static final Path TOP = Path.of("..");
+  private static final Path PAGE = TOP.resolve("docs/examples.md");
+  private static final int EXAMPLES = 5;
+
+  /** A command line, the picture that it draws, and its output. */
+  private static final Pattern EXAMPLE =
+      Pattern.compile("\n\\./mas (compare .*) --plot (.*)\n```\n\n```text\n((?s:.*?))```\n");
+
+  @TempDir private Path folder;
+
+  @Test
+  void everyExampleIsCurrent() throws IOException {
+    boolean accepts = Boolean.getBoolean("mas.accept");
+    String page = Files.readString(PAGE);
+    Matcher example = EXAMPLE.matcher(page);
+    StringBuilder current = new StringBuilder();
+    int examples = 0;
+    while (example.find()) {
+      Path drawn = folder.resolve(examples++ + ".svg");
+      Path picture = TOP.resolve(example.group(2));
+      String line = example.group(1).replace("docs/", "../docs/");
+      Call call = Call.line(line + " --plot " + drawn);
+      assertEquals("", call.err(), line);
+      if (accepts) {
+        Files.copy(drawn, picture, StandardCopyOption.REPLACE_EXISTING);
+      }
+      assertEquals(Files.readString(picture), Files.readString(drawn), line);
+      String old = example.group(3);
+      String before = example.group().substring(0, example.group().length() - old.length() - 4);
+      example.appendReplacement(current, Matcher.quoteReplacement(before + call.out() + "```\n"));
+    }
+    example.appendTail(current);
+    assertEquals(EXAMPLES, examples);
+    if (accepts) {
+      Files.writeString(PAGE, current);
+    }
+    assertEquals(current.toString(), Files.readString(PAGE));
+  }
+}

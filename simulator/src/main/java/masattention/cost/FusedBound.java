@@ -18,6 +18,10 @@ import masattention.tiling.Tiling;
  * sub-tiles of a core: one is fetched when the task that reads the one before the last has ended,
  * and read when it has come; where the units work in series, the softmax stands between the last
  * read of K and the first of V. Last, what two such cores leave of the channel ({@link #shared}).
+ *
+ * <p>Of a scheduler on the whole matrix unit with a complete softmax it takes for granted that a
+ * core goes through the sub-tiles of a row block in their order, those that stay in L1 first, and
+ * that the others pass a staging area of two places ({@link Sweep}).
  */
 public final class FusedBound {
   /** More than what doubles are off by. */

@@ -2,7 +2,7 @@ package masattention.search;
 
 /**
  * How exactly an optimum is proven. Below ten million cycles, and where 64 tilings are enough, it
- * is proven exactly; else to 0.01 %, from 256 evaluations on to 0.1 %, from 512 on to 1 %.
+ * is proven exactly; else to 0.01 %, from 1024 evaluations on to 0.1 %.
  *
  * <p>On long rows thousands of tilings lie within a few cycles of each other and of what the DRAM
  * channel alone takes; which of them is the fewest by one is worth nobody's minutes.
@@ -10,8 +10,7 @@ package masattention.search;
 public final class Tolerance {
   private static final long EXACT_BELOW = 10_000_000;
   private static final long EXACT = 64;
-  private static final long FINE = 256;
-  private static final long MEDIUM = 512;
+  private static final long FINE = 1024;
 
   private Tolerance() {}
 
@@ -20,10 +19,7 @@ public final class Tolerance {
     if (cycles < EXACT_BELOW || evaluations < EXACT) {
       return 0;
     }
-    if (evaluations < FINE) {
-      return 1e-4;
-    }
-    return evaluations < MEDIUM ? 1e-3 : 1e-2;
+    return evaluations < FINE ? 1e-4 : 1e-3;
   }
 
   /**
@@ -35,6 +31,6 @@ public final class Tolerance {
     if (percent == 0) {
       return "";
     }
-    return percent < 0.05 ? " to 0.01 %" : percent < 0.5 ? " to 0.1 %" : " to 1 %";
+    return percent < 0.05 ? " to 0.01 %" : " to 0.1 %";
   }
 }

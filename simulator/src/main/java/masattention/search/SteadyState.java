@@ -64,9 +64,10 @@ final class SteadyState {
     Tiling tiling = problem.tiling();
     int rows = tiling.rowsPerBlock();
     boolean alike = !problem.shape().causal();
-    fullRowBlocks = alike ? groupRows / rows : 0;
+    boolean apart = tiling.spans().blocksPerPass() == 1;
+    fullRowBlocks = alike && apart ? groupRows / rows : 0;
     boolean resides = tiling.residentKeyTiles() + tiling.residentValueTiles() > 0;
-    uniform = alike && !resides && groupRows % rows == 0;
+    uniform = alike && apart && !resides && groupRows % rows == 0;
     looks = 0;
     givenUp = 0;
     rowsSeen.forget();
@@ -96,7 +97,7 @@ final class SteadyState {
       int step = lane.step();
       Team team = lane.team();
       if (uniform) {
-        if (blocksAlike(team, step) > 1) {
+        if (blocksAlike(lane, step) > 1) {
           look(blocksSeen);
         }
       } else if (team.indexInGroup(step) == 0) {
@@ -104,7 +105,7 @@ final class SteadyState {
           look(groupsSeen);
         }
       } else if (fullRowBlocks > 3
-          && blocksAlike(team, step) > 1
+          && blocksAlike(lane, step) > 1
           && lane.pipeline().rests(lane.index())) {
         blocksSeen.isNewAbout(team.ordinal(step));
         look(blocksSeen);
@@ -211,11 +212,11 @@ final class SteadyState {
       return 0;
     }
     if (uniform || team.ordinal(step) == team.ordinal(then)) {
-      return blocksAlike(team, then) == 0 ? 0 : blocksAlike(team, step);
+      return blocksAlike(lane, then) == 0 ? 0 : blocksAlike(lane, step);
     }
     int groups = team.ordinal(step) - team.ordinal(then);
     if (groups == 0
-        || then < 2 * team.size()
+        || then < ahead(lane)
         || team.indexInGroup(step) != team.indexInGroup(then)
         || team.rowBlock(step) != team.rowBlock(then)) {
       return 0;
@@ -229,8 +230,9 @@ final class SteadyState {
   }
 
   /** Row blocks from a step on after which all are still alike; 0 where they are not. */
-  private int blocksAlike(Team team, int step) {
-    int ahead = 2 * team.size();
+  private int blocksAlike(Lane lane, int step) {
+    Team team = lane.team();
+    int ahead = ahead(lane);
     if (uniform) {
       return step < ahead + 1 ? 0 : Math.max(0, team.blocks() - 1 - step - ahead);
     }
@@ -239,5 +241,10 @@ final class SteadyState {
       return 0;
     }
     return Math.max(0, (fullRowBlocks - 1 - rowBlock) / team.blockStride() - ahead);
+  }
+
+  /** Row blocks of a team between those that its pipeline is about at a time. */
+  private static int ahead(Lane lane) {
+    return lane.pipeline().depth() * lane.team().size();
   }
 }

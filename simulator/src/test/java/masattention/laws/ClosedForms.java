@@ -9,6 +9,7 @@ import masattention.npu.VectorCosts;
 import masattention.schedule.Normalize;
 import masattention.schedulers.Schedulers;
 import masattention.tiling.Partition;
+import masattention.tiling.Spans;
 import masattention.tiling.Tiling;
 import masattention.workload.AttentionShape;
 
@@ -23,7 +24,9 @@ final class ClosedForms {
   private final NpuConfig machine;
   private final VectorCosts costs;
   private final int eb;
+  private final Spans spans;
   private final boolean fuseMax;
+  private final boolean assisted;
   private final boolean dividesOutputs;
   private final int arrayRows;
   private final long fill;
@@ -56,8 +59,15 @@ final class ClosedForms {
     machine = question.machine();
     costs = machine.vectorCosts();
     eb = shape.elementBytes();
-    fuseMax = question.scheduler() == Schedulers.FUSEMAX;
-    dividesOutputs = question.scheduler().traits().normalize() == Normalize.OUTPUTS;
+    spans = tiling.spans();
+    boolean inSpans = question.scheduler().id().equals("assist");
+    boolean plain = spans.equals(Spans.PLAIN);
+    fuseMax = question.scheduler() == Schedulers.FUSEMAX || (inSpans && plain);
+    assisted = inSpans && !plain && !(spans.isUnassisted() && spans.whole());
+    dividesOutputs =
+        fuseMax
+            || assisted
+            || question.scheduler().traits().normalize() == Normalize.OUTPUTS;
     boolean halves = question.scheduler().id().equals("tileflow");
     arrayRows = halves ? machine.macRows() / 2 : machine.macRows();
     fill = halves ? Math.max(0, machine.macFillCycles() - arrayRows) : machine.macFillCycles();
@@ -68,7 +78,7 @@ final class ClosedForms {
     for (int group = 0; group < shape.batch() * shape.kvHeads(); group++) {
       for (int first = 0; first < groupRows; first += tiling.rowsPerBlock()) {
         int rows = Math.min(tiling.rowsPerBlock(), groupRows - first);
-        rowBlock(group, index++, (first + rows - 1) / headsPerGroup, rows);
+        rowBlock(group, index++, (first + rows - 1) / headsPerGroup, rows, groupRows);
       }
     }
   }
@@ -136,7 +146,17 @@ final class ClosedForms {
     return spilled;
   }
 
-  private void rowBlock(int group, int index, int lastPosition, int rows) {
+  /** Whether a row block is the last of those of its core that share a pass over K and V. */
+  private boolean endsPass(int group, int index, int groupRows) {
+    int blocks = tiles(groupRows, tiling.rowsPerBlock());
+    int inGroup = index - group * blocks;
+    int stride = tiling.partition() == Partition.ROWS ? machine.cores() : 1;
+    return inGroup / stride % spans.blocksPerPass() == spans.blocksPerPass() - 1
+        || inGroup + stride >= blocks;
+  }
+
+  private void rowBlock(int group, int index, int lastPosition, int rows, int groupRows) {
+    boolean fetches = endsPass(group, index, groupRows);
     int visible = shape.causal() ? lastPosition + 1 + shape.seqKv() - shape.seqQ() : shape.seqKv();
     int keyTiles = tiles(visible, tiling.colsPerTile());
     int cols = Math.min(keyTiles * tiling.colsPerTile(), shape.seqKv());
@@ -145,7 +165,9 @@ final class ClosedForms {
     load((long) rows * shape.headDim() * eb);
     for (int tile = 0; tile < keyTiles; tile++) {
       int width = Math.min(tiling.colsPerTile(), shape.seqKv() - tile * tiling.colsPerTile());
-      if (tile >= tiling.residentKeyTiles() || fetched.add("K " + tile + " of " + holder)) {
+      if (!fetches) {
+        // they come with the last row block of the pass
+      } else if (tile >= tiling.residentKeyTiles() || fetched.add("K " + tile + " of " + holder)) {
         fetchKv((long) width * shape.headDim() * eb);
       }
       scores(rows, width);
@@ -153,22 +175,31 @@ final class ClosedForms {
       if (fuseMax) {
         onlineSoftmax(rows, width, tile > 0);
       }
+      if (assisted && tile % spans.tilesPerSpan() < spans.shiftTiles()) {
+        matmul(false, rows, 1, width, true, eb);
+      }
+    }
+    for (int tile = 0; assisted && tile < keyTiles; tile += spans.tilesPerSpan()) {
+      span(rows, cols, tile);
     }
     scoreRowTraffic((long) rows * cols * eb);
     for (int tile = 0; tile * tiling.valueColsPerTile() < visible; tile++) {
       int from = tile * tiling.valueColsPerTile();
       int height = Math.min(tiling.valueColsPerTile(), shape.seqKv() - from);
-      if (tile >= tiling.residentValueTiles() || fetched.add("V " + tile + " of " + holder)) {
+      if (!fetches) {
+        // they come with the last row block of the pass
+      } else if (tile >= tiling.residentValueTiles() || fetched.add("V " + tile + " of " + holder)) {
         fetchKv((long) height * shape.valueDim() * eb);
       }
       int kept = Math.min(height, cols - from);
-      matmul(false, rows, kept, shape.valueDim(), tile > 0, dividesOutputs ? 4 : eb);
+      int ones = assisted && tile % spans.tilesPerSpan() < spans.sumTiles() ? 1 : 0;
+      matmul(false, rows, kept, shape.valueDim() + ones, tile > 0, dividesOutputs ? 4 : eb);
     }
-    if (!fuseMax) {
+    if (!fuseMax && !assisted) {
       softmax(rows, cols);
     }
     if (dividesOutputs) {
-      scale(rows, costs.divMilli() * rows);
+      scale(rows, shape.valueDim(), costs.divMilli() * rows);
       divs += rows;
     }
     store((long) rows * shape.valueDim() * eb);
@@ -190,7 +221,7 @@ final class ClosedForms {
           spills += bytes;
         }
       }
-      case "flat", "flat-no-prefetch", "flat-stream", "tileflow", "fusemax", "mas" -> {}
+      case "flat", "flat-no-prefetch", "flat-stream", "tileflow", "fusemax", "mas", "assist" -> {}
       default -> throw new AssertionError(question.scheduler());
     }
   }
@@ -304,12 +335,56 @@ final class ClosedForms {
             + costs.addMilli();
     vector(elements * perElement() + m * perRow);
     if (rescales) {
-      scale(m, 0);
+      scale(m, shape.valueDim(), 0);
     }
   }
 
-  private void scale(int m, long divisions) {
-    long elements = (long) m * shape.valueDim();
+  /** The vector work of the span of a row block that begins with a sub-tile. */
+  private void span(int m, int cols, int tile) {
+    long n = columns(cols, tile, spans.tilesPerSpan());
+    long subtracted = n - columns(cols, tile, spans.shiftTiles());
+    long summed = n - columns(cols, tile, spans.sumTiles());
+    long half = costs.reductionMilli() / 2;
+    long ofMaxima = m * n * (costs.maxMilli() + half);
+    maxes += m * n;
+    if (!spans.whole()) {
+      ofMaxima += m * (costs.maxMilli() + costs.subMilli() + costs.expMilli());
+      maxes += m;
+      subs += m;
+      exps += m;
+    }
+    long others =
+        m * (subtracted * costs.subMilli() + n * costs.expMilli())
+            + m * summed * (costs.addMilli() + costs.reductionMilli() - half);
+    subs += m * subtracted;
+    exps += m * n;
+    adds += m * summed;
+    if (!spans.whole() && spans.sumTiles() < spans.tilesPerSpan()) {
+      others += m * (costs.mulMilli() + costs.addMilli());
+      muls += m;
+      adds += m;
+    }
+    l1Reads += 2 * m * n * eb;
+    l1Writes += m * n * eb;
+    if (spans.shiftTiles() > 0) {
+      vector(ofMaxima);
+      vector(others);
+    } else {
+      vector(ofMaxima + others);
+    }
+    if (tile > 0) {
+      scale(m, shape.valueDim() + (spans.sumTiles() > 0 ? 1 : 0), 0);
+    }
+  }
+
+  /** Columns of {@code count} sub-tiles from one on, of a row of so many. */
+  private long columns(int cols, int tile, int count) {
+    long from = (long) tile * tiling.colsPerTile();
+    return Math.min(cols - from, (long) count * tiling.colsPerTile());
+  }
+
+  private void scale(int m, int width, long divisions) {
+    long elements = (long) m * width;
     muls += elements;
     l1Reads += elements * 4;
     l1Writes += elements * 4;

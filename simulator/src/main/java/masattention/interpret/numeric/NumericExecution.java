@@ -4,7 +4,9 @@ import java.util.Arrays;
 import java.util.Comparator;
 import masattention.interpret.timing.Timeline;
 import masattention.program.Op;
+import masattention.program.Op.Product;
 import masattention.program.Program;
+import masattention.program.Tensor;
 import masattention.program.Tile;
 import masattention.tiling.BlockGrid;
 import masattention.workload.AttentionShape;
@@ -131,7 +133,9 @@ public final class NumericExecution implements Op.Visitor<Void> {
       long bytes = (long) sums.length * matmul.outputElementBytes();
       slots.write(program.slot(out), program.tileWritten(out), sums, bytes);
     }
-    if (sums.length != matmul.m() * matmul.n()) {
+    boolean beside = matmul.product() == Product.VALUES && matmul.accumulates();
+    int width = beside ? sums.length / matmul.m() : matmul.n();
+    if (sums.length != matmul.m() * width || width < matmul.n()) {
       throw new IllegalStateException(
           "The product is %s x %s and its tile has %s elements."
               .formatted(matmul.m(), matmul.n(), sums.length));
@@ -139,6 +143,10 @@ public final class NumericExecution implements Op.Visitor<Void> {
     switch (matmul.product()) {
       case SCORES -> addScores(matmul, program.slot(out), sums);
       case VALUES -> addOutputs(matmul, sums);
+      case SHIFT -> {
+        slots.readScores(program.slot(out), program.tileRead(out), shape.headDim());
+        RowSoftmax.shift(sums, read(access), matmul.m());
+      }
     }
     return null;
   }
@@ -164,6 +172,12 @@ public final class NumericExecution implements Op.Visitor<Void> {
   private void addOutputs(Op.Matmul matmul, float[] outputs) {
     int valueAccess = accessEnd - 2;
     float[] values = read(valueAccess);
+    int valueDim = shape.valueDim();
+    int outWidth = outputs.length / matmul.m();
+    if (matmul.n() > valueDim + 1) {
+      throw new IllegalStateException(
+          "The product is %s columns wide and V %s.".formatted(matmul.n(), valueDim));
+    }
     int firstCol = Tile.subTile(program.tileRead(valueAccess)) * grid.tiling().valueColsPerTile();
     for (int j = 0; j < matmul.k(); j++) {
       int tile = (firstCol + j) / grid.tiling().colsPerTile();
@@ -176,8 +190,8 @@ public final class NumericExecution implements Op.Visitor<Void> {
       int col = (firstCol + j) % grid.tiling().colsPerTile();
       for (int row = 0; row < matmul.m(); row++) {
         for (int f = 0; f < matmul.n(); f++) {
-          outputs[row * matmul.n() + f] +=
-              probabilities[row * width + col] * values[j * matmul.n() + f];
+          float value = f < valueDim ? values[j * valueDim + f] : 1;
+          outputs[row * outWidth + f] += probabilities[row * width + col] * value;
         }
       }
     }
@@ -224,9 +238,7 @@ public final class NumericExecution implements Op.Visitor<Void> {
     int stateAccess = access + 1;
     float[] state;
     if (program.tileRead(stateAccess) == Tile.NONE) {
-      state = RowSoftmax.freshState(softmax.m());
-      long bytes = 2L * softmax.m() * Float.BYTES;
-      slots.write(program.slot(stateAccess), program.tileWritten(stateAccess), state, bytes);
+      state = writtenState(stateAccess, softmax.m());
     } else {
       state = read(stateAccess);
     }
@@ -240,6 +252,60 @@ public final class NumericExecution implements Op.Visitor<Void> {
   }
 
   @Override
+  public Void visit(Op.SpanSoftmax softmax) {
+    int stateAccess = accessEnd - 1;
+    boolean hasReference = Tile.tensor(touched(stateAccess - 1)) == Tensor.REFERENCE;
+    int scoresEnd = hasReference ? stateAccess - 1 : stateAccess;
+    float[] state =
+        program.tileRead(stateAccess) == Tile.NONE
+            ? writtenState(stateAccess, softmax.m())
+            : read(stateAccess);
+    float[] reference = state;
+    if (hasReference) {
+      reference =
+          softmax.finds() ? writtenState(scoresEnd, softmax.m()) : read(scoresEnd);
+    }
+    float[][] tiles = new float[scoresEnd - access][];
+    int cols = 0;
+    for (int i = 0; i < tiles.length; i++) {
+      tiles[i] =
+          slots.readScores(program.slot(access + i), program.tileRead(access + i), shape.headDim());
+      cols += tiles[i].length / softmax.m();
+    }
+    if (cols != softmax.n()) {
+      throw new IllegalStateException(
+          "The span has %s columns and says %s.".formatted(cols, softmax.n()));
+    }
+    long tile = program.tileRead(access);
+    int firstCol = Tile.subTile(tile) * grid.tiling().colsPerTile();
+    for (int row = 0; row < softmax.m(); row++) {
+      int visible = Math.max(0, grid.visibleKeys(Tile.rowBlock(tile), row) - firstCol);
+      if (softmax.finds()) {
+        RowSoftmax.maximum(tiles, row, softmax.m(), visible, state, reference);
+      }
+      if (softmax.exponentiates()) {
+        RowSoftmax.exponentials(tiles, row, softmax, visible, state, reference);
+      }
+    }
+    for (int i = access; softmax.exponentiates() && i < scoresEnd; i++) {
+      slots.becomes(program.slot(i), program.tileWritten(i));
+    }
+    return null;
+  }
+
+  private long touched(int index) {
+    long read = program.tileRead(index);
+    return read == Tile.NONE ? program.tileWritten(index) : read;
+  }
+
+  /** A fresh state of {@code rows} rows in a slot that has room for two numbers of each. */
+  private float[] writtenState(int index, int rows) {
+    float[] state = RowSoftmax.freshState(rows);
+    slots.write(program.slot(index), program.tileWritten(index), state, 2L * rows * Float.BYTES);
+    return state;
+  }
+
+  @Override
   public Void visit(Op.Rescale rescale) {
     RowSoftmax.rescale(read(access), read(access + 1), rescale.m(), rescale.f());
     return null;
@@ -247,7 +313,17 @@ public final class NumericExecution implements Op.Visitor<Void> {
 
   @Override
   public Void visit(Op.Normalize normalize) {
-    RowSoftmax.normalize(read(access), read(access + 1), normalize.m(), normalize.f());
+    int m = normalize.m();
+    int f = normalize.f();
+    if (normalize.sums() == Op.Sums.STATE) {
+      RowSoftmax.normalize(read(access), read(access + 1), m, f);
+      return null;
+    }
+    float[] wide = read(access + 1);
+    float[] outputs =
+        RowSoftmax.normalizeByColumn(wide, read(access), m, f, normalize.sums());
+    long bytes = (long) outputs.length * Float.BYTES;
+    slots.write(program.slot(access + 1), program.tileWritten(access + 1), outputs, bytes);
     return null;
   }
 }

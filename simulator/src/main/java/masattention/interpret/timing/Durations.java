@@ -116,6 +116,25 @@ public final class Durations implements Op.Visitor<Long> {
   }
 
   @Override
+  public Long visit(Op.SpanSoftmax softmax) {
+    long m = softmax.m();
+    long work = 0;
+    if (softmax.finds()) {
+      long row = softmax.online() ? costs.maxMilli() + costs.subMilli() + costs.expMilli() : 0;
+      work += m * softmax.n() * (costs.maxMilli() + costs.maxReductionMilli()) + m * row;
+    }
+    if (softmax.exponentiates()) {
+      long sum = costs.addMilli() + costs.reductionMilli() - costs.maxReductionMilli();
+      work +=
+          m * softmax.subtracted() * costs.subMilli()
+              + m * softmax.n() * costs.expMilli()
+              + m * softmax.summed() * sum
+              + (softmax.scalesSum() ? m * (costs.mulMilli() + costs.addMilli()) : 0);
+    }
+    return vector(work);
+  }
+
+  @Override
   public Long visit(Op.Rescale rescale) {
     return rescale(rescale.m(), rescale.f());
   }

@@ -35,7 +35,7 @@ public final class FusedBound {
     this.leeway = leeway;
     serial = traits.serial();
     this.problem = problem;
-    layer = new LayerCycles(traits, problem, leeway.anyColumns());
+    layer = new LayerCycles(traits, problem, leeway);
     durations = layer.blocks().durations();
     latency = problem.machine().dramLatencyCycles();
   }
@@ -138,7 +138,8 @@ public final class FusedBound {
     Tiling tiling = problem.tiling();
     int keys = problem.grid().keyTiles() - tiling.residentKeyTiles();
     int values = problem.grid().valueTiles() - tiling.residentValueTiles();
-    if (keys + values == 0 || !layer.blocks().alike() || leeway.anyColumns()) {
+    boolean shares = problem.tiling().spans().blocksPerPass() > 1;
+    if (keys + values == 0 || shares || leeway.anySpans() || !layer.blocks().alike() || leeway.anyColumns()) {
       return 0;
     }
     long most = 0;
@@ -173,7 +174,7 @@ public final class FusedBound {
   /** The same of what is known to be fetched again, dealt evenly to the cores. */
   private long stagedAtLeast() {
     BlockGrid grid = problem.grid();
-    if (leeway.anyColumns()) {
+    if (leeway.anyColumns() || leeway.anySpans()) {
       return 0;
     }
     long fetches = leeway.refetchedBytes() / Math.max(grid.keyTileBytes(0), grid.valueTileBytes(0));

@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.function.ToLongFunction;
 import masattention.interpret.timing.Durations;
+import masattention.schedule.Leeway;
 import masattention.schedule.Problem;
 import masattention.schedule.Traits;
 import masattention.tiling.BlockGrid;
@@ -20,10 +21,10 @@ final class LayerCycles {
   /** Cores with the same work as each of the list. */
   private final int alikeCores;
 
-  LayerCycles(Traits traits, Problem problem, boolean anyColumns) {
+  LayerCycles(Traits traits, Problem problem, Leeway leeway) {
     this.problem = problem;
     grid = problem.grid();
-    blocks = new RowBlockCycles(traits, problem, anyColumns);
+    blocks = new RowBlockCycles(traits, problem, leeway);
     durations = blocks.durations();
     int busy = CoreLoad.busyCores(problem);
     boolean heads = problem.tiling().partition() == Partition.HEADS;
@@ -135,6 +136,9 @@ final class LayerCycles {
     if (!grid.shape().causal() && resident > 0) {
       fetched = once * problem.residentFetches(0);
     }
+    if (problem.tiling().spans().blocksPerPass() > 1) {
+      return inPasses(tile, last, tiles, kept);
+    }
     for (int block = 0; resident < tiles && block < grid.rowBlocks(); ) {
       int alike = grid.blocksLike(block);
       int streamed = Math.max(0, kept.tiles(block) - resident);
@@ -143,5 +147,22 @@ final class LayerCycles {
       block += alike;
     }
     return fetched;
+  }
+
+  /** The same where row blocks share passes: of a causal layer by ROWS of the last one at least. */
+  private long inPasses(long tile, long last, int tiles, Kept kept) {
+    long groups = grid.shape().groups();
+    if (!grid.shape().causal()) {
+      return Passes.count(problem) * ((tiles - 1) * tile + last);
+    }
+    int perPass = problem.tiling().spans().blocksPerPass();
+    boolean heads = problem.tiling().partition() == Partition.HEADS;
+    long fetched = 0;
+    for (int block = grid.rowBlocks() - 1; block >= 0; block--) {
+      boolean ends = block == grid.rowBlocks() - 1 || (heads && block % perPass == perPass - 1);
+      int some = kept.tiles(block);
+      fetched += ends ? some * tile - (some == tiles ? tile - last : 0) : 0;
+    }
+    return groups * fetched;
   }
 }

@@ -1,6 +1,8 @@
 package masattention.schedulers;
 
 import java.util.OptionalLong;
+import masattention.cost.Chain;
+import masattention.cost.FusedBound;
 import masattention.program.Buffer;
 import masattention.program.L1Plan;
 import masattention.program.ProgramSink;
@@ -11,6 +13,7 @@ import masattention.schedule.Pipeline;
 import masattention.schedule.Problem;
 import masattention.schedule.RowBlocks.BlockBuffers;
 import masattention.schedule.Schedule;
+import masattention.schedule.Scheduler;
 import masattention.schedule.Team;
 import masattention.schedule.Traits;
 import masattention.schedule.Traits.Residency;
@@ -74,7 +77,27 @@ final class Assist extends Dividing {
 
   @Override
   public OptionalLong lowerBound(Problem problem, Leeway leeway) {
-    return OptionalLong.empty();
+    Spans spans = problem.tiling().spans();
+    if (!leeway.anySpans() && spans.isUnassisted()) {
+      if (spans.whole()) {
+        return OptionalLong.of(Mas.bound(mas().traits(), problem, leeway));
+      }
+      if (spans.tilesPerSpan() == 1) {
+        return Schedulers.FUSEMAX.lowerBound(problem, leeway);
+      }
+    }
+    FusedBound bound = new FusedBound(traits(), problem, leeway);
+    return OptionalLong.of(
+        bound.cycles(
+            core ->
+                leeway.anySpans()
+                    ? Chain.anySpans(core)
+                    : Chain.spans(core, bound.blocks(), spans)));
+  }
+
+  /** The scheduler that it is with whole rows on the vector unit. */
+  private Scheduler mas() {
+    return Schedulers.MAS.normalizing(normalize()).orElseThrow();
   }
 
   /**

@@ -42,6 +42,7 @@ final class SpanSteps {
 
   /** Emits the next step, with the scores of a span or, while the pipeline drains, of none. */
   void advance(Span next) {
+    fetchQueries();
     for (int i = spans.length - 1; i > 0; i--) {
       spans[i] = spans[i - 1];
       copies[i] = copies[i - 1];
@@ -75,8 +76,13 @@ final class SpanSteps {
     for (int i = 0; i < span.tiles(); i++) {
       blocks.scoreOf(n, span.tile() + i, slot(0, i), staysAt(n, i));
     }
-    if (isLast(span)) {
-      blocks.fetchQueries(n + (factors.blocksPerPass() + 1) * blocks.team().size());
+  }
+
+  /** Fetches the rows of Q that take the place of those that the last step used last. */
+  private void fetchQueries() {
+    if (spans[0] != NONE && isLast(spans[0])) {
+      int ahead = (factors.blocksPerPass() + 1) * blocks.team().size();
+      blocks.fetchQueries(spans[0].block() + ahead);
     }
   }
 

@@ -43,6 +43,10 @@ final class SteadyState {
   private Lane[] lanes = {};
   private int fullRowBlocks;
   private boolean uniform;
+
+  /** Row blocks of a core ahead of its own of which Q may have been asked for. */
+  private int blocksKnown;
+
   private int looks;
 
   /** Rows left out between two looked at, since rows looked at did not repeat. */
@@ -64,7 +68,9 @@ final class SteadyState {
     Tiling tiling = problem.tiling();
     int rows = tiling.rowsPerBlock();
     boolean alike = !problem.shape().causal();
-    boolean apart = tiling.spans().blocksPerPass() == 1;
+    int perPass = tiling.spans().blocksPerPass();
+    blocksKnown = perPass == 1 ? 1 : perPass + 1;
+    boolean apart = perPass == 1;
     fullRowBlocks = alike && apart ? groupRows / rows : 0;
     boolean resides = tiling.residentKeyTiles() + tiling.residentValueTiles() > 0;
     uniform = alike && apart && !resides && groupRows % rows == 0;
@@ -224,7 +230,7 @@ final class SteadyState {
     int begun = lane.beginsStep() ? 0 : 1;
     int groupsBegun = begun == 0 && team.indexInGroup(step) == 0 ? 1 : 2;
     int groupsLeft = Math.max(0, team.groups() - groupsBegun - team.ordinal(step));
-    int blocksLeft = Math.max(0, team.blocks() - begun - step - team.size());
+    int blocksLeft = Math.max(0, team.blocks() - begun - step - blocksKnown * team.size());
     int period = step - then;
     return (long) Math.min(groupsLeft / groups, blocksLeft / period) * period;
   }

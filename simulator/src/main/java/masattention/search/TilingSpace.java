@@ -16,6 +16,7 @@ import masattention.schedule.Problem;
 import masattention.schedule.Scheduler;
 import masattention.schedule.Traits.Residency;
 import masattention.tiling.Partition;
+import masattention.tiling.Spans;
 import masattention.tiling.Tiling;
 import masattention.workload.AttentionShape;
 
@@ -30,7 +31,8 @@ import masattention.workload.AttentionShape;
  * K beside all of V and the most of V beside all of K that does (or the most of one beside none of
  * the other); of a causal layer also quarters of them and powers of two, since there keeping less
  * than what fits can be faster; and, of a scheduler with two score buffers, the residency that the
- * proactive overwrite leaves of either. Extents that cut the shape into too many tiles are left
+ * proactive overwrite leaves of either. Of a scheduler with spans, {@linkplain #spans those}, of
+ * which parts of a causal layer are kept in the corners alone. Extents that cut the shape into too many tiles are left
  * out.
  *
  * <p>The space is not listed: {@link #rowsPerBlock} and {@link #colsPerTile} span it, {@link
@@ -44,6 +46,9 @@ public final class TilingSpace {
 
   /** Parts of the resident sub-tiles of a causal layer. */
   private static final int PARTS = 4;
+
+  /** Numbers of row blocks that share a pass, besides one. */
+  static final List<Integer> BLOCKS_PER_PASS = List.of(2, 3, 4, 6, 8, 12, 16);
 
   private final Scheduler scheduler;
   private final AttentionShape shape;
@@ -173,34 +178,94 @@ public final class TilingSpace {
     for (Partition partition : Partition.values()) {
       for (int buffers = 1; buffers <= (scheduler.traits().doubleBuffersKv() ? 2 : 1); buffers++) {
         Tiling base = whole.withPartition(partition).withKvBuffers(buffers);
-        for (Resident resident : residencies(base)) {
-          if (buffers == 1 || resident.keys() + resident.values() > 0) {
-            Tiling tiling = base.withResident(resident.keys(), resident.values());
-            if (fits(tiling) && allowed.test(Problem.of(shape, machine, tiling))) {
-              tilings.add(tiling);
-            }
-          }
+        for (Spans spans : spans(base)) {
+          add(tilings, base, spans);
         }
       }
     }
   }
 
+  private void add(List<Tiling> tilings, Tiling base, Spans spans) {
+    boolean shares = spans.blocksPerPass() > 1;
+    Tiling spanned = shares ? base : base.withSpans(spans);
+    for (Resident resident : shares ? Set.of(Resident.NONE) : residencies(spanned)) {
+      if (base.kvBuffers() == 1 || resident.keys() + resident.values() > 0) {
+        Tiling tiling = base.withResident(resident.keys(), resident.values()).withSpans(spans);
+        if (fits(tiling) && allowed.test(Problem.of(shape, machine, tiling))) {
+          tilings.add(tiling);
+        }
+      }
+    }
+  }
+
+  /** Whether its tilings differ in their spans. */
+  boolean hasSpans() {
+    return scheduler.traits().spans();
+  }
+
+  /**
+   * The spans of a tiling: of 1, 2, 4 or all sub-tiles; the sums and the subtraction of none, half
+   * or all of them on the matrix unit; and numbers of row blocks a pass, as far as a core has so
+   * many of a head.
+   */
+  private Set<Spans> spans(Tiling base) {
+    if (!hasSpans()) {
+      return Set.of(Spans.PLAIN);
+    }
+    int tiles = base.residentKeyTiles();
+    Set<Spans> all = new LinkedHashSet<>();
+    all.add(Spans.PLAIN);
+    for (int perSpan : List.of(1, 2, 4, tiles)) {
+      if (perSpan <= tiles) {
+        for (int sums : shares(perSpan)) {
+          for (int shifts : shares(perSpan)) {
+            addPasses(all, base, new Spans(perSpan, sums, shifts, 1, perSpan == tiles));
+          }
+        }
+      }
+    }
+    return all;
+  }
+
+  private static Set<Integer> shares(int perSpan) {
+    return new TreeSet<>(List.of(0, (perSpan + 1) / 2, perSpan));
+  }
+
+  private void addPasses(Set<Spans> all, Tiling base, Spans spans) {
+    all.add(spans);
+    int rowBlocks = (rows(shape) - 1) / base.rowsPerBlock() + 1;
+    boolean rows = base.partition() == Partition.ROWS;
+    int most = rows ? (rowBlocks - 1) / machine.cores() + 1 : rowBlocks;
+    boolean may = base.kvBuffers() == 1 && spans.tilesPerSpan() <= 2;
+    for (int i = 0; may && i < BLOCKS_PER_PASS.size(); i++) {
+      if (i == 0 || BLOCKS_PER_PASS.get(i - 1) < most) {
+        all.add(spans.withBlocksPerPass(BLOCKS_PER_PASS.get(i)));
+      }
+    }
+  }
+
   /** Resident sub-tiles of K and of V. */
-  private record Resident(int keys, int values) {}
+  private record Resident(int keys, int values) {
+    static final Resident NONE = new Resident(0, 0);
+  }
 
   private Set<Resident> residencies(Tiling base) {
     int all = base.residentKeyTiles();
     Set<Resident> residencies = new LinkedHashSet<>();
-    residencies.add(new Resident(0, 0));
+    residencies.add(Resident.NONE);
     Residency rule = scheduler.traits().residency();
     if (rule != Residency.NONE) {
       residencies.add(new Resident(all, all));
     }
+    Spans spans = base.spans();
     if (rule == Residency.PARTIAL && !fits(base)) {
       addMost(residencies, base, all);
-      addOverwrites(residencies, base, all);
+      if (!hasSpans() || (spans.whole() && spans.isUnassisted())) {
+        addOverwrites(residencies, base, all);
+      }
     }
-    if (rule == Residency.PARTIAL && shape.causal()) {
+    boolean corner = spans.isUnassisted() && (spans.whole() || spans.tilesPerSpan() == 1);
+    if (rule == Residency.PARTIAL && shape.causal() && corner) {
       addParts(residencies, all);
     }
     return residencies;

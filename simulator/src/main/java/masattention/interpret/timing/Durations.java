@@ -93,6 +93,31 @@ public final class Durations implements Op.Visitor<Long> {
         divides ? m * n * (element + costs.mulMilli()) + m * costs.divMilli() : m * n * element);
   }
 
+  /**
+   * The least vector cycles of an m × n row block with m × f outputs whose row sums and subtraction
+   * the matrix unit does.
+   */
+  public long leastSoftmax(long m, long n, long f) {
+    long element = costs.maxMilli() + costs.maxReductionMilli() + costs.expMilli();
+    return vector(
+        m * n * element + m * Math.min(n, f) * costs.mulMilli() + m * costs.divMilli());
+  }
+
+  /** The least cycles of matrix tasks that update so many bytes in place. */
+  public long leastUpdate(long bytes) {
+    return (machine.outputsInSeries() ? bytes : 2 * bytes) / machine.l1BytesPerCyclePerCore();
+  }
+
+  /** What the vector unit spends on an element. */
+  public VectorCosts costs() {
+    return costs;
+  }
+
+  /** Thousandths of a lane-cycle that it has in a cycle. */
+  public long milliLanes() {
+    return milliLanes;
+  }
+
   @Override
   public Long visit(Op.OnlineSoftmax softmax) {
     return onlineSoftmax(softmax.m(), softmax.n());

@@ -5,11 +5,13 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.PriorityQueue;
 import java.util.function.Consumer;
+import java.util.function.Function;
+import masattention.tiling.Spans;
 import masattention.tiling.Tiling;
 
 /**
  * Best-first branch and bound over the rows of row blocks, then the columns of sub-tiles, then the
- * tilings with both.
+ * spans, of a scheduler that has them, then the tilings with all of these.
  *
  * <p>The queue holds rows, pairs of extents and tilings by the floor of what they can reach. What
  * is at its head is replaced by its parts, tilings are evaluated; once the head can reach nothing
@@ -33,6 +35,7 @@ final class BestFirst {
   private enum Level {
     ROWS,
     EXTENTS,
+    SPANS,
     TILING
   }
 
@@ -83,7 +86,14 @@ final class BestFirst {
       }
       switch (branch.level) {
         case ROWS -> addColumns(branch.tiling);
-        case EXTENTS -> addTilings(branch.tiling);
+        case EXTENTS -> {
+          if (space.hasSpans()) {
+            addSpans(branch);
+          } else {
+            addTilings(branch.tiling);
+          }
+        }
+        case SPANS -> addTilings(branch.tiling);
         case TILING -> batch.add(branch.tiling);
       }
     }
@@ -100,8 +110,19 @@ final class BestFirst {
     }
   }
 
+  private void addSpans(Branch branch) {
+    Tiling least = branch.tiling;
+    int rows = least.rowsPerBlock();
+    int cols = least.colsPerTile();
+    Function<Spans, Floor> floors = this.floors.bySpans(rows, cols, branch.floor);
+    for (Spans spans : space.spans(cols)) {
+      add(floors.apply(spans), least.withSpans(spans), Level.SPANS);
+    }
+  }
+
   private void addTilings(Tiling least) {
-    for (Tiling tiling : space.feasible(least.rowsPerBlock(), least.colsPerTile())) {
+    for (Tiling tiling :
+        space.feasible(least.rowsPerBlock(), least.colsPerTile(), least.spans())) {
       add(Floor.of(task.scheduler(), task.problem(tiling)), tiling, Level.TILING);
     }
   }

@@ -1,7 +1,9 @@
 package masattention.search;
 
 import java.util.Optional;
+import java.util.function.Function;
 import masattention.cost.Passes;
+import masattention.cost.SpanWork;
 import masattention.interpret.energy.Energy;
 import masattention.interpret.energy.WorkCounts;
 import masattention.npu.NpuConfig;
@@ -47,6 +49,17 @@ final class ExtentsFloor {
   /** That of all tilings with these extents. */
   Optional<Floor> of(int rows, int cols) {
     return of(rows, cols, false);
+  }
+
+  /** Those of all tilings with these extents, by their spans, none being below {@code floor}. */
+  Function<Spans, Floor> bySpans(int rows, int cols, Floor floor) {
+    if (shape.causal()) {
+      return spans -> floor;
+    }
+    Tiling tiling = Tiling.resident(shape, rows, cols);
+    Problem problem = Problem.of(shape, machine, tiling);
+    SpanWork work = new SpanWork(problem, scheduler.traits().normalize());
+    return spans -> floor.raisedTo(work.floor(spans));
   }
 
   private Optional<Floor> of(int rows, int cols, boolean anyColumns) {

@@ -175,17 +175,30 @@ public final class TilingSpace {
   }
 
   private void add(List<Tiling> tilings, Tiling whole) {
+    spans(whole.colsPerTile()).forEach(spans -> add(tilings, whole, spans));
+  }
+
+  /** Those with these spans, of one row block a pass or more. */
+  private void add(List<Tiling> tilings, Tiling whole, Spans spans) {
     for (Partition partition : Partition.values()) {
       for (int buffers = 1; buffers <= (scheduler.traits().doubleBuffersKv() ? 2 : 1); buffers++) {
         Tiling base = whole.withPartition(partition).withKvBuffers(buffers);
-        for (Spans spans : spans(base)) {
-          add(tilings, base, spans);
-        }
+        passes(base, spans).forEach(some -> addResidencies(tilings, base, some));
       }
     }
   }
 
-  private void add(List<Tiling> tilings, Tiling base, Spans spans) {
+  /** Every feasible tiling of these extents with these spans, of any number of blocks a pass. */
+  List<Tiling> feasible(int rowsPerBlock, int colsPerTile, Spans spans) {
+    List<Tiling> tilings = new ArrayList<>();
+    if (refusal(rowsPerBlock, colsPerTile).isEmpty()) {
+      add(tilings, Tiling.resident(shape, rowsPerBlock, colsPerTile), spans);
+      tilings.sort(null);
+    }
+    return tilings;
+  }
+
+  private void addResidencies(List<Tiling> tilings, Tiling base, Spans spans) {
     boolean shares = spans.blocksPerPass() > 1;
     Tiling spanned = shares ? base : base.withSpans(spans);
     for (Resident resident : shares ? Set.of(Resident.NONE) : residencies(spanned)) {
@@ -204,22 +217,21 @@ public final class TilingSpace {
   }
 
   /**
-   * The spans of a tiling: of 1, 2, 4 or all sub-tiles; the sums and the subtraction of none, half
-   * or all of them on the matrix unit; and numbers of row blocks a pass, as far as a core has so
-   * many of a head.
+   * The spans of tilings with these columns, of one row block a pass: of 1, 2, 4 or all sub-tiles,
+   * the sums and the subtraction of none, half or all of them on the matrix unit.
    */
-  private Set<Spans> spans(Tiling base) {
+  Set<Spans> spans(int colsPerTile) {
     if (!hasSpans()) {
       return Set.of(Spans.PLAIN);
     }
-    int tiles = base.residentKeyTiles();
+    int tiles = (shape.seqKv() - 1) / colsPerTile + 1;
     Set<Spans> all = new LinkedHashSet<>();
     all.add(Spans.PLAIN);
     for (int perSpan : List.of(1, 2, 4, tiles)) {
       if (perSpan <= tiles) {
         for (int sums : shares(perSpan)) {
           for (int shifts : shares(perSpan)) {
-            addPasses(all, base, new Spans(perSpan, sums, shifts, 1, perSpan == tiles));
+            all.add(new Spans(perSpan, sums, shifts, 1, perSpan == tiles));
           }
         }
       }
@@ -231,17 +243,20 @@ public final class TilingSpace {
     return new TreeSet<>(List.of(0, (perSpan + 1) / 2, perSpan));
   }
 
-  private void addPasses(Set<Spans> all, Tiling base, Spans spans) {
-    all.add(spans);
+  /** These spans, and where nothing stays those with more row blocks a pass that a core can have. */
+  private List<Spans> passes(Tiling base, Spans spans) {
+    List<Spans> passes = new ArrayList<>(List.of(spans));
     int rowBlocks = (rows(shape) - 1) / base.rowsPerBlock() + 1;
     boolean rows = base.partition() == Partition.ROWS;
     int most = rows ? (rowBlocks - 1) / machine.cores() + 1 : rowBlocks;
-    boolean may = base.kvBuffers() == 1 && spans.tilesPerSpan() <= 2;
-    for (int i = 0; may && i < BLOCKS_PER_PASS.size(); i++) {
+    boolean may = hasSpans() && base.kvBuffers() == 1 && spans.tilesPerSpan() <= 2;
+    boolean only = spans.equals(Spans.PLAIN) && base.residentKeyTiles() == 1;
+    for (int i = 0; may && !only && i < BLOCKS_PER_PASS.size(); i++) {
       if (i == 0 || BLOCKS_PER_PASS.get(i - 1) < most) {
-        all.add(spans.withBlocksPerPass(BLOCKS_PER_PASS.get(i)));
+        passes.add(spans.withBlocksPerPass(BLOCKS_PER_PASS.get(i)));
       }
     }
+    return most == 1 ? List.of(spans) : passes;
   }
 
   /** Resident sub-tiles of K and of V. */

@@ -179,7 +179,8 @@ public final class Durations implements Op.Visitor<Long> {
     return vector(m * f * costs.mulMilli() + m * costs.divMilli());
   }
 
-  private long vector(long milliLaneCycles) {
+  /** Cycles of a vector task of so many thousandths of lane-cycles. */
+  public long vector(long milliLaneCycles) {
     return costs.startupCycles() + ceilDiv(milliLaneCycles, milliLanes);
   }
 }

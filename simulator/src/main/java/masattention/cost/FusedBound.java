@@ -139,7 +139,11 @@ public final class FusedBound {
     int keys = problem.grid().keyTiles() - tiling.residentKeyTiles();
     int values = problem.grid().valueTiles() - tiling.residentValueTiles();
     boolean shares = problem.tiling().spans().blocksPerPass() > 1;
-    if (keys + values == 0 || shares || leeway.anySpans() || !layer.blocks().alike() || leeway.anyColumns()) {
+    if (keys + values == 0
+        || shares
+        || leeway.anySpans()
+        || !layer.blocks().alike()
+        || leeway.anyColumns()) {
       return 0;
     }
     long most = 0;

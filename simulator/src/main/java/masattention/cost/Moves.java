@@ -28,8 +28,7 @@ record Moves(long sums, long sumProducts, long shifts, long shiftProducts) {
    * @param vector those of the vector unit if it is left with the least
    */
   long balanced(long products, long vector) {
-    boolean sumsFirst =
-        (double) sums * shiftProducts >= (double) shifts * sumProducts;
+    boolean sumsFirst = (double) sums * shiftProducts >= (double) shifts * sumProducts;
     double matrix = products;
     double left = (double) vector + sums + shifts;
     for (int step = 0; step < 2 && left > matrix; step++) {

@@ -10,9 +10,4 @@ package masattention.program;
  * @param first whether it starts these
  */
 public record SpanTask(
-    int core,
-    Op.SpanSoftmax op,
-    Operand scores,
-    Operand reference,
-    Operand state,
-    boolean first) {}
+    int core, Op.SpanSoftmax op, Operand scores, Operand reference, Operand state, boolean first) {}

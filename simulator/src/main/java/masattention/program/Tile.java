@@ -5,7 +5,8 @@ package masattention.program;
  * allocates nothing.
  *
  * <p>All tiles have a key/value head; K and V tiles a sub-tile; Q, O and STATE tiles a row block of
- * the head's group; S and P tiles both; REFERENCE tiles a row block, and the span as sub-tile. Consecutive sub-tiles have consecutive values.
+ * the head's group; S and P tiles both; REFERENCE tiles a row block, and the span as sub-tile.
+ * Consecutive sub-tiles have consecutive values.
  */
 public final class Tile {
   /** No tile. */

@@ -102,8 +102,7 @@ public final class FusedBuffers {
   }
 
   /** The buffers of stages of which some are given; V may have a staging area of its own. */
-  public BlockBuffers blocks(
-      Buffer queries, Buffer scores, Buffer outputs, boolean stagesApart) {
+  public BlockBuffers blocks(Buffer queries, Buffer scores, Buffer outputs, boolean stagesApart) {
     Buffer staging = staging(true, !stagesApart);
     return new BlockBuffers(
         queries,

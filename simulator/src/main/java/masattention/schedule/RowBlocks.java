@@ -168,8 +168,7 @@ public class RowBlocks extends Fetches {
     Staging staged = staging[n % team.size()];
     boolean resident = keys.holds(tile);
     long key = keyTile(n, tile);
-    int keySlot =
-        resident ? keys.slot(team.ordinal(n), tile) : staged.slot(Math.max(0, staysAt));
+    int keySlot = resident ? keys.slot(team.ordinal(n), tile) : staged.slot(Math.max(0, staysAt));
     for (int slice = 0; slice < grid.depthSlices(); slice++) {
       sink.matmul(
           new MatrixTask(
@@ -310,7 +309,8 @@ public class RowBlocks extends Fetches {
             Operand.of(values.slot(ordinal, 0), valueTile(n, 0)),
             Operand.of(slot(buffers.outputs(), n, 0), team.tile(Tensor.O, n, 0)));
     Op.Matmul next = outputOf(n, grid.valueCols(0), width, true, unit, outputElementBytes());
-    Op.Matmul last = outputOf(n, grid.valueCols(count - 1), width, true, unit, outputElementBytes());
+    Op.Matmul last =
+        outputOf(n, grid.valueCols(count - 1), width, true, unit, outputElementBytes());
     sink.matmulRun(new MatrixRun(first, count, next, last, usesLast(n)));
     values.used(ordinal, 0, count);
     if (count == kept) {

@@ -37,25 +37,50 @@ public record Traits(
    * sub-tiles of any size, whose units work side by side.
    */
   public static Traits of(Residency residency) {
-    return new Traits(residency, true, true, false, false, EngineKind.MAC, Normalize.SCORES, false, false);
+    return new Traits(
+        residency, true, true, false, false, EngineKind.MAC, Normalize.SCORES, false, false);
   }
 
   /** The same with one K/V buffer only. */
   public Traits withOneKvBuffer() {
     return new Traits(
-        residency, false, splitsValueTiles, overwrites, serial, matrixUnit, normalize, onePass, spans);
+        residency,
+        false,
+        splitsValueTiles,
+        overwrites,
+        serial,
+        matrixUnit,
+        normalize,
+        onePass,
+        spans);
   }
 
   /** The same whose V sub-tiles are its K sub-tiles. */
   public Traits withValueTilesOfKeys() {
     return new Traits(
-        residency, doubleBuffersKv, false, overwrites, serial, matrixUnit, normalize, onePass, spans);
+        residency,
+        doubleBuffersKv,
+        false,
+        overwrites,
+        serial,
+        matrixUnit,
+        normalize,
+        onePass,
+        spans);
   }
 
   /** The same with the proactive overwrite. */
   public Traits withOverwrite() {
     return new Traits(
-        residency, doubleBuffersKv, splitsValueTiles, true, serial, matrixUnit, normalize, onePass, spans);
+        residency,
+        doubleBuffersKv,
+        splitsValueTiles,
+        true,
+        serial,
+        matrixUnit,
+        normalize,
+        onePass,
+        spans);
   }
 
   /** The same whose matrix and vector unit work one after the other. */
@@ -141,11 +166,6 @@ public record Traits(
     PARTIAL
   }
 
-  /** Whether these spans are those of neither corner: of single sub-tiles, or whole rows. */
-  private static boolean splits(Spans spans) {
-    return !spans.isUnassisted() || !(spans.whole() || spans.tilesPerSpan() == 1);
-  }
-
   /** Why the scheduler does not accept the tiling of {@code problem}; empty when it does. */
   public Optional<String> objection(Problem problem) {
     Tiling tiling = problem.tiling();
@@ -181,7 +201,7 @@ public record Traits(
               .formatted(STAGED, tiling.spans().tilesPerSpan()));
     }
     boolean someValues = values > 0 && values < problem.grid().valueTiles();
-    if (problem.sharesKv() && someValues && splits(tiling.spans())) {
+    if (problem.sharesKv() && someValues && !tiling.spans().isCorner()) {
       return Optional.of(
           "cores that share V in steps of spans keep all of it or none, not %s sub-tiles"
               .formatted(values));

@@ -1,5 +1,6 @@
 package masattention.schedulers;
 
+import java.util.List;
 import java.util.OptionalLong;
 import masattention.cost.Chain;
 import masattention.cost.FusedBound;
@@ -30,8 +31,8 @@ import masattention.workload.AttentionShape;
  * <p>Where the matrix unit subtracts nothing: MAC runs O_{k−2}, S_k and VEC the division of a
  * complete row block, the rescaling of k − 1, P_k, over steps k, a span of a row block each, in two
  * span buffers. Where it does: MAC runs S_0, S_1, then SHIFT_k, O_{k−2}, S_{k+2}; VEC MAX_0, then
- * EXP_{k−1}, MAX_{k+1}, the rescaling of k − 1, the division; in four. A step's maxima and change of
- * scale stand in a reference of its own, since the running ones are a step or two ahead.
+ * EXP_{k−1}, MAX_{k+1}, the rescaling of k − 1, the division; in four. A step's maxima and change
+ * of scale stand in a reference of its own, since the running ones are a step or two ahead.
  *
  * <p>With all of the softmax on VEC and one row block a pass, spans of one sub-tile make it {@link
  * FuseMax}, whole rows {@link Mas}, task by task. Load order: by first use on MAC, each as soon as
@@ -64,13 +65,15 @@ final class Assist extends Dividing {
   }
 
   @Override
+  public List<Corner> corners() {
+    return List.of(new Corner(Schedulers.FUSEMAX, false), new Corner(mas(), true));
+  }
+
+  @Override
   public Schedule prepare(Problem problem) {
     Spans spans = problem.tiling().spans();
-    if (spans.isUnassisted() && spans.whole()) {
-      return Mas.fused(problem, normalize());
-    }
-    if (spans.isUnassisted() && spans.tilesPerSpan() == 1) {
-      return FuseMax.onePass(problem);
+    if (spans.isCorner()) {
+      return spans.whole() ? Mas.fused(problem, normalize()) : FuseMax.onePass(problem);
     }
     return SpanSchedule.of(problem);
   }
@@ -78,13 +81,8 @@ final class Assist extends Dividing {
   @Override
   public OptionalLong lowerBound(Problem problem, Leeway leeway) {
     Spans spans = problem.tiling().spans();
-    if (!leeway.anySpans() && spans.isUnassisted()) {
-      if (spans.whole()) {
-        return OptionalLong.of(Mas.bound(mas().traits(), problem, leeway));
-      }
-      if (spans.tilesPerSpan() == 1) {
-        return Schedulers.FUSEMAX.lowerBound(problem, leeway);
-      }
+    if (!leeway.anySpans() && spans.isCorner()) {
+      return (spans.whole() ? mas() : Schedulers.FUSEMAX).lowerBound(problem, leeway);
     }
     FusedBound bound = new FusedBound(traits(), problem, leeway);
     return OptionalLong.of(

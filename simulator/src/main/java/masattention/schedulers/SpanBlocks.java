@@ -104,8 +104,7 @@ final class SpanBlocks extends RowBlocks {
 
     @Override
     public int alikeFrom(int n) {
-      int resident =
-          Math.max(pieces(keys().count()), pieces(values().count()) + lag()) + lag();
+      int resident = Math.max(pieces(keys().count()), pieces(values().count()) + lag()) + lag();
       return (resident + 1) * blocksOfPass(n) + lag();
     }
 
@@ -136,10 +135,8 @@ final class SpanBlocks extends RowBlocks {
   }
 
   /** The products of one sub-tile of P_n, with V of {@code width} columns. */
-  void outputOf(
-      int n, int tile, Operand probabilities, int outputSlot, int width, int staysAt) {
-    outputTile(
-        n, tile, EngineKind.MAC, probabilities, outputSlot, Float.BYTES, width, staysAt);
+  void outputOf(int n, int tile, Operand probabilities, int outputSlot, int width, int staysAt) {
+    outputTile(n, tile, EngineKind.MAC, probabilities, outputSlot, Float.BYTES, width, staysAt);
   }
 
   private int pieces(int tiles) {

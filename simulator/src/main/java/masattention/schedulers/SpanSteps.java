@@ -113,8 +113,7 @@ final class SpanSteps {
 
   private Operand state(int i) {
     int n = spans[i].block();
-    return Operand.of(
-        blocks.slot(blocks.states, n, 0), blocks.team().tile(Tensor.STATE, n, 0));
+    return Operand.of(blocks.slot(blocks.states, n, 0), blocks.team().tile(Tensor.STATE, n, 0));
   }
 
   private Operand reference(int i) {
@@ -168,8 +167,7 @@ final class SpanSteps {
     Operand scores = tiles(i, Tensor.S, 0, span.tiles());
     blocks
         .sink()
-        .spanSoftmax(
-            new SpanTask(core(i), op, scores, reference(i), state(i), span.tile() == 0));
+        .spanSoftmax(new SpanTask(core(i), op, scores, reference(i), state(i), span.tile() == 0));
   }
 
   /** Columns of the first {@code count} sub-tiles of a span, or of all it has. */

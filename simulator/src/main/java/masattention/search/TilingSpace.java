@@ -31,9 +31,10 @@ import masattention.workload.AttentionShape;
  * K beside all of V and the most of V beside all of K that does (or the most of one beside none of
  * the other); of a causal layer also quarters of them and powers of two, since there keeping less
  * than what fits can be faster; and, of a scheduler with two score buffers, the residency that the
- * proactive overwrite leaves of either. Of a scheduler with spans, {@linkplain #spans those}, of
- * which parts of a causal layer are kept in the corners alone. Extents that cut the shape into too many tiles are left
- * out.
+ * proactive overwrite leaves of either. Of a scheduler with spans, {@linkplain #spans those}: in
+ * its corners with all of that, elsewhere with multiples up to 512, powers of two and the whole as
+ * extents, and without parts of a causal layer. Extents that cut the shape into too many tiles are
+ * left out.
  *
  * <p>The space is not listed: {@link #rowsPerBlock} and {@link #colsPerTile} span it, {@link
  * #feasible(int, int)} holds what is feasible at one pair of them.
@@ -175,7 +176,13 @@ public final class TilingSpace {
   }
 
   private void add(List<Tiling> tilings, Tiling whole) {
-    spans(whole.colsPerTile()).forEach(spans -> add(tilings, whole, spans));
+    boolean may = mayAssist(whole.rowsPerBlock(), whole.colsPerTile());
+    spans(whole.colsPerTile()).stream()
+        .filter(spans -> may || spans.isCorner())
+        .forEach(spans -> add(tilings, whole, spans));
+    if (!may) {
+      tilings.removeIf(tiling -> !tiling.spans().isCorner());
+    }
   }
 
   /** Those with these spans, of one row block a pass or more. */
@@ -211,6 +218,22 @@ public final class TilingSpace {
     }
   }
 
+  /**
+   * Whether tilings of these extents may have spans other than those of the corners: multiples of
+   * the array's extents up to 512, powers of two, and the whole.
+   */
+  boolean mayAssist(int rows, int cols) {
+    return hasSpans()
+        && isCoarse(rows, machine.macRows(), rows(shape))
+        && isCoarse(cols, machine.macCols(), shape.seqKv());
+  }
+
+  private static boolean isCoarse(int extent, int step, int whole) {
+    return extent == whole
+        || (extent % step == 0 && extent <= DENSE)
+        || Integer.bitCount(extent) == 1;
+  }
+
   /** Whether its tilings differ in their spans. */
   boolean hasSpans() {
     return scheduler.traits().spans();
@@ -243,7 +266,9 @@ public final class TilingSpace {
     return new TreeSet<>(List.of(0, (perSpan + 1) / 2, perSpan));
   }
 
-  /** These spans, and where nothing stays those with more row blocks a pass that a core can have. */
+  /**
+   * These spans, and where nothing stays those with more row blocks a pass that a core can have.
+   */
   private List<Spans> passes(Tiling base, Spans spans) {
     List<Spans> passes = new ArrayList<>(List.of(spans));
     int rowBlocks = (rows(shape) - 1) / base.rowsPerBlock() + 1;
@@ -275,12 +300,11 @@ public final class TilingSpace {
     Spans spans = base.spans();
     if (rule == Residency.PARTIAL && !fits(base)) {
       addMost(residencies, base, all);
-      if (!hasSpans() || (spans.whole() && spans.isUnassisted())) {
+      if (!hasSpans() || (spans.isCorner() && spans.whole())) {
         addOverwrites(residencies, base, all);
       }
     }
-    boolean corner = spans.isUnassisted() && (spans.whole() || spans.tilesPerSpan() == 1);
-    if (rule == Residency.PARTIAL && shape.causal() && corner) {
+    if (rule == Residency.PARTIAL && shape.causal() && spans.isCorner()) {
       addParts(residencies, all);
     }
     return residencies;

@@ -8,10 +8,9 @@ import java.util.Random;
 import masattention.tiling.Tiling;
 
 /**
- * The feasible tilings as a tree of choices: rows, columns, buffers, residency, partition,
- * spans. It grows
- * where it is looked at: a tiling has the number of its pair of extents and its place among what is
- * feasible there, so that nothing has to be listed to address it.
+ * The feasible tilings as a tree of choices: rows, columns, buffers, residency, partition, spans.
+ * It grows where it is looked at: a tiling has the number of its pair of extents and its place
+ * among what is feasible there, so that nothing has to be listed to address it.
  */
 final class TilingTree {
   /** Choices from the root to a tiling of a scheduler without spans. */

@@ -132,7 +132,8 @@ public final class TilingText {
 
   private Spans spans(int tiles) {
     int perSpan = positive(TILES_PER_SPAN, 1);
-    String kind = parts.getOrDefault(SPANS, tiles > 1 && perSpan == tiles ? WHOLE_SPANS : ONLINE_SPANS);
+    String kind =
+        parts.getOrDefault(SPANS, tiles > 1 && perSpan == tiles ? WHOLE_SPANS : ONLINE_SPANS);
     if (!kind.equals(WHOLE_SPANS) && !kind.equals(ONLINE_SPANS)) {
       throw refused("spans (%s) must be online or whole".formatted(kind));
     }

@@ -79,8 +79,7 @@ public final class BlockGrid {
                   spans.whole() ? "all" : "fewer than all, or the only one,",
                   keyTiles));
     }
-    if (spans.blocksPerPass() > 1
-        && tiling.residentKeyTiles() + tiling.residentValueTiles() > 0) {
+    if (spans.blocksPerPass() > 1 && tiling.residentKeyTiles() + tiling.residentValueTiles() > 0) {
       throw new IllegalArgumentException(
           "The blocksPerPass (%s) must be 1 where K or V sub-tiles are resident."
               .formatted(spans.blocksPerPass()));

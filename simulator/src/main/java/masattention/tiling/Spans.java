@@ -68,6 +68,14 @@ public record Spans(
     return sumTiles == 0 && shiftTiles == 0 && blocksPerPass == 1;
   }
 
+  /**
+   * Whether all of the softmax runs on the vector unit, one row block a pass, sub-tile by sub-tile
+   * or row by row.
+   */
+  public boolean isCorner() {
+    return isUnassisted() && (whole || tilesPerSpan == 1);
+  }
+
   /** Fewer tiles a span first, then fewer on the matrix unit, then fewer blocks a pass. */
   @Override
   public int compareTo(Spans other) {

@@ -65,9 +65,7 @@ final class ClosedForms {
     fuseMax = question.scheduler() == Schedulers.FUSEMAX || (inSpans && plain);
     assisted = inSpans && !plain && !(spans.isUnassisted() && spans.whole());
     dividesOutputs =
-        fuseMax
-            || assisted
-            || question.scheduler().traits().normalize() == Normalize.OUTPUTS;
+        fuseMax || assisted || question.scheduler().traits().normalize() == Normalize.OUTPUTS;
     boolean halves = question.scheduler().id().equals("tileflow");
     arrayRows = halves ? machine.macRows() / 2 : machine.macRows();
     fill = halves ? Math.max(0, machine.macFillCycles() - arrayRows) : machine.macFillCycles();
@@ -188,7 +186,8 @@ final class ClosedForms {
       int height = Math.min(tiling.valueColsPerTile(), shape.seqKv() - from);
       if (!fetches) {
         // they come with the last row block of the pass
-      } else if (tile >= tiling.residentValueTiles() || fetched.add("V " + tile + " of " + holder)) {
+      } else if (tile >= tiling.residentValueTiles()
+          || fetched.add("V " + tile + " of " + holder)) {
         fetchKv((long) height * shape.valueDim() * eb);
       }
       int kept = Math.min(height, cols - from);

@@ -262,8 +262,7 @@ public final class NumericExecution implements Op.Visitor<Void> {
             : read(stateAccess);
     float[] reference = state;
     if (hasReference) {
-      reference =
-          softmax.finds() ? writtenState(scoresEnd, softmax.m()) : read(scoresEnd);
+      reference = softmax.finds() ? writtenState(scoresEnd, softmax.m()) : read(scoresEnd);
     }
     float[][] tiles = new float[scoresEnd - access][];
     int cols = 0;
@@ -320,8 +319,7 @@ public final class NumericExecution implements Op.Visitor<Void> {
       return null;
     }
     float[] wide = read(access + 1);
-    float[] outputs =
-        RowSoftmax.normalizeByColumn(wide, read(access), m, f, normalize.sums());
+    float[] outputs = RowSoftmax.normalizeByColumn(wide, read(access), m, f, normalize.sums());
     long bytes = (long) outputs.length * Float.BYTES;
     slots.write(program.slot(access + 1), program.tileWritten(access + 1), outputs, bytes);
     return null;

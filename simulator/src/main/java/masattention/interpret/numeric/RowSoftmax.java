@@ -103,12 +103,7 @@ final class RowSoftmax {
    * subtracted} columns, the last {@code summed} are added up.
    */
   static void exponentials(
-      float[][] tiles,
-      int row,
-      Op.SpanSoftmax op,
-      int visible,
-      float[] state,
-      float[] reference) {
+      float[][] tiles, int row, Op.SpanSoftmax op, int visible, float[] state, float[] reference) {
     float max = reference[row * STATE + MAX];
     float sum = 0;
     int at = 0;

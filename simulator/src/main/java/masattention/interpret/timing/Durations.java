@@ -99,8 +99,7 @@ public final class Durations implements Op.Visitor<Long> {
    */
   public long leastSoftmax(long m, long n, long f) {
     long element = costs.maxMilli() + costs.maxReductionMilli() + costs.expMilli();
-    return vector(
-        m * n * element + m * Math.min(n, f) * costs.mulMilli() + m * costs.divMilli());
+    return vector(m * n * element + m * Math.min(n, f) * costs.mulMilli() + m * costs.divMilli());
   }
 
   /** The least cycles of matrix tasks that update so many bytes in place. */

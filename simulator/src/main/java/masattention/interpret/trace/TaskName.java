@@ -76,7 +76,8 @@ final class TaskName implements Op.Visitor<String> {
     return switch (Tile.tensor(tile)) {
       case K, V -> name + " tile " + Tile.subTile(tile);
       case Q, O, STATE -> name + " block " + Tile.rowBlock(tile);
-      case S, P, REFERENCE -> name + " block " + Tile.rowBlock(tile) + " tile " + Tile.subTile(tile);
+      case S, P, REFERENCE ->
+          name + " block " + Tile.rowBlock(tile) + " tile " + Tile.subTile(tile);
     };
   }
 }

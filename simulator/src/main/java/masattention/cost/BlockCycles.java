@@ -12,13 +12,15 @@ import masattention.workload.AttentionShape;
 /**
  * Cycles that the stages of one row block take.
  *
- * @param scores of all QKᵀ tasks
+ * @param scores from the start of its first QKᵀ task to the end of its last, at least: the tasks,
+ *     and their wait for staged sub-tiles ({@link Sweep})
  * @param firstScoreTile of the QKᵀ tasks of the first sub-tile
  * @param lastScoreTile of those of the last
  * @param vector of all vector tasks, without a division that is no part of the softmax
  * @param division of that division
- * @param outputs of all PV tasks
- * @param lastOutputTile of the last PV task
+ * @param outputs the same of its PV tasks
+ * @param firstOutputTile of the first PV task
+ * @param lastOutputTile of the last
  * @param outputTile of one that is neither the first nor the last, or the longest there is
  * @param query of the transfer of its rows of Q
  * @param keys of one fetch of all K sub-tiles that it sees
@@ -37,6 +39,7 @@ public record BlockCycles(
     long vector,
     long division,
     long outputs,
+    long firstOutputTile,
     long lastOutputTile,
     long outputTile,
     long query,
@@ -53,30 +56,41 @@ public record BlockCycles(
     Products products = new Products(traits, grid, durations, block);
     int keys = grid.keptKeyTiles(block);
     int values = grid.keptValueTiles(block);
-    long firstScore = products.scoreTile(0);
-    long lastScore = products.scoreTile(keys - 1);
+    long score = products.scoreTile(0);
     long lastOutput = products.outputTile(values - 1);
-    long outputs = lastOutput;
-    if (values > 1) {
-      outputs += products.outputTile(0);
-    }
-    if (values > 2) {
-      outputs += (values - 2) * products.outputTile(1);
-    }
+    long output = values > 1 ? products.outputTile(values > 2 ? 1 : 0) : lastOutput;
+    Sweep scores =
+        new Sweep(
+            keys,
+            score,
+            score,
+            products.scoreTile(keys - 1),
+            durations.transfer(grid.keyTileBytes(0)),
+            durations.transfer(grid.keyTileBytes(keys - 1)));
+    Sweep outputs =
+        new Sweep(
+            values,
+            products.outputTile(0),
+            output,
+            lastOutput,
+            durations.transfer(grid.valueTileBytes(0)),
+            durations.transfer(grid.valueTileBytes(values - 1)));
+    boolean inTurn = traits.matrixUnit() == EngineKind.MAC && !traits.onePass();
+    int keysKept = inTurn ? grid.tiling().residentKeyTiles() : keys;
+    int valuesKept = inTurn ? grid.tiling().residentValueTiles() : values;
     return new BlockCycles(
-        (keys - 1) * firstScore + lastScore,
-        firstScore,
-        lastScore,
+        scores.cycles(keysKept, durations.latency()),
+        score,
+        scores.last(),
         vector(traits, grid, durations, block),
         division(traits, grid, durations, block),
-        outputs,
+        outputs.cycles(valuesKept, durations.latency()),
+        outputs.first(),
         lastOutput,
-        values > 1 ? products.outputTile(values > 2 ? 1 : 0) : lastOutput,
+        output,
         durations.transfer(grid.queryBytes(block)),
-        (keys - 1) * durations.transfer(grid.keyTileBytes(0))
-            + durations.transfer(grid.keyTileBytes(keys - 1)),
-        (values - 1) * durations.transfer(grid.valueTileBytes(0))
-            + durations.transfer(grid.valueTileBytes(values - 1)),
+        scores.transfers(),
+        outputs.transfers(),
         durations.store(grid.outputBytes(block)),
         traits.onePass() && keys % 2 == 0 ? products.tilePairs() : 0,
         firstScore,
@@ -104,6 +118,7 @@ public record BlockCycles(
             : durations.softmax(rows, keys, dividesScores(traits)),
         division(traits, grid, durations, block),
         products.outputTile(keys, false),
+        products.outputTile(1, false),
         products.outputTile(1, false),
         products.outputTile(keys, false),
         durations.transfer(grid.queryBytes(block)),

@@ -110,7 +110,7 @@ public record Chain(long fromStart, long afterScores, long afterOutput) {
     return block.scores() + block.vector() + block.outputs();
   }
 
-  /** S_i, P_{i−1} and O_{i−2} side by side in rounds; {@code alike}: the first of a head are. */
+  /** S_i, P_{i−1} and O_{i−2} side by side in rounds. */
   public static Chain rounds(CoreWork core, RowBlockCycles cycles) {
     if (core.blocks() == 1) {
       return serial(core);
@@ -128,24 +128,14 @@ public record Chain(long fromStart, long afterScores, long afterOutput) {
             Math.max(
                 first.scores() + core.vector() + last.outputs(),
                 first.scores() + first.vector() + core.outputs()));
-    if (cycles.alike()) {
-      long ends =
-          first.scores()
-              + second
-              + Math.max(last.vector(), core.beforeLast().outputs())
-              + last.outputs();
-      long full = Math.max(0, core.blocks() - 2 - 3 * core.ragged());
-      long mixed = core.blocks() - 2 - full;
-      long rounds =
-          full * longest(cycles.of(0)) + mixed * longest(cycles.of(cycles.rowBlocks() - 1));
-      all = Math.max(all, ends + rounds);
-    }
+    long ends =
+        first.scores()
+            + second
+            + Math.max(last.vector(), core.beforeLast().outputs())
+            + last.outputs();
+    all = Math.max(all, ends + core.rounds(cycles));
     long afterOutput = cycles.anyColumns() ? 0 : all - first.scores() - second - third;
     return new Chain(all, all - first.scores(), Math.max(0, afterOutput));
-  }
-
-  private static long longest(BlockCycles block) {
-    return Math.max(block.scores(), Math.max(block.vector(), block.outputs()));
   }
 
   /**

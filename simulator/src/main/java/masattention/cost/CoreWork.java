@@ -3,7 +3,8 @@ package masattention.cost;
 /**
  * The stages of the row blocks of one core, summed, and those at either end of its list.
  *
- * @param blocks its row blocks, at least 1
+ * @param load which row blocks it has
+ * @param blocks their number, at least 1
  * @param ragged those of them that are the smaller last one of a group
  * @param raggedEven those of the ragged whose number in the core's list is even
  * @param tilePairs {@link BlockCycles#tilePairs}, summed
@@ -11,6 +12,7 @@ package masattention.cost;
  * @param scores, vector, divisions, outputs, queries, stores cycles of the stages, summed
  */
 public record CoreWork(
+    CoreLoad load,
     long blocks,
     long ragged,
     long raggedEven,
@@ -44,6 +46,7 @@ public record CoreWork(
       }
     }
     return new CoreWork(
+        load,
         blocks,
         ragged,
         cycles.alike() ? load.evenTimes(rowBlocks - 1) : 0,
@@ -60,6 +63,36 @@ public record CoreWork(
         cycles.of(load.rowBlock(2)),
         cycles.of(load.rowBlock(Math.max(0, blocks - 2))),
         cycles.of(load.rowBlock(blocks - 1)));
+  }
+
+  /**
+   * S_n, P_{n−1} and O_{n−2} side by side for every row block n but the first two, one round after
+   * the other.
+   */
+  long rounds(RowBlockCycles cycles) {
+    long rounds = Math.max(0, blocks - 2);
+    if (cycles.alike()) {
+      long full = Math.max(0, rounds - 3 * ragged);
+      return full * round(cycles, 0, 0, 0)
+          + (rounds - full)
+              * round(
+                  cycles, cycles.rowBlocks() - 1, cycles.rowBlocks() - 1, cycles.rowBlocks() - 1);
+    }
+    long sum = 0;
+    long begun = 0;
+    long period = cycles.rowBlocks();
+    for (long n = 2; n < 2 + Math.min(period, rounds); n++) {
+      long round = round(cycles, load.rowBlock(n), load.rowBlock(n - 1), load.rowBlock(n - 2));
+      sum += round;
+      begun += n - 2 < rounds % period ? round : 0;
+    }
+    return rounds / period * sum + begun;
+  }
+
+  private static long round(RowBlockCycles cycles, int scores, int vector, int outputs) {
+    return Math.max(
+        cycles.of(scores).scores(),
+        Math.max(cycles.of(vector).vector(), cycles.of(outputs).outputs()));
   }
 
   private static final class Sums {

@@ -116,14 +116,13 @@ public final class FusedBound {
     int values = problem.grid().valueTiles();
     long key = layer.firstKeys();
     long value = layer.firstValues();
-    long first = block.outputs() - block.lastOutputTile() - (values - 2) * block.outputTile();
     double ofKeys =
         Math.max(
             share(key, block.firstScoreTile()),
             share(block.keys() - (keys - 1) * key, block.lastScoreTile()));
     double ofValues =
         Math.max(
-            share(value, Math.min(first, block.outputTile())),
+            share(value, Math.min(block.firstOutputTile(), block.outputTile())),
             share(block.values() - (values - 1) * value, block.lastOutputTile()));
     return 2 * Math.max(ofKeys, ofValues);
   }
@@ -167,7 +166,8 @@ public final class FusedBound {
     }
     if (values > 0) {
       turns += block.values() - tiling.residentValueTiles() * layer.firstValues();
-      turns += Math.max(0, block.outputs() - tiling.residentValueTiles() * block.outputTile());
+      long read = Math.min(block.firstOutputTile(), block.outputTile());
+      turns += (values - 1) * read + block.lastOutputTile();
     }
     if (serial && keys > 1 && values > 1) {
       turns += 2 * Math.max(0, block.vector() - layer.firstValues() - latency);

@@ -23,7 +23,7 @@ import masattention.tiling.Tiling;
  * with the number done, so that the order of the search does not depend on threads.
  */
 final class BestFirst {
-  private static final int LARGEST_BATCH = 64;
+  private static final int LARGEST_BATCH = 16;
   private static final Comparator<Branch> ORDER =
       Comparator.comparingDouble(Branch::rank)
           .thenComparingLong(branch -> branch.floor.cycles())

@@ -77,6 +77,22 @@ final class Candidates {
     }
   }
 
+  /**
+   * The same, but of those that turn out to be worse than the best so far nothing else is learned:
+   * they are known from then on, without a {@link #value}.
+   */
+  void evaluateUnlessWorse(List<Long> indices) {
+    Evaluation best = trials.best();
+    List<Long> allowed = indices.subList(0, (int) Math.min(indices.size(), trials.left()));
+    trials.evaluateUnless(
+        (tiling, floor) ->
+            best != null
+                && objective.value(floor.cycles(), floor::energyPicojoules) > objective.of(best),
+        allowed.stream().map(tree::tiling).toList(),
+        evaluation -> {});
+    allowed.forEach(index -> known.put(index, null));
+  }
+
   /** Up to {@code count} tilings not known yet, drawn by chance. */
   List<Long> drawUnknown(int count) {
     Set<Long> drawn = new LinkedHashSet<>();

@@ -9,7 +9,7 @@ import masattention.schedule.Problem;
 import masattention.schedule.Scheduler;
 
 /** Cycles and energy that a program cannot fall below; the energy is worked out when asked for. */
-final class Floor {
+public final class Floor {
   private final long cycles;
   private final DoubleSupplier energy;
   private double energyPicojoules = Double.NaN;
@@ -19,11 +19,13 @@ final class Floor {
     this.energy = energy;
   }
 
-  long cycles() {
+  /** The cycles. */
+  public long cycles() {
     return cycles;
   }
 
-  double energyPicojoules() {
+  /** The energy, in picojoules. */
+  public double energyPicojoules() {
     if (Double.isNaN(energyPicojoules)) {
       energyPicojoules = energy.getAsDouble();
     }

@@ -12,7 +12,7 @@ final class RandomSearch implements SearchAlgorithm {
     try (Trials trials = new Trials(task.objective(), task, evaluator, settings, listener)) {
       Candidates candidates = new Candidates(task, trials, new Random(settings.seed()));
       while (!candidates.finished()) {
-        candidates.evaluate(candidates.drawUnknown(BATCH));
+        candidates.evaluateUnlessWorse(candidates.drawUnknown(BATCH));
       }
       return trials.result(candidates.allKnown());
     }

@@ -3,12 +3,15 @@ package masattention.experiments.convergence;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.Predicate;
 import java.util.stream.LongStream;
 import masattention.schedule.Problem;
 import masattention.schedule.Scheduler;
 import masattention.search.Evaluation;
 import masattention.search.Evaluator;
+import masattention.search.Floor;
 import masattention.search.SearchAlgorithms;
 import masattention.search.SearchResult;
 import masattention.search.SearchResult.Improvement;
@@ -113,6 +116,17 @@ record Convergence(
     public Evaluation evaluate(Scheduler scheduler, Problem problem) {
       return known.computeIfAbsent(
           problem.tiling(), tiling -> evaluator.evaluate(scheduler, problem));
+    }
+
+    @Override
+    public Optional<Evaluation> evaluateUnless(
+        Predicate<Floor> unwanted, Scheduler scheduler, Problem problem) {
+      Optional<Evaluation> found = Optional.ofNullable(known.get(problem.tiling()));
+      if (found.isEmpty()) {
+        found = evaluator.evaluateUnless(unwanted, scheduler, problem);
+        found.ifPresent(evaluation -> known.put(problem.tiling(), evaluation));
+      }
+      return found;
     }
   }
 }

@@ -24,6 +24,11 @@ public final class Durations implements Op.Visitor<Long> {
     return a / b + (a % b == 0 ? 0 : 1);
   }
 
+  /** Cycles from the end of a transfer to where its data are there. */
+  public long latency() {
+    return machine.dramLatencyCycles();
+  }
+
   /** Cycles for which a transfer occupies the DRAM channel. */
   public long transfer(long bytes) {
     return ceilDiv(Math.multiplyExact(bytes, MILLI), machine.dramMillibytesPerCycle());

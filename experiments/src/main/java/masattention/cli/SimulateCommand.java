@@ -48,7 +48,9 @@ final class SimulateCommand implements Runnable {
       description = {
         "rows=64,cols=512 and, where they differ from the default, kv-buffers=1 (or 2),"
             + " resident-keys= and resident-values= (K and V sub-tiles that stay on chip; default:"
-            + " all), partition=heads (or rows), depth= (whole), value-cols= (cols)"
+            + " all), partition=heads (or rows), depth= (whole), value-cols= (cols); of assist also"
+            + " tiles-per-span=1, sum-tiles=0, shift-tiles=0, blocks-per-pass=1, spans= (whole"
+            + " where a span has all of several sub-tiles, else online)"
       })
   private String tiling;
 

@@ -45,7 +45,7 @@ public record Case(String sweep, String setting, Network network, NpuConfig mach
   public static List<Search> byAll(List<Case> cases, Tilings tilings) {
     List<Search> searches = new ArrayList<>();
     for (Case one : cases) {
-      Schedulers.builtIn().stream().forEach(s -> searches.add(one.by(s, tilings)));
+      Schedulers.published().stream().forEach(s -> searches.add(one.by(s, tilings)));
     }
     return searches;
   }

@@ -48,7 +48,7 @@ public final class CoreSet {
 
   /** Every scheduler but one, in the order of the tables. */
   public static List<Scheduler> allBut(Scheduler one) {
-    return Schedulers.builtIn().stream().filter(s -> s != one).toList();
+    return Schedulers.published().stream().filter(s -> s != one).toList();
   }
 
   /** Every scheduler, from the back of a figure to the front: nothing covers mas. */

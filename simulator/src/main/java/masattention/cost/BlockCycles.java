@@ -27,7 +27,10 @@ import masattention.workload.AttentionShape;
  * @param values the same of V
  * @param output of the transfer of its rows of O
  * @param tilePairs of the one-pass softmax over an even number of sub-tiles: the QKᵀ, vector and PV
- *     tasks of every second sub-tile, one after the other; else 0
+ *     tasks of every second sub-tile, one after the other; else 0; the same of spans
+ * @param firstSpan of the QKᵀ tasks of the first span
+ * @param lastSpan of the PV tasks of the last span
+ * @param moves what of the vector tasks may become matrix tasks, of a floor over all spans
  */
 public record BlockCycles(
     long scores,
@@ -43,7 +46,10 @@ public record BlockCycles(
     long keys,
     long values,
     long output,
-    long tilePairs) {
+    long tilePairs,
+    long firstSpan,
+    long lastSpan,
+    Moves moves) {
 
   /** The cycles of row block {@code block} of every head. */
   static BlockCycles of(Traits traits, BlockGrid grid, Durations durations, int block) {
@@ -73,7 +79,8 @@ public record BlockCycles(
             lastOutput,
             durations.transfer(grid.valueTileBytes(0)),
             durations.transfer(grid.valueTileBytes(lastValue)));
-    boolean inTurn = traits.matrixUnit() == EngineKind.MAC && !traits.onePass();
+    boolean inTurn =
+        traits.matrixUnit() == EngineKind.MAC && !traits.onePass() && !durations.slowed();
     int keysKept = inTurn ? grid.tiling().residentKeyTiles() : keys;
     int valuesKept = inTurn ? grid.tiling().residentValueTiles() : values;
     return new BlockCycles(
@@ -90,7 +97,10 @@ public record BlockCycles(
         scores.transfers(),
         outputs.transfers(),
         durations.store(grid.outputBytes(block)),
-        traits.onePass() && keys % 2 == 0 ? products.tilePairs() : 0);
+        traits.onePass() && keys % 2 == 0 ? products.tilePairs() : 0,
+        score,
+        lastOutput,
+        Moves.NONE);
   }
 
   /**
@@ -120,7 +130,10 @@ public record BlockCycles(
         durations.transfer((long) keys * shape.headDim() * shape.kElementBytes()),
         durations.transfer(keys * width * shape.vElementBytes()),
         durations.store(grid.outputBytes(block)),
-        0);
+        0,
+        tile,
+        products.outputTile(1, false),
+        Moves.NONE);
   }
 
   private static long vector(Traits traits, BlockGrid grid, Durations durations, int block) {

@@ -2,6 +2,7 @@ package masattention.cost;
 
 import masattention.schedule.Problem;
 import masattention.tiling.Partition;
+import masattention.tiling.Spans;
 
 /**
  * Cycles that a core's matrix and vector tasks need one after the other, whatever the DRAM does, up
@@ -173,5 +174,44 @@ public record Chain(long fromStart, long afterScores, long afterOutput) {
   static boolean dividesBeside(CoreWork core, RowBlockCycles blocks) {
     BlockCycles last = core.last();
     return core.blocks() > 1 && (blocks.anyColumns() || last.outputs() == last.lastOutputTile());
+  }
+
+  /**
+   * Steps of the softmax over spans, a step of products behind it at either end: what the vector
+   * unit does but for the last division comes before the last products, except that a division of
+   * the row block before may run beside them.
+   */
+  public static Chain spans(CoreWork core, RowBlockCycles blocks, Spans spans) {
+    boolean alone = spans.blocksPerPass() == 1;
+    boolean inTwo = spans.shiftTiles() == 0;
+    if (alone && inTwo && spans.whole()) {
+      return streams(core, blocks);
+    }
+    BlockCycles first = core.first();
+    BlockCycles last = core.last();
+    boolean oneSpan = last.outputs() == last.lastSpan();
+    long beside = core.blocks() > 1 && (oneSpan || !alone) ? core.beforeLast().division() : 0;
+    long drain = Math.max(0, last.lastSpan() - beside);
+    long products = core.scores() + core.outputs();
+    long vector = core.vector() + core.divisions() - last.division() + drain;
+    boolean paired = last.tilePairs() > 0;
+    long pairs = paired ? core.tilePairs() + last.lastSpan() : 0;
+    long fromStart = Math.max(pairs, Math.max(products, first.firstSpan() + vector));
+    if (!alone) {
+      return new Chain(fromStart, 0, 0);
+    }
+    long later = products - first.scores() - first.outputs();
+    long next = core.blocks() > 1 ? core.second().firstSpan() : 0;
+    long scored = Math.max(later + first.lastSpan(), vector - first.vector());
+    return new Chain(
+        fromStart,
+        Math.max(paired ? pairs - first.tilePairs() : 0, scored),
+        inTwo ? Math.max(0, later - next) : 0);
+  }
+
+  /** The least with any spans: both units balanced, after the first scores what VEC must do. */
+  public static Chain anySpans(CoreWork core) {
+    long balanced = core.moves().balanced(core.scores() + core.outputs(), core.vector());
+    return new Chain(Math.max(balanced, core.first().firstSpan() + core.vector()), 0, 0);
   }
 }

@@ -8,6 +8,7 @@ package masattention.cost;
  * @param ragged those of them that are the smaller last one of a group
  * @param raggedEven those of the ragged whose number in the core's list is even
  * @param tilePairs {@link BlockCycles#tilePairs}, summed
+ * @param moves those of the row blocks, summed
  * @param scores, vector, divisions, outputs, queries, stores cycles of the stages, summed
  */
 public record CoreWork(
@@ -22,6 +23,7 @@ public record CoreWork(
     long outputs,
     long queries,
     long stores,
+    Moves moves,
     BlockCycles first,
     BlockCycles second,
     BlockCycles third,
@@ -55,6 +57,7 @@ public record CoreWork(
         sums.outputs,
         sums.queries,
         sums.stores,
+        sums.moves,
         cycles.of(load.rowBlock(0)),
         cycles.of(load.rowBlock(1)),
         cycles.of(load.rowBlock(2)),
@@ -100,6 +103,7 @@ public record CoreWork(
     private long queries;
     private long stores;
     private long tilePairs;
+    private Moves moves = Moves.NONE;
 
     void add(BlockCycles block, long times) {
       scores += times * block.scores();
@@ -109,6 +113,7 @@ public record CoreWork(
       queries += times * block.query();
       stores += times * block.output();
       tilePairs += times * block.tilePairs();
+      moves = moves.plus(block.moves(), times);
     }
   }
 }

@@ -34,14 +34,16 @@ public final class FusedBound {
   private final Leeway leeway;
   private final boolean serial;
   private final boolean onePass;
+  private final boolean spans;
 
   /** The bound of a scheduler with these traits, whether or not its buffers fit. */
   public FusedBound(Traits traits, Problem problem, Leeway leeway) {
     this.leeway = leeway;
     serial = traits.serial();
     onePass = traits.onePass();
+    spans = traits.spans();
     this.problem = problem;
-    layer = new LayerCycles(traits, problem, leeway.anyColumns());
+    layer = new LayerCycles(traits, problem, leeway);
     durations = layer.blocks().durations();
     latency = problem.machine().dramLatencyCycles();
   }
@@ -143,7 +145,12 @@ public final class FusedBound {
     Tiling tiling = problem.tiling();
     int keys = problem.grid().keyTiles() - tiling.residentKeyTiles();
     int values = problem.grid().valueTiles() - tiling.residentValueTiles();
-    if (keys + values == 0 || !layer.blocks().alike() || leeway.anyColumns()) {
+    boolean shares = problem.tiling().spans().blocksPerPass() > 1;
+    if (keys + values == 0
+        || shares
+        || leeway.anySpans()
+        || !layer.blocks().alike()
+        || leeway.anyColumns()) {
       return 0;
     }
     long most = 0;
@@ -179,7 +186,7 @@ public final class FusedBound {
   /** The same of what is known to be fetched again, dealt evenly to the cores. */
   private long stagedAtLeast() {
     BlockGrid grid = problem.grid();
-    if (leeway.anyColumns()) {
+    if (leeway.anyColumns() || leeway.anySpans()) {
       return 0;
     }
     long fetches = leeway.refetchedBytes() / Math.max(grid.keyTileBytes(0), grid.valueTileBytes(0));
@@ -196,9 +203,12 @@ public final class FusedBound {
    * halves each is looked at by itself.
    */
   private long slowed(CoreWork core) {
+    if (leeway.anySpans()) {
+      return 0;
+    }
     BlockCycles last = core.last();
-    boolean alone = !onePass || !Chain.dividesBeside(core, layer.blocks());
-    long begin = onePass ? core.first().firstScoreTile() : core.first().scores();
+    boolean alone = !spans && (!onePass || !Chain.dividesBeside(core, layer.blocks()));
+    long begin = onePass || spans ? core.first().firstSpan() : core.first().scores();
     long end = alone ? last.lastOutputTile() : 0;
     long scores = core.scores() - begin;
     long outputs = core.outputs() - end;

@@ -5,6 +5,7 @@ import java.util.List;
 import java.util.function.IntUnaryOperator;
 import java.util.function.ToLongFunction;
 import masattention.interpret.timing.Durations;
+import masattention.schedule.Leeway;
 import masattention.schedule.Problem;
 import masattention.schedule.Traits;
 import masattention.tiling.BlockGrid;
@@ -21,10 +22,10 @@ final class LayerCycles {
   /** Cores with the same work as each of the list. */
   private final int alikeCores;
 
-  LayerCycles(Traits traits, Problem problem, boolean anyColumns) {
+  LayerCycles(Traits traits, Problem problem, Leeway leeway) {
     this.problem = problem;
     grid = problem.grid();
-    blocks = new RowBlockCycles(traits, problem, anyColumns);
+    blocks = new RowBlockCycles(traits, problem, leeway);
     durations = blocks.durations();
     int busy = CoreLoad.busyCores(problem);
     boolean heads = problem.tiling().partition() == Partition.HEADS;
@@ -180,6 +181,9 @@ final class LayerCycles {
     if (!grid.shape().isMasked() && resident > 0) {
       fetched = once * problem.residentFetches(0, grid.rowBlocks() - 1);
     }
+    if (problem.tiling().spans().blocksPerPass() > 1) {
+      return inPasses(matrix);
+    }
     for (int block = 0; resident < tiles && block < grid.rowBlocks(); ) {
       int alike = grid.blocksLike(block);
       int end = matrix.end().applyAsInt(block);
@@ -189,5 +193,23 @@ final class LayerCycles {
       block += alike;
     }
     return fetched;
+  }
+
+  /** The same where row blocks share passes: of a causal layer by ROWS of the last one at least. */
+  private long inPasses(Matrix matrix) {
+    int tiles = matrix.tiles();
+    long ragged = matrix.tile() - matrix.lastTile();
+    if (!grid.shape().causal()) {
+      return Passes.count(problem) * (tiles * matrix.tile() - ragged);
+    }
+    int perPass = problem.tiling().spans().blocksPerPass();
+    boolean heads = problem.tiling().partition() == Partition.HEADS;
+    long fetched = 0;
+    for (int block = grid.rowBlocks() - 1; block >= 0; block--) {
+      boolean ends = block == grid.rowBlocks() - 1 || (heads && block % perPass == perPass - 1);
+      int some = matrix.end().applyAsInt(block);
+      fetched += ends ? some * matrix.tile() - (some == tiles ? ragged : 0) : 0;
+    }
+    return grid.shape().groups() * fetched;
   }
 }

@@ -31,7 +31,7 @@ public final class PassBound {
   public PassBound(Traits traits, Problem problem, Leeway leeway) {
     this.problem = problem;
     grid = problem.grid();
-    layer = new LayerCycles(traits, problem, leeway.anyColumns());
+    layer = new LayerCycles(traits, problem, leeway);
     cycles = layer.blocks();
     cores = layer.cores();
     durations = cycles.durations();

@@ -2,6 +2,7 @@ package masattention.cost;
 
 import masattention.interpret.timing.Durations;
 import masattention.program.EngineKind;
+import masattention.schedule.Leeway;
 import masattention.schedule.Problem;
 import masattention.schedule.Traits;
 import masattention.tiling.BlockGrid;
@@ -12,11 +13,13 @@ public final class RowBlockCycles {
   private final BlockGrid grid;
   private final Durations durations;
   private final boolean anyColumns;
+  private final boolean anySpans;
   private final BlockCycles[] known;
 
-  RowBlockCycles(Traits traits, Problem problem, boolean anyColumns) {
+  RowBlockCycles(Traits traits, Problem problem, Leeway leeway) {
     this.traits = traits;
-    this.anyColumns = anyColumns;
+    anyColumns = leeway.anyColumns();
+    anySpans = leeway.anySpans();
     grid = problem.grid();
     durations = new Durations(problem.machine());
     known = new BlockCycles[alike() ? 2 : grid.rowBlocks()];
@@ -50,7 +53,16 @@ public final class RowBlockCycles {
     return anyColumns;
   }
 
+  /** Whether they are the least that they are with any spans. */
+  boolean anySpans() {
+    return anySpans;
+  }
+
   private BlockCycles cycles(int rowBlock) {
+    if (traits.spans()) {
+      SpanCycles spans = new SpanCycles(grid, durations, rowBlock);
+      return anySpans ? spans.least(anyColumns) : spans.of();
+    }
     return anyColumns
         ? BlockCycles.least(traits, grid, durations, rowBlock)
         : BlockCycles.of(traits, grid, durations, rowBlock);

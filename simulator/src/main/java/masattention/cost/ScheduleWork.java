@@ -12,6 +12,7 @@ import masattention.schedule.Problem;
 import masattention.schedule.Schedule;
 import masattention.schedule.Team;
 import masattention.tiling.BlockGrid;
+import masattention.tiling.Partition;
 import masattention.tiling.Tiling;
 
 /**
@@ -32,7 +33,11 @@ public record ScheduleWork(WorkCounts work, List<BusyCycles> passes) {
     WorkSink sink = new WorkSink(problem.machine(), schedule.plan(), elementBytes);
     List<BusyCycles> passes = new ArrayList<>();
     for (int pass = 0; pass < schedule.passes(); pass++) {
-      rowBlocks(problem.grid(), schedule, pass, sink);
+      if (problem.tiling().spans().blocksPerPass() > 1) {
+        passes(problem, schedule, pass, sink);
+      } else {
+        rowBlocks(problem.grid(), schedule, pass, sink);
+      }
       fetchResident(problem, sink);
       passes.add(sink.takeBusy());
     }
@@ -108,24 +113,55 @@ public record ScheduleWork(WorkCounts work, List<BusyCycles> passes) {
     }
   }
 
+  /** The same where row blocks share passes over K and V. */
+  private static void passes(Problem problem, Schedule schedule, int pass, WorkSink sink) {
+    BlockGrid grid = problem.grid();
+    boolean heads = problem.tiling().partition() == Partition.HEADS;
+    int cores = heads ? 1 : problem.machine().cores();
+    int groups = grid.shape().groups();
+    int perPass = problem.tiling().spans().blocksPerPass();
+    for (int group = 0; group < (heads ? 1 : Math.min(groups, cores)); group++) {
+      long times = heads ? groups : (groups - group - 1) / cores + 1;
+      for (int block = 0; block < Math.min(cores, grid.rowBlocks()); block++) {
+        int left = (grid.rowBlocks() - block - 1) / cores + 1;
+        for (int first = block; left > 0; ) {
+          int count = Math.min(perPass, left);
+          int full = grid.shape().causal() ? 1 : Math.max(1, (left - 1) / perPass);
+          sink.count(times * full);
+          Team team = Team.ofBlocks(grid, first, cores, count);
+          rowBlock(schedule.pipeline(pass, team, sink), sink, times * full);
+          first += full * count * cores;
+          left -= full * count;
+        }
+      }
+    }
+  }
+
   private static void rowBlock(Pipeline pipeline, WorkSink sink, long times) {
     while (!pipeline.isDone(0)) {
-      int alike = pipeline.alikeTurns(0);
+      int period = pipeline.period(0);
+      int alike = pipeline.alikeTurns(0) / period;
       if (alike < WORTH) {
         pipeline.emit(0);
         continue;
       }
       Snapshot first = taken(pipeline);
-      pipeline.emit(0);
+      emit(pipeline, period);
       Snapshot second = taken(pipeline);
       if (second.follows(first, 0)) {
         sink.count(times * (alike - 1));
-        pipeline.emit(0);
+        emit(pipeline, period);
         sink.count(times);
         Snapshot third = taken(pipeline);
         third.goOn(second, alike - 2);
         pipeline.visit(third, false);
       }
+    }
+  }
+
+  private static void emit(Pipeline pipeline, int turns) {
+    for (int turn = 0; turn < turns; turn++) {
+      pipeline.emit(0);
     }
   }
 

@@ -15,6 +15,7 @@ import masattention.program.MatrixTask;
 import masattention.program.Op;
 import masattention.program.ProgramSink;
 import masattention.program.SoftmaxTask;
+import masattention.program.SpanTask;
 import masattention.program.Tensor;
 import masattention.program.Tile;
 import masattention.tiling.BlockGrid;
@@ -123,13 +124,19 @@ final class WorkSink implements ProgramSink {
   }
 
   @Override
+  public void spanSoftmax(SpanTask task) {
+    add(EngineKind.VEC, task.op());
+  }
+
+  @Override
   public void rescale(int core, int stateSlot, long state, int outSlot, long out, int m, int f) {
     add(EngineKind.VEC, new Op.Rescale(m, f));
   }
 
   @Override
-  public void normalize(int core, int stateSlot, long state, int outSlot, long out, int m, int f) {
-    add(EngineKind.VEC, new Op.Normalize(m, f));
+  public void normalize(
+      int core, Op.Normalize op, int stateSlot, long state, int outSlot, long out) {
+    add(EngineKind.VEC, op);
   }
 
   @Override

@@ -37,6 +37,14 @@ public record VectorCosts(
     check("startupCycles", startupCycles);
   }
 
+  /**
+   * The part of the row reductions that is of the maxima, the rest being of the sums: half, which
+   * is assumed, for the fitted cost that it comes from tells nothing of it.
+   */
+  public long maxReductionMilli() {
+    return reductionMilli / 2;
+  }
+
   private static void check(String name, long value) {
     if (value < 0 || value > LARGEST) {
       throw new IllegalArgumentException(

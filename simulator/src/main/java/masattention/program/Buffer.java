@@ -37,7 +37,7 @@ public record Buffer(
     ROW_BLOCK,
     /** The next key/value head of a team, or its next resident sub-tile where these roll. */
     GROUP,
-    /** The next sub-tile of scores of a core. */
+    /** The next sub-tile, or span of them, of scores of a core. */
     SCORE_TILE,
     /** The next sub-tile that passes the staging area of a core. */
     STAGED

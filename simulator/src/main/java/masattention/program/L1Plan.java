@@ -26,7 +26,12 @@ public final class L1Plan {
 
   /** Adds a buffer of every core for two sub-tiles of scores. */
   public Buffer scoreTiles(String name, long tileBytes) {
-    return add(name, 2, 1, tileBytes, tileBytes, false, Turn.SCORE_TILE, false);
+    return scoreSpans(name, 2, 1, tileBytes);
+  }
+
+  /** Adds a buffer of every core for steps of the softmax, in {@code pieces} sub-tiles each. */
+  public Buffer scoreSpans(String name, int copies, int pieces, long pieceBytes) {
+    return add(name, copies, pieces, pieceBytes, pieceBytes, false, Turn.SCORE_TILE, false);
   }
 
   /** Adds a staging area of every core for two sub-tiles; none where these have no bytes. */

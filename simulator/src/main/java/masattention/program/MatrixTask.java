@@ -5,8 +5,8 @@ package masattention.program;
  * when it accumulates.
  *
  * @param unit the matrix unit of {@code core}, or a half of it
- * @param left Q, or consecutive tiles of P
- * @param right a sub-tile of K, or of V
+ * @param left Q, consecutive tiles of P, or the maxima of rows
+ * @param right a sub-tile of K, or of V; none where it is ones
  * @param out a tile of S, or of O
  */
 public record MatrixTask(

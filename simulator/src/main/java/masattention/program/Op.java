@@ -119,6 +119,57 @@ public sealed interface Op {
     }
   }
 
+  /**
+   * One step of the softmax of a span: the maxima of m rows of n scores, the exponentials against
+   * them, in place, or both.
+   *
+   * @param part what of it
+   * @param subtracted columns from which the maximum is still to be subtracted
+   * @param summed columns whose exponentials are added up
+   * @param online whether the row has more than one span, so that the change of scale is computed
+   * @param keepsSum whether a running sum is kept, which then changes its scale too
+   */
+  record SpanSoftmax(
+      Part part,
+      int m,
+      int n,
+      int subtracted,
+      int summed,
+      boolean online,
+      boolean keepsSum,
+      int elementBytes)
+      implements Op {
+    @Override
+    public <R> R accept(Visitor<R> visitor) {
+      return visitor.visit(this);
+    }
+
+    /** Whether it finds the maxima of the rows. */
+    public boolean finds() {
+      return part != Part.EXPONENTIALS;
+    }
+
+    /** Whether it computes the exponentials. */
+    public boolean exponentiates() {
+      return part != Part.MAXIMUM;
+    }
+
+    /** Whether a running sum changes its scale in it. */
+    public boolean scalesSum() {
+      return online && keepsSum && exponentiates();
+    }
+  }
+
+  /** A part of a span's softmax. */
+  enum Part {
+    /** The maxima of the rows. */
+    MAXIMUM,
+    /** The exponentials against them. */
+    EXPONENTIALS,
+    /** Both in one task. */
+    BOTH
+  }
+
   /** Multiplies an m × f output accumulator by the change of scale of its rows. */
   record Rescale(int m, int f) implements Op {
     @Override
@@ -128,19 +179,36 @@ public sealed interface Op {
   }
 
   /** Divides an m × f output accumulator by the sums of its rows. */
-  record Normalize(int m, int f) implements Op {
+  record Normalize(int m, int f, Sums sums) implements Op {
+    /** By the sums that the vector unit has kept. */
+    public Normalize(int m, int f) {
+      this(m, f, Sums.STATE);
+    }
+
     @Override
     public <R> R accept(Visitor<R> visitor) {
       return visitor.visit(this);
     }
   }
 
-  /** Which of the two products of attention a matrix task computes. */
+  /** Where the sums of the rows are that outputs are divided by. */
+  enum Sums {
+    /** In the state of the softmax. */
+    STATE,
+    /** In a column of the accumulator beside the outputs, which the division takes away. */
+    COLUMN,
+    /** The sum of both. */
+    BOTH
+  }
+
+  /** Which product a matrix task computes. */
   enum Product {
     /** Q Kᵀ. */
     SCORES,
-    /** P V. */
-    VALUES
+    /** P V, with a column of ones beside V where n exceeds the width of V. */
+    VALUES,
+    /** S + (−m) 1ᵀ, of scores in place. */
+    SHIFT
   }
 
   /** What an interpreter does with each kind of work. */
@@ -159,6 +227,9 @@ public sealed interface Op {
 
     /** One sub-tile of a one-pass softmax. */
     R visit(OnlineSoftmax softmax);
+
+    /** A step of the softmax of a span. */
+    R visit(SpanSoftmax softmax);
 
     /** A change of scale of an accumulator. */
     R visit(Rescale rescale);

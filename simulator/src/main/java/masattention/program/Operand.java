@@ -8,6 +8,9 @@ package masattention.program;
  */
 public record Operand(int slot, long tile, int count) {
 
+  /** Nothing that lies in a slot: ones, which nothing fetches. */
+  public static final Operand NONE = new Operand(0, Tile.NONE, 0);
+
   /** One tile. */
   public static Operand of(int slot, long tile) {
     return new Operand(slot, tile, 1);

@@ -92,7 +92,9 @@ public final class ProgramBuilder implements ProgramSink {
     for (int i = 0; i < left.count(); i++) {
       read(task, left.slot() + i, left.tile() + i);
     }
-    read(task, matrixTask.right().slot(), matrixTask.right().tile());
+    if (matrixTask.right().count() > 0) {
+      read(task, matrixTask.right().slot(), matrixTask.right().tile());
+    }
     Operand out = matrixTask.out();
     if (matrixTask.op().accumulates()) {
       update(task, out.slot(), out.tile(), out.tile());
@@ -134,13 +136,38 @@ public final class ProgramBuilder implements ProgramSink {
   }
 
   @Override
+  public void spanSoftmax(SpanTask span) {
+    int task = start(span.op(), EngineKind.VEC, span.core());
+    Operand scores = span.scores();
+    if (span.op().exponentiates()) {
+      becomeProbabilities(task, scores);
+    } else {
+      for (int i = 0; i < scores.count(); i++) {
+        read(task, scores.slot() + i, scores.tile() + i);
+      }
+    }
+    if (span.reference().count() > 0 && span.op().finds()) {
+      write(task, span.reference().slot(), span.reference().tile());
+    } else if (span.reference().count() > 0) {
+      read(task, span.reference().slot(), span.reference().tile());
+    }
+    if (span.first() && span.op().finds()) {
+      write(task, span.state().slot(), span.state().tile());
+    } else {
+      update(task, span.state().slot(), span.state().tile(), span.state().tile());
+    }
+    columns.endTask();
+  }
+
+  @Override
   public void rescale(int core, int stateSlot, long state, int outSlot, long out, int m, int f) {
     scaleOutput(new Op.Rescale(m, f), core, stateSlot, state, outSlot, out);
   }
 
   @Override
-  public void normalize(int core, int stateSlot, long state, int outSlot, long out, int m, int f) {
-    scaleOutput(new Op.Normalize(m, f), core, stateSlot, state, outSlot, out);
+  public void normalize(
+      int core, Op.Normalize op, int stateSlot, long state, int outSlot, long out) {
+    scaleOutput(op, core, stateSlot, state, outSlot, out);
   }
 
   private void scaleOutput(Op op, int core, int stateSlot, long state, int outSlot, long out) {

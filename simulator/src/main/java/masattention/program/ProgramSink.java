@@ -37,11 +37,14 @@ public interface ProgramSink {
   void onlineSoftmax(
       int core, int slot, long scores, int stateSlot, long state, int m, int n, boolean first);
 
+  /** A step of the softmax of a span. */
+  void spanSoftmax(SpanTask task);
+
   /** Rescales an output accumulator to the running maximum of its state. */
   void rescale(int core, int stateSlot, long state, int outSlot, long out, int m, int f);
 
-  /** Divides an output accumulator by the sums of its state. */
-  void normalize(int core, int stateSlot, long state, int outSlot, long out, int m, int f);
+  /** Divides an output accumulator by the sums of its rows, with their state at hand. */
+  void normalize(int core, Op.Normalize op, int stateSlot, long state, int outSlot, long out);
 
   /** Later tasks of {@code engines} of {@code core} start after everything earlier in them. */
   void barrier(int core, EngineKind... engines);

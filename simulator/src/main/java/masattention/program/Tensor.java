@@ -15,5 +15,7 @@ public enum Tensor {
   /** Outputs, P V. */
   O,
   /** Running maximum and sum of every row of a row block. */
-  STATE
+  STATE,
+  /** Maximum of every row of a row block as of one span, and the factor to it from the last. */
+  REFERENCE
 }

@@ -5,7 +5,8 @@ package masattention.program;
  * allocates nothing.
  *
  * <p>All tiles have a key/value head; K and V tiles a sub-tile; Q, O and STATE tiles a row block of
- * the head's group; S and P tiles both. Consecutive sub-tiles have consecutive values.
+ * the head's group; S and P tiles both; REFERENCE tiles a row block, and the span as sub-tile.
+ * Consecutive sub-tiles have consecutive values.
  */
 public final class Tile {
   /** No tile. */
@@ -52,7 +53,7 @@ public final class Tile {
         switch (tensor) {
           case K, V -> "head %s, tile %s".formatted(head(tile), subTile(tile));
           case Q, O, STATE -> "head %s, block %s".formatted(head(tile), rowBlock(tile));
-          case S, P ->
+          case S, P, REFERENCE ->
               "head %s, block %s, tile %s".formatted(head(tile), rowBlock(tile), subTile(tile));
         };
     return tensor + "[" + where + "]";

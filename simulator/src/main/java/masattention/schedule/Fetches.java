@@ -22,9 +22,11 @@ public abstract class Fetches {
   final ResidentTiles values;
   final RowBlocks.BlockBuffers buffers;
   final Staging[] staging;
+  final Staging[] valueStaging;
   private final int[] nextQuery;
   private boolean readsKeys;
   private int valueLag = UNKNOWN;
+  private int longestLag = 2;
 
   Fetches(
       Problem problem,
@@ -40,10 +42,14 @@ public abstract class Fetches {
     values = new ResidentTiles(grid, team, sink, Tensor.V, buffers.values(), prefetches);
     nextQuery = new int[team.size()];
     Arrays.setAll(nextQuery, core -> core);
-    staging = new Staging[team.size()];
-    for (int i = 0; i < staging.length; i++) {
-      staging[i] = new Staging(sink, buffers.staging(), team.core(i));
-    }
+    staging = staging(buffers.staging());
+    valueStaging = buffers.stagesApart() ? staging(buffers.valueStaging()) : staging;
+  }
+
+  private Staging[] staging(Buffer buffer) {
+    Staging[] areas = new Staging[team.size()];
+    Arrays.setAll(areas, i -> new Staging(sink, buffer, team.core(i)));
+    return areas;
   }
 
   /** How the layer is cut. */
@@ -69,6 +75,11 @@ public abstract class Fetches {
   /** The V sub-tiles that stay in L1. */
   public final ResidentTiles values() {
     return values;
+  }
+
+  /** The area through which the sub-tiles of a core of the team pass that are not resident. */
+  public final Staging staging(int core) {
+    return staging[core];
   }
 
   /** Whether the team has a row block {@code n}. */
@@ -120,7 +131,7 @@ public abstract class Fetches {
         && firstValue(n) <= tile
         && tile < grid.valueTileEnd(team.rowBlock(n))
         && !values.holds(tile)) {
-      staging[n % team.size()].announce(valueTile(n, tile), grid.valueTileBytes(tile), 1);
+      valueStaging[n % team.size()].announce(valueTile(n, tile), grid.valueTileBytes(tile), 1);
     }
   }
 
@@ -141,7 +152,7 @@ public abstract class Fetches {
     int first = Math.max(values.count(), firstValue(n));
     if (has(n) && first < last) {
       long tile = valueTile(n, first);
-      staging[n % team.size()].announce(tile, grid.valueTileBytes(first), last - first);
+      valueStaging[n % team.size()].announce(tile, grid.valueTileBytes(first), last - first);
     }
     announceValues(n, last);
   }
@@ -208,6 +219,9 @@ public abstract class Fetches {
     snapshot.same(buffers.queries().pieces() == 0 ? 0 : nextQuery[core] - n);
     nextQuery[core] = snapshot.count(nextQuery[core]);
     staging[core].visit(snapshot);
+    if (valueStaging != staging) {
+      valueStaging[core].visit(snapshot);
+    }
   }
 
   /** Hands over how far the resident sub-tiles are, seen from row block {@code n}. */
@@ -223,6 +237,11 @@ public abstract class Fetches {
   public final void readsKeysAndValuesBehind(int lag) {
     readsKeys();
     readsValuesBehind(lag);
+  }
+
+  /** Says that a step may be about a row block as many as that before its own; of others, 2. */
+  public final void lagsBehind(int rowBlocks) {
+    longestLag = rowBlocks;
   }
 
   /** Says that a step reads no K but that of its own row block. */
@@ -247,7 +266,7 @@ public abstract class Fetches {
     int inGroup = team.indexInGroup(n);
     int ordinal = team.ordinal(n);
     return has(n)
-        && inGroup >= 2 * team.size()
+        && inGroup >= longestLag * team.size()
         && inGroup < team.blocksInGroup(ordinal) - team.size()
         && rests(n);
   }

@@ -2,6 +2,7 @@ package masattention.schedule;
 
 import masattention.program.Buffer;
 import masattention.program.L1Plan;
+import masattention.schedule.RowBlocks.BlockBuffers;
 import masattention.tiling.BlockGrid;
 import masattention.tiling.Partition;
 import masattention.workload.AttentionShape;
@@ -122,6 +123,20 @@ public final class FusedBuffers {
     long bytes =
         Math.max(keysPass ? grid().keyTileBytes(0) : 0, valuesPass ? grid().valueTileBytes(0) : 0);
     return plan.staged("staged K/V sub-tiles", bytes);
+  }
+
+  /** The buffers of stages of which some are given; V may have a staging area of its own. */
+  public BlockBuffers blocks(Buffer queries, Buffer scores, Buffer outputs, boolean stagesApart) {
+    Buffer staging = staging(true, !stagesApart);
+    return new BlockBuffers(
+        queries,
+        scores,
+        outputs,
+        keys(),
+        values(),
+        staging,
+        stagesApart ? staging(false, true) : staging,
+        rowSums(Normalize.SCORES, 0));
   }
 
   /** Two output accumulators of FP32, with a running maximum and sum of every row beside each. */

@@ -7,8 +7,9 @@ package masattention.schedule;
  *     one tile
  * @param refetchedBytes bytes of K and V that are fetched at least for want of room, beyond what is
  *     fetched where all stay
+ * @param anySpans whether those with other spans too, of a scheduler that has them
  */
-public record Leeway(boolean anyColumns, long refetchedBytes) {
+public record Leeway(boolean anyColumns, long refetchedBytes, boolean anySpans) {
   /** The tiling of the problem alone, as it is. */
-  public static final Leeway NONE = new Leeway(false, 0);
+  public static final Leeway NONE = new Leeway(false, 0, false);
 }

@@ -16,6 +16,7 @@ import masattention.program.Snapshot;
  */
 public final class Pipeline {
   private final RowBlocks blocks;
+  private final int drain;
   private final int steps;
   private final boolean repeats;
   private final Stage[] stages;
@@ -30,6 +31,7 @@ public final class Pipeline {
 
   private Pipeline(RowBlocks blocks, int drain, boolean repeats, Stage... stages) {
     this.blocks = blocks;
+    this.drain = drain;
     this.repeats = repeats;
     this.stages = stages;
     int cores = blocks.team().size();
@@ -170,6 +172,16 @@ public final class Pipeline {
       return 0;
     }
     return Math.max(0, stages[stage[core]].alikeTo(step[core]) - turn[core]);
+  }
+
+  /** Every how many of these turns are alike. */
+  public int period(int core) {
+    return stages[stage[core]].period(step[core]);
+  }
+
+  /** Row blocks of a core that its pipeline may be behind, or ahead. */
+  public int depth() {
+    return Math.max(2, drain);
   }
 
   /**

@@ -21,6 +21,9 @@ import masattention.program.Tensor;
  * Sub-tiles of K and V that are not resident must be announced in the order of their use.
  */
 public class RowBlocks extends Fetches {
+  /** Says of a staged sub-tile that nobody else reads it. */
+  protected static final int LAST = -1;
+
   private final int elementBytes;
   private final long[] scoreTiles;
 
@@ -44,7 +47,25 @@ public class RowBlocks extends Fetches {
       Buffer keys,
       Buffer values,
       Buffer staging,
-      Buffer rowSums) {}
+      Buffer valueStaging,
+      Buffer rowSums) {
+    /** The buffers of stages that have one staging area for K and V. */
+    public BlockBuffers(
+        Buffer queries,
+        Buffer scores,
+        Buffer outputs,
+        Buffer keys,
+        Buffer values,
+        Buffer staging,
+        Buffer rowSums) {
+      this(queries, scores, outputs, keys, values, staging, staging, rowSums);
+    }
+
+    /** Whether V has a staging area of its own. */
+    boolean stagesApart() {
+      return valueStaging.firstSlot() != staging.firstSlot();
+    }
+  }
 
   /** Whether the outputs are divided by the sums of their rows, and not the scores. */
   public final boolean dividesOutputs() {
@@ -141,10 +162,20 @@ public class RowBlocks extends Fetches {
 
   /** One kept sub-tile of S_n, into a slot of the caller's. */
   public final void scoreTile(int n, int tile, EngineKind unit, int scoreSlot) {
+    scoreTile(n, tile, unit, scoreSlot, LAST);
+  }
+
+  /**
+   * The same of row blocks that share staged sub-tiles.
+   *
+   * @param staysAt where the sub-tile is among the staged ones that stay for others of them; {@link
+   *     #LAST} if it is the next and goes
+   */
+  protected final void scoreTile(int n, int tile, EngineKind unit, int scoreSlot, int staysAt) {
     Staging staged = staging[n % team.size()];
     boolean resident = keys.holds(tile);
     long key = keyTile(n, tile);
-    int keySlot = resident ? keys.slot(team.ordinal(n), tile) : staged.slot();
+    int keySlot = resident ? keys.slot(team.ordinal(n), tile) : staged.slot(Math.max(0, staysAt));
     for (int slice = 0; slice < grid.depthSlices(); slice++) {
       sink.matmul(
           new MatrixTask(
@@ -157,7 +188,7 @@ public class RowBlocks extends Fetches {
     }
     if (resident) {
       keys.used(team.ordinal(n), tile, 1);
-    } else {
+    } else if (staysAt == LAST) {
       staged.used();
     }
     if (tile == grid.keyTileEnd(team.rowBlock(n)) - 1) {
@@ -218,12 +249,11 @@ public class RowBlocks extends Fetches {
     if (has(n) && dividesOutputs()) {
       sink.normalize(
           team.core(n),
+          new Op.Normalize(rows(n), grid.shape().valueDim()),
           sums(n).slot(),
           sums(n).tile(),
           slot(buffers.outputs(), n, 0),
-          team.tile(Tensor.O, n, 0),
-          rows(n),
-          grid.shape().valueDim());
+          team.tile(Tensor.O, n, 0));
     }
   }
 
@@ -283,17 +313,19 @@ public class RowBlocks extends Fetches {
       return 0;
     }
     int ordinal = team.ordinal(n);
+    int width = grid.shape().valueDim();
     values.slot(ordinal, count - 1);
     MatrixTask first =
         new MatrixTask(
             unit,
             team.core(n),
-            outputOf(n, grid.valueCols(0), false, unit, outputElementBytes()),
+            outputOf(n, grid.valueCols(0), width, false, unit, outputElementBytes()),
             Operand.of(scoreSlot(n, 0), team.tile(Tensor.P, n, 0)),
             Operand.of(values.slot(ordinal, 0), valueTile(n, 0)),
             Operand.of(slot(buffers.outputs(), n, 0), team.tile(Tensor.O, n, 0)));
-    Op.Matmul next = outputOf(n, grid.valueCols(0), true, unit, outputElementBytes());
-    Op.Matmul last = outputOf(n, grid.valueCols(count - 1), true, unit, outputElementBytes());
+    Op.Matmul next = outputOf(n, grid.valueCols(0), width, true, unit, outputElementBytes());
+    Op.Matmul last =
+        outputOf(n, grid.valueCols(count - 1), width, true, unit, outputElementBytes());
     sink.matmulRun(new MatrixRun(first, count, next, last, usesLast(n)));
     values.used(ordinal, 0, count);
     if (count == kept) {
@@ -316,12 +348,13 @@ public class RowBlocks extends Fetches {
     outputTile(n, tile, unit, probabilities, slot(buffers.outputs(), n, 0), outputElementBytes());
   }
 
-  private Op.Matmul outputOf(int n, int keys, boolean accumulates, EngineKind unit, int outBytes) {
+  private Op.Matmul outputOf(
+      int n, int keys, int width, boolean accumulates, EngineKind unit, int outBytes) {
     return new Op.Matmul(
         Product.VALUES,
         rows(n),
         keys,
-        grid.shape().valueDim(),
+        width,
         accumulates,
         unit != EngineKind.MAC,
         elementBytes,
@@ -337,24 +370,44 @@ public class RowBlocks extends Fetches {
       Operand probabilities,
       int outputSlot,
       int outputElementBytes) {
-    Staging staged = staging[n % team.size()];
+    int width = grid.shape().valueDim();
+    outputTile(n, tile, unit, probabilities, outputSlot, outputElementBytes, width, LAST);
+  }
+
+  /**
+   * The same with V as wide as {@code width}, which may be by a column of ones, of row blocks that
+   * share staged sub-tiles.
+   *
+   * @param staysAt as of {@link #scoreTile(int, int, EngineKind, int, int)}
+   */
+  protected final void outputTile(
+      int n,
+      int tile,
+      EngineKind unit,
+      Operand probabilities,
+      int outputSlot,
+      int outputElementBytes,
+      int width,
+      int staysAt) {
+    Staging staged = valueStaging[n % team.size()];
     int block = team.rowBlock(n);
     boolean accumulates = tile > grid.firstValueTile(block);
     int cols = grid.keptValueCols(block, tile);
     boolean resident = values.holds(tile);
     long value = valueTile(n, tile);
-    int valueSlot = resident ? values.slot(team.ordinal(n), tile) : staged.slot();
+    int valueSlot =
+        resident ? values.slot(team.ordinal(n), tile) : staged.slot(Math.max(0, staysAt));
     sink.matmul(
         new MatrixTask(
             unit,
             team.core(n),
-            outputOf(n, cols, accumulates, unit, outputElementBytes),
+            outputOf(n, cols, width, accumulates, unit, outputElementBytes),
             probabilities,
             Operand.of(valueSlot, value),
             Operand.of(outputSlot, team.tile(Tensor.O, n, 0))));
     if (resident) {
       values.used(team.ordinal(n), tile, 1);
-    } else {
+    } else if (staysAt == LAST) {
       staged.used();
     }
     if (tile == grid.valueTileEnd(block) - 1) {
@@ -394,8 +447,12 @@ public class RowBlocks extends Fetches {
       case ROW_BLOCK -> team.turn(n);
       case GROUP -> (buffer.equals(buffers.keys()) ? keys : values).turn(team.ordinal(last));
       case SCORE_TILE -> (int) (scoreTiles[core - team.core(0)] % buffer.copies());
-      case STAGED -> (int) (staging[core - team.core(0)].usedCount() % buffer.copies());
+      case STAGED -> (int) (staged(buffer)[core - team.core(0)].usedCount() % buffer.copies());
     };
+  }
+
+  private Staging[] staged(Buffer buffer) {
+    return buffer.firstSlot() == buffers.valueStaging().firstSlot() ? valueStaging : staging;
   }
 
   /** Hands over how far the emission of a core is, seen from its row block {@code n}. */

@@ -5,6 +5,9 @@ import java.util.Optional;
 import java.util.OptionalLong;
 import masattention.program.L1Plan;
 import masattention.program.ProgramBuilder;
+import masattention.tiling.Spans;
+import masattention.tiling.Tiling;
+import masattention.workload.AttentionShape;
 
 /**
  * An algorithm that turns a problem into a program.
@@ -35,6 +38,24 @@ public interface Scheduler {
    */
   default Optional<Scheduler> normalizing(Normalize where) {
     return where == traits().normalize() ? Optional.of(this) : Optional.empty();
+  }
+
+  /** Schedulers that it is, task by task, at tilings of theirs with certain spans. */
+  default List<Corner> corners() {
+    return List.of();
+  }
+
+  /**
+   * A scheduler that another is with these spans.
+   *
+   * @param whole whether with whole rows, or else sub-tile by sub-tile
+   */
+  record Corner(Scheduler scheduler, boolean whole) {
+    /** The tiling that the other has in place of one of the scheduler's. */
+    public Tiling tiling(Tiling own, AttentionShape shape) {
+      int tiles = (shape.seqKv() - 1) / own.colsPerTile() + 1;
+      return own.withSpans(whole ? Spans.whole(tiles) : Spans.PLAIN);
+    }
   }
 
   /**

@@ -25,6 +25,11 @@ public interface Stage {
     return 0;
   }
 
+  /** Of turns that are alike but for their sub-tile, every how many. */
+  default int period(int step) {
+    return 1;
+  }
+
   /** Hands over what it remembers from turn to turn of the core of step {@code step}. */
   default void visit(Snapshot snapshot, int step) {}
 

@@ -106,7 +106,17 @@ public final class Staging {
 
   /** The slot of the next tile in the order announced. */
   public int slot() {
-    return buffer.slot(core, (int) (used % buffer.copies()), 0);
+    return slot(0);
+  }
+
+  /** The slot of the tile {@code further} places after the next. */
+  int slot(int further) {
+    return buffer.slot(core, (int) ((used + further) % buffer.copies()), 0);
+  }
+
+  /** Whether a tile would be fetched if it were announced. */
+  public boolean hasRoom() {
+    return fetchRun == runCount && ahead < buffer.copies();
   }
 
   /** Says that the task that reads the next tile has been emitted. */

@@ -18,6 +18,7 @@ import masattention.tiling.Partition;
  */
 public final class Team {
   private static final int REMEMBERED = 8;
+  private static final int ALL = Integer.MAX_VALUE;
 
   private final int firstCore;
   private final int size;
@@ -40,7 +41,8 @@ public final class Team {
       int blockOffset,
       int blockStride,
       int groupOffset,
-      int groupStride) {
+      int groupStride,
+      int most) {
     this.firstCore = firstCore;
     this.size = size;
     this.blockOffset = blockOffset;
@@ -49,7 +51,10 @@ public final class Team {
     this.groupStride = groupStride;
     blocksPerGroup = grid.rowBlocks();
     int dealtGroups = ceilDiv(grid.shape().groups() - groupOffset, groupStride);
-    blocks = ceilDiv(Math.multiplyExact(dealtGroups, blocksPerGroup) - blockOffset, blockStride);
+    blocks =
+        Math.min(
+            most,
+            ceilDiv(Math.multiplyExact(dealtGroups, blocksPerGroup) - blockOffset, blockStride));
     groups = everyGroup() ? dealtGroups : blocks;
     Arrays.fill(known, -1);
   }
@@ -57,7 +62,7 @@ public final class Team {
   /** The teams that have work to do. */
   public static List<Team> of(Problem problem) {
     return problem.sharesKv()
-        ? List.of(new Team(problem.grid(), 0, problem.machine().cores(), 0, 1, 0, 1))
+        ? List.of(new Team(problem.grid(), 0, problem.machine().cores(), 0, 1, 0, 1, ALL))
         : apart(problem);
   }
 
@@ -70,8 +75,8 @@ public final class Team {
     for (int core = 0; core < cores; core++) {
       teams.add(
           heads
-              ? new Team(grid, core, 1, 0, 1, core, cores)
-              : new Team(grid, core, 1, core, cores, 0, 1));
+              ? new Team(grid, core, 1, 0, 1, core, cores, ALL)
+              : new Team(grid, core, 1, core, cores, 0, 1, ALL));
     }
     teams.removeIf(team -> team.blocks <= 0);
     return teams;
@@ -79,7 +84,15 @@ public final class Team {
 
   /** The sequence of one row block alone, on the first core. */
   public static Team ofOneBlock(BlockGrid grid, int rowBlock) {
-    return new Team(grid, 0, 1, rowBlock, grid.rowBlocks(), 0, grid.shape().groups());
+    return ofBlocks(grid, rowBlock, grid.rowBlocks(), 1);
+  }
+
+  /**
+   * The sequence of {@code count} row blocks of one group from {@code first} on, {@code stride}
+   * apart, on the first core.
+   */
+  public static Team ofBlocks(BlockGrid grid, int first, int stride, int count) {
+    return new Team(grid, 0, 1, first, stride, 0, grid.shape().groups(), count);
   }
 
   /** Ceiling of a / b, at most 0 where a is not positive. */

@@ -3,6 +3,7 @@ package masattention.schedule;
 import java.util.Optional;
 import masattention.program.EngineKind;
 import masattention.tiling.Partition;
+import masattention.tiling.Spans;
 import masattention.tiling.Tiling;
 import masattention.workload.AttentionShape;
 
@@ -17,6 +18,7 @@ import masattention.workload.AttentionShape;
  * @param matrixUnit the engine of its QKᵀ tasks: the whole array, or half of it
  * @param normalize where it divides by the sums of the rows
  * @param onePass whether its softmax is the one-pass one, sub-tile by sub-tile
+ * @param spans whether a tiling may give it spans other than the plain ones
  */
 public record Traits(
     Residency residency,
@@ -26,32 +28,60 @@ public record Traits(
     boolean serial,
     EngineKind matrixUnit,
     Normalize normalize,
-    boolean onePass) {
+    boolean onePass,
+    boolean spans) {
+  /** Sub-tiles of K, and of V, that the row blocks of a pass have in L1 at a time. */
+  private static final int STAGED = 2;
 
   /**
    * A schedule on the whole matrix unit with complete softmax, two K/V buffers at will and V
    * sub-tiles of any size, whose units work side by side.
    */
   public static Traits of(Residency residency) {
-    return new Traits(residency, true, true, false, false, EngineKind.MAC, Normalize.SCORES, false);
+    return new Traits(
+        residency, true, true, false, false, EngineKind.MAC, Normalize.SCORES, false, false);
   }
 
   /** The same with one K/V buffer only. */
   public Traits withOneKvBuffer() {
     return new Traits(
-        residency, false, splitsValueTiles, overwrites, serial, matrixUnit, normalize, onePass);
+        residency,
+        false,
+        splitsValueTiles,
+        overwrites,
+        serial,
+        matrixUnit,
+        normalize,
+        onePass,
+        spans);
   }
 
   /** The same whose V sub-tiles are its K sub-tiles. */
   public Traits withValueTilesOfKeys() {
     return new Traits(
-        residency, doubleBuffersKv, false, overwrites, serial, matrixUnit, normalize, onePass);
+        residency,
+        doubleBuffersKv,
+        false,
+        overwrites,
+        serial,
+        matrixUnit,
+        normalize,
+        onePass,
+        spans);
   }
 
   /** The same with the proactive overwrite. */
   public Traits withOverwrite() {
     return new Traits(
-        residency, doubleBuffersKv, splitsValueTiles, true, serial, matrixUnit, normalize, onePass);
+        residency,
+        doubleBuffersKv,
+        splitsValueTiles,
+        true,
+        serial,
+        matrixUnit,
+        normalize,
+        onePass,
+        spans);
   }
 
   /** The same whose matrix and vector unit work one after the other. */
@@ -64,7 +94,8 @@ public record Traits(
         true,
         matrixUnit,
         normalize,
-        onePass);
+        onePass,
+        spans);
   }
 
   /** The same on two halves of the matrix unit. */
@@ -77,7 +108,8 @@ public record Traits(
         serial,
         EngineKind.MAC_HALF_A,
         normalize,
-        onePass);
+        onePass,
+        spans);
   }
 
   /** The same with another place of the division by the sums of the rows. */
@@ -90,7 +122,8 @@ public record Traits(
         serial,
         matrixUnit,
         where,
-        onePass);
+        onePass,
+        spans);
   }
 
   /**
@@ -99,7 +132,29 @@ public record Traits(
    */
   public Traits inOnePass() {
     return new Traits(
-        residency, doubleBuffersKv, false, overwrites, serial, matrixUnit, Normalize.OUTPUTS, true);
+        residency,
+        doubleBuffersKv,
+        false,
+        overwrites,
+        serial,
+        matrixUnit,
+        Normalize.OUTPUTS,
+        true,
+        spans);
+  }
+
+  /** The same with spans at will. */
+  public Traits inSpans() {
+    return new Traits(
+        residency,
+        doubleBuffersKv,
+        splitsValueTiles,
+        overwrites,
+        serial,
+        matrixUnit,
+        normalize,
+        onePass,
+        true);
   }
 
   /** How many of a head's K and V sub-tiles may stay in L1. */
@@ -152,6 +207,23 @@ public record Traits(
       return Optional.of(
           "its V sub-tiles are its K sub-tiles, so valueColsPerTile (%s) must be colsPerTile (%s)"
               .formatted(tiling.valueColsPerTile(), tiling.colsPerTile()));
+    }
+    if (!spans && !tiling.spans().equals(Spans.PLAIN)) {
+      return Optional.of("its sub-tiles are not gone through in spans, which must be left out");
+    }
+    if (problem.shape().hasWindow() && !tiling.spans().isCorner()) {
+      return Optional.of("a window leaves no spans but single sub-tiles or whole rows on VEC");
+    }
+    if (tiling.spans().blocksPerPass() > 1 && tiling.spans().tilesPerSpan() > STAGED) {
+      return Optional.of(
+          "row blocks that share a pass share %s staged sub-tiles, so tilesPerSpan (%s) must not be more"
+              .formatted(STAGED, tiling.spans().tilesPerSpan()));
+    }
+    boolean someValues = values > 0 && values < problem.grid().valueTiles();
+    if (problem.sharesKv() && someValues && !tiling.spans().isCorner()) {
+      return Optional.of(
+          "cores that share V in steps of spans keep all of it or none, not %s sub-tiles"
+              .formatted(values));
     }
     int rowBlocks = problem.grid().rowBlocks();
     if (tiling.partition() == Partition.ROWS && rowBlocks < problem.machine().cores()) {

@@ -8,6 +8,7 @@ import masattention.cost.FusedBound;
 import masattention.program.Buffer;
 import masattention.program.EngineKind;
 import masattention.program.L1Plan;
+import masattention.program.Op;
 import masattention.program.Operand;
 import masattention.program.ProgramSink;
 import masattention.program.Snapshot;
@@ -50,6 +51,11 @@ final class FuseMax extends BuiltIn {
 
   @Override
   public Schedule prepare(Problem problem) {
+    return onePass(problem);
+  }
+
+  /** The schedule, which {@link Assist} has too where its spans are plain. */
+  static Schedule onePass(Problem problem) {
     L1Plan plan = new L1Plan(problem.machine());
     FusedBuffers layout = new FusedBuffers(problem, plan);
     BlockBuffers buffers =
@@ -274,12 +280,11 @@ final class FuseMax extends BuiltIn {
             .sink()
             .normalize(
                 blocks.team().core(n),
+                new Op.Normalize(blocks.rows(n), blocks.grid().shape().valueDim()),
                 blocks.slot(states, n, 0),
                 blocks.team().tile(Tensor.STATE, n, 0),
                 output,
-                blocks.team().tile(Tensor.O, n, 0),
-                blocks.rows(n),
-                blocks.grid().shape().valueDim());
+                blocks.team().tile(Tensor.O, n, 0));
         blocks.storeOutput(n, buffers.outputs());
       }
     }

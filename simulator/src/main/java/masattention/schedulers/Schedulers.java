@@ -5,6 +5,7 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
 import java.util.ServiceLoader;
+import java.util.stream.Stream;
 import masattention.input.InvalidInputException;
 import masattention.schedule.Normalize;
 import masattention.schedule.Scheduler;
@@ -51,7 +52,10 @@ public final class Schedulers {
   /** MAS-Attention without the proactive overwrite. */
   public static final Scheduler MAS_SPILL = new MasSpill(Normalize.SCORES);
 
-  private static final List<Scheduler> BUILT_IN =
+  /** Matrix-assisted one-pass attention, of this suite. */
+  public static final Scheduler ASSIST = new Assist(Normalize.SCORES);
+
+  private static final List<Scheduler> PUBLISHED =
       List.of(
           LAYER_WISE,
           SOFT_PIPE,
@@ -63,7 +67,15 @@ public final class Schedulers {
           MAS,
           MAS_SPILL);
 
+  private static final List<Scheduler> BUILT_IN =
+      Stream.concat(PUBLISHED.stream(), Stream.of(ASSIST)).toList();
+
   private Schedulers() {}
+
+  /** The built-in schedulers that are published, or variants of these. */
+  public static List<Scheduler> published() {
+    return PUBLISHED;
+  }
 
   /** The built-in schedulers, in the order of the tables. */
   public static List<Scheduler> builtIn() {

@@ -74,7 +74,7 @@ final class AnnealingSearch implements SearchAlgorithm {
 
   private static long neighbour(TilingTree tree, Random random, long place) {
     int[] path = tree.path(place);
-    int level = random.nextInt(TilingTree.LEVELS);
+    int level = random.nextInt(tree.levels());
     int step = 1;
     while (random.nextInt(3) == 0) {
       step *= 2;

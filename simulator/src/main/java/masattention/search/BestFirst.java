@@ -3,13 +3,19 @@ package masattention.search;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Optional;
 import java.util.PriorityQueue;
 import java.util.function.Consumer;
+import java.util.function.Function;
+import java.util.function.Predicate;
+import masattention.schedule.Problem;
+import masattention.schedule.Scheduler.Corner;
+import masattention.tiling.Spans;
 import masattention.tiling.Tiling;
 
 /**
  * Best-first branch and bound over the rows of row blocks, then the columns of sub-tiles, then the
- * tilings with both.
+ * spans, of a scheduler that has them, then the tilings with all of these.
  *
  * <p>The queue holds rows, pairs of extents and tilings by the floor of what they can reach. What
  * is at its head is replaced by its parts, tilings are evaluated; once the head can reach nothing
@@ -25,33 +31,66 @@ final class BestFirst {
           .thenComparing(Branch::level, Comparator.reverseOrder());
 
   private final SearchTask task;
-  private final TilingSpace space;
-  private final ExtentsFloor floors;
   private final Incumbents incumbents;
   private final PriorityQueue<Branch> queue = new PriorityQueue<>(ORDER);
 
   private enum Level {
     ROWS,
     EXTENTS,
+    SPANS,
     TILING
   }
 
   /** A tiling, or all with its rows, or with its extents, of which it is the smallest. */
-  private record Branch(double rank, Floor floor, Tiling tiling, Level level) {}
+  private record Branch(double rank, Floor floor, Tiling tiling, Level level, Part part) {}
+
+  /**
+   * A part of the space with bounds of its own.
+   *
+   * @param corner the scheduler that the task's is in this part; none in what is left
+   */
+  private record Part(
+      SearchTask task, TilingSpace space, ExtentsFloor floors, Optional<Corner> corner) {
+    static Part of(SearchTask task, Optional<Corner> corner) {
+      return new Part(task, task.space(), new ExtentsFloor(task), corner);
+    }
+
+    /** Whether it holds tilings of these extents. */
+    boolean holds(int rows, int cols) {
+      return corner.isPresent() || !space.hasSpans() || space.mayAssist(rows, cols);
+    }
+  }
 
   BestFirst(SearchTask task, Incumbents incumbents) {
     this.task = task;
     this.incumbents = incumbents;
-    space = task.space();
-    floors = new ExtentsFloor(task);
-    for (Tiling least : space.narrowest()) {
-      floors.ofRows(least).ifPresent(floor -> add(floor, least, Level.ROWS));
+    for (Corner corner : task.scheduler().corners()) {
+      Predicate<Problem> allowed =
+          problem ->
+              task.allowed().test(task.problem(corner.tiling(problem.tiling(), task.shape())));
+      add(Part.of(task.by(corner.scheduler(), allowed), Optional.of(corner)));
+    }
+    add(Part.of(task, Optional.empty()));
+  }
+
+  private void add(Part part) {
+    for (Tiling least : part.space.narrowest()) {
+      if (part.holds(least.rowsPerBlock(), task.shape().seqKv())) {
+        part.floors
+            .ofRows(least)
+            .ifPresent(floor -> add(floor, tiling(part, least), Level.ROWS, part));
+      }
     }
   }
 
-  private void add(Floor floor, Tiling tiling, Level level) {
+  /** The tiling of the task's scheduler for one of a part. */
+  private Tiling tiling(Part part, Tiling own) {
+    return part.corner.map(corner -> corner.tiling(own, task.shape())).orElse(own);
+  }
+
+  private void add(Floor floor, Tiling tiling, Level level, Part part) {
     if (!incumbents.exclude(floor, tiling)) {
-      queue.add(new Branch(incumbents.rank(floor), floor, tiling, level));
+      queue.add(new Branch(incumbents.rank(floor), floor, tiling, level, part));
     }
   }
 
@@ -82,27 +121,54 @@ final class BestFirst {
         continue;
       }
       switch (branch.level) {
-        case ROWS -> addColumns(branch.tiling);
-        case EXTENTS -> addTilings(branch.tiling);
+        case ROWS -> addColumns(branch.tiling, branch.part);
+        case EXTENTS -> {
+          if (branch.part.space.hasSpans()) {
+            addSpans(branch);
+          } else {
+            addTilings(branch);
+          }
+        }
+        case SPANS -> addTilings(branch);
         case TILING -> batch.add(branch.tiling);
       }
     }
     return batch;
   }
 
-  private void addColumns(Tiling narrowest) {
+  private void addColumns(Tiling narrowest, Part part) {
     int rows = narrowest.rowsPerBlock();
-    for (int cols : space.colsPerTile()) {
-      if (cols >= narrowest.colsPerTile()) {
+    for (int cols : part.space.colsPerTile()) {
+      if (cols >= narrowest.colsPerTile() && part.holds(rows, cols)) {
         Tiling least = Tiling.resident(task.shape(), rows, cols).withResident(0, 0);
-        floors.of(rows, cols).ifPresent(floor -> add(floor, least, Level.EXTENTS));
+        part.floors
+            .of(rows, cols)
+            .ifPresent(floor -> add(floor, tiling(part, least), Level.EXTENTS, part));
       }
     }
   }
 
-  private void addTilings(Tiling least) {
-    for (Tiling tiling : space.feasible(least.rowsPerBlock(), least.colsPerTile())) {
-      add(Floor.of(task.scheduler(), task.problem(tiling)), tiling, Level.TILING);
+  private void addSpans(Branch branch) {
+    Tiling least = branch.tiling;
+    int cols = least.colsPerTile();
+    Function<Spans, Floor> floors =
+        branch.part.floors.bySpans(least.rowsPerBlock(), cols, branch.floor);
+    for (Spans spans : branch.part.space.spans(cols)) {
+      add(floors.apply(spans), least.withSpans(spans), Level.SPANS, branch.part);
+    }
+  }
+
+  private void addTilings(Branch branch) {
+    Part part = branch.part;
+    int rows = branch.tiling.rowsPerBlock();
+    int cols = branch.tiling.colsPerTile();
+    Spans spans = part.corner.isPresent() ? Spans.PLAIN : branch.tiling.spans();
+    boolean ofCorner = part.corner.isPresent() || !part.space.hasSpans();
+    for (Tiling own : part.space.feasible(rows, cols, spans)) {
+      if (ofCorner || !own.spans().isCorner()) {
+        Floor floor = Floor.of(part.task.scheduler(), part.task.problem(own));
+        add(floor, tiling(part, own), Level.TILING, part);
+      }
     }
   }
 }

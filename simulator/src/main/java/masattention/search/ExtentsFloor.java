@@ -1,6 +1,9 @@
 package masattention.search;
 
 import java.util.Optional;
+import java.util.function.Function;
+import masattention.cost.Passes;
+import masattention.cost.SpanWork;
 import masattention.interpret.energy.Energy;
 import masattention.interpret.energy.WorkCounts;
 import masattention.npu.NpuConfig;
@@ -12,6 +15,7 @@ import masattention.schedule.Scheduler;
 import masattention.schedule.Traits.Residency;
 import masattention.tiling.BlockGrid;
 import masattention.tiling.Partition;
+import masattention.tiling.Spans;
 import masattention.tiling.Tiling;
 import masattention.workload.AttentionShape;
 
@@ -47,6 +51,17 @@ final class ExtentsFloor {
     return of(rows, cols, false);
   }
 
+  /** Those of all tilings with these extents, by their spans, none being below {@code floor}. */
+  Function<Spans, Floor> bySpans(int rows, int cols, Floor floor) {
+    if (shape.causal()) {
+      return spans -> floor;
+    }
+    Tiling tiling = Tiling.resident(shape, rows, cols);
+    Problem problem = Problem.of(shape, machine, tiling);
+    SpanWork work = new SpanWork(problem, scheduler.traits().normalize());
+    return spans -> floor.raisedTo(work.floor(spans));
+  }
+
   private Optional<Floor> of(int rows, int cols, boolean anyColumns) {
     Tiling narrow = Tiling.resident(shape, rows, cols);
     Tiling wide = anyColumns ? Tiling.resident(shape, rows, shape.seqKv()) : narrow;
@@ -66,8 +81,7 @@ final class ExtentsFloor {
       return Optional.empty();
     }
     Residency residency = scheduler.traits().residency(shape);
-    boolean allFit =
-        residency != Residency.NONE && scheduler.fits(Problem.of(shape, machine, narrow));
+    boolean allFit = residency != Residency.NONE && fits(narrow);
     if (allFit || (anyColumns && shape.hasWindow() && residency != Residency.NONE)) {
       return Optional.of(floor(wide, 0, anyColumns));
     }
@@ -77,9 +91,24 @@ final class ExtentsFloor {
           : Optional.empty();
     }
     long room = room(none);
+    if (scheduler.traits().spans()) {
+      room = Math.max(room, room(whole(none)));
+    }
     return room < 0
         ? Optional.empty()
         : Optional.of(floor(wide, refetchedBytes(none, room), anyColumns));
+  }
+
+  /** Whether everything fits, with whole spans if not with plain ones, of a scheduler with both. */
+  private boolean fits(Tiling tiling) {
+    Problem problem = Problem.of(shape, machine, tiling);
+    return scheduler.fits(problem)
+        || (scheduler.traits().spans() && scheduler.fits(whole(problem)));
+  }
+
+  private Problem whole(Problem problem) {
+    Spans spans = Spans.whole(problem.grid().keyTiles());
+    return Problem.of(shape, machine, problem.tiling().withSpans(spans));
   }
 
   /** Bytes left for K and V that stay while some do not. */
@@ -116,7 +145,28 @@ final class ExtentsFloor {
         again += visible - resident;
       }
     }
-    return Math.max(0, again * shape.groups() - (whole - resident) * once);
+    long alone = again * shape.groups() - (whole - resident) * once;
+    return Math.max(0, Math.min(alone, sharingPasses(none, whole)));
+  }
+
+  /** The same where as many row blocks as L1 has room for share passes over K and V. */
+  private long sharingPasses(Problem none, long whole) {
+    if (!scheduler.traits().spans()) {
+      return Long.MAX_VALUE;
+    }
+    if (shape.causal()) {
+      return 0;
+    }
+    int most = 1;
+    for (int blocks : TilingSpace.BLOCKS_PER_PASS) {
+      Spans spans = Spans.PLAIN.withBlocksPerPass(blocks);
+      if (scheduler.fits(Problem.of(shape, machine, none.tiling().withSpans(spans)))) {
+        most = blocks;
+      }
+    }
+    return most == 1
+        ? Long.MAX_VALUE
+        : whole * (Passes.count(none, most) - none.residentFetches(0, none.grid().rowBlocks() - 1));
   }
 
   private Floor floor(Tiling tiling, long refetchedBytes, boolean anyColumns) {
@@ -124,7 +174,7 @@ final class ExtentsFloor {
     Problem problem = Problem.of(shape, unlimited, tiling.withKvBuffers(resides ? 2 : 1));
     long cycles =
         scheduler
-            .lowerBound(problem, new Leeway(anyColumns, refetchedBytes))
+            .lowerBound(problem, new Leeway(anyColumns, refetchedBytes, scheduler.traits().spans()))
             .orElseGet(
                 () -> anyColumns ? 0 : Floor.workBound(problem, Floor.work(scheduler, problem)));
     return new Floor(cycles, () -> energy(problem, cycles, refetchedBytes, anyColumns));
@@ -136,7 +186,10 @@ final class ExtentsFloor {
           new WorkCounts(0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, shape.compulsoryBytes(), 0, 0, 0);
       return Energy.of(least, cycles, machine).totalPicojoules();
     }
-    WorkCounts once = Floor.work(scheduler, problem).work();
+    WorkCounts once =
+        scheduler.traits().spans()
+            ? Floor.work(scheduler, whole(problem)).work().withLeastVectorWork()
+            : Floor.work(scheduler, problem).work();
     return Energy.of(once.withRefetched(refetchedBytes), cycles, machine).totalPicojoules();
   }
 }

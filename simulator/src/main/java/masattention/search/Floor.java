@@ -58,6 +58,11 @@ public final class Floor {
     return Math.max(busy.dram() + problem.machine().dramLatencyCycles(), units);
   }
 
+  /** The same energy, and cycles that are at least so many. */
+  Floor raisedTo(long most) {
+    return most <= cycles ? this : new Floor(most, this::energyPicojoules);
+  }
+
   /** The smaller of each. */
   Floor and(Floor other) {
     return new Floor(

@@ -61,7 +61,7 @@ final class GeneticSearch implements SearchAlgorithm {
 
   private static Engine<IntegerGene, Double> engine(Candidates candidates) {
     Genotype<IntegerGene> genotype =
-        Genotype.of(IntegerChromosome.of(0, GENE_VALUES, TilingTree.LEVELS));
+        Genotype.of(IntegerChromosome.of(0, GENE_VALUES, candidates.tree().levels()));
     return new Engine.Builder<IntegerGene, Double>(
             population -> values(candidates, population), genotype)
         .optimize(Optimize.MINIMUM)

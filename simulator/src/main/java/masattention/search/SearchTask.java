@@ -37,6 +37,11 @@ public record SearchTask(
     return new SearchTask(scheduler, shape, machine, objective, share, allowed);
   }
 
+  /** The same asked of another scheduler, with those tilings alone that are allowed to it. */
+  SearchTask by(Scheduler other, Predicate<Problem> allowedToIt) {
+    return new SearchTask(other, shape, machine, objective, within, allowedToIt);
+  }
+
   /** The tilings among which it chooses. */
   public TilingSpace space() {
     return new TilingSpace(scheduler, shape, machine, allowed);

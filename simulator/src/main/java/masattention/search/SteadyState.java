@@ -43,6 +43,10 @@ final class SteadyState {
   private Lane[] lanes = {};
   private int fullRowBlocks;
   private boolean uniform;
+
+  /** Row blocks of a core ahead of its own of which Q may have been asked for. */
+  private int blocksKnown;
+
   private int looks;
 
   /** Rows left out between two looked at, since rows looked at did not repeat. */
@@ -64,9 +68,12 @@ final class SteadyState {
     Tiling tiling = problem.tiling();
     int rows = tiling.rowsPerBlock();
     boolean alike = !problem.shape().isMasked();
-    fullRowBlocks = alike ? groupRows / rows : 0;
+    int perPass = tiling.spans().blocksPerPass();
+    blocksKnown = perPass == 1 ? 1 : perPass + 1;
+    boolean apart = perPass == 1;
+    fullRowBlocks = alike && apart ? groupRows / rows : 0;
     boolean resides = tiling.residentKeyTiles() + tiling.residentValueTiles() > 0;
-    uniform = alike && !resides && groupRows % rows == 0;
+    uniform = alike && apart && !resides && groupRows % rows == 0;
     looks = 0;
     givenUp = 0;
     rowsSeen.forget();
@@ -96,7 +103,7 @@ final class SteadyState {
       int step = lane.step();
       Team team = lane.team();
       if (uniform) {
-        if (blocksAlike(team, step) > 1) {
+        if (blocksAlike(lane, step) > 1) {
           look(blocksSeen);
         }
       } else if (team.indexInGroup(step) == 0) {
@@ -104,7 +111,7 @@ final class SteadyState {
           look(groupsSeen);
         }
       } else if (fullRowBlocks > 3
-          && blocksAlike(team, step) > 1
+          && blocksAlike(lane, step) > 1
           && lane.pipeline().rests(lane.index())) {
         blocksSeen.isNewAbout(team.ordinal(step));
         look(blocksSeen);
@@ -211,11 +218,11 @@ final class SteadyState {
       return 0;
     }
     if (uniform || team.ordinal(step) == team.ordinal(then)) {
-      return blocksAlike(team, then) == 0 ? 0 : blocksAlike(team, step);
+      return blocksAlike(lane, then) == 0 ? 0 : blocksAlike(lane, step);
     }
     int groups = team.ordinal(step) - team.ordinal(then);
     if (groups == 0
-        || then < 2 * team.size()
+        || then < ahead(lane)
         || team.indexInGroup(step) != team.indexInGroup(then)
         || team.rowBlock(step) != team.rowBlock(then)) {
       return 0;
@@ -223,14 +230,15 @@ final class SteadyState {
     int begun = lane.beginsStep() ? 0 : 1;
     int groupsBegun = begun == 0 && team.indexInGroup(step) == 0 ? 1 : 2;
     int groupsLeft = Math.max(0, team.groups() - groupsBegun - team.ordinal(step));
-    int blocksLeft = Math.max(0, team.blocks() - begun - step - team.size());
+    int blocksLeft = Math.max(0, team.blocks() - begun - step - blocksKnown * team.size());
     int period = step - then;
     return (long) Math.min(groupsLeft / groups, blocksLeft / period) * period;
   }
 
   /** Row blocks from a step on after which all are still alike; 0 where they are not. */
-  private int blocksAlike(Team team, int step) {
-    int ahead = 2 * team.size();
+  private int blocksAlike(Lane lane, int step) {
+    Team team = lane.team();
+    int ahead = ahead(lane);
     if (uniform) {
       return step < ahead + 1 ? 0 : Math.max(0, team.blocks() - 1 - step - ahead);
     }
@@ -239,5 +247,10 @@ final class SteadyState {
       return 0;
     }
     return Math.max(0, (fullRowBlocks - 1 - rowBlock) / team.blockStride() - ahead);
+  }
+
+  /** Row blocks of a team between those that its pipeline is about at a time. */
+  private static int ahead(Lane lane) {
+    return lane.pipeline().depth() * lane.team().size();
   }
 }

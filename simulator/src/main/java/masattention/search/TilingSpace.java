@@ -16,6 +16,7 @@ import masattention.schedule.Problem;
 import masattention.schedule.Scheduler;
 import masattention.schedule.Traits.Residency;
 import masattention.tiling.Partition;
+import masattention.tiling.Spans;
 import masattention.tiling.Tiling;
 import masattention.workload.AttentionShape;
 
@@ -31,7 +32,10 @@ import masattention.workload.AttentionShape;
  * the other); of a causal layer also quarters of them and powers of two, since there keeping less
  * than what fits can be faster; and, of a scheduler with two score buffers, the residency that the
  * proactive overwrite leaves of either. Under a window all of K and V, which roll, or neither, and
- * one buffer. Extents that cut the shape into too many tiles are left out.
+ * one buffer. Of a scheduler with spans, {@linkplain #spans those}: in its corners with all of
+ * that, elsewhere, and not under a window, with multiples up to 512, powers of two and the whole as
+ * extents, and without parts of a causal layer. Extents that cut the shape into too many tiles are
+ * left out.
  *
  * <p>The space is not listed: {@link #rowsPerBlock} and {@link #colsPerTile} span it, {@link
  * #feasible(int, int)} holds what is feasible at one pair of them.
@@ -44,6 +48,9 @@ public final class TilingSpace {
 
   /** Parts of the resident sub-tiles of a causal layer. */
   private static final int PARTS = 4;
+
+  /** Numbers of row blocks that share a pass, besides one. */
+  static final List<Integer> BLOCKS_PER_PASS = List.of(2, 3, 4, 6, 8, 12, 16);
 
   private final Scheduler scheduler;
   private final AttentionShape shape;
@@ -170,39 +177,143 @@ public final class TilingSpace {
   }
 
   private void add(List<Tiling> tilings, Tiling whole) {
+    boolean may = mayAssist(whole.rowsPerBlock(), whole.colsPerTile());
+    spans(whole.colsPerTile()).stream()
+        .filter(spans -> may || spans.isCorner())
+        .forEach(spans -> add(tilings, whole, spans));
+    if (!may) {
+      tilings.removeIf(tiling -> !tiling.spans().isCorner());
+    }
+  }
+
+  /** Those with these spans, of one row block a pass or more. */
+  private void add(List<Tiling> tilings, Tiling whole, Spans spans) {
     for (Partition partition : Partition.values()) {
       for (int buffers = 1;
           buffers <= (scheduler.traits().doubleBuffersKv(shape) ? 2 : 1);
           buffers++) {
         Tiling base = whole.withPartition(partition).withKvBuffers(buffers);
-        for (Resident resident : residencies(base)) {
-          if (buffers == 1 || resident.keys() + resident.values() > 0) {
-            Tiling tiling = base.withResident(resident.keys(), resident.values());
-            if (fits(tiling) && allowed.test(Problem.of(shape, machine, tiling))) {
-              tilings.add(tiling);
-            }
-          }
+        passes(base, spans).forEach(some -> addResidencies(tilings, base, some));
+      }
+    }
+  }
+
+  /** Every feasible tiling of these extents with these spans, of any number of blocks a pass. */
+  List<Tiling> feasible(int rowsPerBlock, int colsPerTile, Spans spans) {
+    List<Tiling> tilings = new ArrayList<>();
+    if (refusal(rowsPerBlock, colsPerTile).isEmpty()) {
+      add(tilings, Tiling.resident(shape, rowsPerBlock, colsPerTile), spans);
+      tilings.sort(null);
+    }
+    return tilings;
+  }
+
+  private void addResidencies(List<Tiling> tilings, Tiling base, Spans spans) {
+    boolean shares = spans.blocksPerPass() > 1;
+    Tiling spanned = shares ? base : base.withSpans(spans);
+    for (Resident resident : shares ? Set.of(Resident.NONE) : residencies(spanned)) {
+      if (base.kvBuffers() == 1 || resident.keys() + resident.values() > 0) {
+        Tiling tiling = base.withResident(resident.keys(), resident.values()).withSpans(spans);
+        if (fits(tiling) && allowed.test(Problem.of(shape, machine, tiling))) {
+          tilings.add(tiling);
         }
       }
     }
   }
 
+  /**
+   * Whether tilings of these extents may have spans other than those of the corners: multiples of
+   * the array's extents up to 512, powers of two, and the whole.
+   */
+  boolean mayAssist(int rows, int cols) {
+    return hasSpans()
+        && !shape.hasWindow()
+        && isCoarse(rows, machine.macRows(), rows(shape))
+        && isCoarse(cols, machine.macCols(), shape.seqKv());
+  }
+
+  private static boolean isCoarse(int extent, int step, int whole) {
+    return extent == whole
+        || (extent % step == 0 && extent <= DENSE)
+        || Integer.bitCount(extent) == 1;
+  }
+
+  /** Whether its tilings differ in their spans. */
+  boolean hasSpans() {
+    return scheduler.traits().spans();
+  }
+
+  /**
+   * The spans of tilings with these columns, of one row block a pass: of 1, 2, 4 or all sub-tiles,
+   * the sums and the subtraction of none, half or all of them on the matrix unit.
+   */
+  Set<Spans> spans(int colsPerTile) {
+    if (!hasSpans()) {
+      return Set.of(Spans.PLAIN);
+    }
+    int tiles = (shape.seqKv() - 1) / colsPerTile + 1;
+    Set<Spans> all = new LinkedHashSet<>();
+    all.add(Spans.PLAIN);
+    if (shape.hasWindow()) {
+      all.add(new Spans(tiles, 0, 0, 1, true));
+      return all;
+    }
+    for (int perSpan : List.of(1, 2, 4, tiles)) {
+      if (perSpan <= tiles) {
+        for (int sums : shares(perSpan)) {
+          for (int shifts : shares(perSpan)) {
+            all.add(new Spans(perSpan, sums, shifts, 1, perSpan == tiles));
+          }
+        }
+      }
+    }
+    return all;
+  }
+
+  private static Set<Integer> shares(int perSpan) {
+    return new TreeSet<>(List.of(0, (perSpan + 1) / 2, perSpan));
+  }
+
+  /**
+   * These spans, and where nothing stays those with more row blocks a pass that a core can have.
+   */
+  private List<Spans> passes(Tiling base, Spans spans) {
+    List<Spans> passes = new ArrayList<>(List.of(spans));
+    int rowBlocks = (rows(shape) - 1) / base.rowsPerBlock() + 1;
+    boolean rows = base.partition() == Partition.ROWS;
+    int most = rows ? (rowBlocks - 1) / machine.cores() + 1 : rowBlocks;
+    boolean may =
+        hasSpans() && !shape.hasWindow() && base.kvBuffers() == 1 && spans.tilesPerSpan() <= 2;
+    boolean only = spans.equals(Spans.PLAIN) && base.residentKeyTiles() == 1;
+    for (int i = 0; may && !only && i < BLOCKS_PER_PASS.size(); i++) {
+      if (i == 0 || BLOCKS_PER_PASS.get(i - 1) < most) {
+        passes.add(spans.withBlocksPerPass(BLOCKS_PER_PASS.get(i)));
+      }
+    }
+    return most == 1 ? List.of(spans) : passes;
+  }
+
   /** Resident sub-tiles of K and of V. */
-  private record Resident(int keys, int values) {}
+  private record Resident(int keys, int values) {
+    static final Resident NONE = new Resident(0, 0);
+  }
 
   private Set<Resident> residencies(Tiling base) {
     int all = base.residentKeyTiles();
     Set<Resident> residencies = new LinkedHashSet<>();
-    residencies.add(new Resident(0, 0));
+    residencies.add(Resident.NONE);
     Residency rule = scheduler.traits().residency(shape);
     if (rule != Residency.NONE) {
       residencies.add(new Resident(all, all));
     }
+    Spans spans = base.spans();
     if (rule == Residency.PARTIAL && !fits(base)) {
       addMost(residencies, base, all);
-      addOverwrites(residencies, base, all);
+      if (!hasSpans() || (spans.isCorner() && spans.whole())) {
+        addOverwrites(residencies, base, all);
+      }
     }
-    if (rule == Residency.PARTIAL && shape.causal()) {
+    if (rule == Residency.PARTIAL && shape.causal() && spans.isCorner()) {
       addParts(residencies, all);
     }
     return residencies;

@@ -8,26 +8,33 @@ import java.util.Random;
 import masattention.tiling.Tiling;
 
 /**
- * The feasible tilings as a tree of choices: rows, columns, buffers, residency, partition. It grows
- * where it is looked at: a tiling has the number of its pair of extents and its place among what is
- * feasible there, so that nothing has to be listed to address it.
+ * The feasible tilings as a tree of choices: rows, columns, buffers, residency, partition, spans.
+ * It grows where it is looked at: a tiling has the number of its pair of extents and its place
+ * among what is feasible there, so that nothing has to be listed to address it.
  */
 final class TilingTree {
-  /** Choices from the root to a tiling. */
-  static final int LEVELS = 5;
+  /** Choices from the root to a tiling of a scheduler without spans. */
+  private static final int LEVELS = 5;
 
   /** More than the tilings with the same extents. */
-  private static final int WIDTH = 1024;
+  private static final int WIDTH = 1 << 14;
 
   private final TilingSpace space;
+  private final int levels;
   private final List<Integer> rows;
   private final List<Integer> cols;
   private final Map<Long, List<Tiling>> known = new HashMap<>();
 
   TilingTree(TilingSpace space) {
     this.space = space;
+    levels = space.hasSpans() ? LEVELS + 1 : LEVELS;
     rows = space.narrowest().stream().map(Tiling::rowsPerBlock).toList();
     cols = space.colsPerTile();
+  }
+
+  /** Choices from the root to a tiling. */
+  int levels() {
+    return levels;
   }
 
   /** Pairs of extents, feasible or not. */
@@ -89,7 +96,7 @@ final class TilingTree {
   /** The branches that lead to a tiling. */
   int[] path(long index) {
     long pair = index / WIDTH;
-    int[] path = new int[LEVELS];
+    int[] path = new int[levels];
     path[0] = (int) (pair / cols.size());
     path[1] = (int) (pair % cols.size());
     Node node = new Node(2, index(pair, 0), index(pair, ofPair(pair).size()));
@@ -123,7 +130,7 @@ final class TilingTree {
     }
 
     boolean isLeaf() {
-      return level == LEVELS;
+      return level == levels;
     }
 
     /** What the next choice can be; nothing where no tiling has these extents. */
@@ -155,7 +162,8 @@ final class TilingTree {
       case 3 ->
           a.residentKeyTiles() == b.residentKeyTiles()
               && a.residentValueTiles() == b.residentValueTiles();
-      default -> a.partition() == b.partition();
+      case 4 -> a.partition() == b.partition();
+      default -> a.spans().equals(b.spans());
     };
   }
 }

@@ -52,11 +52,15 @@ public record Measurement(
         scheduler,
         program.grid().tiling(),
         cycles,
-        Bound.cycles(program.grid().shape(), program.machine()),
+        bound(program.grid().shape(), program.machine(), scheduler),
         timeline.busy(),
         work,
         Energy.of(work, cycles, program.machine()),
         OptionalLong.of(Occupancy.of(timeline).peakBytes()));
+  }
+
+  private static long bound(AttentionShape shape, NpuConfig machine, Scheduler scheduler) {
+    return Bound.cycles(shape, machine, scheduler.traits().spans());
   }
 
   /** What a search found, as it costed it: nobody knows the peak of L1. */
@@ -68,7 +72,7 @@ public record Measurement(
         scheduler,
         found.tiling(),
         found.cycles(),
-        Bound.cycles(network.shape(), machine),
+        bound(network.shape(), machine, scheduler),
         found.busy(),
         found.work(),
         found.energy(),

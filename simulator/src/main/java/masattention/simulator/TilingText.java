@@ -11,6 +11,7 @@ import masattention.input.Names;
 import masattention.schedule.Scheduler;
 import masattention.schedule.Traits.Residency;
 import masattention.tiling.Partition;
+import masattention.tiling.Spans;
 import masattention.tiling.Tiling;
 import masattention.workload.AttentionShape;
 
@@ -27,8 +28,28 @@ public final class TilingText {
   private static final String PARTITION = "partition";
   private static final String DEPTH = "depth";
   private static final String VALUE_COLS = "value-cols";
+  private static final String TILES_PER_SPAN = "tiles-per-span";
+  private static final String SUM_TILES = "sum-tiles";
+  private static final String SHIFT_TILES = "shift-tiles";
+  private static final String BLOCKS_PER_PASS = "blocks-per-pass";
+  private static final String SPANS = "spans";
+  private static final String WHOLE_SPANS = "whole";
+  private static final String ONLINE_SPANS = "online";
   private static final List<String> PARTS =
-      List.of(ROWS, COLS, KV_BUFFERS, RESIDENT_KEYS, RESIDENT_VALUES, PARTITION, DEPTH, VALUE_COLS);
+      List.of(
+          ROWS,
+          COLS,
+          KV_BUFFERS,
+          RESIDENT_KEYS,
+          RESIDENT_VALUES,
+          PARTITION,
+          DEPTH,
+          VALUE_COLS,
+          TILES_PER_SPAN,
+          SUM_TILES,
+          SHIFT_TILES,
+          BLOCKS_PER_PASS,
+          SPANS);
   private static final Pattern WHOLE = Pattern.compile("\\d{1,9}");
 
   private final String text;
@@ -51,7 +72,7 @@ public final class TilingText {
     }
   }
 
-  /** All parts of a tiling; depth and value-cols only where they differ from their default. */
+  /** All parts of a tiling; those from depth on only where they differ from their default. */
   public static String of(Tiling tiling, AttentionShape shape) {
     List<String> parts = new ArrayList<>();
     parts.add(ROWS + "=" + tiling.rowsPerBlock());
@@ -66,13 +87,24 @@ public final class TilingText {
     if (tiling.valueColsPerTile() != tiling.colsPerTile()) {
       parts.add(VALUE_COLS + "=" + tiling.valueColsPerTile());
     }
+    Spans spans = tiling.spans();
+    if (!spans.equals(Spans.PLAIN)) {
+      parts.add(TILES_PER_SPAN + "=" + spans.tilesPerSpan());
+      parts.add(SUM_TILES + "=" + spans.sumTiles());
+      parts.add(SHIFT_TILES + "=" + spans.shiftTiles());
+      parts.add(BLOCKS_PER_PASS + "=" + spans.blocksPerPass());
+      if (spans.whole() && spans.tilesPerSpan() == 1) {
+        parts.add(SPANS + "=" + WHOLE_SPANS);
+      }
+    }
     return String.join(",", parts);
   }
 
   /**
    * The tiling that {@code text} describes. What it leaves out is: everything resident, unless the
    * scheduler keeps nothing; one K/V buffer; heads dealt to the cores; whole depth; V sub-tiles as
-   * wide as those of K.
+   * wide as those of K; a sub-tile a span, all of its softmax on the vector unit, a row block a
+   * pass; and spans that are whole where they have all of two or more sub-tiles.
    */
   public static Tiling parse(String text, AttentionShape shape, Scheduler scheduler) {
     return new TilingText(text).tiling(shape, scheduler);
@@ -91,10 +123,26 @@ public final class TilingText {
     int values = number(RESIDENT_VALUES, keeps ? pieces(shape.seqKv(), valueCols) : 0);
     int depth = positive(DEPTH, shape.headDim());
     try {
-      return new Tiling(rows, cols, buffers, keys, values, partition(), depth, valueCols);
+      Spans spans = spans(pieces(shape.seqKv(), cols));
+      return new Tiling(rows, cols, buffers, keys, values, partition(), depth, valueCols, spans);
     } catch (IllegalArgumentException e) {
       throw new InvalidInputException("Tiling %s: %s".formatted(text, e.getMessage()));
     }
+  }
+
+  private Spans spans(int tiles) {
+    int perSpan = positive(TILES_PER_SPAN, 1);
+    String kind =
+        parts.getOrDefault(SPANS, tiles > 1 && perSpan == tiles ? WHOLE_SPANS : ONLINE_SPANS);
+    if (!kind.equals(WHOLE_SPANS) && !kind.equals(ONLINE_SPANS)) {
+      throw refused("spans (%s) must be online or whole".formatted(kind));
+    }
+    return new Spans(
+        perSpan,
+        number(SUM_TILES, 0),
+        number(SHIFT_TILES, 0),
+        positive(BLOCKS_PER_PASS, 1),
+        kind.equals(WHOLE_SPANS));
   }
 
   private static int pieces(int extent, int piece) {

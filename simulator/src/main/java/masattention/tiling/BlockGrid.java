@@ -52,6 +52,7 @@ public final class BlockGrid {
       throw new IllegalArgumentException(
           "The kvBuffers (2) must be 1 where no K or V sub-tile is resident.");
     }
+    check(tiling.spans());
     atMost("number of key/value heads", shape.groups(), "limit", LARGEST_INDEX);
     atMost("number of row blocks", rowBlocks, "limit", LARGEST_INDEX);
     long blocks = (long) rowBlocks * shape.groups();
@@ -67,6 +68,27 @@ public final class BlockGrid {
       throw new IllegalArgumentException(
           "The %s (%s) must not exceed the %s (%s).".formatted(name, value, limitName, limit));
     }
+  }
+
+  private void check(Spans spans) {
+    if (spans.whole() ? spans.tilesPerSpan() != keyTiles : !isCut(spans)) {
+      throw new IllegalArgumentException(
+          "The tilesPerSpan (%s) of %s spans must be %s of the %s K sub-tiles."
+              .formatted(
+                  spans.tilesPerSpan(),
+                  spans.whole() ? "whole" : "online",
+                  spans.whole() ? "all" : "fewer than all, or the only one,",
+                  keyTiles));
+    }
+    if (spans.blocksPerPass() > 1 && tiling.residentKeyTiles() + tiling.residentValueTiles() > 0) {
+      throw new IllegalArgumentException(
+          "The blocksPerPass (%s) must be 1 where K or V sub-tiles are resident."
+              .formatted(spans.blocksPerPass()));
+    }
+  }
+
+  private boolean isCut(Spans spans) {
+    return spans.tilesPerSpan() < keyTiles || spans.tilesPerSpan() == 1;
   }
 
   private static int pieces(int extent, int piece) {
@@ -228,6 +250,19 @@ public final class BlockGrid {
 
   private int colEnd(int rowBlock) {
     return (int) Math.min((long) keyTileEnd(rowBlock) * tiling.colsPerTile(), shape.seqKv());
+  }
+
+  /** Spans of kept K sub-tiles of a row block. */
+  public int keptSpans(int rowBlock) {
+    return pieces(keptKeyTiles(rowBlock), tiling.spans().tilesPerSpan());
+  }
+
+  /** Keys of {@code count} K sub-tiles from {@code tile} on. */
+  public int keyCols(int tile, int count) {
+    return (int)
+        Math.min(
+            (long) count * tiling.colsPerTile(),
+            shape.seqKv() - (long) tile * tiling.colsPerTile());
   }
 
   /** Keys in the kept K sub-tiles of a row block: the width of its scores. */

@@ -16,6 +16,8 @@ import masattention.workload.AttentionShape;
  * @param partition how the work is dealt to the cores
  * @param depthPerTile slice of the head dimension in one QKᵀ task
  * @param valueColsPerTile keys of a V sub-tile
+ * @param spans of a schedule whose matrix unit may take over a part of the softmax; plain for all
+ *     others
  */
 public record Tiling(
     int rowsPerBlock,
@@ -25,7 +27,8 @@ public record Tiling(
     int residentValueTiles,
     Partition partition,
     int depthPerTile,
-    int valueColsPerTile)
+    int valueColsPerTile,
+    Spans spans)
     implements Comparable<Tiling> {
 
   private static final Comparator<Tiling> ORDER =
@@ -36,7 +39,8 @@ public record Tiling(
           .thenComparingInt(Tiling::residentValueTiles)
           .thenComparing(Tiling::partition)
           .thenComparingInt(Tiling::depthPerTile)
-          .thenComparingInt(Tiling::valueColsPerTile);
+          .thenComparingInt(Tiling::valueColsPerTile)
+          .thenComparing(Tiling::spans);
 
   /**
    * Checks the factors; whether they suit a shape, {@link BlockGrid} checks.
@@ -55,6 +59,28 @@ public record Tiling(
     if (kvBuffers > 2) {
       throw new IllegalArgumentException("The kvBuffers (%s) must be 1 or 2.".formatted(kvBuffers));
     }
+  }
+
+  /** A tiling with plain spans. */
+  public Tiling(
+      int rowsPerBlock,
+      int colsPerTile,
+      int kvBuffers,
+      int residentKeyTiles,
+      int residentValueTiles,
+      Partition partition,
+      int depthPerTile,
+      int valueColsPerTile) {
+    this(
+        rowsPerBlock,
+        colsPerTile,
+        kvBuffers,
+        residentKeyTiles,
+        residentValueTiles,
+        partition,
+        depthPerTile,
+        valueColsPerTile,
+        Spans.PLAIN);
   }
 
   private static void check(String name, int value, int least) {
@@ -81,7 +107,8 @@ public record Tiling(
         residentValueTiles,
         partition,
         depthPerTile,
-        valueColsPerTile);
+        valueColsPerTile,
+        spans);
   }
 
   /** This tiling with other numbers of resident K and V sub-tiles. */
@@ -94,7 +121,8 @@ public record Tiling(
         valueTiles,
         partition,
         depthPerTile,
-        valueColsPerTile);
+        valueColsPerTile,
+        spans);
   }
 
   /** This tiling with the work dealt otherwise. */
@@ -107,7 +135,8 @@ public record Tiling(
         residentValueTiles,
         dealt,
         depthPerTile,
-        valueColsPerTile);
+        valueColsPerTile,
+        spans);
   }
 
   /** This tiling with another depth of QKᵀ tasks and other V sub-tiles. */
@@ -120,7 +149,22 @@ public record Tiling(
         residentValueTiles,
         partition,
         depth,
-        valueCols);
+        valueCols,
+        spans);
+  }
+
+  /** This tiling with other spans. */
+  public Tiling withSpans(Spans others) {
+    return new Tiling(
+        rowsPerBlock,
+        colsPerTile,
+        kvBuffers,
+        residentKeyTiles,
+        residentValueTiles,
+        partition,
+        depthPerTile,
+        valueColsPerTile,
+        others);
   }
 
   private static int ceilDiv(int a, int b) {

@@ -9,6 +9,7 @@ import masattention.npu.VectorCosts;
 import masattention.schedule.Normalize;
 import masattention.schedulers.Schedulers;
 import masattention.tiling.Partition;
+import masattention.tiling.Spans;
 import masattention.tiling.Tiling;
 import masattention.workload.AttentionShape;
 
@@ -25,7 +26,9 @@ final class ClosedForms {
   private final int eb;
   private final int kb;
   private final int vb;
+  private final Spans spans;
   private final boolean fuseMax;
+  private final boolean assisted;
   private final boolean dividesOutputs;
   private final int arrayRows;
   private final long fill;
@@ -64,8 +67,13 @@ final class ClosedForms {
     eb = shape.elementBytes();
     kb = shape.kElementBytes();
     vb = shape.vElementBytes();
-    fuseMax = question.scheduler() == Schedulers.FUSEMAX;
-    dividesOutputs = question.scheduler().traits().normalize() == Normalize.OUTPUTS;
+    spans = tiling.spans();
+    boolean inSpans = question.scheduler().id().equals("assist");
+    boolean plain = spans.equals(Spans.PLAIN);
+    fuseMax = question.scheduler() == Schedulers.FUSEMAX || (inSpans && plain);
+    assisted = inSpans && !plain && !(spans.isUnassisted() && spans.whole());
+    dividesOutputs =
+        fuseMax || assisted || question.scheduler().traits().normalize() == Normalize.OUTPUTS;
     boolean halves = question.scheduler().id().equals("tileflow");
     arrayRows = halves ? machine.macRows() / 2 : machine.macRows();
     fill = halves ? Math.max(0, machine.macFillCycles() - arrayRows) : machine.macFillCycles();
@@ -76,7 +84,9 @@ final class ClosedForms {
     for (int group = 0; group < shape.batch() * shape.kvHeads(); group++) {
       for (int first = 0; first < groupRows; first += tiling.rowsPerBlock()) {
         int rows = Math.min(tiling.rowsPerBlock(), groupRows - first);
-        rowBlock(group, index++, first / headsPerGroup, (first + rows - 1) / headsPerGroup, rows);
+        int last = (first + rows - 1) / headsPerGroup;
+        boolean fetches = endsPass(group, index, groupRows);
+        rowBlock(group, index++, first / headsPerGroup, last, rows, fetches);
       }
     }
   }
@@ -212,7 +222,17 @@ final class ClosedForms {
     return Math.min(tiles(endSeen(lastPosition), cols) * cols, shape.seqKv());
   }
 
-  private void rowBlock(int group, int index, int firstPosition, int lastPosition, int rows) {
+  /** Whether a row block is the last of those of its core that share a pass over K and V. */
+  private boolean endsPass(int group, int index, int groupRows) {
+    int blocks = tiles(groupRows, tiling.rowsPerBlock());
+    int inGroup = index - group * blocks;
+    int stride = tiling.partition() == Partition.ROWS ? machine.cores() : 1;
+    return inGroup / stride % spans.blocksPerPass() == spans.blocksPerPass() - 1
+        || inGroup + stride >= blocks;
+  }
+
+  private void rowBlock(
+      int group, int index, int firstPosition, int lastPosition, int rows, boolean fetches) {
     int from = firstSeen(firstPosition);
     int visible = endSeen(lastPosition);
     int firstTile = from / tiling.colsPerTile();
@@ -224,7 +244,9 @@ final class ClosedForms {
     load((long) rows * shape.headDim() * eb);
     for (int tile = firstTile; tile < keyTiles; tile++) {
       int width = Math.min(tiling.colsPerTile(), shape.seqKv() - tile * tiling.colsPerTile());
-      if (tile >= tiling.residentKeyTiles() || fetched.add("K " + tile + " of " + holder)) {
+      if (!fetches) {
+        // they come with the last row block of the pass
+      } else if (tile >= tiling.residentKeyTiles() || fetched.add("K " + tile + " of " + holder)) {
         fetchKv((long) width * shape.headDim() * kb);
       }
       scores(rows, width);
@@ -232,23 +254,34 @@ final class ClosedForms {
       if (fuseMax) {
         onlineSoftmax(rows, width, tile > firstTile);
       }
+      if (assisted && tile % spans.tilesPerSpan() < spans.shiftTiles()) {
+        matmul(false, rows, 1, width, true, eb);
+      }
+    }
+    for (int tile = 0; assisted && tile < keyTiles; tile += spans.tilesPerSpan()) {
+      span(rows, cols, tile);
     }
     scoreRowTraffic((long) rows * cols * eb);
     int firstValue = from / tiling.valueColsPerTile();
     for (int tile = firstValue; tile * tiling.valueColsPerTile() < visible; tile++) {
       int start = tile * tiling.valueColsPerTile();
       int height = Math.min(tiling.valueColsPerTile(), shape.seqKv() - start);
-      if (tile >= tiling.residentValueTiles() || fetched.add("V " + tile + " of " + holder)) {
+      if (!fetches) {
+        // they come with the last row block of the pass
+      } else if (tile >= tiling.residentValueTiles()
+          || fetched.add("V " + tile + " of " + holder)) {
         fetchKv((long) height * shape.valueDim() * vb);
       }
       int kept = Math.min(start + height, end) - Math.max(start, firstTile * tiling.colsPerTile());
-      matmul(false, rows, kept, shape.valueDim(), tile > firstValue, dividesOutputs ? 4 : eb);
+      int ones = assisted && tile % spans.tilesPerSpan() < spans.sumTiles() ? 1 : 0;
+      matmul(
+          false, rows, kept, shape.valueDim() + ones, tile > firstValue, dividesOutputs ? 4 : eb);
     }
-    if (!fuseMax) {
+    if (!fuseMax && !assisted) {
       softmax(rows, cols);
     }
     if (dividesOutputs) {
-      scale(rows, costs.divMilli() * rows);
+      scale(rows, shape.valueDim(), costs.divMilli() * rows);
       divs += rows;
     }
     store((long) rows * shape.valueDim() * eb);
@@ -269,7 +302,7 @@ final class ClosedForms {
           spills += bytes;
         }
       }
-      case "flat", "flat-no-prefetch", "flat-stream", "tileflow", "fusemax", "mas" -> {}
+      case "flat", "flat-no-prefetch", "flat-stream", "tileflow", "fusemax", "mas", "assist" -> {}
       default -> throw new AssertionError(question.scheduler());
     }
   }
@@ -386,12 +419,56 @@ final class ClosedForms {
             + costs.addMilli();
     vector(elements * perElement() + m * perRow);
     if (rescales) {
-      scale(m, 0);
+      scale(m, shape.valueDim(), 0);
     }
   }
 
-  private void scale(int m, long divisions) {
-    long elements = (long) m * shape.valueDim();
+  /** The vector work of the span of a row block that begins with a sub-tile. */
+  private void span(int m, int cols, int tile) {
+    long n = columns(cols, tile, spans.tilesPerSpan());
+    long subtracted = n - columns(cols, tile, spans.shiftTiles());
+    long summed = n - columns(cols, tile, spans.sumTiles());
+    long half = costs.reductionMilli() / 2;
+    long ofMaxima = m * n * (costs.maxMilli() + half);
+    maxes += m * n;
+    if (!spans.whole()) {
+      ofMaxima += m * (costs.maxMilli() + costs.subMilli() + costs.expMilli());
+      maxes += m;
+      subs += m;
+      exps += m;
+    }
+    long others =
+        m * (subtracted * costs.subMilli() + n * costs.expMilli())
+            + m * summed * (costs.addMilli() + costs.reductionMilli() - half);
+    subs += m * subtracted;
+    exps += m * n;
+    adds += m * summed;
+    if (!spans.whole() && spans.sumTiles() < spans.tilesPerSpan()) {
+      others += m * (costs.mulMilli() + costs.addMilli());
+      muls += m;
+      adds += m;
+    }
+    l1Reads += 2 * m * n * eb;
+    l1Writes += m * n * eb;
+    if (spans.shiftTiles() > 0) {
+      vector(ofMaxima);
+      vector(others);
+    } else {
+      vector(ofMaxima + others);
+    }
+    if (tile > 0) {
+      scale(m, shape.valueDim() + (spans.sumTiles() > 0 ? 1 : 0), 0);
+    }
+  }
+
+  /** Columns of {@code count} sub-tiles from one on, of a row of so many. */
+  private long columns(int cols, int tile, int count) {
+    long from = (long) tile * tiling.colsPerTile();
+    return Math.min(cols - from, (long) count * tiling.colsPerTile());
+  }
+
+  private void scale(int m, int width, long divisions) {
+    long elements = (long) m * width;
     muls += elements;
     l1Reads += elements * 4;
     l1Writes += elements * 4;

@@ -1,11 +1,11 @@
 package masattention.laws;
 
 import java.nio.file.Path;
-import java.util.Locale;
 import masattention.npu.NpuConfig;
 import masattention.schedule.Problem;
 import masattention.schedule.Scheduler;
 import masattention.schedule.Scheduling;
+import masattention.simulator.TilingText;
 import masattention.tiling.Tiling;
 import masattention.workload.AttentionShape;
 
@@ -38,8 +38,7 @@ record LawCase(
     return ("./mas simulate --network bert-small --batch %d --heads %d --kv-heads %d --seq-q %d"
             + " --seq-kv %d --head-dim %d --value-dim %d --element-bytes %d --k-element-bytes %d"
             + " --v-element-bytes %d%s%s --scheduler %s"
-            + " --machine %s --tiling rows=%d,cols=%d,kv-buffers=%d,resident-keys=%d,"
-            + "resident-values=%d,partition=%s,depth=%d,value-cols=%d --check=%d")
+            + " --machine %s --tiling %s --check=%d")
         .formatted(
             shape.batch(),
             shape.queryHeads(),
@@ -55,14 +54,7 @@ record LawCase(
             shape.hasWindow() ? " --window " + shape.window() : "",
             scheduler.id(),
             machineFile,
-            tiling.rowsPerBlock(),
-            tiling.colsPerTile(),
-            tiling.kvBuffers(),
-            tiling.residentKeyTiles(),
-            tiling.residentValueTiles(),
-            tiling.partition().name().toLowerCase(Locale.ROOT),
-            tiling.depthPerTile(),
-            tiling.valueColsPerTile(),
+            TilingText.of(tiling, shape),
             seed);
   }
 }

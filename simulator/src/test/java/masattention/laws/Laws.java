@@ -95,7 +95,8 @@ final class Laws {
       }
     }
     long dram = timeline.busy().dram() + question.machine().dramLatencyCycles();
-    long bound = Bound.cycles(question.shape(), question.machine());
+    boolean assisted = question.scheduler().traits().spans();
+    long bound = Bound.cycles(question.shape(), question.machine(), assisted);
     return firstOf(
         List.of(
             broken(makespan >= dram, "makespan not below the channel's", makespan, dram),
@@ -158,7 +159,8 @@ final class Laws {
               "tileflow",
               "fusemax",
               "mas",
-              "mas-spill" ->
+              "mas-spill",
+              "assist" ->
               0;
           default -> throw new AssertionError(question.scheduler());
         };

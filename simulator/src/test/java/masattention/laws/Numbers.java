@@ -10,6 +10,7 @@ import masattention.reference.DoubleAttention;
 import masattention.reference.NaiveAttention;
 import masattention.schedule.Normalize;
 import masattention.schedule.Scheduler;
+import masattention.tiling.Spans;
 
 /** The law of exactness: every legal order of the tasks gives the bits of naive attention. */
 final class Numbers {
@@ -30,7 +31,8 @@ final class Numbers {
         AttentionInputs.random(program.grid().shape(), RandomCases.generator(seed));
     try {
       float[] outputs = outputs(program, NumericExecution.order(timeline), inputs);
-      Optional<String> wrong = compare(scheduler, inputs, outputs);
+      boolean divides = dividesOutputs(scheduler, program.grid().tiling().spans());
+      Optional<String> wrong = compare(divides, inputs, outputs);
       if (wrong.isPresent()) {
         return wrong;
       }
@@ -57,9 +59,15 @@ final class Numbers {
     return bits;
   }
 
+  /** Whether the outputs are divided by the sums, and not the scores. */
+  private static boolean dividesOutputs(Scheduler scheduler, Spans spans) {
+    boolean inSpans = scheduler.traits().spans() && !(spans.isUnassisted() && spans.whole());
+    return inSpans || scheduler.traits().normalize() == Normalize.OUTPUTS;
+  }
+
   private static Optional<String> compare(
-      Scheduler scheduler, AttentionInputs inputs, float[] outputs) {
-    if (scheduler.traits().normalize() == Normalize.OUTPUTS) {
+      boolean dividesOutputs, AttentionInputs inputs, float[] outputs) {
+    if (dividesOutputs) {
       double constant = constantNeeded(inputs, outputs);
       return constant <= FUSEMAX_CONSTANT
           ? Optional.empty()

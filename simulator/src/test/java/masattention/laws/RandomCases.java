@@ -14,6 +14,7 @@ import masattention.schedule.Traits.Residency;
 import masattention.schedulers.Schedulers;
 import masattention.tiling.BlockGrid;
 import masattention.tiling.Partition;
+import masattention.tiling.Spans;
 import masattention.tiling.Tiling;
 import masattention.workload.AttentionShape;
 
@@ -46,6 +47,9 @@ public final class RandomCases {
       machine = RandomMachines.withEvenRows(machine);
     }
     Tiling tiling = tiling(random, shape, scheduler.traits());
+    if (scheduler.traits().spans()) {
+      tiling = spans(random, shape, tiling);
+    }
     if (scheduler.traits().objection(Problem.of(shape, machine, tiling)).isPresent()) {
       tiling = tiling.withPartition(Partition.HEADS); // too few row blocks for ROWS
     }
@@ -142,5 +146,18 @@ public final class RandomCases {
         random.nextBoolean() ? Partition.HEADS : Partition.ROWS,
         random.nextInt(3) == 0 ? size(random, shape.headDim()) : shape.headDim(),
         valueCols);
+  }
+
+  /** Spans of any kind, plain ones and whole rows among them. */
+  private static Tiling spans(RandomGenerator random, AttentionShape shape, Tiling tiling) {
+    int tiles = (shape.seqKv() - 1) / tiling.colsPerTile() + 1;
+    boolean streams = tiling.residentKeyTiles() + tiling.residentValueTiles() == 0;
+    int blocks = streams && random.nextInt(4) > 0 ? 1 + random.nextInt(random.nextInt(16) + 1) : 1;
+    int most = blocks > 1 ? Math.min(tiles, 2) : tiles;
+    int perSpan = random.nextInt(3) == 0 ? most : 1 + random.nextInt(most);
+    boolean whole = perSpan == tiles && (tiles > 1 || random.nextBoolean());
+    int sums = random.nextInt(3) == 0 ? 0 : random.nextInt(perSpan + 1);
+    int shifts = random.nextInt(3) == 0 ? 0 : random.nextInt(perSpan + 1);
+    return tiling.withSpans(new Spans(perSpan, sums, shifts, blocks, whole));
   }
 }

@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Predicate;
 import masattention.tiling.Partition;
+import masattention.tiling.Spans;
 import masattention.tiling.Tiling;
 import masattention.workload.AttentionShape;
 
@@ -103,7 +104,18 @@ final class Shrinking {
         t.depthPerTile() == before.headDim()
             ? after.headDim()
             : Math.min(t.depthPerTile(), after.headDim()),
-        valueCols);
+        valueCols,
+        spans(t.spans(), (after.seqKv() - 1) / cols + 1));
+  }
+
+  private static Spans spans(Spans s, int tiles) {
+    int perSpan = s.whole() ? tiles : Math.min(s.tilesPerSpan(), Math.max(1, tiles - 1));
+    return new Spans(
+        perSpan,
+        Math.min(s.sumTiles(), perSpan),
+        Math.min(s.shiftTiles(), perSpan),
+        s.blocksPerPass(),
+        s.whole());
   }
 
   private static int resident(int tiles, int before, int cols, int after, int newCols) {
@@ -127,8 +139,12 @@ final class Shrinking {
               t.residentValueTiles(),
               t.partition(),
               t.depthPerTile(),
-              t.valueColsPerTile()));
+              t.valueColsPerTile(),
+              t.spans()));
     }
+    tilings.add(t.withSpans(t.spans().withBlocksPerPass((t.spans().blocksPerPass() + 1) / 2)));
+    tilings.add(t.withSpans(t.spans().assisted(t.spans().sumTiles(), t.spans().shiftTiles() / 2)));
+    tilings.add(t.withSpans(t.spans().assisted(t.spans().sumTiles() / 2, t.spans().shiftTiles())));
     if (t.kvBuffers() == 1) {
       if (t.residentKeyTiles() > 0) {
         tilings.add(t.withResident(t.residentKeyTiles() - 1, t.residentValueTiles()));

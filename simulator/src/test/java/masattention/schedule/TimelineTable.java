@@ -92,6 +92,7 @@ final class TimelineTable {
                 return switch (matmul.product()) {
                   case SCORES -> name(last);
                   case VALUES -> name(last) + "+" + name(beforeLast);
+                  case SHIFT -> "shift-" + name(last);
                 };
               }
 
@@ -103,6 +104,11 @@ final class TimelineTable {
               @Override
               public String visit(Op.OnlineSoftmax softmax) {
                 return name(first);
+              }
+
+              @Override
+              public String visit(Op.SpanSoftmax softmax) {
+                return softmax.exponentiates() ? name(first) : "max-" + name(first);
               }
 
               @Override
@@ -128,7 +134,7 @@ final class TimelineTable {
     return switch (tensor) {
       case K, V -> "%s[%d.%d]".formatted(tensor, Tile.head(tile), Tile.subTile(tile));
       case Q, O, STATE -> "%s[%d.%d]".formatted(tensor, Tile.head(tile), Tile.rowBlock(tile));
-      case S, P ->
+      case S, P, REFERENCE ->
           "%s[%d.%d.%d]"
               .formatted(tensor, Tile.head(tile), Tile.rowBlock(tile), Tile.subTile(tile));
     };

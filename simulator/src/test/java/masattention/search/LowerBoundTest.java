@@ -50,7 +50,9 @@ class LowerBoundTest {
     String where = "seed %d: %s %s".formatted(seed, task, tiling);
     assertEquals(exact.busy(), totals.busy(), where);
     assertEquals(exact.work(), totals.work(), where);
-    Evaluation slowed = PLAIN.evaluate(task.scheduler(), slowed(problem, seed));
+    Problem beside = slowed(problem, seed);
+    Evaluation slowed = PLAIN.evaluate(task.scheduler(), beside);
+    Floor slowedFloor = Floor.of(task.scheduler(), beside);
     assertEquals(exact.busy(), slowed.busy(), where);
     assertEquals(exact.work(), slowed.work(), where);
     Floor floor = Floor.of(task.scheduler(), problem);
@@ -65,6 +67,8 @@ class LowerBoundTest {
     assertTrue(extents.cycles() <= exact.cycles(), () -> extents + " > " + exact + " " + where);
     assertTrue(extents.energyPicojoules() <= floor.energyPicojoules(), where);
     assertTrue(rows.cycles() <= exact.cycles(), () -> rows + " > " + exact + " " + where);
+    assertTrue(
+        slowedFloor.cycles() <= slowed.cycles(), () -> slowedFloor + " > " + slowed + " " + where);
     assertTrue(floor.cycles() <= slowed.cycles(), () -> floor + " > " + slowed + " " + where);
     assertTrue(rows.energyPicojoules() <= exact.energyPicojoules(), where);
   }

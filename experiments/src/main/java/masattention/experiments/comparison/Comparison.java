@@ -120,7 +120,7 @@ public final class Comparison extends Experiment {
   private static Dataset<Rivalry> pairs(List<PresetTables> presets) {
     List<Rivalry> pairs = new ArrayList<>();
     for (PresetTables preset : presets) {
-      for (Scheduler scheduler : Schedulers.builtIn()) {
+      for (Scheduler scheduler : Schedulers.published()) {
         CoreSet.allBut(scheduler).forEach(rival -> pairs.add(Rivalry.of(preset, scheduler, rival)));
       }
     }

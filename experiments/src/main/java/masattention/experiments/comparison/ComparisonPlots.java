@@ -54,7 +54,7 @@ final class ComparisonPlots {
         "Utilisation on %s, mean over the core networks, fastest tilings".formatted(preset.name()),
         "scheduler",
         "busy share of all cycles, %",
-        Schedulers.builtIn().stream().map(Scheduler::id).toList(),
+        Schedulers.published().stream().map(Scheduler::id).toList(),
         List.of(
             BarSeries.of("MAC", means(preset, PresetTables::mac)),
             BarSeries.of("VEC", means(preset, PresetTables::vec)),
@@ -62,6 +62,6 @@ final class ComparisonPlots {
   }
 
   private static List<Double> means(PresetTables preset, ToDoubleFunction<Point> quantity) {
-    return Schedulers.builtIn().stream().map(s -> preset.mean(s, quantity)).toList();
+    return Schedulers.published().stream().map(s -> preset.mean(s, quantity)).toList();
   }
 }

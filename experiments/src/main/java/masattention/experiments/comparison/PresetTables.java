@@ -34,7 +34,7 @@ import masattention.schedulers.Schedulers;
  */
 record PresetTables(Machine machine, Map<Tilings, Points> all) implements Preset {
   private static final double PICOJOULES_PER_MICROJOULE = 1e6;
-  private static final List<Scheduler> ALL = Schedulers.builtIn();
+  private static final List<Scheduler> ALL = Schedulers.published();
 
   PresetTables {
     all = new EnumMap<>(all);

@@ -73,7 +73,7 @@ record Tiled(Reading reading, Machine machine, Points points) {
 
     Dataset<Line> table() {
       return Dataset.of(
-              Schedulers.builtIn().stream()
+              Schedulers.published().stream()
                   .flatMap(scheduler -> tiled.stream().map(of -> new Line(scheduler, of)))
                   .toList())
           .show(

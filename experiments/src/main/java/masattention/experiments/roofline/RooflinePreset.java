@@ -55,7 +55,7 @@ record RooflinePreset(Machine machine, Dataset<RooflinePoint> points) implements
 
   /** A scheduler per row: ranges and means over the networks. */
   Dataset<Scheduler> table() {
-    return Dataset.of(Schedulers.builtIn())
+    return Dataset.of(Schedulers.published())
         .show(
             text("scheduler", Scheduler::id),
             number("operations per byte", s -> range(s, RooflinePoint::intensity)),

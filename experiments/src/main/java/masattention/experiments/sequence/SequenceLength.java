@@ -106,7 +106,7 @@ public final class SequenceLength extends Experiment {
         for (int tokens = SHORTEST; tokens <= LONGEST; tokens *= 2) {
           searches.addAll(
               Lengths.on("powers-of-two", network, tokens, preset.config())
-                  .by(Schedulers.builtIn()));
+                  .by(Schedulers.published()));
         }
       }
     }
@@ -126,7 +126,7 @@ public final class SequenceLength extends Experiment {
     List<Callable<List<LongestSequence>>> tasks = new ArrayList<>();
     for (Machine preset : CoreSet.presets()) {
       for (int headDim : NETWORKS.stream().map(n -> n.shape().headDim()).sorted().toList()) {
-        for (Scheduler scheduler : Schedulers.builtIn()) {
+        for (Scheduler scheduler : Schedulers.published()) {
           tasks.add(
               () ->
                   Arrays.stream(Limit.values())

@@ -10,6 +10,7 @@ enum TaskKind {
   STORE("store", Palette.other(7)),
   SCORES("product S", Palette.color("MAC")),
   VALUES("product O", Palette.other(0)),
+  SHIFT("S less its maxima", Palette.other(3)),
   SOFTMAX("softmax", Palette.color("VEC")),
   RESCALE("rescale, normalize", Palette.other(2));
 
@@ -30,6 +31,7 @@ enum TaskKind {
           return switch (matmul.product()) {
             case SCORES -> SCORES;
             case VALUES -> VALUES;
+            case SHIFT -> SHIFT;
           };
         }
 
@@ -40,6 +42,11 @@ enum TaskKind {
 
         @Override
         public TaskKind visit(Op.OnlineSoftmax softmax) {
+          return SOFTMAX;
+        }
+
+        @Override
+        public TaskKind visit(Op.SpanSoftmax softmax) {
           return SOFTMAX;
         }
 

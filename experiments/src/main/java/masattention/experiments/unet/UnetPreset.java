@@ -38,7 +38,7 @@ record UnetPreset(Machine machine, Points points) implements Preset {
   List<UnetRow> rows() {
     List<UnetRow> rows = new ArrayList<>();
     for (String layer : layers()) {
-      Schedulers.builtIn().forEach(scheduler -> rows.add(row(layer, scheduler)));
+      Schedulers.published().forEach(scheduler -> rows.add(row(layer, scheduler)));
     }
     return rows;
   }
@@ -78,7 +78,7 @@ record UnetPreset(Machine machine, Points points) implements Preset {
 
   Dataset<String> latencies() {
     return perLayer(
-        Schedulers.builtIn().stream()
+        Schedulers.published().stream()
             .map(s -> Column.<String>number(s.id(), 1, layer -> row(layer, s).microseconds()))
             .toList());
   }

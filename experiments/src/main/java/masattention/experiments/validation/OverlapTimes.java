@@ -92,6 +92,11 @@ record OverlapTimes(long scores, long softmax, long values, Interference interfe
   }
 
   @Override
+  public Long visit(Op.SpanSoftmax span) {
+    throw new IllegalStateException("No softmax of a span was measured.");
+  }
+
+  @Override
   public Long visit(Op.Rescale rescale) {
     throw new IllegalStateException("No change of scale was measured.");
   }

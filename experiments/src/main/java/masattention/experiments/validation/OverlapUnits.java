@@ -42,6 +42,11 @@ record OverlapUnits(Durations durations, NpuConfig machine, int products, int so
   }
 
   @Override
+  public Long visit(Op.SpanSoftmax softmax) {
+    return durations.visit(softmax);
+  }
+
+  @Override
   public Long visit(Op.Rescale rescale) {
     return durations.visit(rescale);
   }

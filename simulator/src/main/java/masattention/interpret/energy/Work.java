@@ -134,6 +134,30 @@ public final class Work implements Op.Visitor<Void> {
     return null;
   }
 
+  @Override
+  public Void visit(Op.SpanSoftmax softmax) {
+    long m = softmax.m();
+    long elements = m * softmax.n();
+    long bytes = elements * softmax.elementBytes();
+    if (softmax.finds()) {
+      long rows = softmax.online() ? m : 0;
+      maxes += times * (elements + rows);
+      subs += times * rows;
+      exps += times * rows;
+      l1Reads += times * bytes;
+    }
+    if (softmax.exponentiates()) {
+      long rows = softmax.scalesSum() ? m : 0;
+      subs += times * m * softmax.subtracted();
+      exps += times * elements;
+      adds += times * (m * softmax.summed() + rows);
+      muls += times * rows;
+      l1Reads += times * bytes;
+      l1Writes += times * bytes;
+    }
+    return null;
+  }
+
   private void readTwiceWriteOnce(long bytes) {
     l1Reads += times * 2 * bytes;
     l1Writes += times * bytes;

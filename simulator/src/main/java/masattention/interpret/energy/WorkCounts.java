@@ -51,4 +51,24 @@ public record WorkCounts(
         refetchBytes + bytes,
         spillBytes);
   }
+
+  /** The same with the maxima, exponentials and divisions alone, which no other unit can do. */
+  public WorkCounts withLeastVectorWork() {
+    return new WorkCounts(
+        macs,
+        0,
+        0,
+        0,
+        maxes,
+        exps,
+        divs,
+        l0ReadBytes,
+        l0WriteBytes,
+        l1ReadBytes,
+        l1WriteBytes,
+        dramReadBytes,
+        dramWriteBytes,
+        refetchBytes,
+        spillBytes);
+  }
 }

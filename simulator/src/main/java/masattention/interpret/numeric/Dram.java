@@ -71,7 +71,7 @@ final class Dram {
         }
         yield content.clone();
       }
-      case O, STATE ->
+      case O, STATE, REFERENCE ->
           throw new IllegalStateException("%s is loaded.".formatted(Tile.describe(tile)));
     };
   }

@@ -4,6 +4,7 @@ import java.util.Arrays;
 import java.util.Comparator;
 import masattention.interpret.timing.Timeline;
 import masattention.program.Op;
+import masattention.program.Op.Product;
 import masattention.program.Program;
 import masattention.program.Tensor;
 import masattention.program.Tile;
@@ -118,7 +119,7 @@ public final class NumericExecution implements Op.Visitor<Void> {
     return switch (tensor) {
       case K -> shape.kElementBytes();
       case V -> shape.vElementBytes();
-      case Q, S, P, O, STATE -> shape.elementBytes();
+      case Q, S, P, O, STATE, REFERENCE -> shape.elementBytes();
     };
   }
 
@@ -140,7 +141,9 @@ public final class NumericExecution implements Op.Visitor<Void> {
       long bytes = (long) sums.length * matmul.outputElementBytes();
       slots.write(program.slot(out), program.tileWritten(out), sums, bytes);
     }
-    if (sums.length != matmul.m() * matmul.n()) {
+    boolean beside = matmul.product() == Product.VALUES && matmul.accumulates();
+    int width = beside ? sums.length / matmul.m() : matmul.n();
+    if (sums.length != matmul.m() * width || width < matmul.n()) {
       throw new IllegalStateException(
           "The product is %s x %s and its tile has %s elements."
               .formatted(matmul.m(), matmul.n(), sums.length));
@@ -148,6 +151,10 @@ public final class NumericExecution implements Op.Visitor<Void> {
     switch (matmul.product()) {
       case SCORES -> addScores(matmul, program.slot(out), sums);
       case VALUES -> addOutputs(matmul, sums);
+      case SHIFT -> {
+        slots.readScores(program.slot(out), program.tileRead(out), shape.headDim());
+        RowSoftmax.shift(sums, read(access), matmul.m());
+      }
     }
     return null;
   }
@@ -173,6 +180,12 @@ public final class NumericExecution implements Op.Visitor<Void> {
   private void addOutputs(Op.Matmul matmul, float[] outputs) {
     int valueAccess = accessEnd - 2;
     float[] values = read(valueAccess);
+    int valueDim = shape.valueDim();
+    int outWidth = outputs.length / matmul.m();
+    if (matmul.n() > valueDim + 1) {
+      throw new IllegalStateException(
+          "The product is %s columns wide and V %s.".formatted(matmul.n(), valueDim));
+    }
     int valueTile = Tile.subTile(program.tileRead(valueAccess));
     int firstCol = grid.firstValueCol(Tile.rowBlock(program.tileRead(access)), valueTile);
     int firstRow = firstCol - valueTile * grid.tiling().valueColsPerTile();
@@ -187,8 +200,8 @@ public final class NumericExecution implements Op.Visitor<Void> {
       int col = (firstCol + j) % grid.tiling().colsPerTile();
       for (int row = 0; row < matmul.m(); row++) {
         for (int f = 0; f < matmul.n(); f++) {
-          outputs[row * matmul.n() + f] +=
-              probabilities[row * width + col] * values[(firstRow + j) * matmul.n() + f];
+          float value = f < valueDim ? values[(firstRow + j) * valueDim + f] : 1;
+          outputs[row * outWidth + f] += probabilities[row * width + col] * value;
         }
       }
     }
@@ -237,9 +250,7 @@ public final class NumericExecution implements Op.Visitor<Void> {
     int stateAccess = access + 1;
     float[] state;
     if (program.tileRead(stateAccess) == Tile.NONE) {
-      state = RowSoftmax.freshState(softmax.m());
-      long bytes = 2L * softmax.m() * Float.BYTES;
-      slots.write(program.slot(stateAccess), program.tileWritten(stateAccess), state, bytes);
+      state = writtenState(stateAccess, softmax.m());
     } else {
       state = read(stateAccess);
     }
@@ -254,6 +265,59 @@ public final class NumericExecution implements Op.Visitor<Void> {
   }
 
   @Override
+  public Void visit(Op.SpanSoftmax softmax) {
+    int stateAccess = accessEnd - 1;
+    boolean hasReference = Tile.tensor(touched(stateAccess - 1)) == Tensor.REFERENCE;
+    int scoresEnd = hasReference ? stateAccess - 1 : stateAccess;
+    float[] state =
+        program.tileRead(stateAccess) == Tile.NONE
+            ? writtenState(stateAccess, softmax.m())
+            : read(stateAccess);
+    float[] reference = state;
+    if (hasReference) {
+      reference = softmax.finds() ? writtenState(scoresEnd, softmax.m()) : read(scoresEnd);
+    }
+    float[][] tiles = new float[scoresEnd - access][];
+    int cols = 0;
+    for (int i = 0; i < tiles.length; i++) {
+      tiles[i] =
+          slots.readScores(program.slot(access + i), program.tileRead(access + i), shape.headDim());
+      cols += tiles[i].length / softmax.m();
+    }
+    if (cols != softmax.n()) {
+      throw new IllegalStateException(
+          "The span has %s columns and says %s.".formatted(cols, softmax.n()));
+    }
+    long tile = program.tileRead(access);
+    int firstCol = Tile.subTile(tile) * grid.tiling().colsPerTile();
+    for (int row = 0; row < softmax.m(); row++) {
+      int visible = Math.max(0, grid.keyEnd(Tile.rowBlock(tile), row) - firstCol);
+      if (softmax.finds()) {
+        RowSoftmax.maximum(tiles, row, softmax.m(), visible, state, reference);
+      }
+      if (softmax.exponentiates()) {
+        RowSoftmax.exponentials(tiles, row, softmax, visible, state, reference);
+      }
+    }
+    for (int i = access; softmax.exponentiates() && i < scoresEnd; i++) {
+      slots.becomes(program.slot(i), program.tileWritten(i));
+    }
+    return null;
+  }
+
+  private long touched(int index) {
+    long read = program.tileRead(index);
+    return read == Tile.NONE ? program.tileWritten(index) : read;
+  }
+
+  /** A fresh state of {@code rows} rows in a slot that has room for two numbers of each. */
+  private float[] writtenState(int index, int rows) {
+    float[] state = RowSoftmax.freshState(rows);
+    slots.write(program.slot(index), program.tileWritten(index), state, 2L * rows * Float.BYTES);
+    return state;
+  }
+
+  @Override
   public Void visit(Op.Rescale rescale) {
     RowSoftmax.rescale(read(access), read(access + 1), rescale.m(), rescale.f());
     return null;
@@ -261,7 +325,16 @@ public final class NumericExecution implements Op.Visitor<Void> {
 
   @Override
   public Void visit(Op.Normalize normalize) {
-    RowSoftmax.normalize(read(access), read(access + 1), normalize.m(), normalize.f());
+    int m = normalize.m();
+    int f = normalize.f();
+    if (normalize.sums() == Op.Sums.STATE) {
+      RowSoftmax.normalize(read(access), read(access + 1), m, f);
+      return null;
+    }
+    float[] wide = read(access + 1);
+    float[] outputs = RowSoftmax.normalizeByColumn(wide, read(access), m, f, normalize.sums());
+    long bytes = (long) outputs.length * Float.BYTES;
+    slots.write(program.slot(access + 1), program.tileWritten(access + 1), outputs, bytes);
     return null;
   }
 }

@@ -1,5 +1,7 @@
 package masattention.interpret.numeric;
 
+import masattention.program.Op;
+
 /**
  * The softmax of single rows of scores, complete and online; masked positions become 0.
  *
@@ -79,6 +81,68 @@ final class RowSoftmax {
     state[row * STATE + SUM] = state[row * STATE + SUM] * factor + sum;
     state[row * STATE + MAX] = max;
     state[row * STATE + FACTOR] = factor;
+  }
+
+  /**
+   * Raises the running maximum of row {@code row} to that of {@code visible} columns of a span, and
+   * keeps both it and the factor by which the scale changes in the reference.
+   */
+  static void maximum(
+      float[][] tiles, int row, int rows, int visible, float[] state, float[] reference) {
+    float max = state[row * STATE + MAX];
+    int left = visible;
+    for (float[] tile : tiles) {
+      int width = tile.length / rows;
+      for (int j = 0; j < Math.min(width, left); j++) {
+        max = Math.max(max, tile[row * width + j]);
+      }
+      left -= width;
+    }
+    float factor = exp(state[row * STATE + MAX] - max);
+    state[row * STATE + MAX] = max;
+    reference[row * STATE + MAX] = max;
+    reference[row * STATE + FACTOR] = factor;
+  }
+
+  /**
+   * Makes row {@code row} of a span exponentials; the maximum is subtracted from the last {@code
+   * subtracted} columns, the last {@code summed} are added up.
+   */
+  static void exponentials(
+      float[][] tiles, int row, Op.SpanSoftmax op, int visible, float[] state, float[] reference) {
+    float max = reference[row * STATE + MAX];
+    float sum = 0;
+    int at = 0;
+    for (float[] tile : tiles) {
+      int width = tile.length / op.m();
+      for (int j = row * width; j < (row + 1) * width; j++, at++) {
+        float shifted = at < op.n() - op.subtracted() ? tile[j] : tile[j] - max;
+        tile[j] = at < visible ? exp(shifted) : 0;
+        sum += at < op.n() - op.summed() ? 0 : tile[j];
+      }
+    }
+    float before = state[row * STATE + SUM] * reference[row * STATE + FACTOR];
+    state[row * STATE + SUM] = before + sum;
+  }
+
+  /** Subtracts the maximum of its row from every score of a tile. */
+  static void shift(float[] tile, float[] reference, int rows) {
+    int width = tile.length / rows;
+    for (int at = 0; at < tile.length; at++) {
+      tile[at] += -reference[at / width * STATE + MAX];
+    }
+  }
+
+  /** The outputs without the column of sums beside them, divided by it and by more sums, if any. */
+  static float[] normalizeByColumn(float[] wide, float[] state, int rows, int width, Op.Sums sums) {
+    float[] outputs = new float[rows * width];
+    for (int row = 0; row < rows; row++) {
+      float sum = wide[row * (width + 1) + width];
+      float all = sums == Op.Sums.BOTH ? sum + state[row * STATE + SUM] : sum;
+      System.arraycopy(wide, row * (width + 1), outputs, row * width, width);
+      scale(outputs, row, width, 1 / all);
+    }
+    return outputs;
   }
 
   static void rescale(float[] state, float[] outputs, int rows, int width) {

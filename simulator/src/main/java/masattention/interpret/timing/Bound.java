@@ -6,19 +6,29 @@ import masattention.npu.VectorCosts;
 import masattention.workload.AttentionShape;
 
 /**
- * The floor under every exact scheduler: the largest of the cycles that the products need on all
- * matrix units, the cheapest exact softmax on all vector units, and the compulsory bytes on the
- * DRAM channel.
+ * The floor under exact schedulers: the largest of the cycles that the products need on all matrix
+ * units, the cheapest exact softmax on all vector units, and the compulsory bytes on the DRAM
+ * channel. Where matrix units may take over row sums and the subtraction of the maxima, the vector
+ * units are left with the maxima, the exponentials and the division.
  */
 public final class Bound {
   private Bound() {}
 
-  /** The floor, in cycles. */
+  /** The floor of schedulers whose softmax runs on the vector units, in cycles. */
   public static long cycles(AttentionShape shape, NpuConfig machine) {
+    return cycles(shape, machine, false);
+  }
+
+  /**
+   * The floor, in cycles.
+   *
+   * @param assisted whether matrix units may take over a part of the softmax
+   */
+  public static long cycles(AttentionShape shape, NpuConfig machine, boolean assisted) {
     BigInteger macs = product(shape.visiblePositions(), (long) shape.headDim() + shape.valueDim());
     long perCycle =
         (long) machine.macRows() * machine.macCols() * machine.macDepth() * machine.cores();
-    BigInteger vectorWork = vectorMilliLaneCycles(shape, machine.vectorCosts());
+    BigInteger vectorWork = vectorMilliLaneCycles(shape, machine.vectorCosts(), assisted);
     long milliLanes = 1000L * machine.vectorLanes() * machine.cores();
     return Math.max(
         Math.max(ceilDiv(macs, perCycle), ceilDiv(vectorWork, milliLanes)),
@@ -32,13 +42,12 @@ public final class Bound {
         : shape.compulsoryBytes();
   }
 
-  private static BigInteger vectorMilliLaneCycles(AttentionShape shape, VectorCosts costs) {
-    long element =
-        costs.maxMilli()
-            + costs.subMilli()
-            + costs.expMilli()
-            + costs.addMilli()
-            + costs.reductionMilli();
+  private static BigInteger vectorMilliLaneCycles(
+      AttentionShape shape, VectorCosts costs, boolean assisted) {
+    long kept = costs.maxMilli() + costs.expMilli() + costs.maxReductionMilli();
+    long moved =
+        costs.subMilli() + costs.addMilli() + costs.reductionMilli() - costs.maxReductionMilli();
+    long element = assisted ? kept : kept + moved;
     long rows = (long) shape.heads() * shape.seqQ();
     long scaled = 0;
     for (int row = 0; row < shape.seqQ(); row++) {

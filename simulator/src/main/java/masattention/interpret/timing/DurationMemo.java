@@ -103,6 +103,11 @@ final class DurationMemo {
     return vector(op.divides() ? 3 : 7, op.m(), op.n());
   }
 
+  /** Programs have more sizes of these than are remembered. */
+  long spanSoftmax(Op.SpanSoftmax op) {
+    return durations.visit(op);
+  }
+
   long onlineSoftmax(int m, int n) {
     return vector(4, m, n);
   }

@@ -29,6 +29,11 @@ public final class Durations implements Op.Visitor<Long> {
     return machine.dramLatencyCycles();
   }
 
+  /** Whether the units of a core slow each other, so that waits and work do not add up. */
+  public boolean slowed() {
+    return !machine.interference().isNone();
+  }
+
   /** Cycles for which a transfer occupies the DRAM channel. */
   public long transfer(long bytes) {
     return ceilDiv(Math.multiplyExact(bytes, MILLI), machine.dramMillibytesPerCycle());
@@ -98,6 +103,30 @@ public final class Durations implements Op.Visitor<Long> {
         divides ? m * n * (element + costs.mulMilli()) + m * costs.divMilli() : m * n * element);
   }
 
+  /**
+   * The least vector cycles of an m × n row block with m × f outputs whose row sums and subtraction
+   * the matrix unit does.
+   */
+  public long leastSoftmax(long m, long n, long f) {
+    long element = costs.maxMilli() + costs.maxReductionMilli() + costs.expMilli();
+    return vector(m * n * element + m * Math.min(n, f) * costs.mulMilli() + m * costs.divMilli());
+  }
+
+  /** The least cycles of matrix tasks that update so many bytes in place. */
+  public long leastUpdate(long bytes) {
+    return (machine.outputsInSeries() ? bytes : 2 * bytes) / machine.l1BytesPerCyclePerCore();
+  }
+
+  /** What the vector unit spends on an element. */
+  public VectorCosts costs() {
+    return costs;
+  }
+
+  /** Thousandths of a lane-cycle that it has in a cycle. */
+  public long milliLanes() {
+    return milliLanes;
+  }
+
   @Override
   public Long visit(Op.OnlineSoftmax softmax) {
     return onlineSoftmax(softmax.m(), softmax.n());
@@ -121,6 +150,25 @@ public final class Durations implements Op.Visitor<Long> {
   }
 
   @Override
+  public Long visit(Op.SpanSoftmax softmax) {
+    long m = softmax.m();
+    long work = 0;
+    if (softmax.finds()) {
+      long row = softmax.online() ? costs.maxMilli() + costs.subMilli() + costs.expMilli() : 0;
+      work += m * softmax.n() * (costs.maxMilli() + costs.maxReductionMilli()) + m * row;
+    }
+    if (softmax.exponentiates()) {
+      long sum = costs.addMilli() + costs.reductionMilli() - costs.maxReductionMilli();
+      work +=
+          m * softmax.subtracted() * costs.subMilli()
+              + m * softmax.n() * costs.expMilli()
+              + m * softmax.summed() * sum
+              + (softmax.scalesSum() ? m * (costs.mulMilli() + costs.addMilli()) : 0);
+    }
+    return vector(work);
+  }
+
+  @Override
   public Long visit(Op.Rescale rescale) {
     return rescale(rescale.m(), rescale.f());
   }
@@ -140,7 +188,8 @@ public final class Durations implements Op.Visitor<Long> {
     return vector(m * f * costs.mulMilli() + m * costs.divMilli());
   }
 
-  private long vector(long milliLaneCycles) {
+  /** Cycles of a vector task of so many thousandths of lane-cycles. */
+  public long vector(long milliLaneCycles) {
     return costs.startupCycles() + ceilDiv(milliLaneCycles, milliLanes);
   }
 }

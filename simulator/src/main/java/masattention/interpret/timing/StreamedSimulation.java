@@ -9,11 +9,13 @@ import masattention.program.EngineKind;
 import masattention.program.L1Plan;
 import masattention.program.MatrixRun;
 import masattention.program.MatrixTask;
+import masattention.program.Op;
 import masattention.program.Op.Product;
 import masattention.program.Operand;
 import masattention.program.ProgramSink;
 import masattention.program.Snapshot;
 import masattention.program.SoftmaxTask;
+import masattention.program.SpanTask;
 import masattention.program.Tensor;
 import masattention.program.Tile;
 import masattention.workload.AttentionShape;
@@ -171,7 +173,9 @@ public final class StreamedSimulation implements ProgramSink {
     begin(engine, 1);
     long task = ends.newTask();
     read(matrixTask.left(), core, task);
-    read(firstCell(matrixTask.right()), core, task);
+    if (matrixTask.right().count() > 0) {
+      read(firstCell(matrixTask.right()), core, task);
+    }
     write(firstCell(matrixTask.out()), task);
     queues.compute(engine, task, awaited, durations.matmul(matrixTask.op()));
   }
@@ -281,13 +285,33 @@ public final class StreamedSimulation implements ProgramSink {
   }
 
   @Override
+  public void spanSoftmax(SpanTask span) {
+    int engine = EngineKind.VEC.of(span.core());
+    begin(engine, 1);
+    long task = ends.newTask();
+    if (span.op().exponentiates()) {
+      write(span.scores(), task);
+    } else {
+      read(span.scores(), span.core(), task);
+    }
+    if (span.op().finds()) {
+      write(span.reference(), task);
+    } else if (span.reference().count() > 0) {
+      read(span.reference(), span.core(), task);
+    }
+    write(span.state(), task);
+    queues.compute(engine, task, awaited, durations.spanSoftmax(span.op()));
+  }
+
+  @Override
   public void rescale(int core, int stateSlot, long state, int outSlot, long out, int m, int f) {
     scaleOutput(core, stateSlot, outSlot, durations.rescale(m, f));
   }
 
   @Override
-  public void normalize(int core, int stateSlot, long state, int outSlot, long out, int m, int f) {
-    scaleOutput(core, stateSlot, outSlot, durations.normalize(m, f));
+  public void normalize(
+      int core, Op.Normalize op, int stateSlot, long state, int outSlot, long out) {
+    scaleOutput(core, stateSlot, outSlot, durations.normalize(op.m(), op.f()));
   }
 
   private void scaleOutput(int core, int stateSlot, int outSlot, long duration) {

@@ -40,6 +40,7 @@ final class TaskName implements Op.Visitor<String> {
     String out = tile(program.tileWritten(last));
     return switch (matmul.product()) {
       case SCORES -> out;
+      case SHIFT -> "shift " + out;
       case VALUES -> out + " tile " + Tile.subTile(program.tileRead(last - 1));
     };
   }
@@ -52,6 +53,12 @@ final class TaskName implements Op.Visitor<String> {
   @Override
   public String visit(Op.OnlineSoftmax softmax) {
     return tile(program.tileWritten(first));
+  }
+
+  @Override
+  public String visit(Op.SpanSoftmax softmax) {
+    String exponentials = tile(program.tileWritten(first));
+    return softmax.exponentiates() ? exponentials : "max " + tile(program.tileRead(first));
   }
 
   @Override
@@ -69,7 +76,8 @@ final class TaskName implements Op.Visitor<String> {
     return switch (Tile.tensor(tile)) {
       case K, V -> name + " tile " + Tile.subTile(tile);
       case Q, O, STATE -> name + " block " + Tile.rowBlock(tile);
-      case S, P -> name + " block " + Tile.rowBlock(tile) + " tile " + Tile.subTile(tile);
+      case S, P, REFERENCE ->
+          name + " block " + Tile.rowBlock(tile) + " tile " + Tile.subTile(tile);
     };
   }
 }

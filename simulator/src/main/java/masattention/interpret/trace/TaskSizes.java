@@ -42,6 +42,11 @@ final class TaskSizes implements Op.Visitor<List<TaskSizes.Size>> {
   }
 
   @Override
+  public List<Size> visit(Op.SpanSoftmax softmax) {
+    return extents(softmax.m(), softmax.n());
+  }
+
+  @Override
   public List<Size> visit(Op.Rescale rescale) {
     return extents(rescale.m(), rescale.f());
   }

@@ -1,0 +1,197 @@
+package masattention.cost;
+
+import masattention.interpret.timing.Durations;
+import masattention.npu.VectorCosts;
+import masattention.program.Op;
+import masattention.program.Op.Part;
+import masattention.program.Op.Product;
+import masattention.tiling.BlockGrid;
+import masattention.tiling.Spans;
+import masattention.workload.AttentionShape;
+
+/** Cycles of the stages of a row block whose softmax goes in spans. */
+final class SpanCycles {
+  private final BlockGrid grid;
+  private final Durations durations;
+  private final int block;
+  private final int rows;
+  private final int width;
+  private final int elementBytes;
+
+  SpanCycles(BlockGrid grid, Durations durations, int block) {
+    this.grid = grid;
+    this.durations = durations;
+    this.block = block;
+    rows = grid.rows(block);
+    width = grid.shape().valueDim();
+    elementBytes = grid.shape().elementBytes();
+  }
+
+  private long matmul(Product product, int k, int n, boolean accumulates, int outBytes) {
+    return durations.visit(
+        new Op.Matmul(product, rows, k, n, accumulates, false, elementBytes, outBytes));
+  }
+
+  private long scores(int cols) {
+    long cycles = 0;
+    for (int slice = 0; slice < grid.depthSlices(); slice++) {
+      cycles += matmul(Product.SCORES, grid.depth(slice), cols, slice > 0, elementBytes);
+    }
+    return cycles;
+  }
+
+  private long shift(int cols) {
+    return matmul(Product.SHIFT, 1, cols, true, elementBytes);
+  }
+
+  private long outputs(int cols, int ones, boolean accumulates) {
+    return matmul(Product.VALUES, cols, width + ones, accumulates, Float.BYTES);
+  }
+
+  /** Those of the spans of the tiling, of which one row block is gone through at a time. */
+  BlockCycles of() {
+    Spans spans = grid.tiling().spans();
+    int tiles = grid.keptKeyTiles(block);
+    int count = grid.keptSpans(block);
+    int inLast = tiles - (count - 1) * spans.tilesPerSpan();
+    Step full = step(0, Math.min(tiles, spans.tilesPerSpan()));
+    Step last = count == 1 ? full : step(tiles - inLast, inLast);
+    long rescale = durations.rescale(rows, width + (spans.sumTiles() > 0 ? 1 : 0));
+    long first = full.outputs() - outputs(0, true) + outputs(0, false);
+    long outputs = (count == 1 ? 0 : first + (count - 2) * full.outputs()) + last.outputs();
+    outputs = count == 1 ? first : outputs;
+    boolean pairs = spans.shiftTiles() == 0 && spans.blocksPerPass() == 1 && count % 2 == 0;
+    long one = full.scores() + full.vector() + full.outputs();
+    return new BlockCycles(
+        (count - 1) * full.scores() + last.scores(),
+        scores(grid.keyCols(0)),
+        scores(grid.keyCols(tiles - 1)),
+        (count - 1) * (full.vector() + rescale) + last.vector(),
+        durations.normalize(rows, width),
+        outputs,
+        outputs(0, false),
+        outputs(tiles - 1, tiles > 1),
+        outputs(0, tiles > 1),
+        durations.transfer(grid.queryBytes(block)),
+        (tiles - 1) * durations.transfer(grid.keyTileBytes(0))
+            + durations.transfer(grid.keyTileBytes(tiles - 1)),
+        (tiles - 1) * durations.transfer(grid.valueTileBytes(0))
+            + durations.transfer(grid.valueTileBytes(tiles - 1)),
+        durations.store(grid.outputBytes(block)),
+        pairs ? count / 2 * one - (full.outputs() - first) + (count / 2 - 1) * rescale : 0,
+        full.scores() - full.shifts(),
+        count == 1 ? first : last.outputs(),
+        Moves.NONE);
+  }
+
+  /** Cycles of the tasks of one span, its products adding to what is there. */
+  private record Step(long scores, long shifts, long vector, long outputs) {}
+
+  private Step step(int tile, int tiles) {
+    Spans spans = grid.tiling().spans();
+    long scores = 0;
+    long shifts = 0;
+    long outputs = 0;
+    for (int i = 0; i < tiles; i++) {
+      int cols = grid.keyCols(tile + i);
+      scores += scores(cols);
+      shifts += i < spans.shiftTiles() ? shift(cols) : 0;
+      outputs += outputs(tile + i, true);
+    }
+    int cols = grid.keyCols(tile, tiles);
+    int subtracted = cols - grid.keyCols(tile, Math.min(tiles, spans.shiftTiles()));
+    int summed = cols - grid.keyCols(tile, Math.min(tiles, spans.sumTiles()));
+    long vector;
+    if (spans.shiftTiles() > 0) {
+      vector =
+          softmax(Part.MAXIMUM, cols, subtracted, summed)
+              + softmax(Part.EXPONENTIALS, cols, subtracted, summed);
+    } else {
+      vector = softmax(Part.BOTH, cols, subtracted, summed);
+    }
+    return new Step(scores + shifts, shifts, vector, outputs);
+  }
+
+  private long outputs(int tile, boolean accumulates) {
+    Spans spans = grid.tiling().spans();
+    int ones = tile % spans.tilesPerSpan() < spans.sumTiles() ? 1 : 0;
+    return outputs(grid.keyCols(tile), ones, accumulates);
+  }
+
+  private long softmax(Part part, int cols, int subtracted, int summed) {
+    Spans spans = grid.tiling().spans();
+    return durations.visit(
+        new Op.SpanSoftmax(
+            part,
+            rows,
+            cols,
+            subtracted,
+            summed,
+            !spans.whole(),
+            spans.sumTiles() < spans.tilesPerSpan(),
+            elementBytes));
+  }
+
+  /** The least with any spans, and what of the vector work may move in place. */
+  BlockCycles least(boolean anyColumns) {
+    AttentionShape shape = grid.shape();
+    int tiles = anyColumns ? 1 : grid.keptKeyTiles(block);
+    int lastTile = grid.keyTileEnd(block) - 1;
+    int cols = anyColumns ? grid.visibleKeys(block) : grid.keptCols(block);
+    int first = anyColumns ? cols : grid.keyCols(grid.firstKeyTile(block));
+    int last = anyColumns ? cols : grid.keyCols(lastTile);
+    long scores = (tiles - 1) * scores(first) + scores(last);
+    long outputs = plainOutputs(first, false);
+    outputs += tiles > 1 ? (tiles - 2) * plainOutputs(first, true) + plainOutputs(last, true) : 0;
+    int narrow = anyColumns ? 1 : last;
+    long keys = (long) cols * shape.headDim() * shape.kElementBytes();
+    long values = (long) cols * width * shape.vElementBytes();
+    return new BlockCycles(
+        scores,
+        scores(anyColumns ? 1 : first),
+        scores(narrow),
+        durations.leastSoftmax(rows, cols, width),
+        0,
+        outputs,
+        plainOutputs(narrow, false),
+        plainOutputs(narrow, !anyColumns && tiles > 1),
+        plainOutputs(anyColumns ? cols : first, !anyColumns && tiles > 1),
+        durations.transfer(grid.queryBytes(block)),
+        anyColumns
+            ? durations.transfer(keys)
+            : (tiles - 1) * durations.transfer(grid.keyTileBytes(0))
+                + durations.transfer(grid.keyTileBytes(lastTile)),
+        anyColumns
+            ? durations.transfer(values)
+            : (tiles - 1) * durations.transfer(grid.valueTileBytes(0))
+                + durations.transfer(grid.valueTileBytes(lastTile)),
+        durations.store(grid.outputBytes(block)),
+        0,
+        scores(anyColumns ? 1 : first),
+        0,
+        moves(anyColumns, cols, first, tiles));
+  }
+
+  private long plainOutputs(int cols, boolean accumulates) {
+    return matmul(Product.VALUES, cols, width, accumulates, elementBytes);
+  }
+
+  private Moves moves(boolean anyColumns, int cols, int first, int tiles) {
+    VectorCosts costs = durations.costs();
+    long elements = (long) rows * cols;
+    long sum = costs.addMilli() + costs.reductionMilli() - costs.maxReductionMilli();
+    long milliLanes = durations.milliLanes();
+    long sums = elements * sum / milliLanes;
+    long shifts = elements * costs.subMilli() / milliLanes;
+    if (anyColumns) {
+      return new Moves(sums, 0, shifts, durations.leastUpdate(elements * elementBytes));
+    }
+    // a ragged last sub-tile is as good as free: whether it is moved depends on the spans
+    long full = grid.keyCols(grid.keyTileEnd(block) - 1) == first ? tiles : tiles - 1;
+    long ones =
+        Math.min(
+            outputs(first, 1, true) - outputs(first, 0, true),
+            outputs(first, 1, false) - outputs(first, 0, false));
+    return new Moves(sums, full * Math.max(0, ones), shifts, full * shift(first));
+  }
+}

@@ -4,6 +4,10 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
 import masattention.cli.WorkloadOptions.Workload;
 import masattention.cli.WorkloadOptions.Workloads;
 import masattention.plot.PlotFolder;
@@ -87,17 +91,7 @@ final class CompareCommand implements Runnable {
     Goal goal = new Goal(objective, share, fastest);
     Path figure = plot == null ? null : OutputPath.figure("--plot", plot);
     Workloads workloads = options.workloads();
-    List<WholeCost> costs = new ArrayList<>();
-    try (Progress.Steps steps =
-        console.progress().begin("schedulers", plugins.schedulers().size())) {
-      for (Scheduler scheduler : plugins.schedulers()) {
-        steps.say(scheduler.id());
-        costs.add(
-            WholeCost.of(
-                workloads.groups(), normalize.whereItCan(scheduler), goal, options.threads()));
-        steps.step();
-      }
-    }
+    List<WholeCost> costs = costs(workloads, goal);
     for (int i = 0; i < workloads.groups().size(); i++) {
       int group = i;
       if (costs.stream().allMatch(cost -> cost.groups().get(group).isEmpty())) {
@@ -114,6 +108,47 @@ final class CompareCommand implements Runnable {
             ? Optional.of(Sensitivity.of(comparison, goal, options.threads(), console.progress()))
             : Optional.empty();
     console.out().print(print(new ComparisonText(comparison, moved)));
+  }
+
+  /** The costs of all schedulers, as many at a time as threads may work, in their order. */
+  private List<WholeCost> costs(Workloads workloads, Goal goal) {
+    List<Scheduler> schedulers = plugins.schedulers();
+    ExecutorService workers =
+        Executors.newFixedThreadPool(Math.min(options.threads(), schedulers.size()));
+    try (Progress.Steps steps = console.progress().begin("schedulers", schedulers.size())) {
+      List<Future<WholeCost>> running = new ArrayList<>();
+      for (Scheduler scheduler : schedulers) {
+        running.add(
+            workers.submit(
+                () -> WholeCost.of(workloads.groups(), normalize.whereItCan(scheduler), goal, 1)));
+      }
+      List<WholeCost> costs = new ArrayList<>();
+      for (int i = 0; i < running.size(); i++) {
+        steps.say(schedulers.get(i).id());
+        costs.add(result(running.get(i)));
+        steps.step();
+      }
+      return costs;
+    } finally {
+      workers.shutdownNow();
+    }
+  }
+
+  private static WholeCost result(Future<WholeCost> running) {
+    try {
+      return running.get();
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      throw new IllegalStateException(e);
+    } catch (ExecutionException e) {
+      if (e.getCause() instanceof RuntimeException cause) {
+        throw cause;
+      }
+      if (e.getCause() instanceof Error cause) {
+        throw cause;
+      }
+      throw new IllegalStateException(e.getCause());
+    }
   }
 
   private String print(ComparisonText text) {

@@ -315,6 +315,51 @@ class ModelCommandsTest {
   }
 
   @Test
+  void rankingsAreComparedOnOtherMachines() throws IOException {
+    String line = "compare --network bert-small --seq 32 --sensitivity";
+    JsonNode json = json(line);
+    assertEquals(8, json.get("sensitivity").size());
+    for (JsonNode change : json.get("sensitivity")) {
+      JsonNode ranking = change.get("ranking");
+      long fewest = ranking.get(0).get("cycles").longValue();
+      ranking.forEach(row -> assertTrue(row.get("cycles").longValue() >= fewest));
+    }
+    Path file = folder.resolve("wide.json");
+    Files.writeString(
+        file, "{\"name\": \"wide\", \"extends\": \"edge\", \"vector\": {\"lanes\": 32}}");
+    JsonNode wide = json("compare --network bert-small --seq 32 --machine " + file);
+    JsonNode doubled = json.get("sensitivity").get(1);
+    assertEquals("lanes x 2", doubled.get("change").textValue());
+    assertEquals(
+        wide.get("schedulers").get(0).get("cycles"), doubled.get("ranking").get(0).get("cycles"));
+    assertTrue(out(line).contains("stays the fastest in"));
+    assertTrue(out(line + " --csv").lines().findFirst().get().contains("interference 7/47"));
+  }
+
+  @Test
+  void aTimelineIsDrawn() throws IOException {
+    Path figure = folder.resolve("timeline.svg");
+    String line =
+        "simulate --network bert-small --seq 32 --scheduler mas --tiling rows=16,cols=16 --plot ";
+    assertTrue(out(line + figure).contains("figure: "));
+    String svg = Files.readString(figure);
+    assertTrue(svg.contains("core 1 VEC") && svg.contains("All cycles of mas"), svg);
+    assertTrue(call(line + folder.resolve("timeline.png")).err().contains("must end in .svg"));
+  }
+
+  @Test
+  void rangesOfAnExplorationHaveUnits() throws IOException {
+    String line =
+        "explore --network bert-small --seq 32 --scheduler mas --l1-bytes %s"
+            + " --dram-bytes-per-cycle 15GB/s --out DIR/explored";
+    out(line.formatted("64KiB..128KiB*2"));
+    List<String> rows = Files.readAllLines(folder.resolve("explored/explore.csv"));
+    assertEquals(3, rows.size());
+    assertTrue(rows.get(1).contains(",65536,4,") && rows.get(2).contains(",131072,4,"));
+    assertTrue(call(line.formatted("64KB")).err().contains("kB (1000) or KiB (1024)"));
+  }
+
+  @Test
   void otherElementsAreWarnedOf() {
     String line = "simulate --network bert-small --seq 32 --scheduler mas";
     assertTrue(out(line + " --element-bytes 1").contains("those of FP16"));

@@ -51,7 +51,10 @@ class CoverageTest {
     count("causal window", shape.causal() && shape.hasWindow());
     count("two-sided window", !shape.causal() && shape.hasWindow());
     count("sub-tiles before the window", firstOfLastBlock(program.grid()) > 0);
-    count("elements of K or V of another size", shape.bytesPerKey() % shape.elementBytes() > 0);
+    count(
+        "elements of K or V of another size",
+        shape.kElementBytes() != shape.elementBytes()
+            || shape.vElementBytes() != shape.elementBytes());
     if (question.scheduler().traits().residency() != Residency.NONE) {
       count(
           "rolling sub-tiles",

@@ -32,7 +32,7 @@ public final class TimelineChart {
     long cycles = Math.min(READABLE_CYCLES, measured.cycles());
     String what =
         cycles == measured.cycles() ? "All cycles" : "The first %d cycles".formatted(cycles);
-    return of(what, "", measured, new Window(timeline, cycles));
+    return of(what, "tiling ", measured, new Window(timeline, cycles));
   }
 
   static GanttChart of(String what, Measurement measured, Window window) {

@@ -60,15 +60,21 @@ public record Search(Case on, Scheduler scheduler, Tilings tilings, Optional<KvK
             on,
             scheduler,
             problem -> allowed.isEmpty() || KvKept.of(scheduler, problem) == allowed.get());
+    Optional<Measurement> fastest = Optional.empty();
     if (tilings == Tilings.BALANCED) {
-      at(Tilings.FASTEST).remember(result.fastest());
+      fastest = at(Tilings.FASTEST).remember(result.fastest().map(this::measured));
     }
-    return remember(result.best());
+    return remember(
+        fastest.isPresent() && result.best().equals(result.fastest())
+            ? fastest
+            : result.best().map(this::measured));
   }
 
-  private Optional<Measurement> remember(Optional<Evaluation> best) {
-    Simulator simulator = new Simulator(on.network(), on.machine(), 1);
-    Optional<Measurement> measured = best.map(found -> simulator.measure(scheduler, found));
+  private Measurement measured(Evaluation found) {
+    return new Simulator(on.network(), on.machine(), 1).measure(scheduler, found);
+  }
+
+  private Optional<Measurement> remember(Optional<Measurement> measured) {
     FOUND.put(question(), measured);
     return measured;
   }

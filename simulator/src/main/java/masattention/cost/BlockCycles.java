@@ -93,7 +93,7 @@ public record BlockCycles(
         outputs.transfers(),
         durations.store(grid.outputBytes(block)),
         traits.onePass() && keys % 2 == 0 ? products.tilePairs() : 0,
-        firstScore,
+        score,
         lastOutput,
         Moves.NONE);
   }

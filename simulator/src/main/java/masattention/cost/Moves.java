@@ -12,7 +12,7 @@ record Moves(long sums, long sumProducts, long shifts, long shiftProducts) {
 
   /** The sum of these and {@code times} others. */
   Moves plus(Moves other, long times) {
-    return other == NONE
+    return other.equals(NONE)
         ? this
         : new Moves(
             sums + times * other.sums,

@@ -25,7 +25,7 @@ public final class Passes {
     return groups * (more * ceilDiv(blocks / cores + 1, blocksPerPass) + (cores - more) * fewer);
   }
 
-  private static long ceilDiv(int a, int b) {
+  private static long ceilDiv(long a, long b) {
     return a / b + (a % b == 0 ? 0 : 1);
   }
 }

@@ -69,12 +69,13 @@ final class SpanCycles {
         (count - 1) * (full.vector() + rescale) + last.vector(),
         durations.normalize(rows, width),
         outputs,
+        outputs(0, false),
         outputs(tiles - 1, tiles > 1),
-        outputs(0, tiles > 1),
+        outputs(grid.keyCols(0), spans.sumTiles() == spans.tilesPerSpan() ? 1 : 0, tiles > 1),
         durations.transfer(grid.queryBytes(block)),
-        (tiles - 1) * durations.transfer(grid.keyTileBytes(0))
+        (tiles - 1L) * durations.transfer(grid.keyTileBytes(0))
             + durations.transfer(grid.keyTileBytes(tiles - 1)),
-        (tiles - 1) * durations.transfer(grid.valueTileBytes(0))
+        (tiles - 1L) * durations.transfer(grid.valueTileBytes(0))
             + durations.transfer(grid.valueTileBytes(tiles - 1)),
         durations.store(grid.outputBytes(block)),
         pairs ? count / 2 * one - (full.outputs() - first) + (count / 2 - 1) * rescale : 0,
@@ -151,16 +152,17 @@ final class SpanCycles {
         durations.leastSoftmax(rows, cols, width),
         0,
         outputs,
+        plainOutputs(narrow, false),
         plainOutputs(narrow, !anyColumns && tiles > 1),
         plainOutputs(anyColumns ? cols : first, !anyColumns && tiles > 1),
         durations.transfer(grid.queryBytes(block)),
         anyColumns
             ? durations.transfer(keys)
-            : (tiles - 1) * durations.transfer(grid.keyTileBytes(0))
+            : (tiles - 1L) * durations.transfer(grid.keyTileBytes(0))
                 + durations.transfer(grid.keyTileBytes(tiles - 1)),
         anyColumns
             ? durations.transfer(values)
-            : (tiles - 1) * durations.transfer(grid.valueTileBytes(0))
+            : (tiles - 1L) * durations.transfer(grid.valueTileBytes(0))
                 + durations.transfer(grid.valueTileBytes(tiles - 1)),
         durations.store(grid.outputBytes(block)),
         0,

@@ -31,6 +31,7 @@ public final class Palette {
     put("fusemax", 0xAA4499);
     put("mas", 0xCC3311);
     put("mas-spill", 0xEE9988);
+    put("assist", 0xEE7733);
     put("bound", 0x000000);
     put("latency", 0x4477AA);
     put("energy", 0xEE6677);

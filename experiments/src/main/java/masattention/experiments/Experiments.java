@@ -3,6 +3,7 @@ package masattention.experiments;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.Stream;
+import masattention.experiments.assist.Assistance;
 import masattention.experiments.balance.Balance;
 import masattention.experiments.claims.Claims;
 import masattention.experiments.comparison.Comparison;
@@ -42,6 +43,7 @@ public final class Experiments {
           new TileflowValidation(),
           new OverlapValidation(),
           new InterferenceSpeedups(),
+          new Assistance(),
           new KernelErrors(),
           new Claims());
 

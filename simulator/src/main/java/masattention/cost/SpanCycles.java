@@ -71,11 +71,11 @@ final class SpanCycles {
         outputs,
         outputs(0, false),
         outputs(tiles - 1, tiles > 1),
-        outputs(0, tiles > 1),
+        outputs(grid.keyCols(0), spans.sumTiles() == spans.tilesPerSpan() ? 1 : 0, tiles > 1),
         durations.transfer(grid.queryBytes(block)),
-        (tiles - 1) * durations.transfer(grid.keyTileBytes(0))
+        (tiles - 1L) * durations.transfer(grid.keyTileBytes(0))
             + durations.transfer(grid.keyTileBytes(tiles - 1)),
-        (tiles - 1) * durations.transfer(grid.valueTileBytes(0))
+        (tiles - 1L) * durations.transfer(grid.valueTileBytes(0))
             + durations.transfer(grid.valueTileBytes(tiles - 1)),
         durations.store(grid.outputBytes(block)),
         pairs ? count / 2 * one - (full.outputs() - first) + (count / 2 - 1) * rescale : 0,
@@ -159,11 +159,11 @@ final class SpanCycles {
         durations.transfer(grid.queryBytes(block)),
         anyColumns
             ? durations.transfer(keys)
-            : (tiles - 1) * durations.transfer(grid.keyTileBytes(0))
+            : (tiles - 1L) * durations.transfer(grid.keyTileBytes(0))
                 + durations.transfer(grid.keyTileBytes(lastTile)),
         anyColumns
             ? durations.transfer(values)
-            : (tiles - 1) * durations.transfer(grid.valueTileBytes(0))
+            : (tiles - 1L) * durations.transfer(grid.valueTileBytes(0))
                 + durations.transfer(grid.valueTileBytes(lastTile)),
         durations.store(grid.outputBytes(block)),
         0,

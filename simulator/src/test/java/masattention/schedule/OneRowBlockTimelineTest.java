@@ -39,7 +39,7 @@ class OneRowBlockTimelineTest {
       case "soft-pipe" -> softPipe();
       case "flat", "flat-no-prefetch", "flat-stream", "mas", "mas-spill" -> oneAfterTheOther();
       case "tileflow" -> tileFlow();
-      case "fusemax" -> fuseMax();
+      case "fusemax", "assist" -> fuseMax();
       default -> throw new AssertionError(scheduler);
     };
   }

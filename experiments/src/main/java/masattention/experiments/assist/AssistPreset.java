@@ -1,0 +1,148 @@
+package masattention.experiments.assist;
+
+import static masattention.report.Column.number;
+import static masattention.report.Column.text;
+
+import java.util.List;
+import masattention.experiments.Case;
+import masattention.experiments.Point;
+import masattention.experiments.Points;
+import masattention.experiments.Preset;
+import masattention.experiments.assist.Assistance.Move;
+import masattention.npu.Machine;
+import masattention.report.Dataset;
+import masattention.report.Decimals;
+import masattention.report.Values;
+import masattention.schedule.Scheduler;
+import masattention.schedulers.Schedulers;
+import masattention.tiling.Spans;
+
+/** What assist gains on one preset, over the core networks. */
+record AssistPreset(Machine machine, Points points) implements Preset {
+
+  /** On the preset as it is. */
+  Points plain() {
+    return points.where(on -> on.setting().isEmpty());
+  }
+
+  private static long best(Points points, Case on, List<Scheduler> rivals) {
+    return rivals.stream()
+        .map(rival -> points.get(on, rival))
+        .filter(point -> point != null && point.feasible())
+        .mapToLong(Point::cycles)
+        .min()
+        .orElseThrow();
+  }
+
+  private static double gain(Points points, Case on, List<Scheduler> rivals) {
+    return best(points, on, rivals) / (double) points.get(on, Schedulers.ASSIST).cycles();
+  }
+
+  /** The speedups over the best of six, network by network. */
+  List<Double> gains() {
+    Points plain = plain();
+    return plain.cases().stream().map(on -> gain(plain, on, Assistance.RIVALS)).toList();
+  }
+
+  private static double mean(List<Double> ratios) {
+    return Math.exp(ratios.stream().mapToDouble(Math::log).average().orElseThrow());
+  }
+
+  private static String range(List<Double> ratios) {
+    return "%s (%s … %s)"
+        .formatted(
+            Decimals.fixed(mean(ratios), 3),
+            Decimals.fixed(ratios.stream().mapToDouble(r -> r).min().orElseThrow(), 3),
+            Decimals.fixed(ratios.stream().mapToDouble(r -> r).max().orElseThrow(), 3));
+  }
+
+  /** What came out, in one sentence. */
+  String finding() {
+    long even = gains().stream().filter(gain -> gain <= 1.0005).count();
+    return "assist is %s times as fast as the best of the six in the geometric mean over the core networks, from %s to %s; on %d of %d it is that best one."
+        .formatted(
+            Decimals.fixed(mean(gains()), 3),
+            Decimals.fixed(gains().stream().mapToDouble(g -> g).min().orElseThrow(), 3),
+            Decimals.fixed(gains().stream().mapToDouble(g -> g).max().orElseThrow(), 3),
+            even,
+            gains().size());
+  }
+
+  /** A row per published schedule. */
+  Dataset<Scheduler> means() {
+    return Dataset.of(Assistance.RIVALS)
+        .show(
+            text("over", Scheduler::id),
+            text("speedup of assist", rival -> mean(plain().speedups(Schedulers.ASSIST, rival))),
+            text(
+                "from … to", rival -> plain().speedups(Schedulers.ASSIST, rival).range(3)));
+  }
+
+  private static String mean(Values<Point> ratios) {
+    return Decimals.fixed(ratios.geometricMean(), 3);
+  }
+
+  /** A row per network: cycles, and the shares that win. */
+  Dataset<Case> networks() {
+    Points plain = plain();
+    return Dataset.of(plain.cases())
+        .show(
+            text("network", on -> on.network().name()),
+            number("best of six", on -> best(plain, on, Assistance.RIVALS)),
+            number("assist", on -> plain.get(on, Schedulers.ASSIST).cycles()),
+            number("speedup", 3, on -> gain(plain, on, Assistance.RIVALS)),
+            text("tiles a span", on -> "" + spans(plain, on).tilesPerSpan()),
+            text("sums", on -> share(plain, on, spans(plain, on).sumTiles())),
+            text("subtraction", on -> share(plain, on, spans(plain, on).shiftTiles())),
+            text("blocks a pass", on -> "" + spans(plain, on).blocksPerPass()),
+            text(
+                "share of bound, %",
+                on ->
+                    Decimals.fixed(100 * plain.get(on, Schedulers.ASSIST).boundShare(), 1)));
+  }
+
+  private static Spans spans(Points plain, Case on) {
+    return plain.get(on, Schedulers.ASSIST).found().tiling().spans();
+  }
+
+  private static String share(Points plain, Case on, int tiles) {
+    return "%d/%d".formatted(tiles, spans(plain, on).tilesPerSpan());
+  }
+
+  /** A row per move: what it gains alone over the better corner. */
+  Dataset<Move> moves() {
+    return Dataset.of(List.of(Move.values()))
+        .show(
+            text("move", Move::words),
+            text("over the better of fusemax and mas", move -> range(alone(move))));
+  }
+
+  private List<Double> alone(Move move) {
+    Points plain = plain();
+    Points moved = points.where(on -> on.setting().equals(move.words()));
+    return plain.cases().stream()
+        .map(
+            on -> {
+              Point point =
+                  moved.all().where(p -> p.network().equals(on.network().name())).rows().get(0);
+              return best(plain, on, Assistance.AHEAD) / (double) point.cycles();
+            })
+        .toList();
+  }
+
+  /** A row per changed assumption: the gain over the better of fusemax and mas there. */
+  Dataset<String> sensitivity(List<String> settings) {
+    return Dataset.of(settings)
+        .show(
+            text("davinci with", setting -> setting.isEmpty() ? "nothing changed" : setting),
+            text(
+                "over the better of fusemax and mas",
+                setting -> {
+                  Points there = points.where(on -> on.setting().equals(setting));
+                  return range(
+                      there.cases().stream()
+                          .map(on -> gain(there, on, Assistance.AHEAD))
+                          .toList());
+                }));
+  }
+}

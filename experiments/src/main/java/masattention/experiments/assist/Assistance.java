@@ -1,0 +1,225 @@
+package masattention.experiments.assist;
+
+import java.io.IOException;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.Callable;
+import masattention.experiments.Case;
+import masattention.experiments.Columns;
+import masattention.experiments.CoreSet;
+import masattention.experiments.Experiment;
+import masattention.experiments.ExperimentContext;
+import masattention.experiments.Figure;
+import masattention.experiments.Point;
+import masattention.experiments.Points;
+import masattention.experiments.Tilings;
+import masattention.experiments.With;
+import masattention.npu.Interference;
+import masattention.npu.Machine;
+import masattention.npu.Machines;
+import masattention.npu.NpuConfig;
+import masattention.npu.VectorCosts;
+import masattention.plot.Chart;
+import masattention.plot.GroupedBarChart;
+import masattention.plot.GroupedBarChart.BarSeries;
+import masattention.report.Dataset;
+import masattention.schedule.Scheduler;
+import masattention.schedulers.Schedulers;
+import masattention.simulator.Measurement;
+import masattention.simulator.Simulator;
+import masattention.tiling.Spans;
+import masattention.workload.Network;
+import masattention.workload.Networks;
+
+/** The scheduler of this suite against the published ones. */
+public final class Assistance extends Experiment {
+  /** What it is compared with: every published schedule that is not a variant of another. */
+  static final List<Scheduler> RIVALS =
+      List.of(
+          Schedulers.LAYER_WISE,
+          Schedulers.SOFT_PIPE,
+          Schedulers.FLAT,
+          Schedulers.TILEFLOW,
+          Schedulers.FUSEMAX,
+          Schedulers.MAS);
+
+  /** The two that are ahead of the others, and its corners. */
+  static final List<Scheduler> AHEAD = List.of(Schedulers.FUSEMAX, Schedulers.MAS);
+
+  private static final List<Interference> LEVELS =
+      List.of(Interference.ofPercent(3, 25), Interference.ofPercent(7, 47));
+
+  /** The experiment with its figure. */
+  public Assistance() {
+    super(
+        "assist",
+        "What does a matrix unit that takes over a part of the softmax gain over every published"
+            + " schedule?",
+        List.of(
+            new Figure(
+                "assist",
+                "Speedup of assist over the best of six published schedules, network by network.")));
+  }
+
+  @Override
+  public void run(ExperimentContext context) throws IOException {
+    List<Callable<Point>> tasks = new ArrayList<>();
+    for (Case on : CoreSet.cases(Networks.coreSet())) {
+      RIVALS.forEach(rival -> tasks.add(on.by(rival)));
+      tasks.add(on.by(Schedulers.ASSIST));
+    }
+    for (Network network : Networks.coreSet()) {
+      NpuConfig davinci = Machines.resolve("davinci").config();
+      for (Move move : Move.values()) {
+        tasks.add(() -> alone(move, network, davinci));
+      }
+      changes(davinci)
+          .forEach(
+              (setting, machine) -> {
+                Case on = new Case(id(), setting, network, machine);
+                AHEAD.forEach(scheduler -> tasks.add(on.by(scheduler)));
+                tasks.add(on.by(Schedulers.ASSIST));
+              });
+    }
+    List<Point> found = new ArrayList<>(context.inParallel(id(), tasks));
+    found.addAll(context.inParallel(id() + ", levels", slowed(found)));
+    Dataset<Point> all = Dataset.of(found);
+    context.table(
+        id(),
+        all.show(
+            Columns.of(
+                """
+                machine sweep setting network scheduler rows_per_block cols_per_tile kv_buffers
+                resident_key_tiles resident_value_tiles partition tiles_per_span sum_tiles
+                shift_tiles blocks_per_pass cycles bound_cycles vec_busy_cycles mac_busy_cycles
+                dram_busy_cycles energy_pj
+                """)));
+    List<AssistPreset> presets =
+        CoreSet.presets().stream()
+            .map(m -> new AssistPreset(m, new Points(all).on(m.name())))
+            .toList();
+    AssistPreset davinci = presets.get(1);
+    context.page(
+        this,
+        id(),
+        Map.of(
+            "presets", presets,
+            "moves", davinci.moves(),
+            "sensitivity", davinci.sensitivity(settings(davinci.machine())),
+            "lines", davinci.plain().of(Schedulers.ASSIST)));
+    context.figure("assist", chart(presets));
+  }
+
+  /** What the matrix unit, or the order of the loads, may take over when it is alone. */
+  enum Move {
+    SUMS("row sums only"),
+    SHIFTS("subtraction only"),
+    PASSES("blocks per pass only");
+
+    private final String words;
+
+    Move(String words) {
+      this.words = words;
+    }
+
+    String words() {
+      return words;
+    }
+
+    boolean allows(Spans spans) {
+      return switch (this) {
+        case SUMS -> spans.shiftTiles() == 0 && spans.blocksPerPass() == 1;
+        case SHIFTS -> spans.sumTiles() == 0 && spans.blocksPerPass() == 1;
+        case PASSES -> spans.sumTiles() == 0 && spans.shiftTiles() == 0;
+      };
+    }
+  }
+
+  private static Point alone(Move move, Network network, NpuConfig machine) {
+    Case on = new Case("assist", move.words(), network, machine);
+    Optional<Measurement> measured =
+        Tilings.FASTEST
+            .best(on, Schedulers.ASSIST, problem -> move.allows(problem.tiling().spans()))
+            .map(best -> new Simulator(network, machine, 1).measure(Schedulers.ASSIST, best));
+    return new Point(on.by(Schedulers.ASSIST), measured);
+  }
+
+  /** Machines that differ from a preset in one assumption. */
+  private static Map<String, NpuConfig> changes(NpuConfig machine) {
+    VectorCosts costs = machine.vectorCosts();
+    long extra = costs.reductionMilli();
+    Map<String, NpuConfig> changes = new java.util.LinkedHashMap<>();
+    changes.put(
+        "reductions all with the maximum",
+        withCosts(
+            machine,
+            Map.of("maxMilli", costs.maxMilli() + extra, "reductionMilli", 0L)));
+    changes.put(
+        "reductions all with the sum",
+        withCosts(
+            machine,
+            Map.of("addMilli", costs.addMilli() + extra, "reductionMilli", 0L)));
+    changes.put("half the exponential's cost", withCosts(machine, Map.of("expMilli", costs.expMilli() / 2)));
+    changes.put("half the lanes", With.component(machine, "vectorLanes", machine.vectorLanes() / 2));
+    changes.put("twice the lanes", With.component(machine, "vectorLanes", machine.vectorLanes() * 2));
+    long rate = machine.l1BytesPerCyclePerCore();
+    changes.put("half the L1 bandwidth", With.component(machine, "l1BytesPerCyclePerCore", rate / 2));
+    changes.put("twice the L1 bandwidth", With.component(machine, "l1BytesPerCyclePerCore", rate * 2));
+    return changes;
+  }
+
+  private static NpuConfig withCosts(NpuConfig machine, Map<String, Long> costs) {
+    return With.component(
+        machine, "vectorCosts", With.components(machine.vectorCosts(), costs));
+  }
+
+  private static List<String> settings(Machine davinci) {
+    List<String> settings = new ArrayList<>(List.of(""));
+    settings.addAll(changes(davinci.config()).keySet());
+    LEVELS.forEach(level -> settings.add(level.text()));
+    return settings;
+  }
+
+  /** The fastest tilings of davinci on it with units that slow each other. */
+  private List<Callable<Point>> slowed(List<Point> found) {
+    List<Callable<Point>> tasks = new ArrayList<>();
+    for (Point point : found) {
+      boolean compared = AHEAD.contains(point.scheduler()) || point.scheduler() == Schedulers.ASSIST;
+      if (point.setting().isEmpty() && point.machine().name().equals("davinci") && compared) {
+        LEVELS.forEach(level -> tasks.add(() -> slowed(point, level)));
+      }
+    }
+    return tasks;
+  }
+
+  private Point slowed(Point point, Interference level) {
+    Network network = point.on().network();
+    NpuConfig machine = point.machine().withInterference(level);
+    Measurement measured =
+        new Simulator(network, machine, 1)
+            .simulate(point.scheduler(), point.found().tiling())
+            .orElseThrow();
+    Case on = new Case(id(), level.text(), network, machine);
+    return new Point(on.by(point.scheduler()), Optional.of(measured));
+  }
+
+  private static Chart chart(List<AssistPreset> presets) {
+    List<BarSeries> series = new ArrayList<>();
+    for (AssistPreset preset : presets) {
+      series.add(
+          new BarSeries(
+              "%s (%s)".formatted(preset.name(), preset.assumed()),
+              masattention.plot.Palette.other(series.size()),
+              preset.gains()));
+    }
+    return new GroupedBarChart(
+            "assist over the best of six published schedules, fewest cycles",
+            "core network",
+            "speedup",
+            Networks.coreSet().stream().map(Network::name).toList(),
+            series)
+        .withReferenceLine(1);
+  }
+}

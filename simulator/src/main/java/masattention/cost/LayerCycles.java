@@ -35,9 +35,10 @@ final class LayerCycles {
     }
   }
 
-  /** The transfer of the first K sub-tile, or the least that it is. */
+  /** The transfer of the first K sub-tile that a core fetches, or the least that it is. */
   long firstKeys() {
-    return firstTile(grid.keyTileBytes(0), grid.keyCols(0));
+    int smallest = hasWindow() ? grid.keyTiles() - 1 : 0;
+    return firstTile(grid.keyTileBytes(smallest), grid.keyCols(smallest));
   }
 
   /** The least that the first transfer of K of a row block may be: with a window, of the last. */
@@ -56,7 +57,8 @@ final class LayerCycles {
 
   /** The transfer of the first V sub-tile, or the least that it is. */
   long firstValues() {
-    return firstTile(grid.valueTileBytes(0), grid.valueCols(0));
+    int smallest = hasWindow() ? grid.valueTiles() - 1 : 0;
+    return firstTile(grid.valueTileBytes(smallest), grid.valueCols(smallest));
   }
 
   private long firstTile(long bytes, int cols) {

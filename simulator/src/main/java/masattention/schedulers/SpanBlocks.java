@@ -58,7 +58,12 @@ final class SpanBlocks extends RowBlocks {
   }
 
   /** A span of scores of a row block. */
-  record Span(int block, int tile, int tiles) {}
+  record Span(int block, int tile, int tiles) {
+    /** Whether there is none. */
+    boolean isNone() {
+      return tiles == 0;
+    }
+  }
 
   Pipeline pipeline() {
     lagsBehind(lag());

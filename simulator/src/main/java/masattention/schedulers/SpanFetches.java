@@ -85,7 +85,7 @@ final class SpanFetches {
 
   /** Announces V of the last spans. */
   void beforeDraining() {
-    while (!apart && stages && !Arrays.stream(pending).allMatch(span -> span == SpanSteps.NONE)) {
+    while (!apart && stages && !Arrays.stream(pending).allMatch(span -> span.isNone())) {
       announceNext();
     }
   }

@@ -68,7 +68,7 @@ final class SpanSteps {
 
   private void scores() {
     Span span = spans[0];
-    if (span == NONE) {
+    if (span.isNone()) {
       return;
     }
     int n = span.block();
@@ -80,7 +80,7 @@ final class SpanSteps {
 
   /** Fetches the rows of Q that take the place of those that the last step used last. */
   private void fetchQueries() {
-    if (spans[0] != NONE && isLast(spans[0])) {
+    if (!spans[0].isNone() && isLast(spans[0])) {
       int ahead = (factors.blocksPerPass() + 1) * blocks.team().size();
       blocks.fetchQueries(spans[0].block() + ahead);
     }
@@ -150,7 +150,7 @@ final class SpanSteps {
 
   private void softmax(int i, Part part) {
     Span span = spans[i];
-    if (span == NONE) {
+    if (span.isNone()) {
       return;
     }
     int cols = cols(span, span.tiles());
@@ -213,7 +213,7 @@ final class SpanSteps {
 
   private void finish(int i) {
     Span span = spans[i];
-    if (span == NONE || !isLast(span)) {
+    if (span.isNone() || !isLast(span)) {
       return;
     }
     int n = span.block();
@@ -244,7 +244,7 @@ final class SpanSteps {
   }
 
   private void drainUpTo(int n) {
-    while (Arrays.stream(spans).anyMatch(span -> span != NONE && span.block() <= n)) {
+    while (Arrays.stream(spans).anyMatch(span -> !span.isNone() && span.block() <= n)) {
       advance(NONE);
     }
   }
@@ -258,10 +258,10 @@ final class SpanSteps {
   }
 
   static Span visit(Snapshot snapshot, int n, Span span) {
-    snapshot.same(span == NONE ? Long.MIN_VALUE : span.block() - n);
+    snapshot.same(span.isNone() ? Long.MIN_VALUE : span.block() - n);
     snapshot.same(span.tiles());
     int block = snapshot.count(span.block());
     int tile = snapshot.count(span.tile());
-    return span == NONE ? NONE : new Span(block, tile, span.tiles());
+    return span.isNone() ? NONE : new Span(block, tile, span.tiles());
   }
 }

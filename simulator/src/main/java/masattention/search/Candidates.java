@@ -87,7 +87,7 @@ final class Candidates {
     trials.evaluateUnless(
         (tiling, floor) ->
             best != null
-                && objective.value(floor.cycles(), floor::energyPicojoules) > objective.of(best),
+                && objective.value((double) floor.cycles(), floor::energyPicojoules) > objective.of(best),
         allowed.stream().map(tree::tiling).toList(),
         evaluation -> {});
     allowed.forEach(index -> known.put(index, null));

@@ -363,8 +363,8 @@ final class ClosedForms {
       muls += m;
       adds += m;
     }
-    l1Reads += 2 * m * n * eb;
-    l1Writes += m * n * eb;
+    l1Reads += 2L * m * n * eb;
+    l1Writes += (long) m * n * eb;
     if (spans.shiftTiles() > 0) {
       vector(ofMaxima);
       vector(others);

@@ -144,7 +144,14 @@ class ChromeTraceTest {
     } else if (op instanceof Op.Store store) {
       return (store.spill() ? "spill " : "store ") + tiles(store.tensor());
     } else if (op instanceof Op.Matmul matmul) {
-      return (matmul.product() == Op.Product.SCORES ? "S" : "O") + block + " tile \\d+";
+      String tile = block + " tile \\d+";
+      return switch (matmul.product()) {
+        case SCORES -> "S" + tile;
+        case VALUES -> "O" + tile;
+        case SHIFT -> "shift S" + tile;
+      };
+    } else if (op instanceof Op.SpanSoftmax span) {
+      return (span.exponentiates() ? "P" : "max S") + block + " tile \\d+";
     } else if (op instanceof Op.Softmax) {
       return tiles(Tensor.P);
     } else if (op instanceof Op.OnlineSoftmax) {
@@ -158,7 +165,7 @@ class ChromeTraceTest {
     return switch (tensor) {
       case K, V -> tensor + " head \\d+ tile \\d+( to \\d+)?";
       case Q, O, STATE -> tensor + " head \\d+ block \\d+";
-      case S, P -> tensor + " head \\d+ block \\d+ tile \\d+( to \\d+)?";
+      case S, P, REFERENCE -> tensor + " head \\d+ block \\d+ tile \\d+( to \\d+)?";
     };
   }
 
@@ -173,6 +180,8 @@ class ChromeTraceTest {
       return List.of((long) softmax.m(), (long) softmax.n());
     } else if (op instanceof Op.OnlineSoftmax softmax) {
       return List.of((long) softmax.m(), (long) softmax.n());
+    } else if (op instanceof Op.SpanSoftmax span) {
+      return List.of((long) span.m(), (long) span.n());
     } else if (op instanceof Op.Rescale rescale) {
       return List.of((long) rescale.m(), (long) rescale.f());
     } else {

@@ -150,6 +150,15 @@ public record BlockCycles(
         + durations.normalize(rows, width);
   }
 
+  /** Bytes of an element of what a product multiplies from the right: K, V or ones. */
+  static int rightElementBytes(AttentionShape shape, Product product) {
+    return switch (product) {
+      case SCORES -> shape.kElementBytes();
+      case VALUES -> shape.vElementBytes();
+      case SHIFT -> shape.elementBytes();
+    };
+  }
+
   private static boolean dividesScores(Traits traits) {
     return traits.normalize() == Normalize.SCORES;
   }
@@ -205,7 +214,7 @@ public record BlockCycles(
       int m = grid.rows(block);
       boolean half = traits.matrixUnit() != EngineKind.MAC;
       AttentionShape shape = grid.shape();
-      int right = product == Product.SCORES ? shape.kElementBytes() : shape.vElementBytes();
+      int right = rightElementBytes(shape, product);
       return durations.visit(
           new Op.Matmul(
               product, m, k, n, accumulates, half, shape.elementBytes(), right, outBytes));

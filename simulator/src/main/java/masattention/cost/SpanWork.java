@@ -98,7 +98,16 @@ public final class SpanWork {
 
     private long matmul(Product product, int k, int n, boolean accumulates, int outBytes) {
       return durations.visit(
-          new Op.Matmul(product, rows, k, n, accumulates, false, bytes, outBytes));
+          new Op.Matmul(
+              product,
+              rows,
+              k,
+              n,
+              accumulates,
+              false,
+              bytes,
+              BlockCycles.rightElementBytes(grid.shape(), product),
+              outBytes));
     }
 
     private long values(int keys, int n, boolean accumulates, int outBytes) {

@@ -255,7 +255,7 @@ final class ClosedForms {
         onlineSoftmax(rows, width, tile > firstTile);
       }
       if (assisted && tile % spans.tilesPerSpan() < spans.shiftTiles()) {
-        matmul(false, rows, 1, width, true, eb);
+        matmul(false, rows, 1, width, true, eb, eb);
       }
     }
     for (int tile = 0; assisted && tile < keyTiles; tile += spans.tilesPerSpan()) {
@@ -350,8 +350,12 @@ final class ClosedForms {
   }
 
   private void matmul(boolean ofScores, int m, int k, int n, boolean accumulates, int outBytes) {
+    matmul(ofScores, m, k, n, accumulates, ofScores ? kb : vb, outBytes);
+  }
+
+  private void matmul(
+      boolean ofScores, int m, int k, int n, boolean accumulates, int right, int outBytes) {
     macs += (long) m * k * n;
-    int right = ofScores ? kb : vb;
     long factors = (long) m * k * eb + (long) k * n * right;
     long reads = factors + (accumulates ? (long) m * n * outBytes : 0);
     long writes = (long) m * n * outBytes;

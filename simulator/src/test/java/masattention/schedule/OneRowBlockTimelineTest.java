@@ -120,7 +120,7 @@ class OneRowBlockTimelineTest {
     return RandomCases.schedulers()
         .subList(Schedulers.builtIn().size(), RandomCases.schedulers().size())
         .stream()
-        .filter(scheduler -> !scheduler.id().equals("flat-stream"))
+        .filter(scheduler -> !List.of("flat-stream", "assist").contains(scheduler.id()))
         .toList();
   }
 }

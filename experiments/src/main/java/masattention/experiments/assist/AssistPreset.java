@@ -74,8 +74,7 @@ record AssistPreset(Machine machine, Points points) implements Preset {
         .show(
             text("over", Scheduler::id),
             text("speedup of assist", rival -> mean(plain().speedups(Schedulers.ASSIST, rival))),
-            text(
-                "from … to", rival -> plain().speedups(Schedulers.ASSIST, rival).range(3)));
+            text("from … to", rival -> plain().speedups(Schedulers.ASSIST, rival).range(3)));
   }
 
   private static String mean(Values<Point> ratios) {
@@ -97,8 +96,7 @@ record AssistPreset(Machine machine, Points points) implements Preset {
             text("blocks a pass", on -> "" + spans(plain, on).blocksPerPass()),
             text(
                 "share of bound, %",
-                on ->
-                    Decimals.fixed(100 * plain.get(on, Schedulers.ASSIST).boundShare(), 1)));
+                on -> Decimals.fixed(100 * plain.get(on, Schedulers.ASSIST).boundShare(), 1)));
   }
 
   private static Spans spans(Points plain, Case on) {
@@ -140,9 +138,7 @@ record AssistPreset(Machine machine, Points points) implements Preset {
                 setting -> {
                   Points there = points.where(on -> on.setting().equals(setting));
                   return range(
-                      there.cases().stream()
-                          .map(on -> gain(there, on, Assistance.AHEAD))
-                          .toList());
+                      there.cases().stream().map(on -> gain(there, on, Assistance.AHEAD)).toList());
                 }));
   }
 }

@@ -2,6 +2,7 @@ package masattention.experiments.assist;
 
 import java.io.IOException;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -21,9 +22,10 @@ import masattention.npu.Machine;
 import masattention.npu.Machines;
 import masattention.npu.NpuConfig;
 import masattention.npu.VectorCosts;
+import masattention.plot.BarSeries;
 import masattention.plot.Chart;
 import masattention.plot.GroupedBarChart;
-import masattention.plot.GroupedBarChart.BarSeries;
+import masattention.plot.Palette;
 import masattention.report.Dataset;
 import masattention.schedule.Scheduler;
 import masattention.schedulers.Schedulers;
@@ -150,29 +152,30 @@ public final class Assistance extends Experiment {
   private static Map<String, NpuConfig> changes(NpuConfig machine) {
     VectorCosts costs = machine.vectorCosts();
     long extra = costs.reductionMilli();
-    Map<String, NpuConfig> changes = new java.util.LinkedHashMap<>();
+    Map<String, NpuConfig> changes = new LinkedHashMap<>();
     changes.put(
         "reductions all with the maximum",
-        withCosts(
-            machine,
-            Map.of("maxMilli", costs.maxMilli() + extra, "reductionMilli", 0L)));
+        withCosts(machine, Map.of("maxMilli", costs.maxMilli() + extra, "reductionMilli", 0L)));
     changes.put(
         "reductions all with the sum",
-        withCosts(
-            machine,
-            Map.of("addMilli", costs.addMilli() + extra, "reductionMilli", 0L)));
-    changes.put("half the exponential's cost", withCosts(machine, Map.of("expMilli", costs.expMilli() / 2)));
-    changes.put("half the lanes", With.component(machine, "vectorLanes", machine.vectorLanes() / 2));
-    changes.put("twice the lanes", With.component(machine, "vectorLanes", machine.vectorLanes() * 2));
+        withCosts(machine, Map.of("addMilli", costs.addMilli() + extra, "reductionMilli", 0L)));
+    changes.put(
+        "half the exponential's cost",
+        withCosts(machine, Map.of("expMilli", costs.expMilli() / 2)));
+    changes.put(
+        "half the lanes", With.component(machine, "vectorLanes", machine.vectorLanes() / 2));
+    changes.put(
+        "twice the lanes", With.component(machine, "vectorLanes", machine.vectorLanes() * 2));
     long rate = machine.l1BytesPerCyclePerCore();
-    changes.put("half the L1 bandwidth", With.component(machine, "l1BytesPerCyclePerCore", rate / 2));
-    changes.put("twice the L1 bandwidth", With.component(machine, "l1BytesPerCyclePerCore", rate * 2));
+    changes.put(
+        "half the L1 bandwidth", With.component(machine, "l1BytesPerCyclePerCore", rate / 2));
+    changes.put(
+        "twice the L1 bandwidth", With.component(machine, "l1BytesPerCyclePerCore", rate * 2));
     return changes;
   }
 
   private static NpuConfig withCosts(NpuConfig machine, Map<String, Long> costs) {
-    return With.component(
-        machine, "vectorCosts", With.components(machine.vectorCosts(), costs));
+    return With.component(machine, "vectorCosts", With.components(machine.vectorCosts(), costs));
   }
 
   private static List<String> settings(Machine davinci) {
@@ -186,7 +189,8 @@ public final class Assistance extends Experiment {
   private List<Callable<Point>> slowed(List<Point> found) {
     List<Callable<Point>> tasks = new ArrayList<>();
     for (Point point : found) {
-      boolean compared = AHEAD.contains(point.scheduler()) || point.scheduler() == Schedulers.ASSIST;
+      boolean compared =
+          AHEAD.contains(point.scheduler()) || point.scheduler() == Schedulers.ASSIST;
       if (point.setting().isEmpty() && point.machine().name().equals("davinci") && compared) {
         LEVELS.forEach(level -> tasks.add(() -> slowed(point, level)));
       }
@@ -211,7 +215,7 @@ public final class Assistance extends Experiment {
       series.add(
           new BarSeries(
               "%s (%s)".formatted(preset.name(), preset.assumed()),
-              masattention.plot.Palette.other(series.size()),
+              Palette.other(series.size()),
               preset.gains()));
     }
     return new GroupedBarChart(

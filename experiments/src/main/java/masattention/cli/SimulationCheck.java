@@ -145,7 +145,7 @@ final class SimulationCheck {
             inputs.keys(),
             inputs.values());
     float[] naive = NaiveAttention.outputs(inputs);
-    if (scheduler.traits().normalize() == Normalize.OUTPUTS) {
+    if (scheduler.normalizeOf(program.grid().tiling()) == Normalize.OUTPUTS) {
       double[] exact = DoubleAttention.outputs(inputs);
       double error = DoubleAttention.largestError(exact, outputs);
       double most =

@@ -63,7 +63,7 @@ class CommittedRowsTest {
   void thereAreTwoRowsForEveryPresetNetworkAndScheduler() {
     Dataset<Line> rows = rows();
     assertEquals(HEADERS, rows.headers());
-    assertEquals(2 * 2 * 12 * Schedulers.builtIn().size(), rows.size());
+    assertEquals(2 * 2 * 12 * Schedulers.published().size(), rows.size());
     assertEquals(rows.size(), rows.distinct(line -> rows.cells(line).subList(0, 9)).size());
   }
 

@@ -40,6 +40,11 @@ public interface Scheduler {
     return where == traits().normalize() ? Optional.of(this) : Optional.empty();
   }
 
+  /** Where its program with a tiling divides by the sums of the rows. */
+  default Normalize normalizeOf(Tiling tiling) {
+    return traits().normalize();
+  }
+
   /** Schedulers that it is, task by task, at tilings of theirs with certain spans. */
   default List<Corner> corners() {
     return List.of();

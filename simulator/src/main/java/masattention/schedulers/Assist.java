@@ -65,6 +65,12 @@ final class Assist extends Dividing {
   }
 
   @Override
+  public Normalize normalizeOf(Tiling tiling) {
+    boolean likeMas = tiling.spans().isCorner() && tiling.spans().whole();
+    return likeMas ? normalize() : Normalize.OUTPUTS;
+  }
+
+  @Override
   public List<Corner> corners() {
     return List.of(new Corner(Schedulers.FUSEMAX, false), new Corner(mas(), true));
   }

@@ -10,7 +10,6 @@ import masattention.reference.DoubleAttention;
 import masattention.reference.NaiveAttention;
 import masattention.schedule.Normalize;
 import masattention.schedule.Scheduler;
-import masattention.tiling.Spans;
 
 /** The law of exactness: every legal order of the tasks gives the bits of naive attention. */
 final class Numbers {
@@ -31,7 +30,7 @@ final class Numbers {
         AttentionInputs.random(program.grid().shape(), RandomCases.generator(seed));
     try {
       float[] outputs = outputs(program, NumericExecution.order(timeline), inputs);
-      boolean divides = dividesOutputs(scheduler, program.grid().tiling().spans());
+      boolean divides = scheduler.normalizeOf(program.grid().tiling()) == Normalize.OUTPUTS;
       Optional<String> wrong = compare(divides, inputs, outputs);
       if (wrong.isPresent()) {
         return wrong;
@@ -57,12 +56,6 @@ final class Numbers {
     int[] bits = new int[numbers.length];
     Arrays.setAll(bits, i -> Float.floatToRawIntBits(numbers[i]));
     return bits;
-  }
-
-  /** Whether the outputs are divided by the sums, and not the scores. */
-  private static boolean dividesOutputs(Scheduler scheduler, Spans spans) {
-    boolean inSpans = scheduler.traits().spans() && !(spans.isUnassisted() && spans.whole());
-    return inSpans || scheduler.traits().normalize() == Normalize.OUTPUTS;
   }
 
   private static Optional<String> compare(

@@ -115,7 +115,7 @@ class AllIntegersTest {
 
   static SearchTask task(int seed) {
     Random random = new Random(seed);
-    List<Scheduler> all = Schedulers.builtIn();
+    List<Scheduler> all = Schedulers.published();
     Scheduler scheduler = all.get(seed % all.size());
     AttentionShape shape = shape(random);
     return new SearchTask(scheduler, shape, machine(random, shape), Objective.CYCLES);

@@ -25,7 +25,8 @@ class LowerBoundTest {
   @MethodSource("masattention.laws.RandomCases#schedulers")
   void isNeverAboveThePlainEvaluation(Scheduler scheduler) {
     int checked = 0;
-    for (int seed = 0; seed < TASKS; seed++) {
+    int tasks = scheduler.traits().spans() ? TASKS / 15 : TASKS; // whose spaces are large
+    for (int seed = 0; seed < tasks; seed++) {
       Random random = new Random(seed);
       SearchTask task = RandomTasks.next(random, scheduler, Objective.CYCLES);
       List<Tiling> tilings = task.space().feasible().toList();
@@ -34,7 +35,7 @@ class LowerBoundTest {
         checked++;
       }
     }
-    assertTrue(checked > TASKS, "only %d cases".formatted(checked));
+    assertTrue(checked > tasks, "only %d cases".formatted(checked));
   }
 
   /** The same with units that slow each other. */

@@ -24,7 +24,7 @@ class SearchAlgorithmsTest {
     Random random = new Random(3);
     return Stream.generate(
             () -> {
-              List<Scheduler> all = Schedulers.builtIn();
+              List<Scheduler> all = Schedulers.published();
               Scheduler scheduler = all.get(random.nextInt(all.size()));
               Objective[] objectives = {Objective.CYCLES, Objective.ENERGY, Objective.ENERGY_DELAY};
               Objective objective = objectives[random.nextInt(objectives.length)];

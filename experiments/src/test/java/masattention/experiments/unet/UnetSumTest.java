@@ -56,7 +56,7 @@ class UnetSumTest {
   void committedSumsAreThoseOfTheLayers() {
     assumeFalse(Boolean.getBoolean("mas.accept"), "new files are about to be accepted");
     Dataset<Line> rows = Csv.read(Path.of("..", "results", "unet.csv"));
-    assertEquals(2 * 5 * Schedulers.builtIn().size(), rows.size());
+    assertEquals(2 * 5 * Schedulers.published().size(), rows.size());
     for (Line sum : rows.where(line -> line.text("layer"), "sum")) {
       assertEquals(16, sum.number("layers"));
       for (String column : List.of("cycles", "bound_cycles")) {

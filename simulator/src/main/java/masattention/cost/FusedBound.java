@@ -53,9 +53,9 @@ public final class FusedBound {
     return layer.blocks();
   }
 
-  /** Cycles of the transfer of the first K sub-tile of a row block, at least. */
+  /** Cycles of the transfer of the first K sub-tile that a core fetches, at least. */
   public long firstKeys() {
-    return layer.leastKeys();
+    return layer.firstKeys();
   }
 
   /** The chain of tasks that follows the first ones of a core. */
@@ -249,7 +249,7 @@ public final class FusedBound {
 
   /** What must come through the channel before some of the cores have their first row block. */
   private final class Fill {
-    private final long firstKeys = layer.leastKeys();
+    private final long firstKeys = layer.firstKeys();
     private long queries;
     private long starting;
     private long keys;

@@ -41,20 +41,6 @@ final class LayerCycles {
     return firstTile(grid.keyTileBytes(smallest), grid.keyCols(smallest));
   }
 
-  /** The least that the first transfer of K of a row block may be: with a window, of the last. */
-  long leastKeys() {
-    int last = grid.keyTiles() - 1;
-    long ofLast = firstTile(grid.keyTileBytes(last), grid.keyCols(last));
-    return problem.shape().hasWindow() ? Math.min(firstKeys(), ofLast) : firstKeys();
-  }
-
-  /** The same of V. */
-  long leastValues() {
-    int last = grid.valueTiles() - 1;
-    long ofLast = firstTile(grid.valueTileBytes(last), grid.valueCols(last));
-    return problem.shape().hasWindow() ? Math.min(firstValues(), ofLast) : firstValues();
-  }
-
   /** The transfer of the first V sub-tile, or the least that it is. */
   long firstValues() {
     int smallest = hasWindow() ? grid.valueTiles() - 1 : 0;

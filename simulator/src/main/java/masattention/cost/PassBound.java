@@ -158,7 +158,7 @@ public final class PassBound {
   /** When {@code scores} cycles of a core's QKᵀ tasks, and what follows them, can have ended. */
   private long scored(CoreWork core, long scores, long after) {
     BlockCycles first = core.first();
-    long firstKeys = layer.leastKeys();
+    long firstKeys = layer.firstKeys();
     long start = first.query() + firstKeys + latency + scores;
     long rest = scores - first.scores();
     return Math.max(start, first.query() + first.keys() + latency + first.lastScoreTile() + rest)
@@ -167,7 +167,7 @@ public final class PassBound {
 
   private long outputPass() {
     long pass = scoreTiles + layer.valueTransfers() + outputs;
-    long firstValues = layer.leastValues();
+    long firstValues = layer.firstValues();
     for (CoreWork core : cores) {
       BlockCycles first = core.first();
       long start = lastTile() + firstValues + latency + core.outputs();

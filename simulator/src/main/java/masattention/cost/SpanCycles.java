@@ -30,7 +30,15 @@ final class SpanCycles {
   private long matmul(Product product, int k, int n, boolean accumulates, int outBytes) {
     return durations.visit(
         new Op.Matmul(
-            product, rows, k, n, accumulates, false, elementBytes, BlockCycles.rightElementBytes(grid.shape(), product), outBytes));
+            product,
+            rows,
+            k,
+            n,
+            accumulates,
+            false,
+            elementBytes,
+            BlockCycles.rightElementBytes(grid.shape(), product),
+            outBytes));
   }
 
   private long scores(int cols) {

@@ -20,7 +20,8 @@ class BrokenNetworkFilesTest {
   private static final String A =
       "{\"name\": \"a\", \"queryHeads\": 8, \"seqQ\": 16, \"headDim\": 4}";
   private static final String FIELDS =
-      "name, batch, queryHeads, kvHeads, seqQ, seqKv, headDim, valueDim, causal, elementBytes,"
+      "name, batch, queryHeads, kvHeads, seqQ, seqKv, headDim, valueDim, causal, window,"
+          + " elementBytes, kElementBytes, vElementBytes,"
           + " layers, grade, source";
 
   @TempDir private Path folder;

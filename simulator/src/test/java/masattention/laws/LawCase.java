@@ -33,11 +33,18 @@ record LawCase(
     return new LawCase(scheduler, seed, shape, machine, other);
   }
 
+  private String ofKv() {
+    return shape.bytesPerKey() == (long) shape.elementBytes() * (shape.headDim() + shape.valueDim())
+            && shape.kElementBytes() == shape.elementBytes()
+        ? ""
+        : " --k-element-bytes %d --v-element-bytes %d"
+            .formatted(shape.kElementBytes(), shape.vElementBytes());
+  }
+
   /** The command line that repeats it, with the path of a file that holds the machine. */
   String commandLine(Path machineFile) {
     return ("./mas simulate --network bert-small --batch %d --heads %d --kv-heads %d --seq-q %d"
-            + " --seq-kv %d --head-dim %d --value-dim %d --element-bytes %d --k-element-bytes %d"
-            + " --v-element-bytes %d%s%s --scheduler %s"
+            + " --seq-kv %d --head-dim %d --value-dim %d --element-bytes %d%s%s --scheduler %s"
             + " --machine %s --tiling %s --check=%d")
         .formatted(
             shape.batch(),
@@ -48,9 +55,7 @@ record LawCase(
             shape.headDim(),
             shape.valueDim(),
             shape.elementBytes(),
-            shape.kElementBytes(),
-            shape.vElementBytes(),
-            shape.causal() ? " --causal" : "",
+            ofKv() + (shape.causal() ? " --causal" : ""),
             shape.hasWindow() ? " --window " + shape.window() : "",
             scheduler.id(),
             machineFile,

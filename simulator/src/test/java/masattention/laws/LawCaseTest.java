@@ -38,7 +38,7 @@ class LawCaseTest {
         "./mas simulate --network bert-small --batch 2 --heads 10 --kv-heads 2 --seq-q 6 --seq-kv 6"
             + " --head-dim 6 --value-dim 6 --element-bytes 2 --causal --scheduler mas-spill"
             + " --machine m.json --tiling rows=3,cols=2,kv-buffers=2,resident-keys=3,"
-            + "resident-values=3,partition=rows,depth=3,value-cols=2 --check=18",
+            + "resident-values=3,partition=rows,depth=3 --check=18",
         question.commandLine(Path.of("m.json")));
   }
 }

@@ -148,9 +148,12 @@ public final class RandomCases {
         valueCols);
   }
 
-  /** Spans of any kind, plain ones and whole rows among them. */
+  /** Spans of any kind, plain ones and whole rows among them, and these alone under a window. */
   private static Tiling spans(RandomGenerator random, AttentionShape shape, Tiling tiling) {
     int tiles = (shape.seqKv() - 1) / tiling.colsPerTile() + 1;
+    if (shape.hasWindow()) {
+      return random.nextBoolean() ? tiling : tiling.withSpans(Spans.whole(tiles));
+    }
     boolean streams = tiling.residentKeyTiles() + tiling.residentValueTiles() == 0;
     int blocks = streams && random.nextInt(4) > 0 ? 1 + random.nextInt(random.nextInt(16) + 1) : 1;
     int most = blocks > 1 ? Math.min(tiles, 2) : tiles;

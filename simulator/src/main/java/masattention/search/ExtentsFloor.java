@@ -86,7 +86,7 @@ final class ExtentsFloor {
       return Optional.of(floor(wide, 0, anyColumns));
     }
     if (residency != Residency.PARTIAL) {
-      return scheduler.fits(none)
+      return fits(none.tiling())
           ? Optional.of(floor(wide.withResident(0, 0), 0, anyColumns))
           : Optional.empty();
     }

@@ -83,6 +83,12 @@ class CoverageTest {
             Work.of(program).refetchBytes() > 0 && tiling.residentKeyTiles() > 0);
       }
       case "flat-no-prefetch" -> count("partly resident", tiling.residentKeyTiles() % keyTiles > 0);
+      case "assist" -> {
+        count("row sums by MAC", tiling.spans().sumTiles() > 0);
+        count("subtraction by MAC", tiling.spans().shiftTiles() > 0);
+        count("row blocks that share a pass", tiling.spans().blocksPerPass() > 1);
+        count("corners", tiling.spans().isCorner());
+      }
       case "mas-spill" -> count("spills", Work.of(program).spillBytes() > 0);
       case "flat-stream" -> count("refetch", Work.of(program).refetchBytes() > 0);
       default -> throw new AssertionError(question.scheduler());

@@ -57,8 +57,9 @@ final class TaskName implements Op.Visitor<String> {
 
   @Override
   public String visit(Op.SpanSoftmax softmax) {
-    String exponentials = tile(program.tileWritten(first));
-    return softmax.exponentiates() ? exponentials : "max " + tile(program.tileRead(first));
+    return softmax.exponentiates()
+        ? tile(program.tileWritten(first))
+        : "max " + tile(program.tileRead(first));
   }
 
   @Override

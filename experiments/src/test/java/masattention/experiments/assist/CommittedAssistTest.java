@@ -1,0 +1,45 @@
+package masattention.experiments.assist;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import masattention.report.Csv;
+import masattention.report.Dataset;
+import masattention.report.Line;
+import org.junit.jupiter.api.Test;
+
+/** The committed rows of {@code assist} beside those of its corners. */
+class CommittedAssistTest {
+  @Test
+  void isNeverSlowerThanItsCorners() {
+    Dataset<Line> rows = Csv.read(Path.of("../results/assist.csv"));
+    Map<List<String>, Dataset<Line>> cases =
+        rows.by(line -> List.of(line.text("machine"), line.text("setting"), line.text("network")));
+    int compared = 0;
+    for (var one : cases.entrySet()) {
+      for (Line line : one.getValue()) {
+        boolean corner = List.of("fusemax", "mas").contains(line.text("scheduler"));
+        if (corner && one.getValue().stream().anyMatch(CommittedAssistTest::isAssist)) {
+          Line assist =
+              one.getValue().stream()
+                  .filter(CommittedAssistTest::isAssist)
+                  .findFirst()
+                  .orElseThrow();
+          assertTrue(
+              assist.number("cycles") <= line.number("cycles"),
+              one.getKey() + ": " + line.text("scheduler"));
+          compared++;
+        }
+      }
+    }
+    assertEquals(0, compared % 24);
+    assertTrue(compared >= 48, compared + " pairs");
+  }
+
+  private static boolean isAssist(Line line) {
+    return line.text("scheduler").equals("assist");
+  }
+}

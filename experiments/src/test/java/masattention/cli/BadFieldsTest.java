@@ -36,10 +36,11 @@ class BadFieldsTest {
     NETWORK(
         "{'networks': [{'name': 'a', 'queryHeads': 1, 'seqQ': 2, 'headDim': 2}, {'name': 'b',"
             + " 'batch': 1, 'queryHeads': 2, 'kvHeads': 1, 'seqQ': 2, 'seqKv': 2, 'headDim': 2,"
-            + " 'valueDim': 2, 'causal': false, 'elementBytes': 2, 'layers': 1, 'grade': 'P',"
+            + " 'valueDim': 2, 'causal': false, 'window': 1, 'elementBytes': 2,"
+            + " 'kElementBytes': 2, 'vElementBytes': 2, 'layers': 1, 'grade': 'P',"
             + " 'source': 'here'}]}",
         "simulate --network FILE#b --scheduler mas --tiling rows=2,cols=2",
-        "networks\\[1]\\.(batch|kvHeads|seqKv|valueDim|causal|elementBytes|layers) missing"),
+        "networks\\[1]\\.(batch|kvHeads|seqKv|valueDim|causal|window|elementBytes|kElementBytes|vElementBytes|layers) missing"),
     MACHINE(
         "{'name': 'm', 'description': 'd', 'clockMegahertz': {'value': 800, 'grade': 'P', 'source':"
             + " 'p'}, 'cores': 1, 'mac': {'rows': 2, 'cols': 2, 'depth': 2, 'fillCycles': 2,"

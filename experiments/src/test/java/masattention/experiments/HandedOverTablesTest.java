@@ -75,7 +75,7 @@ class HandedOverTablesTest {
         reproduction.write(List.of(new ShortQueries(), reader), 1, false, Progress.silent());
     assertEquals(Set.of("x"), read);
     assertEquals(
-        Schedulers.published().size() + " rows\n",
+        Schedulers.builtIn().size() + " rows\n",
         Files.readString(fresh.resolve("results/seen.txt")));
   }
 }

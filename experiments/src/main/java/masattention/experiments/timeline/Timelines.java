@@ -9,7 +9,6 @@ import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import java.util.stream.Stream;
 import masattention.experiments.Case;
 import masattention.experiments.CoreSet;
 import masattention.experiments.Experiment;
@@ -38,25 +37,18 @@ public final class Timelines extends Experiment {
           Schedulers.FUSEMAX,
           Schedulers.MAS);
   private static final Network NETWORK = Networks.resolve("bert-base");
-  private static final String WHOLE = "timeline-layer-wise-whole";
 
   public Timelines() {
     super(
         "timeline",
         "What does every engine do while the first row blocks pass, and how full is L1?",
-        Stream.concat(
-                SCHEDULERS.stream()
-                    .map(
-                        scheduler ->
-                            new Figure(
-                                stem(scheduler),
-                                "The first %d cycles of %s on %s and edge: engines, tasks and L1 in use."
-                                    .formatted(WINDOW_CYCLES, scheduler.id(), NETWORK.name()))),
-                Stream.of(
+        SCHEDULERS.stream()
+            .map(
+                scheduler ->
                     new Figure(
-                        WHOLE,
-                        "All of layer-wise on %s and edge: one pass after the other."
-                            .formatted(NETWORK.name()))))
+                        stem(scheduler),
+                        "The first %d cycles of %s on %s and edge: engines, tasks and L1 in use."
+                            .formatted(WINDOW_CYCLES, scheduler.id(), NETWORK.name())))
             .toList());
   }
 
@@ -72,11 +64,6 @@ public final class Timelines extends Experiment {
 
     String summary() {
       return measurement.scheduler().summary();
-    }
-
-    /** The figure of all cycles, where there is one. */
-    boolean hasWhole() {
-      return measurement.scheduler() == Schedulers.LAYER_WISE;
     }
 
     String command() {
@@ -97,10 +84,6 @@ public final class Timelines extends Experiment {
       context.file("traces/" + stem + ".json", trace(row.window()));
       String title = "The first %d cycles".formatted(WINDOW_CYCLES);
       context.figure(stem, TimelineChart.of(title, row.measurement(), row.window()));
-      if (row.hasWhole()) {
-        Window whole = new Window(row.window().timeline(), row.measurement().cycles());
-        context.figure(WHOLE, TimelineChart.of("All cycles", row.measurement(), whole));
-      }
     }
     long outputRows = (long) NETWORK.shape().heads() * NETWORK.shape().seqQ();
     context.table(id(), engines(rows));

@@ -13,6 +13,8 @@ import masattention.npu.NpuConfig;
 import masattention.report.Column;
 import masattention.report.Dataset;
 import masattention.report.Decimals;
+import masattention.schedule.Scheduler;
+import masattention.schedulers.Schedulers;
 import masattention.simulator.TilingText;
 
 /** A comparison as text, as tables and as JSON. */
@@ -68,6 +70,11 @@ record ComparisonText(Comparison comparison, Optional<Sensitivity> sensitivity) 
                     Decimals.fixed(total.macPercent(machine), 0),
                     Decimals.fixed(total.vecPercent(machine), 0),
                     Decimals.fixed(total.dramPercent(), 0)));
+    if (isOwn(winner.scheduler())) {
+      answer.append(
+          "%1$s is this suite's own schedule; results/%1$s.md says what its gain rests on.\n"
+              .formatted(winner.scheduler().id()));
+    }
     if (comparison.workloads().groups().size() > 1) {
       Total best = comparison.bestPerGroup();
       answer.append(
@@ -78,6 +85,10 @@ record ComparisonText(Comparison comparison, Optional<Sensitivity> sensitivity) 
                   winner.scheduler().id()));
     }
     return answer.toString();
+  }
+
+  private static boolean isOwn(Scheduler scheduler) {
+    return Schedulers.builtIn().contains(scheduler) && !Schedulers.published().contains(scheduler);
   }
 
   /** The fastest, all of them where several take as many cycles. */

@@ -152,7 +152,7 @@ final class SearchCommand implements Runnable {
       root.put("algorithm", how.id());
       root.put("evaluations", result.evaluations());
       root.put("proven_optimal", result.provenOptimal());
-      root.put("space", TilingSpace.NAME);
+      root.put("space", TilingSpace.name(task.scheduler()));
       console.out().print(JsonText.of(root));
     } else {
       console.out().print(text.aligned());
@@ -164,7 +164,7 @@ final class SearchCommand implements Runnable {
                   ? "proven optimal"
                       + Tolerance.words(found.cycles(), result.evaluations())
                       + " over "
-                      + TilingSpace.NAME
+                      + TilingSpace.name(task.scheduler())
                   : "best found, not proven optimal,",
               how.id(),
               result.evaluations());
@@ -209,7 +209,7 @@ final class SearchCommand implements Runnable {
     ObjectNode root = JsonText.object();
     root.put("evaluations", result.evaluations());
     root.put("proven_optimal", result.provenOptimal());
-    root.put("space", TilingSpace.NAME);
+    root.put("space", TilingSpace.name(rows.get(0).scheduler()));
     ArrayNode front = root.putArray("front");
     rows.forEach(
         row -> front.add(new MeasurementText(row, workload, options.machineName()).json()));
@@ -227,7 +227,7 @@ final class SearchCommand implements Runnable {
         .formatted(
             table.aligned(),
             result.provenOptimal()
-                ? "the whole front, proven over " + TilingSpace.NAME + ","
+                ? "the whole front, proven over " + TilingSpace.name(rows.get(0).scheduler()) + ","
                 : "found, not proven to be whole,",
             result.evaluations());
   }

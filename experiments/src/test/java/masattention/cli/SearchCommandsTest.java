@@ -31,6 +31,13 @@ class SearchCommandsTest {
         call.out());
   }
 
+  @Test
+  void saysThatSpansHaveCoarseExtents() {
+    Call call = Call.line(SEARCH.replace("mas", "assist"));
+    assertTrue(
+        call.out().contains(" in the corners and coarse ones with other spans by "), call.out());
+  }
+
   @ParameterizedTest
   @ValueSource(strings = {"exhaustive", "random", "genetic", "mcts", "annealing"})
   void findsTheSameOnAnyNumberOfThreads(String algorithm) {

@@ -41,8 +41,7 @@ import masattention.workload.AttentionShape;
  * #feasible(int, int)} holds what is feasible at one pair of them.
  */
 public final class TilingSpace {
-  /** What it holds, in a few words: where something is proven, over this. */
-  public static final String NAME = "all numbers of row blocks and sub-tiles";
+  private static final String NAME = "all numbers of row blocks and sub-tiles";
 
   private static final int DENSE = 512;
 
@@ -236,6 +235,13 @@ public final class TilingSpace {
     return extent == whole
         || (extent % step == 0 && extent <= DENSE)
         || Integer.bitCount(extent) == 1;
+  }
+
+  /** What that of a scheduler holds, in a few words: where something is proven, over this. */
+  public static String name(Scheduler scheduler) {
+    return scheduler.traits().spans()
+        ? NAME + " in the corners and coarse ones with other spans"
+        : NAME;
   }
 
   /** Whether its tilings differ in their spans. */

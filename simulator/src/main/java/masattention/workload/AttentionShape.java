@@ -160,104 +160,49 @@ public record AttentionShape(
 
   /** This shape with another number of queries and keys per head. */
   public AttentionShape withSequence(int sequence) {
-    return new AttentionShape(
-        batch,
-        queryHeads,
-        kvHeads,
-        sequence,
-        sequence,
-        headDim,
-        valueDim,
-        causal,
-        window,
-        elementBytes,
-        kElementBytes,
-        vElementBytes);
+    return withLengths(sequence, sequence);
   }
 
   /** This shape with other numbers of queries and of keys per head. */
   public AttentionShape withLengths(int queries, int keys) {
+    return with(queryHeads, kvHeads, queries, keys, window, kElementBytes, vElementBytes);
+  }
+
+  /** This shape with another number of key/value heads. */
+  public AttentionShape withKvHeads(int heads) {
+    return with(queryHeads, heads, seqQ, seqKv, window, kElementBytes, vElementBytes);
+  }
+
+  /** This shape with another number of heads, each with a key/value head of its own. */
+  public AttentionShape withHeads(int heads) {
+    return with(heads, heads, seqQ, seqKv, window, kElementBytes, vElementBytes);
+  }
+
+  /** This shape with a window, or {@link #NO_WINDOW}. */
+  public AttentionShape withWindow(int keys) {
+    return with(queryHeads, kvHeads, seqQ, seqKv, keys, kElementBytes, vElementBytes);
+  }
+
+  /** This shape with elements of K and V of other sizes. */
+  public AttentionShape withKvElementBytes(int ofKeys, int ofValues) {
+    return with(queryHeads, kvHeads, seqQ, seqKv, window, ofKeys, ofValues);
+  }
+
+  private AttentionShape with(
+      int ofQueries, int ofKv, int queries, int keys, int seen, int keyBytes, int valueBytes) {
     return new AttentionShape(
         batch,
-        queryHeads,
-        kvHeads,
+        ofQueries,
+        ofKv,
         queries,
         keys,
         headDim,
         valueDim,
         causal,
-        window,
+        seen,
         elementBytes,
-        kElementBytes,
-        vElementBytes);
-  }
-
-  /** This shape with another number of key/value heads. */
-  public AttentionShape withKvHeads(int heads) {
-    return new AttentionShape(
-        batch,
-        queryHeads,
-        heads,
-        seqQ,
-        seqKv,
-        headDim,
-        valueDim,
-        causal,
-        window,
-        elementBytes,
-        kElementBytes,
-        vElementBytes);
-  }
-
-  /** This shape with another number of heads, each with a key/value head of its own. */
-  public AttentionShape withHeads(int heads) {
-    return new AttentionShape(
-        batch,
-        heads,
-        heads,
-        seqQ,
-        seqKv,
-        headDim,
-        valueDim,
-        causal,
-        window,
-        elementBytes,
-        kElementBytes,
-        vElementBytes);
-  }
-
-  /** This shape with a window, or {@link #NO_WINDOW}. */
-  public AttentionShape withWindow(int keys) {
-    return new AttentionShape(
-        batch,
-        queryHeads,
-        kvHeads,
-        seqQ,
-        seqKv,
-        headDim,
-        valueDim,
-        causal,
-        keys,
-        elementBytes,
-        kElementBytes,
-        vElementBytes);
-  }
-
-  /** This shape with elements of K and V of other sizes. */
-  public AttentionShape withKvElementBytes(int ofKeys, int ofValues) {
-    return new AttentionShape(
-        batch,
-        queryHeads,
-        kvHeads,
-        seqQ,
-        seqKv,
-        headDim,
-        valueDim,
-        causal,
-        window,
-        elementBytes,
-        ofKeys,
-        ofValues);
+        keyBytes,
+        valueBytes);
   }
 
   /** Query heads that share one key/value head. */

@@ -207,20 +207,25 @@ public final class NumericExecution implements Op.Visitor<Void> {
     }
   }
 
-  @Override
-  public Void visit(Op.Softmax softmax) {
-    int scoresEnd = softmax.divides() ? accessEnd : accessEnd - 1;
-    float[][] tiles = new float[scoresEnd - access][];
+  /** The sub-tiles of scores from the first access to {@code end}, {@code n} columns in all. */
+  private float[][] scores(int end, int m, int n) {
+    float[][] tiles = new float[end - access][];
     int cols = 0;
     for (int i = 0; i < tiles.length; i++) {
       tiles[i] =
           slots.readScores(program.slot(access + i), program.tileRead(access + i), shape.headDim());
-      cols += tiles[i].length / softmax.m();
+      cols += tiles[i].length / m;
     }
-    if (cols != softmax.n()) {
-      throw new IllegalStateException(
-          "The softmax has %s columns and says %s.".formatted(cols, softmax.n()));
+    if (cols != n) {
+      throw new IllegalStateException("The softmax has %s columns and says %s.".formatted(cols, n));
     }
+    return tiles;
+  }
+
+  @Override
+  public Void visit(Op.Softmax softmax) {
+    int scoresEnd = softmax.divides() ? accessEnd : accessEnd - 1;
+    float[][] tiles = scores(scoresEnd, softmax.m(), softmax.n());
     int rowBlock = Tile.rowBlock(program.tileRead(access));
     int colsPerTile = grid.tiling().colsPerTile();
     int firstCol = grid.firstCol(rowBlock);
@@ -277,17 +282,7 @@ public final class NumericExecution implements Op.Visitor<Void> {
     if (hasReference) {
       reference = softmax.finds() ? writtenState(scoresEnd, softmax.m()) : read(scoresEnd);
     }
-    float[][] tiles = new float[scoresEnd - access][];
-    int cols = 0;
-    for (int i = 0; i < tiles.length; i++) {
-      tiles[i] =
-          slots.readScores(program.slot(access + i), program.tileRead(access + i), shape.headDim());
-      cols += tiles[i].length / softmax.m();
-    }
-    if (cols != softmax.n()) {
-      throw new IllegalStateException(
-          "The span has %s columns and says %s.".formatted(cols, softmax.n()));
-    }
+    float[][] tiles = scores(scoresEnd, softmax.m(), softmax.n());
     long tile = program.tileRead(access);
     int firstCol = Tile.subTile(tile) * grid.tiling().colsPerTile();
     for (int row = 0; row < softmax.m(); row++) {

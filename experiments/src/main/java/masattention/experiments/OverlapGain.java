@@ -17,14 +17,13 @@ public final class OverlapGain {
    */
   public static double ratio(NpuConfig machine, int headDim) {
     VectorCosts costs = machine.vectorCosts();
-    double laneCycles =
-        (costs.maxMilli()
-                + costs.subMilli()
-                + costs.expMilli()
-                + costs.addMilli()
-                + costs.mulMilli()
-                + costs.reductionMilli())
-            / 1000.0;
+    long others =
+        costs.maxMilli()
+            + costs.subMilli()
+            + costs.addMilli()
+            + costs.mulMilli()
+            + costs.reductionMilli();
+    double laneCycles = costs.together(costs.expMilli(), others) / 1000.0;
     double products = (double) machine.macRows() * machine.macCols() * machine.macDepth();
     return laneCycles / machine.vectorLanes() * products / (2.0 * headDim);
   }

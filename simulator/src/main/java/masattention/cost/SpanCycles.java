@@ -185,12 +185,15 @@ final class SpanCycles {
     return matmul(Product.VALUES, cols, width, accumulates, elementBytes);
   }
 
+  /** None where exponentials may hide what is moved, so that nothing is sure to be saved. */
   private Moves moves(boolean anyColumns, int cols, int first, int tiles) {
     VectorCosts costs = durations.costs();
+    if (costs.expBeside()) {
+      return Moves.NONE;
+    }
     long elements = (long) rows * cols;
-    long sum = costs.addMilli() + costs.reductionMilli() - costs.maxReductionMilli();
     long milliLanes = durations.milliLanes();
-    long sums = elements * sum / milliLanes;
+    long sums = elements * costs.sumMilli() / milliLanes;
     long shifts = elements * costs.subMilli() / milliLanes;
     if (anyColumns) {
       return new Moves(sums, 0, shifts, durations.leastUpdate(elements * elementBytes));

@@ -162,15 +162,20 @@ public final class SpanWork {
       boolean keepsSum = spans.sumTiles() < spans.tilesPerSpan();
       long maxima =
           n * (costs.maxMilli() + costs.maxReductionMilli())
-              + (online ? costs.maxMilli() + costs.subMilli() + costs.expMilli() : 0);
+              + (online ? costs.maxMilli() + costs.subMilli() : 0);
+      long correction = online ? costs.expMilli() : 0;
       long others =
           kept * costs.subMilli()
-              + n * costs.expMilli()
-              + added * (costs.addMilli() + costs.reductionMilli() - costs.maxReductionMilli())
+              + added * costs.sumMilli()
               + (online && keepsSum ? costs.mulMilli() + costs.addMilli() : 0);
+      long exponentials = n * costs.expMilli();
       return spans.shiftTiles() > 0
-          ? durations.vector(rows * maxima) + durations.vector(rows * others)
-          : durations.vector(rows * (maxima + others));
+          ? vector(correction, maxima) + vector(exponentials, others)
+          : vector(correction + exponentials, maxima + others);
+    }
+
+    private long vector(long exponentials, long others) {
+      return durations.vector(rows * exponentials, rows * others);
     }
   }
 }

@@ -78,7 +78,8 @@ final class MachineReader {
             "addLaneCycles",
             "mulLaneCycles",
             "divLaneCycles",
-            "reductionLaneCycles");
+            "reductionLaneCycles",
+            "expBeside");
     int lanes = vector.intNumber("lanes", 1, NpuConfig.MOST_LANES);
     VectorCosts vectorCosts = vectorCosts(vector);
 
@@ -158,8 +159,9 @@ final class MachineReader {
     long mul = laneCycles(vector, "mul");
     long div = laneCycles(vector, "div");
     long reduction = laneCycles(vector, "reduction");
+    boolean expBeside = vector.has("expBeside") && vector.flag("expBeside");
     return root.build(
-        () -> new VectorCosts(max, sub, exp, add, mul, div, reduction, startupCycles));
+        () -> new VectorCosts(max, sub, exp, add, mul, div, reduction, startupCycles, expBeside));
   }
 
   private static long laneCycles(GradedFields vector, String operation) {

@@ -18,7 +18,6 @@ public final class Pipeline {
   private final RowBlocks blocks;
   private final int drain;
   private final int steps;
-  private final boolean repeats;
   private final Stage[] stages;
   private final int[] step;
   private final int[] stage;
@@ -29,10 +28,9 @@ public final class Pipeline {
   /** Steps before this one, from the earliest on, that keep the resident sub-tiles as they are. */
   private int keptBefore;
 
-  private Pipeline(RowBlocks blocks, int drain, boolean repeats, Stage... stages) {
+  private Pipeline(RowBlocks blocks, int drain, Stage... stages) {
     this.blocks = blocks;
     this.drain = drain;
-    this.repeats = repeats;
     this.stages = stages;
     int cores = blocks.team().size();
     steps = blocks.team().blocks() + drain * cores;
@@ -49,12 +47,7 @@ public final class Pipeline {
 
   /** Steps for every row block and {@code drain} more for every core. */
   public static Pipeline of(RowBlocks blocks, int drain, Stage... stages) {
-    return new Pipeline(blocks, drain, true, stages);
-  }
-
-  /** The same where the steps are not alike. */
-  public static Pipeline unlike(RowBlocks blocks, int drain, Stage... stages) {
-    return new Pipeline(blocks, drain, false, stages);
+    return new Pipeline(blocks, drain, stages);
   }
 
   /** Emits the tasks of a whole step. */
@@ -133,11 +126,6 @@ public final class Pipeline {
   }
 
   // ---- where it is, and what repeats
-
-  /** Whether its steps are alike at all. */
-  public boolean repeats() {
-    return repeats;
-  }
 
   /** The team whose tasks these are. */
   public Team team() {

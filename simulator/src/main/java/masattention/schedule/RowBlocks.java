@@ -451,12 +451,13 @@ public class RowBlocks extends Fetches {
     };
   }
 
-  private Staging[] staged(Buffer buffer) {
+  /** The staging areas of the cores that use a buffer. */
+  protected Staging[] staged(Buffer buffer) {
     return buffer.firstSlot() == buffers.valueStaging().firstSlot() ? valueStaging : staging;
   }
 
   /** Hands over how far the emission of a core is, seen from its row block {@code n}. */
-  final void visitCore(Snapshot snapshot, int core, int n) {
+  protected void visitCore(Snapshot snapshot, int core, int n) {
     visitFetches(snapshot, core, n);
     scoreTiles[core] = snapshot.count(scoreTiles[core]);
   }

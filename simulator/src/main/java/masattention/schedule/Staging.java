@@ -138,7 +138,7 @@ public final class Staging {
   }
 
   /** Hands over how far the tiles have come, but not which they are: no time depends on that. */
-  void visit(Snapshot snapshot) {
+  public void visit(Snapshot snapshot) {
     snapshot.same(runCount);
     snapshot.same(fetchRun);
     snapshot.same(ahead);

@@ -6,6 +6,7 @@ import masattention.program.EngineKind;
 import masattention.program.L1Plan;
 import masattention.program.Operand;
 import masattention.program.ProgramSink;
+import masattention.program.Snapshot;
 import masattention.program.Tensor;
 import masattention.schedule.FusedBuffers;
 import masattention.schedule.Leeway;
@@ -114,7 +115,7 @@ final class MasSpill extends Dividing {
       blocks.keys().fetchFirstGroup();
       blocks.fetchFirstQueries(2);
       blocks.values().fetchFirstGroup();
-      return Pipeline.unlike(
+      return Pipeline.of(
           blocks,
           2,
           Stage.of(
@@ -135,16 +136,14 @@ final class MasSpill extends Dividing {
 
   /** Row blocks whose last sub-tiles of P go through DRAM. */
   private static final class SpillingBlocks extends RowBlocks {
+    private final Spilling schedule;
     private final Buffer scores;
-    private final Buffer alone;
-    private final Buffer outputs;
     private final Staging[] readBack;
 
     SpillingBlocks(Spilling schedule, Team team, ProgramSink sink) {
       super(schedule.problem(), team, sink, schedule.buffers(), true);
+      this.schedule = schedule;
       scores = schedule.buffers().scores();
-      outputs = schedule.buffers().outputs();
-      alone = schedule.alone();
       readBack = new Staging[team().size()];
       for (int i = 0; i < readBack.length; i++) {
         readBack[i] = new Staging(sink, schedule.readBack(), team().core(i));
@@ -168,7 +167,7 @@ final class MasSpill extends Dividing {
     @Override
     public int scoreSlot(int n, int tile) {
       return spills(n, tile)
-          ? alone.slot(team().core(n), 0, tile - firstSpilled(n))
+          ? schedule.alone().slot(team().core(n), 0, tile - firstSpilled(n))
           : super.scoreSlot(n, tile);
     }
 
@@ -184,6 +183,17 @@ final class MasSpill extends Dividing {
 
     private static long bytes(BlockGrid grid, int rowBlock, int tile) {
       return grid.scoreTileBytes(rowBlock, tile);
+    }
+
+    @Override
+    protected Staging[] staged(Buffer buffer) {
+      return buffer.equals(schedule.readBack()) ? readBack : super.staged(buffer);
+    }
+
+    @Override
+    protected void visitCore(Snapshot snapshot, int core, int n) {
+      super.visitCore(snapshot, core, n);
+      readBack[core].visit(snapshot);
     }
 
     /** Sends the sub-tiles of P_n that have no second copy to DRAM, and asks for them back. */
@@ -207,7 +217,7 @@ final class MasSpill extends Dividing {
         for (int tile = firstValue(n); tile < end; tile++) {
           int from = spills(n, tile) ? staged.slot() : scoreSlot(n, tile);
           Operand probabilities = Operand.of(from, team().tile(Tensor.P, n, tile));
-          int out = slot(outputs, n, 0);
+          int out = slot(schedule.buffers().outputs(), n, 0);
           outputTile(n, tile, EngineKind.MAC, probabilities, out, outputElementBytes());
           if (spills(n, tile)) {
             staged.used();

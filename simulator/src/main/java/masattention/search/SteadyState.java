@@ -84,9 +84,6 @@ final class SteadyState {
   /** Skips what repeats, if lane {@code index}, about to emit a turn, is at a good place. */
   void skip(int index) {
     Lane lane = lanes[index];
-    if (!lane.pipeline().repeats()) {
-      return;
-    }
     if (!lane.beginsStep()) {
       if (lane.alikeTurns() >= WORTH + simulation.tasksWaiting() && looks(index)) {
         long row = ((long) lane.step() << 8 | lane.stage()) << 16 | index;

@@ -390,20 +390,16 @@ final class ClosedForms {
     l1Reads += 2 * elements * eb;
     l1Writes += elements * eb;
     if (dividesOutputs) {
-      vector(elements * perElement());
+      vector(elements, elements * perElement());
     } else {
       muls += elements;
       divs += m;
-      vector(elements * (perElement() + costs.mulMilli()) + m * costs.divMilli());
+      vector(elements, elements * (perElement() + costs.mulMilli()) + m * costs.divMilli());
     }
   }
 
   private long perElement() {
-    return costs.maxMilli()
-        + costs.subMilli()
-        + costs.expMilli()
-        + costs.addMilli()
-        + costs.reductionMilli();
+    return costs.maxMilli() + costs.subMilli() + costs.addMilli() + costs.reductionMilli();
   }
 
   private void onlineSoftmax(int m, int n, boolean rescales) {
@@ -415,13 +411,8 @@ final class ClosedForms {
     muls += m;
     l1Reads += 2 * elements * eb;
     l1Writes += elements * eb;
-    long perRow =
-        costs.maxMilli()
-            + costs.subMilli()
-            + costs.expMilli()
-            + costs.mulMilli()
-            + costs.addMilli();
-    vector(elements * perElement() + m * perRow);
+    long perRow = costs.maxMilli() + costs.subMilli() + costs.mulMilli() + costs.addMilli();
+    vector(elements + m, elements * perElement() + m * perRow);
     if (rescales) {
       scale(m, shape.valueDim(), 0);
     }
@@ -436,13 +427,13 @@ final class ClosedForms {
     long ofMaxima = m * n * (costs.maxMilli() + half);
     maxes += m * n;
     if (!spans.whole()) {
-      ofMaxima += m * (costs.maxMilli() + costs.subMilli() + costs.expMilli());
+      ofMaxima += m * (costs.maxMilli() + costs.subMilli());
       maxes += m;
       subs += m;
       exps += m;
     }
     long others =
-        m * (subtracted * costs.subMilli() + n * costs.expMilli())
+        m * subtracted * costs.subMilli()
             + m * summed * (costs.addMilli() + costs.reductionMilli() - half);
     subs += m * subtracted;
     exps += m * n;
@@ -455,10 +446,10 @@ final class ClosedForms {
     l1Reads += 2L * m * n * eb;
     l1Writes += (long) m * n * eb;
     if (spans.shiftTiles() > 0) {
-      vector(ofMaxima);
-      vector(others);
+      vector(spans.whole() ? 0 : m, ofMaxima);
+      vector(m * n, others);
     } else {
-      vector(ofMaxima + others);
+      vector(spans.whole() ? m * n : m * (n + 1), ofMaxima + others);
     }
     if (tile > 0) {
       scale(m, shape.valueDim() + (spans.sumTiles() > 0 ? 1 : 0), 0);
@@ -476,11 +467,13 @@ final class ClosedForms {
     muls += elements;
     l1Reads += elements * 4;
     l1Writes += elements * 4;
-    vector(elements * costs.mulMilli() + divisions);
+    vector(0, elements * costs.mulMilli() + divisions);
   }
 
-  private void vector(long milliLaneCycles) {
+  private void vector(long exponentials, long others) {
     long milliLanes = 1000L * machine.vectorLanes();
-    vecCycles += costs.startupCycles() + (milliLaneCycles + milliLanes - 1) / milliLanes;
+    long ofExponentials = exponentials * costs.expMilli();
+    long work = costs.expBeside() ? Math.max(ofExponentials, others) : ofExponentials + others;
+    vecCycles += costs.startupCycles() + (work + milliLanes - 1) / milliLanes;
   }
 }

@@ -43,6 +43,7 @@ final class MachineText {
     vector.put("mulLaneCycles", thousandths(costs.mulMilli()));
     vector.put("divLaneCycles", thousandths(costs.divMilli()));
     vector.put("reductionLaneCycles", thousandths(costs.reductionMilli()));
+    vector.put("expBeside", costs.expBeside());
     ObjectNode l1 = file.putObject("l1");
     l1.put("bytes", m.l1Bytes());
     l1.put("shared", m.l1Shared());

@@ -60,7 +60,8 @@ public final class RandomMachines {
         random.nextInt(3000),
         random.nextInt(6000),
         random.nextBoolean() ? 0 : random.nextInt(2000),
-        random.nextInt(20));
+        random.nextInt(20),
+        random.nextInt(6) == 0);
   }
 
   public static NpuConfig withL1(NpuConfig m, long l1Bytes) {

@@ -17,15 +17,20 @@ public final class HandMachine {
 
   /** {@code cores} cores that share an L1 of {@code l1Bytes}. */
   public static NpuConfig withL1(int cores, long l1Bytes) {
-    return of(cores, l1Bytes, true);
+    return of(cores, l1Bytes, true, false);
   }
 
   /** {@code cores} cores with room for everything, each in an L1 of its own. */
   public static NpuConfig privateL1(int cores) {
-    return of(cores, 1 << 20, false);
+    return of(cores, 1 << 20, false, false);
   }
 
-  private static NpuConfig of(int cores, long l1Bytes, boolean l1Shared) {
+  /** One core whose exponentials run beside its other vector operations. */
+  public static NpuConfig expBeside() {
+    return of(1, 1 << 20, true, true);
+  }
+
+  private static NpuConfig of(int cores, long l1Bytes, boolean l1Shared, boolean expBeside) {
     return new NpuConfig(
         "hand",
         1000,
@@ -35,7 +40,7 @@ public final class HandMachine {
         1,
         6,
         8,
-        new VectorCosts(1000, 1000, 4000, 1000, 1000, 4000, 0, 2),
+        new VectorCosts(1000, 1000, 4000, 1000, 1000, 4000, 0, 2, expBeside),
         l1Bytes,
         l1Shared,
         NpuConfig.UNLIMITED,

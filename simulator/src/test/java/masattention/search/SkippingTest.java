@@ -7,7 +7,9 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import java.util.List;
 import java.util.stream.Stream;
 import masattention.cost.ScheduleWork;
+import masattention.laws.RandomMachines;
 import masattention.npu.Machines;
+import masattention.npu.NpuConfig;
 import masattention.schedule.Problem;
 import masattention.schedule.Schedule;
 import masattention.schedule.Scheduler;
@@ -17,6 +19,7 @@ import masattention.tiling.Tiling;
 import masattention.workload.AttentionShape;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.MethodSource;
 
 /** What repeats is skipped: the cost of an evaluation does not grow with what repeats. */
@@ -43,6 +46,24 @@ class SkippingTest {
       assertEquals(
           grants(scheduler, many, tiling), grants(scheduler, more, tiling), scheduler.id());
     }
+  }
+
+  @ParameterizedTest
+  @EnumSource(Partition.class)
+  void rowBlocksThatSpillAreSkipped(Partition partition) {
+    NpuConfig tight =
+        RandomMachines.withL1(
+            Machines.resolve("edge").config(), partition == Partition.HEADS ? 1 << 18 : 5 << 15);
+    long[] grants = new long[2];
+    for (int i = 0; i < 2; i++) {
+      int queries = i == 0 ? 4_096 : 65_536;
+      AttentionShape shape = new AttentionShape(1, 4, 4, queries, 1_024, 16, 16, false, 2);
+      Tiling tiling = Tiling.resident(shape, 16, 32).withPartition(partition);
+      Problem problem = Problem.of(shape, tight, tiling);
+      assertTrue(Schedulers.MAS.infeasibility(problem).isPresent());
+      grants[i] = grants(Schedulers.MAS_SPILL, problem);
+    }
+    assertEquals(grants[0], grants[1]);
   }
 
   /** Those whose scores go by sub-tiles through DRAM, or from round to round, do not skip these. */
@@ -121,7 +142,10 @@ class SkippingTest {
   }
 
   private static long grants(Scheduler scheduler, AttentionShape shape, Tiling tiling) {
-    Problem problem = problem(shape, tiling);
+    return grants(scheduler, problem(shape, tiling));
+  }
+
+  private static long grants(Scheduler scheduler, Problem problem) {
     assertTrue(scheduler.infeasibility(problem).isEmpty(), scheduler.id());
     Schedule schedule = scheduler.prepare(problem);
     ScheduleWork work = ScheduleWork.of(problem, schedule);

@@ -5,9 +5,9 @@ import static masattention.report.Column.text;
 
 import java.util.function.ToDoubleFunction;
 import masattention.experiments.Preset;
+import masattention.interpret.timing.Bound;
 import masattention.npu.Machine;
 import masattention.npu.NpuConfig;
-import masattention.npu.VectorCosts;
 import masattention.report.Dataset;
 import masattention.report.Decimals;
 import masattention.report.Values;
@@ -111,23 +111,8 @@ record RooflinePreset(Machine machine, Dataset<RooflinePoint> points) implements
 
     /** All vector units busy in every cycle with the cheapest exact softmax of the shape. */
     double vec(AttentionShape shape) {
-      VectorCosts costs = machine.vectorCosts();
-      double element =
-          costs.maxMilli()
-              + costs.subMilli()
-              + costs.expMilli()
-              + costs.addMilli()
-              + (double) costs.reductionMilli();
-      double scaled = 0;
-      for (int row = 0; row < shape.seqQ(); row++) {
-        scaled += Math.min(shape.visibleKeys(row), shape.valueDim());
-      }
-      double rows = (double) shape.heads() * shape.seqQ();
-      double milliLaneCycles =
-          shape.visiblePositions() * element
-              + scaled * shape.heads() * costs.mulMilli()
-              + rows * costs.divMilli();
-      double cycles = milliLaneCycles / 1000 / machine.vectorLanes() / machine.cores();
+      double laneCycles = Bound.vectorMilliLaneCycles(shape, machine).doubleValue() / 1000;
+      double cycles = laneCycles / machine.vectorLanes() / machine.cores();
       return operations(shape) / (cycles / gigahertz());
     }
 

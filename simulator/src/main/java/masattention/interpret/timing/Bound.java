@@ -42,20 +42,26 @@ public final class Bound {
         : shape.compulsoryBytes();
   }
 
+  /** Thousandths of lane-cycles of the cheapest exact softmax on the vector units. */
+  public static BigInteger vectorMilliLaneCycles(AttentionShape shape, NpuConfig machine) {
+    return vectorMilliLaneCycles(shape, machine.vectorCosts(), false);
+  }
+
   private static BigInteger vectorMilliLaneCycles(
       AttentionShape shape, VectorCosts costs, boolean assisted) {
-    long kept = costs.maxMilli() + costs.expMilli() + costs.maxReductionMilli();
-    long moved =
-        costs.subMilli() + costs.addMilli() + costs.reductionMilli() - costs.maxReductionMilli();
-    long element = assisted ? kept : kept + moved;
+    long kept = costs.maxMilli() + costs.maxReductionMilli();
+    long element = assisted ? kept : kept + costs.subMilli() + costs.sumMilli();
     long rows = (long) shape.heads() * shape.seqQ();
     long scaled = 0;
     for (int row = 0; row < shape.seqQ(); row++) {
       scaled += Math.min(shape.visibleKeys(row), shape.valueDim());
     }
-    return product(shape.visiblePositions(), element)
-        .add(product(scaled * shape.heads(), costs.mulMilli()))
-        .add(product(rows, costs.divMilli()));
+    BigInteger exponentials = product(shape.visiblePositions(), costs.expMilli());
+    BigInteger others =
+        product(shape.visiblePositions(), element)
+            .add(product(scaled * shape.heads(), costs.mulMilli()))
+            .add(product(rows, costs.divMilli()));
+    return costs.expBeside() ? exponentials.max(others) : exponentials.add(others);
   }
 
   private static BigInteger product(long a, long b) {

@@ -93,14 +93,13 @@ public final class Durations implements Op.Visitor<Long> {
 
   /** Cycles of the complete softmax of an m × n row block, with or without the division. */
   public long softmax(long m, long n, boolean divides) {
-    long element =
-        costs.maxMilli()
-            + costs.subMilli()
-            + costs.expMilli()
-            + costs.addMilli()
-            + costs.reductionMilli();
-    return vector(
-        divides ? m * n * (element + costs.mulMilli()) + m * costs.divMilli() : m * n * element);
+    long others = m * n * (elementMilli() + (divides ? costs.mulMilli() : 0));
+    return vector(m * n * costs.expMilli(), others + (divides ? m * costs.divMilli() : 0));
+  }
+
+  /** What a score costs besides its exponential. */
+  private long elementMilli() {
+    return costs.maxMilli() + costs.subMilli() + costs.addMilli() + costs.reductionMilli();
   }
 
   /**
@@ -108,8 +107,9 @@ public final class Durations implements Op.Visitor<Long> {
    * the matrix unit does.
    */
   public long leastSoftmax(long m, long n, long f) {
-    long element = costs.maxMilli() + costs.maxReductionMilli() + costs.expMilli();
-    return vector(m * n * element + m * Math.min(n, f) * costs.mulMilli() + m * costs.divMilli());
+    long element = costs.maxMilli() + costs.maxReductionMilli();
+    long scaled = m * Math.min(n, f) * costs.mulMilli();
+    return vector(m * n * costs.expMilli(), m * n * element + scaled + m * costs.divMilli());
   }
 
   /** The least cycles of matrix tasks that update so many bytes in place. */
@@ -134,38 +134,30 @@ public final class Durations implements Op.Visitor<Long> {
 
   /** Cycles of one m × n sub-tile of the one-pass softmax. */
   public long onlineSoftmax(long m, long n) {
-    long element =
-        costs.maxMilli()
-            + costs.subMilli()
-            + costs.expMilli()
-            + costs.addMilli()
-            + costs.reductionMilli();
-    long row =
-        costs.maxMilli()
-            + costs.subMilli()
-            + costs.expMilli()
-            + costs.mulMilli()
-            + costs.addMilli();
-    return vector(m * n * element + m * row);
+    long row = costs.maxMilli() + costs.subMilli() + costs.mulMilli() + costs.addMilli();
+    return vector(m * (n + 1) * costs.expMilli(), m * n * elementMilli() + m * row);
   }
 
   @Override
   public Long visit(Op.SpanSoftmax softmax) {
     long m = softmax.m();
-    long work = 0;
+    long exponentials = 0;
+    long others = 0;
     if (softmax.finds()) {
-      long row = softmax.online() ? costs.maxMilli() + costs.subMilli() + costs.expMilli() : 0;
-      work += m * softmax.n() * (costs.maxMilli() + costs.maxReductionMilli()) + m * row;
+      others += m * softmax.n() * (costs.maxMilli() + costs.maxReductionMilli());
+      if (softmax.online()) {
+        others += m * (costs.maxMilli() + costs.subMilli());
+        exponentials += m * costs.expMilli();
+      }
     }
     if (softmax.exponentiates()) {
-      long sum = costs.addMilli() + costs.reductionMilli() - costs.maxReductionMilli();
-      work +=
+      exponentials += m * softmax.n() * costs.expMilli();
+      others +=
           m * softmax.subtracted() * costs.subMilli()
-              + m * softmax.n() * costs.expMilli()
-              + m * softmax.summed() * sum
+              + m * softmax.summed() * costs.sumMilli()
               + (softmax.scalesSum() ? m * (costs.mulMilli() + costs.addMilli()) : 0);
     }
-    return vector(work);
+    return vector(exponentials, others);
   }
 
   @Override
@@ -175,7 +167,7 @@ public final class Durations implements Op.Visitor<Long> {
 
   /** Cycles to rescale an m × f accumulator. */
   public long rescale(long m, long f) {
-    return vector(m * f * costs.mulMilli());
+    return vector(0, m * f * costs.mulMilli());
   }
 
   @Override
@@ -185,11 +177,16 @@ public final class Durations implements Op.Visitor<Long> {
 
   /** Cycles to divide an m × f accumulator by its row sums. */
   public long normalize(long m, long f) {
-    return vector(m * f * costs.mulMilli() + m * costs.divMilli());
+    return vector(0, m * f * costs.mulMilli() + m * costs.divMilli());
   }
 
-  /** Cycles of a vector task of so many thousandths of lane-cycles. */
-  public long vector(long milliLaneCycles) {
-    return costs.startupCycles() + ceilDiv(milliLaneCycles, milliLanes);
+  /**
+   * Cycles of a vector task.
+   *
+   * @param exponentials thousandths of lane-cycles of its exponentials
+   * @param others those of its other operations
+   */
+  public long vector(long exponentials, long others) {
+    return costs.startupCycles() + ceilDiv(costs.together(exponentials, others), milliLanes);
   }
 }

@@ -1,8 +1,11 @@
 package masattention.interpret.timing;
 
+import java.util.ArrayDeque;
 import java.util.Arrays;
-import java.util.HashMap;
-import java.util.Map;
+import java.util.List;
+import java.util.Queue;
+import java.util.function.UnaryOperator;
+import java.util.stream.Stream;
 import masattention.npu.NpuConfig;
 import masattention.program.Buffer;
 import masattention.program.EngineKind;
@@ -41,7 +44,9 @@ public final class StreamedSimulation implements ProgramSink {
   private Cells cells = new Cells(0);
   private TaskQueues queues;
   private EngineTimes engines = new EngineTimes(0);
-  private final Map<Long, Long> spilled = new HashMap<>();
+
+  /** By core, the ends of the stores of what comes back, in the order in which it does. */
+  private List<Queue<Long>> spilled = List.of();
 
   private int[] settled = {};
   private int[] settledTiles = {};
@@ -55,13 +60,14 @@ public final class StreamedSimulation implements ProgramSink {
       cells = new Cells(cores);
       queues = new TaskQueues(machine, ends);
       engines = queues.engines();
+      spilled = Stream.<Queue<Long>>generate(ArrayDeque::new).limit(cores).toList();
       settled = new int[2 * cores];
       settledTiles = new int[2 * cores];
     }
     ends.clear();
     queues.clear();
     Arrays.fill(settled, NONE);
-    spilled.clear();
+    spilled.forEach(Queue::clear);
     cells.start(plan);
   }
 
@@ -77,8 +83,16 @@ public final class StreamedSimulation implements ProgramSink {
   private void reserve(int names) {
     while (ends.room() < names) {
       cells.settle(ends);
-      spilled.replaceAll((tile, end) -> ends.settled(end));
+      replaceSpilled(ends::settled);
       ends.forgetBefore(queues.settle());
+    }
+  }
+
+  private void replaceSpilled(UnaryOperator<Long> by) {
+    for (Queue<Long> ofCore : spilled) {
+      for (int i = ofCore.size(); i > 0; i--) {
+        ofCore.add(by.apply(ofCore.remove()));
+      }
     }
   }
 
@@ -134,8 +148,8 @@ public final class StreamedSimulation implements ProgramSink {
         settled[i] = NONE;
       }
     }
-    if (!spilled.isEmpty() && Tile.tensor(tile) == Tensor.P) {
-      awaited.add(spilled.remove(tile));
+    if (!spilled.get(core).isEmpty() && Tile.tensor(tile) == Tensor.P) {
+      awaited.add(spilled.get(core).remove());
     }
     queues.load(engine, task, awaited, durations.transfer(bytes));
   }
@@ -150,7 +164,7 @@ public final class StreamedSimulation implements ProgramSink {
       read(cell, core, release);
     }
     if (spill) {
-      spilled.put(tile, last);
+      spilled.get(core).add(last);
     }
     queues.store(engine, release, last, awaited, durations.store(bytes));
   }
@@ -380,6 +394,8 @@ public final class StreamedSimulation implements ProgramSink {
   public void visit(Snapshot snapshot, int phase, CopyInUse inUse) {
     queues.visit(snapshot);
     cells.visit(snapshot, ends, phase, inUse);
+    spilled.forEach(ofCore -> snapshot.same(ofCore.size()));
+    replaceSpilled(end -> ends.visit(snapshot, end));
     if (snapshot.isSettingBack()) {
       Arrays.fill(settled, NONE);
     }

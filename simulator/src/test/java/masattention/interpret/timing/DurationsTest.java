@@ -111,6 +111,19 @@ class DurationsTest {
   }
 
   @Test
+  void exponentialsBesideTheOtherOperations() {
+    Durations beside = new Durations(HandMachine.expBeside());
+    // exponentials 3·5·4 = 60; others 3·5·(1 + 1 + 1 + 1) + 3·4 = 72: 2 + 72 / 8
+    assertEquals(2 + 9, cycles(beside, new Op.Softmax(3, 5, true, 2)));
+    // without the division others are 3·5·3 = 45, less than 60: 2 + ceil(60 / 8)
+    assertEquals(2 + 8, cycles(beside, new Op.Softmax(3, 5, false, 2)));
+    // 3·(5 + 1)·4 = 72 exponentials, others 3·5·3 + 3·4 = 57: 2 + 72 / 8
+    assertEquals(2 + 9, cycles(beside, new Op.OnlineSoftmax(3, 5, 2)));
+    // no exponentials: 2 + ceil((3·5 + 3·4) / 8)
+    assertEquals(2 + 4, cycles(beside, new Op.Normalize(3, 5)));
+  }
+
+  @Test
   void rescaleAndNormalize() {
     // 2 + ceil(3·5 / 8); 2 + ceil((3·5 + 3·4) / 8)
     assertEquals(2 + 2, cycles(hand, new Op.Rescale(3, 5)));

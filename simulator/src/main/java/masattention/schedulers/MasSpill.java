@@ -1,6 +1,7 @@
 package masattention.schedulers;
 
 import java.util.OptionalLong;
+import masattention.cost.ScheduleWork;
 import masattention.program.Buffer;
 import masattention.program.EngineKind;
 import masattention.program.L1Plan;
@@ -75,7 +76,11 @@ final class MasSpill extends Dividing {
 
   @Override
   public OptionalLong lowerBound(Problem problem, Leeway leeway) {
-    return OptionalLong.of(Mas.bound(traits(), problem, leeway));
+    long bound = Mas.bound(traits(), problem, leeway);
+    return OptionalLong.of(
+        leeway.equals(Leeway.NONE) && prepare(problem) instanceof Spilling spilling
+            ? Math.max(bound, spilling.transferCycles())
+            : bound);
   }
 
   /**
@@ -105,6 +110,12 @@ final class MasSpill extends Dividing {
       Buffer alone = layout.scores("scores that spill", 1, tiles - spilled, tiles, false);
       Buffer readBack = plan.staged("P read back", layout.scoreTileBytes());
       return new Spilling(problem, plan, buffers, alone, readBack);
+    }
+
+    /** The least that the channel takes for all transfers, those of what spills among them. */
+    long transferCycles() {
+      long busy = ScheduleWork.of(problem, this).busy().dram();
+      return busy + problem.machine().dramLatencyCycles();
     }
 
     @Override

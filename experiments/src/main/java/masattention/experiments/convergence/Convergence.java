@@ -28,7 +28,7 @@ import masattention.workload.Network;
  */
 record Convergence(
     Network network, SearchTask task, Evaluation optimum, Evaluation fixed, List<Curve> curves) {
-  static final int SEEDS = 20;
+  static final int SEEDS = 10;
 
   /** Numbers of evaluations at which curves are read: 1, 2, 4, … */
   static final List<Long> READINGS =

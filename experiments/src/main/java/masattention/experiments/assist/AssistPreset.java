@@ -107,6 +107,36 @@ record AssistPreset(Machine machine, Points points) implements Preset {
     return "%d/%d".formatted(tiles, spans(plain, on).tilesPerSpan());
   }
 
+  /** A row per shape of the sweep. */
+  Dataset<Case> shapes() {
+    Points shapes = points.where(on -> on.sweep().equals(Assistance.SHAPES));
+    return Dataset.of(shapes.cases())
+        .show(
+            text("heads of", on -> on.network().name()),
+            text("shape", Case::setting),
+            number("fusemax", on -> shapes.get(on, Schedulers.FUSEMAX).cycles()),
+            number("mas", on -> shapes.get(on, Schedulers.MAS).cycles()),
+            number("assist", on -> shapes.get(on, Schedulers.ASSIST).cycles()),
+            number("speedup", 3, on -> gain(shapes, on, Assistance.AHEAD)),
+            text("tiles a span", on -> "" + spans(shapes, on).tilesPerSpan()),
+            text("sums", on -> share(shapes, on, spans(shapes, on).sumTiles())),
+            text("subtraction", on -> share(shapes, on, spans(shapes, on).shiftTiles())));
+  }
+
+  /** A row per corner: its energy over that of assist, both at their balanced tilings. */
+  Dataset<Scheduler> energies() {
+    Points balanced = points.where(on -> on.sweep().equals(Assistance.BALANCED));
+    return Dataset.of(Assistance.AHEAD)
+        .show(
+            text("over", Scheduler::id),
+            text("its energy by that of assist", rival -> mean(energies(balanced, rival))),
+            text("from … to", rival -> energies(balanced, rival).range(3)));
+  }
+
+  private static Values<Point> energies(Points balanced, Scheduler rival) {
+    return balanced.ratios(Schedulers.ASSIST, rival, Point::picojoules);
+  }
+
   /** A row per move: what it gains alone over the better corner. */
   Dataset<Move> moves() {
     return Dataset.of(List.of(Move.values()))
@@ -132,7 +162,7 @@ record AssistPreset(Machine machine, Points points) implements Preset {
   Dataset<String> sensitivity(List<String> settings) {
     return Dataset.of(settings)
         .show(
-            text("davinci with", setting -> setting.isEmpty() ? "nothing changed" : setting),
+            text(name() + " with", setting -> setting.isEmpty() ? "nothing changed" : setting),
             text(
                 "over the better of fusemax and mas",
                 setting -> {

@@ -7,6 +7,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.Callable;
+import java.util.stream.Stream;
 import masattention.experiments.Case;
 import masattention.experiments.Columns;
 import masattention.experiments.CoreSet;
@@ -32,6 +33,7 @@ import masattention.schedulers.Schedulers;
 import masattention.simulator.Measurement;
 import masattention.simulator.Simulator;
 import masattention.tiling.Spans;
+import masattention.workload.AttentionShape;
 import masattention.workload.Network;
 import masattention.workload.Networks;
 
@@ -50,6 +52,21 @@ public final class Assistance extends Experiment {
   /** The two that are ahead of the others, and its corners. */
   static final List<Scheduler> AHEAD = List.of(Schedulers.FUSEMAX, Schedulers.MAS);
 
+  /** The sweep over shapes, a prompt and a step of decoding among them. */
+  static final String SHAPES = "shapes";
+
+  /** The sweep of the balanced tilings. */
+  static final String BALANCED = "balanced";
+
+  /** A vector unit whose exponentials cost the rest no time. */
+  private static final String EXP_BESIDE = "exponentials in a unit of their own";
+
+  /** Machines of the counter-example: a GPU's core as its unit rates give it. */
+  private static final String AS_FITTED = "as its unit rates give it";
+
+  private static final List<Integer> LENGTHS = List.of(128, 2_048, 8_192, 65_536);
+  private static final List<Integer> KEYS = List.of(2_048, 8_192, 65_536);
+
   private static final List<Interference> LEVELS =
       List.of(Interference.ofPercent(3, 25), Interference.ofPercent(7, 47));
 
@@ -67,6 +84,12 @@ public final class Assistance extends Experiment {
 
   @Override
   public void run(ExperimentContext context) throws IOException {
+    List<Callable<Point>> balanced = new ArrayList<>();
+    for (Case on : CoreSet.cases(Networks.coreSet())) {
+      Case same = new Case(BALANCED, BALANCED, on.network(), on.machine());
+      compared().forEach(scheduler -> balanced.add(same.by(scheduler, Tilings.BALANCED)));
+    }
+    List<Point> found = new ArrayList<>(context.inParallel(id() + ", balanced tilings", balanced));
     List<Callable<Point>> tasks = new ArrayList<>();
     for (Case on : CoreSet.cases(Networks.coreSet())) {
       RIVALS.forEach(rival -> tasks.add(on.by(rival)));
@@ -81,11 +104,16 @@ public final class Assistance extends Experiment {
           .forEach(
               (setting, machine) -> {
                 Case on = new Case(id(), setting, network, machine);
-                AHEAD.forEach(scheduler -> tasks.add(on.by(scheduler)));
-                tasks.add(on.by(Schedulers.ASSIST));
+                tasks.addAll(on.by(compared()));
               });
+      counterExamples()
+          .forEach(
+              (setting, machine) ->
+                  tasks.addAll(new Case(id(), setting, network, machine).by(compared())));
     }
-    List<Point> found = new ArrayList<>(context.inParallel(id(), tasks));
+    CoreSet.presets()
+        .forEach(preset -> shapes(preset.config()).forEach(on -> tasks.addAll(on.by(compared()))));
+    found.addAll(context.inParallel(id(), tasks));
     found.addAll(context.inParallel(id() + ", levels", slowed(found)));
     Dataset<Point> all = Dataset.of(found);
     context.table(
@@ -110,8 +138,54 @@ public final class Assistance extends Experiment {
             "presets", presets,
             "moves", davinci.moves(),
             "sensitivity", davinci.sensitivity(settings(davinci.machine())),
+            "beside", gpu(all).sensitivity(List.copyOf(counterExamples().keySet())),
             "lines", davinci.plain().of(Schedulers.ASSIST)));
     context.figure("assist", chart(presets));
+  }
+
+  /** Those that are searched wherever it is. */
+  private static List<Scheduler> compared() {
+    return Stream.concat(AHEAD.stream(), Stream.of(Schedulers.ASSIST)).toList();
+  }
+
+  private static AssistPreset gpu(Dataset<Point> all) {
+    Machine machine = Machines.resolve("hopper-sm");
+    return new AssistPreset(machine, new Points(all).on(machine.name()));
+  }
+
+  private static Map<String, NpuConfig> counterExamples() {
+    NpuConfig machine = Machines.resolve("hopper-sm").config();
+    Map<String, NpuConfig> examples = new LinkedHashMap<>();
+    examples.put(AS_FITTED, machine);
+    examples.put(EXP_BESIDE, expBeside(machine));
+    return examples;
+  }
+
+  private static NpuConfig expBeside(NpuConfig machine) {
+    return With.component(
+        machine, "vectorCosts", With.component(machine.vectorCosts(), "expBeside", true));
+  }
+
+  /** Heads of bert-base over the length, and a step of decoding of grouped heads. */
+  private static List<Case> shapes(NpuConfig machine) {
+    List<Case> shapes = new ArrayList<>();
+    Network heads = CoreSet.network("bert-base");
+    for (int tokens : LENGTHS) {
+      Network longer = CoreSet.changed(heads, heads.shape().withSequence(tokens));
+      shapes.add(new Case(SHAPES, "%d tokens".formatted(tokens), longer, machine));
+    }
+    Network grouped = CoreSet.network("llama3-8b");
+    int dim = grouped.shape().headDim();
+    for (int keys : KEYS) {
+      AttentionShape step = new AttentionShape(1, 32, 8, 1, keys, dim, dim, false, 2);
+      shapes.add(
+          new Case(
+              SHAPES,
+              "decoding, 32/8 heads, %d keys".formatted(keys),
+              CoreSet.changed(grouped, step),
+              machine));
+    }
+    return shapes;
   }
 
   /** What the matrix unit, or the order of the loads, may take over when it is alone. */
@@ -162,6 +236,7 @@ public final class Assistance extends Experiment {
     changes.put(
         "half the exponential's cost",
         withCosts(machine, Map.of("expMilli", costs.expMilli() / 2)));
+    changes.put(EXP_BESIDE, expBeside(machine));
     changes.put(
         "half the lanes", With.component(machine, "vectorLanes", machine.vectorLanes() / 2));
     changes.put(

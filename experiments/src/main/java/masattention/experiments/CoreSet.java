@@ -46,6 +46,16 @@ public final class CoreSet {
         machine.energyCosts().withL1Bytes(machine.l1Bytes(), bytes));
   }
 
+  /**
+   * The published schedulers without the variants that other experiments are about: FLAT that
+   * streams and MAS that spills.
+   */
+  public static List<Scheduler> overview() {
+    return Schedulers.published().stream()
+        .filter(s -> s != Schedulers.FLAT_STREAM && s != Schedulers.MAS_SPILL)
+        .toList();
+  }
+
   /** Every scheduler but one, in the order of the tables. */
   public static List<Scheduler> allBut(Scheduler one) {
     return Schedulers.published().stream().filter(s -> s != one).toList();

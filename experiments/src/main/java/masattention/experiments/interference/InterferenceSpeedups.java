@@ -46,8 +46,7 @@ public final class InterferenceSpeedups extends Experiment {
   public InterferenceSpeedups() {
     super(
         "interference",
-        "What is left of the speedups over FLAT where the matrix and the vector unit slow each"
-            + " other?",
+        "What is left of the speedups where the units slow each other?",
         List.of(
             new Figure(
                 "interference",

@@ -46,6 +46,7 @@ final class Chromium implements AutoCloseable {
                 "--headless=new",
                 "--no-sandbox",
                 "--disable-gpu",
+                "--hide-scrollbars",
                 "--remote-debugging-port=0",
                 "--user-data-dir=" + profile.toAbsolutePath(),
                 "about:blank")

@@ -2,6 +2,7 @@ package masattention.cli;
 
 import java.io.IOException;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
@@ -14,6 +15,7 @@ import masattention.experiments.Reproduction.Folders;
 import masattention.input.InvalidInputException;
 import masattention.input.Names;
 import masattention.regression.Scratch;
+import masattention.report.Decimals;
 import masattention.report.FolderLock;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
@@ -100,7 +102,8 @@ final class ReproduceCommand implements Runnable {
           FolderLock.holding(
               written,
               () -> {
-                Set<String> read = reproduction.write(experiments, count, png, console.progress());
+                Set<String> read =
+                    reproduction.write(experiments, count, png, console.progress(), this::say);
                 if (name.equals(ALL) && !read.isEmpty()) {
                   throw new IllegalStateException("A run of all has read the files of " + read);
                 }
@@ -127,9 +130,23 @@ final class ReproduceCommand implements Runnable {
                         "Unknown experiment %s.".formatted(Names.withKnown(name, known)))));
   }
 
+  /** One line an experiment. */
+  private void say(int number, Experiment experiment, Duration took) {
+    console
+        .out()
+        .print(
+            "%2d of %d  %6s s  %s: %s\n"
+                .formatted(
+                    number,
+                    experiments().size(),
+                    Decimals.fixed(took.toMillis() / 1000.0, 1),
+                    experiment.id(),
+                    experiment.question()));
+  }
+
   private void report(CommittedOutputs report, String command, Path own) {
+    console.out().print("%d files unchanged\n".formatted(report.unchanged().size()));
     print("new", report.added());
-    print("unchanged", report.unchanged());
     print("replaced", report.replaced());
     if (!report.differing().isEmpty()) {
       print("differs", report.differing());

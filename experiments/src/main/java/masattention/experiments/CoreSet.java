@@ -2,6 +2,7 @@ package masattention.experiments;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.stream.Stream;
 import masattention.npu.Machine;
 import masattention.npu.Machines;
 import masattention.npu.NpuConfig;
@@ -46,16 +47,26 @@ public final class CoreSet {
         machine.energyCosts().withL1Bytes(machine.l1Bytes(), bytes));
   }
 
+  /**
+   * The published schedulers without the variants that other experiments are about: FLAT that
+   * streams and MAS that spills.
+   */
+  public static List<Scheduler> overview() {
+    return Schedulers.published().stream()
+        .filter(s -> s != Schedulers.FLAT_STREAM && s != Schedulers.MAS_SPILL)
+        .toList();
+  }
+
   /** Every scheduler but one, in the order of the tables. */
   public static List<Scheduler> allBut(Scheduler one) {
     return Schedulers.published().stream().filter(s -> s != one).toList();
   }
 
-  /** Every scheduler, from the back of a figure to the front: nothing covers mas. */
+  /** The overview, from the back of a figure to the front: nothing covers mas. */
   public static List<Scheduler> masOnTop() {
-    List<Scheduler> order = new ArrayList<>(allBut(Schedulers.MAS));
-    order.add(Schedulers.MAS);
-    return order;
+    return Stream.concat(
+            overview().stream().filter(s -> s != Schedulers.MAS), Stream.of(Schedulers.MAS))
+        .toList();
   }
 
   /** Networks on both main presets, preset by preset. */

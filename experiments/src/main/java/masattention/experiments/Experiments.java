@@ -25,34 +25,51 @@ import masattention.experiments.variants.Variants;
 
 /** The registry of the experiments. */
 public final class Experiments {
-  private static final List<Experiment> SHOWN =
+  private static final Experiment CLAIMS = new Claims();
+
+  /** The experiments in the order of the report. */
+  private static final List<Part> PARTS =
       List.of(
-          new Comparison(),
-          new Division(),
-          new SequenceLength(),
-          new Overwrite(),
-          new Balance(),
-          new EnergySplit(),
-          new DaVinci(),
-          new Variants(),
-          new Unet(),
-          new Timelines(),
-          new Roofline(),
-          new SearchConvergence(),
-          new RtlValidation(),
-          new TileflowValidation(),
-          new OverlapValidation(),
-          new InterferenceSpeedups(),
-          new Assistance(),
-          new KernelErrors(),
-          new Claims());
+          new Part(
+              "Who is fastest",
+              new Comparison(),
+              new Division(),
+              new SequenceLength(),
+              new Variants(),
+              new Unet(),
+              new Assistance()),
+          new Part(
+              "Why",
+              new Timelines(),
+              new Roofline(),
+              new Balance(),
+              new DaVinci(),
+              new Overwrite(),
+              new EnergySplit()),
+          new Part(
+              "How sure",
+              new InterferenceSpeedups(),
+              new OverlapValidation(),
+              new RtlValidation(),
+              new TileflowValidation(),
+              new SearchConvergence(),
+              new KernelErrors()));
 
   /**
-   * Every experiment, in the order of the report, which is also that of a run: the claims and the
-   * report read what the others wrote.
+   * Every experiment, in the order of a run: the claims and the report read what the others wrote.
    */
   public static final List<Experiment> ALL =
-      Stream.concat(SHOWN.stream(), Stream.of(new ReportPage(SHOWN))).toList();
+      Stream.concat(
+              PARTS.stream().flatMap(part -> part.experiments().stream()),
+              Stream.of(CLAIMS, new ReportPage(CLAIMS, PARTS)))
+          .toList();
+
+  /** Experiments under one heading of the report. */
+  public record Part(String title, List<Experiment> experiments) {
+    Part(String title, Experiment... experiments) {
+      this(title, List.of(experiments));
+    }
+  }
 
   private Experiments() {}
 

@@ -16,7 +16,7 @@ import masattention.report.Dataset;
 public final class KernelErrors extends Experiment {
 
   KernelErrors() {
-    super("kernel-exactness", "Do the attention kernels compute exact attention on real numbers?");
+    super("kernel-exactness", "Do the attention kernels compute exact attention?");
   }
 
   @Override

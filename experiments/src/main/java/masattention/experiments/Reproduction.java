@@ -3,6 +3,7 @@ package masattention.experiments;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
@@ -28,14 +29,23 @@ public record Reproduction(Path fresh, Folders committed) {
   /** Where tables and figures are committed, and whether new ones replace those that differ. */
   public record Folders(Path results, Path plots, boolean accept) {}
 
+  /** Is told of an experiment that is done. */
+  @FunctionalInterface
+  public interface Done {
+    /** The experiment of this number, from 1, took so long. */
+    void accept(int number, Experiment experiment, Duration took);
+  }
+
   /**
    * Writes afresh the outputs of {@code experiments}; returns the tables that were read from files
    * of earlier runs.
    *
    * @param png whether figures are also written as PNG, which are compared with nothing
+   * @param progress is told how far an experiment has come
+   * @param done is told of each experiment that is done
    */
   public Set<String> write(
-      List<Experiment> experiments, int threads, boolean png, Progress progress)
+      List<Experiment> experiments, int threads, boolean png, Progress progress, Done done)
       throws IOException {
     delete(fresh.resolve(RESULTS));
     delete(fresh.resolve(PLOTS));
@@ -48,8 +58,11 @@ public record Reproduction(Path fresh, Folders committed) {
             new ExperimentContext.Folders(committed.results(), committed.plots()),
             threads,
             progress);
+    int number = 0;
     for (Experiment experiment : experiments) {
+      long start = System.nanoTime();
       experiment.run(context);
+      done.accept(++number, experiment, Duration.ofNanos(System.nanoTime() - start));
     }
     return context.tablesRead();
   }

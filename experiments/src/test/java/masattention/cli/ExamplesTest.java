@@ -1,11 +1,13 @@
 package masattention.cli;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
+import java.util.List;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.junit.jupiter.api.Test;
@@ -23,6 +25,9 @@ class ExamplesTest {
   /** A command line, the picture that it draws, and its output. */
   private static final Pattern EXAMPLE =
       Pattern.compile("\n\\./mas (compare .*) --plot (.*)\n```\n\n```text\n((?s:.*?))```\n");
+
+  private static final Pattern SHOWN =
+      Pattern.compile("```console\n\\$ \\./mas (.*)\n((?s:.*?))```\n");
 
   @TempDir private Path folder;
 
@@ -53,5 +58,24 @@ class ExamplesTest {
       Files.writeString(PAGE, current);
     }
     assertEquals(current.toString(), Files.readString(PAGE));
+  }
+
+  /** What the README shows of an output stands there, in that order; "…" leaves lines out. */
+  @Test
+  void readmeShowsWhatItsCommandsPrint() throws IOException {
+    Matcher shown = SHOWN.matcher(Files.readString(TOP.resolve("README.md")));
+    int commands = 0;
+    while (shown.find()) {
+      String line = shown.group(1).replace("docs/", "../docs/");
+      List<String> printed = Call.line(line).out().lines().toList();
+      int at = 0;
+      for (String wanted : shown.group(2).lines().filter(text -> !text.equals("…")).toList()) {
+        int found = printed.subList(at, printed.size()).indexOf(wanted);
+        assertTrue(found >= 0, line + " does not print, after what is shown before: " + wanted);
+        at += found + 1;
+      }
+      commands++;
+    }
+    assertEquals(3, commands);
   }
 }

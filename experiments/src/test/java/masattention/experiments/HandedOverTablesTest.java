@@ -72,7 +72,8 @@ class HandedOverTablesTest {
     Reproduction reproduction =
         new Reproduction(fresh, new Reproduction.Folders(committed, committed, false));
     Set<String> read =
-        reproduction.write(List.of(new ShortQueries(), reader), 1, false, Progress.silent());
+        reproduction.write(
+            List.of(new ShortQueries(), reader), 1, false, Progress.silent(), (n, one, took) -> {});
     assertEquals(Set.of("x"), read);
     assertEquals(
         Schedulers.builtIn().size() + " rows\n",

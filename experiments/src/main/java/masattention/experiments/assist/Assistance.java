@@ -74,8 +74,7 @@ public final class Assistance extends Experiment {
   public Assistance() {
     super(
         "assist",
-        "What does a matrix unit that takes over a part of the softmax gain over every published"
-            + " schedule?",
+        "What does a matrix unit that shares the softmax gain?",
         List.of(
             new Figure(
                 "assist",

@@ -28,13 +28,7 @@ import masattention.schedulers.Schedulers;
 public final class Balance extends Experiment {
 
   public Balance() {
-    super(
-        "balance",
-        "How does the speedup of MAS over FLAT depend on the balance of vector unit, matrix unit"
-            + " and DRAM, how much of it can overlap alone explain, and where, if anywhere, is the"
-            + " published %s reached, over which FLAT?"
-                .formatted(Published.EDGE_LARGEST_SPEEDUP.text()),
-        drawn());
+    super("balance", "On which machines does MAS gain most over FLAT?", drawn());
   }
 
   private static List<Figure> drawn() {

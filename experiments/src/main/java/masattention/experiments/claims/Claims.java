@@ -26,7 +26,7 @@ import masattention.schedule.Scheduler;
 public final class Claims extends Experiment {
 
   public Claims() {
-    super("claims", "Which of the paper's claims hold here, under which reading, and why?");
+    super("claims", "Which of the paper's claims hold here?");
   }
 
   @Override

@@ -33,8 +33,7 @@ public final class Comparison extends Experiment {
   public Comparison() {
     super(
         "comparison",
-        "Who computes attention fastest, by how much, and who takes the least energy, when every"
-            + " scheduler has its best tiling?",
+        "Who is fastest, and by how much?",
         CoreSet.presets().stream().flatMap(machine -> figures(machine.name())).toList());
   }
 

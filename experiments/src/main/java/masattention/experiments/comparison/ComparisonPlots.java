@@ -33,7 +33,10 @@ final class ComparisonPlots {
         new ArrayList<>(preset.points().cases().stream().map(on -> on.network().name()).toList());
     categories.add("geo. mean");
     List<BarSeries> series = new ArrayList<>();
-    for (Scheduler scheduler : CoreSet.allBut(Schedulers.FLAT)) {
+    for (Scheduler scheduler : CoreSet.overview()) {
+      if (scheduler == Schedulers.FLAT) {
+        continue; // the reference line
+      }
       Values<Point> ratios = preset.points().speedups(scheduler, Schedulers.FLAT);
       List<Double> values = new ArrayList<>(ratios.values());
       values.add(ratios.geometricMean());
@@ -54,7 +57,7 @@ final class ComparisonPlots {
         "Utilisation on %s, mean over the core networks, fastest tilings".formatted(preset.name()),
         "scheduler",
         "busy share of all cycles, %",
-        Schedulers.published().stream().map(Scheduler::id).toList(),
+        CoreSet.overview().stream().map(Scheduler::id).toList(),
         List.of(
             BarSeries.of("MAC", means(preset, PresetTables::mac)),
             BarSeries.of("VEC", means(preset, PresetTables::vec)),
@@ -62,6 +65,6 @@ final class ComparisonPlots {
   }
 
   private static List<Double> means(PresetTables preset, ToDoubleFunction<Point> quantity) {
-    return Schedulers.published().stream().map(s -> preset.mean(s, quantity)).toList();
+    return CoreSet.overview().stream().map(s -> preset.mean(s, quantity)).toList();
   }
 }

@@ -30,8 +30,7 @@ public final class SearchConvergence extends Experiment {
   public SearchConvergence() {
     super(
         "search-convergence",
-        "How many evaluations does each search need to come how near the proven best tiling, and"
-            + " what does searching gain over a fixed tiling?",
+        "How soon does each search come near the best tiling?",
         List.of(
             new Figure(
                 STEM,

@@ -27,12 +27,7 @@ import masattention.schedulers.Schedulers;
 public final class EnergySplit extends Experiment {
 
   public EnergySplit() {
-    super(
-        "energy",
-        "Where does the energy go, what can mas save against FLAT at all with the same operations,"
-            + " and at what costs would it be %s %%?"
-                .formatted(Published.EDGE_LARGEST_SAVING.text()),
-        drawn());
+    super("energy", "Where does the energy go, and what can a schedule save?", drawn());
   }
 
   private static List<Figure> drawn() {

@@ -32,11 +32,7 @@ public final class Overwrite extends Experiment {
   private static final int STEPS = 15;
 
   public Overwrite() {
-    super(
-        "overwrite",
-        "When is the proactive overwrite worth it, and by how much, against smaller blocks,"
-            + " streaming, spilling P, and FLAT with as much of K and V in L1 as fits?",
-        drawn());
+    super("overwrite", "When is the proactive overwrite worth it?", drawn());
   }
 
   private static List<Figure> drawn() {

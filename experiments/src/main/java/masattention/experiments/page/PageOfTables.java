@@ -1,5 +1,6 @@
 package masattention.experiments.page;
 
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import org.commonmark.Extension;
@@ -8,38 +9,55 @@ import org.commonmark.ext.gfm.tables.TableCell;
 import org.commonmark.ext.gfm.tables.TablesExtension;
 import org.commonmark.ext.heading.anchor.HeadingAnchorExtension;
 import org.commonmark.node.AbstractVisitor;
+import org.commonmark.node.Code;
 import org.commonmark.node.CustomBlock;
 import org.commonmark.node.Heading;
 import org.commonmark.node.HtmlBlock;
 import org.commonmark.node.Image;
 import org.commonmark.node.Link;
 import org.commonmark.node.Node;
+import org.commonmark.node.Text;
 import org.commonmark.parser.Parser;
 import org.commonmark.renderer.html.AttributeProvider;
 import org.commonmark.renderer.html.HtmlRenderer;
 
-/** A page of tables in Markdown as a part of the one page. */
-final class PageOfTables {
-  private static final int LEVELS_DEEPER = 1;
+/**
+ * A page of tables in Markdown as a part of the one page.
+ *
+ * @param html the page without its title: headings two levels deeper, identifiers and links within
+ *     the page that begin with its name, links to figures in place of images, tables that scroll
+ * @param tables every table of it
+ */
+record PageOfTables(String html, List<Table> tables) {
+  private static final int LEVELS_DEEPER = 2;
   private static final int DEEPEST = 6;
   private static final List<Extension> TABLES = List.of(TablesExtension.create());
 
-  private PageOfTables() {}
-
   /**
-   * The Markdown as HTML: headings a level deeper, identifiers and links within the page that begin
-   * with {@code id}, links to figures in place of images, tables that scroll.
+   * A table.
+   *
+   * @param id its identifier on the one page
+   * @param title the heading that it stands under
    */
-  static String html(String id, String markdown) {
+  record Table(String id, String title) {}
+
+  /** The page called {@code id}. */
+  static PageOfTables of(String id, String markdown) {
     Node document = Parser.builder().extensions(TABLES).build().parse(markdown);
-    document.accept(new Placement(id));
+    Placement placement = new Placement(id);
+    document.accept(placement);
     HtmlRenderer renderer =
         HtmlRenderer.builder()
             .extensions(TABLES)
             .extensions(List.of(HeadingAnchorExtension.builder().idPrefix(id + "-").build()))
             .attributeProviderFactory(context -> ATTRIBUTES)
             .build();
-    return renderer.render(document);
+    return new PageOfTables(renderer.render(document), List.copyOf(placement.tables));
+  }
+
+  /** Markdown as HTML, without a page around it. */
+  static String html(String markdown) {
+    return HtmlRenderer.builder().build().render(Parser.builder().build().parse(markdown));
   }
 
   /** Alignment by class, since the attribute is obsolete; every table can be sorted. */
@@ -49,12 +67,16 @@ final class PageOfTables {
           attributes.put("class", "number");
         } else if (node instanceof TableBlock) {
           attributes.put("class", "sortable");
+        } else if (tag.equals("pre")) {
+          attributes.put("tabindex", "0");
         }
       };
 
   /** Fits the nodes of a page into the one page. */
   private static final class Placement extends AbstractVisitor {
     private final String id;
+    private final List<Table> tables = new ArrayList<>();
+    private String heading = "";
 
     Placement(String id) {
       this.id = id;
@@ -62,6 +84,7 @@ final class PageOfTables {
 
     @Override
     public void visit(Heading heading) {
+      this.heading = text(heading);
       if (heading.getLevel() == 1) {
         heading.unlink();
       } else {
@@ -70,10 +93,32 @@ final class PageOfTables {
       }
     }
 
+    private static String text(Node node) {
+      StringBuilder text = new StringBuilder();
+      node.accept(
+          new AbstractVisitor() {
+            @Override
+            public void visit(Text part) {
+              text.append(part.getLiteral());
+            }
+
+            @Override
+            public void visit(Code part) {
+              text.append(part.getLiteral());
+            }
+          });
+      return text.toString();
+    }
+
     @Override
     public void visit(CustomBlock block) {
       if (block instanceof TableBlock) {
-        block.insertBefore(html("<div class=\"scroll\" tabindex=\"0\">"));
+        Table table = new Table("table-%s-%d".formatted(id, tables.size() + 1), heading);
+        tables.add(table);
+        block.insertBefore(
+            html(
+                "<div class=\"scroll\" tabindex=\"0\" role=\"region\" id=\"%s\" aria-label=\"table %d of %s\">"
+                    .formatted(table.id(), tables.size(), id)));
         block.insertAfter(html("</div>"));
       }
       visitChildren(block);

@@ -2,17 +2,15 @@ package masattention.experiments.page;
 
 import com.samskivert.mustache.Mustache;
 import java.io.IOException;
-import java.nio.file.Files;
-import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
-import java.util.stream.Stream;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import masattention.experiments.Experiment;
 import masattention.experiments.ExperimentContext;
-import masattention.experiments.Figure;
+import masattention.experiments.Experiments.Part;
 import masattention.experiments.Preset;
 import masattention.experiments.Template;
 import masattention.input.GradedValue;
@@ -22,35 +20,88 @@ import masattention.report.Dataset;
 import masattention.report.Line;
 import masattention.workload.Networks;
 
-/** All outputs on one page that needs no network: claims, figures, tables, assumptions. */
+/**
+ * All outputs on one page that needs no network: the claims, then a question a section with its
+ * answer, its figures and what it rests on. The answers stand in {@code answers.md} too.
+ */
 public final class ReportPage extends Experiment {
-  private final List<Experiment> shown;
+  private static final Pattern ANSWER =
+      Pattern.compile("(?ms)^## (\\V+)\n\n(?:\\*\\V+\\*\n\n)?(- .*?)\n(?=\n|\\z)");
+  private static final String SHORT = "In five lines";
 
-  /** The page about these experiments, in their order. */
-  public ReportPage(List<Experiment> shown) {
+  private final Experiment claims;
+  private final List<Part> parts;
+
+  /** The page about the claims, and then about the experiments of these parts. */
+  public ReportPage(Experiment claims, List<Part> parts) {
     super("report", "What came out, on one page?");
-    this.shown = List.copyOf(shown);
+    this.claims = claims;
+    this.parts = List.copyOf(parts);
+  }
+
+  /** Sections under one heading. */
+  record Chapter(String title, List<Section> sections) {
+    String id() {
+      return "part-" + title.replaceAll("\\W+", "-");
+    }
   }
 
   @Override
   public void run(ExperimentContext context) throws IOException {
-    List<Section> sections = new ArrayList<>();
-    for (Experiment experiment : shown) {
-      sections.add(Section.of(experiment, context));
+    String text = Template.fill(ReportPage.class, "answers.md", new Answers(context, questions()));
+    context.file("answers.md", text);
+    Map<String, String> answers = answers(text);
+    List<Chapter> chapters = new ArrayList<>();
+    for (Part part : parts) {
+      List<Section> sections = new ArrayList<>();
+      for (Experiment experiment : part.experiments()) {
+        sections.add(section(experiment, answers, context));
+      }
+      chapters.add(new Chapter(part.title(), sections));
     }
-    Dataset<Line> claims = context.table("claims");
-    Map<String, Object> content =
-        Map.of(
-            "css", Template.resource(ReportPage.class, "report.css"),
-            "script", Template.resource(ReportPage.class, "report.js"),
-            "claims", claims.stream().map(line -> card(claims, line)).toList(),
-            "sections", sections,
-            "machines", Machines.builtIn().stream().map(MachineTable::new).toList(),
-            "networks", Networks.builtIn());
+    Dataset<Line> audited = context.table("claims");
+    Map<String, Object> content = new HashMap<>();
+    content.put("css", Template.resource(ReportPage.class, "report.css"));
+    content.put("script", Template.resource(ReportPage.class, "report.js"));
+    content.put("short", PageOfTables.html(answers.get(SHORT)));
+    content.put("audit", section(claims, answers, context));
+    content.put("cards", audited.stream().map(line -> card(audited, line)).toList());
+    content.put("chapters", chapters);
+    content.put("machines", Machines.builtIn().stream().map(MachineTable::new).toList());
+    content.put("networks", Networks.builtIn());
     String template = Template.resource(ReportPage.class, "report.mustache");
     context.file(
         "report.html",
         Mustache.compiler().emptyStringIsFalse(true).compile(template).execute(content));
+  }
+
+  private Map<String, String> questions() {
+    Map<String, String> questions = new HashMap<>(Map.of(claims.id(), claims.question()));
+    for (Part part : parts) {
+      part.experiments().forEach(one -> questions.put(one.id(), one.question()));
+    }
+    return questions;
+  }
+
+  /** The list under each heading of the page of answers, as Markdown. */
+  private static Map<String, String> answers(String page) {
+    Map<String, String> answers = new HashMap<>();
+    Matcher answer = ANSWER.matcher(page);
+    while (answer.find()) {
+      answers.put(answer.group(1), answer.group(2));
+    }
+    return answers;
+  }
+
+  private static Section section(
+      Experiment experiment, Map<String, String> answers, ExperimentContext context)
+      throws IOException {
+    String answer = answers.get(experiment.id());
+    if (answer == null) {
+      throw new IllegalStateException(
+          "The page answers.md must answer the experiment %s.".formatted(experiment.id()));
+    }
+    return Section.of(experiment, PageOfTables.html(answer.substring(2)), context);
   }
 
   /** The cells of a claim by header, and the class of its verdict's colour. */
@@ -77,50 +128,6 @@ public final class ReportPage extends Experiment {
       return machine.values().entrySet().stream()
           .map(value -> new Value(value.getKey(), value.getValue()))
           .toList();
-    }
-  }
-
-  /**
-   * What the page says about one experiment.
-   *
-   * @param figures its figures
-   * @param tables its page of tables as HTML; empty where it writes none
-   * @param files its files beside the page
-   */
-  record Section(
-      String id, String question, List<Drawing> figures, String tables, List<String> files) {
-    private static final int MOST_OPEN_FIGURES = 8;
-
-    /** A figure: its sentence and its SVG. */
-    record Drawing(String stem, String sentence, String svg) {}
-
-    static Section of(Experiment experiment, ExperimentContext context) throws IOException {
-      List<Drawing> figures = new ArrayList<>();
-      for (Figure figure : experiment.figures()) {
-        String svg = Files.readString(context.plot(figure.stem() + ".svg"));
-        figures.add(new Drawing(figure.stem(), figure.sentence(), svg));
-      }
-      String id = experiment.id();
-      Optional<Path> page = context.result(id + ".md");
-      String tables = page.isPresent() ? PageOfTables.html(id, Files.readString(page.get())) : "";
-      List<String> files =
-          Stream.of(id + ".md", id + ".csv")
-              .filter(file -> context.result(file).isPresent())
-              .toList();
-      return new Section(id, experiment.question(), figures, tables, files);
-    }
-
-    /** Whether there are so many figures that they are folded away. */
-    boolean folded() {
-      return figures.size() > MOST_OPEN_FIGURES;
-    }
-
-    int figureCount() {
-      return figures.size();
-    }
-
-    boolean hasTables() {
-      return !tables.isEmpty();
     }
   }
 }

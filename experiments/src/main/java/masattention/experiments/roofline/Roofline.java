@@ -16,8 +16,7 @@ public final class Roofline extends Experiment {
   public Roofline() {
     super(
         "roofline",
-        "What limits each scheduler, the matrix units, the vector units or the DRAM, and how near"
-            + " does it come?",
+        "What limits each scheduler, and how near does it come?",
         CoreSet.presets().stream()
             .map(
                 machine ->

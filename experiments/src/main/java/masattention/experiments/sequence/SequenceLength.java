@@ -36,10 +36,7 @@ public final class SequenceLength extends Experiment {
 
   public SequenceLength() {
     super(
-        "sequence-length",
-        "How do latency, energy and DRAM traffic grow with the sequence, where do the schedulers"
-            + " overtake each other, and how long a sequence can each run?",
-        drawn());
+        "sequence-length", "Who is fastest as sequences grow, and how long can they get?", drawn());
   }
 
   private static List<Figure> drawn() {

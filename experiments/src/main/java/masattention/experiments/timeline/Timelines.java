@@ -41,7 +41,7 @@ public final class Timelines extends Experiment {
   public Timelines() {
     super(
         "timeline",
-        "What does every engine do while the first row blocks pass, and how full is L1?",
+        "What does every engine do, and when?",
         SCHEDULERS.stream()
             .map(
                 scheduler ->

@@ -22,7 +22,7 @@ public final class OverlapValidation extends Experiment {
   public OverlapValidation() {
     super(
         "validation-overlap",
-        "How far is the overlap of matrix and vector unit from the one that real hardware shows?",
+        "How near is the overlap to that of real hardware?",
         List.of(
             new Figure(
                 OverlapPlots.SCATTER,

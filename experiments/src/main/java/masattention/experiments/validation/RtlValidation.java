@@ -31,7 +31,7 @@ public final class RtlValidation extends Experiment {
   public RtlValidation() {
     super(
         "validation-rtl",
-        "How far are predicted cycles from those of an RTL simulation of a real accelerator?",
+        "How near are predicted cycles to those of a real accelerator?",
         List.of(
             new Figure(
                 RtlPlots.SCATTER,

@@ -24,10 +24,7 @@ import masattention.workload.AttentionShape;
 public final class TileflowValidation extends Experiment {
 
   public TileflowValidation() {
-    super(
-        "validation-tileflow",
-        "Does the suite move the DRAM words that TileFlow counts at the same tile factors, and"
-            + " what do the two find best on its edge machine?");
+    super("validation-tileflow", "Does the suite move the DRAM words that TileFlow counts?");
   }
 
   @Override

@@ -35,8 +35,7 @@ public final class Variants extends Experiment {
   public Variants() {
     super(
         "variants",
-        "Does it hold with a causal mask, grouped queries, cross-attention, decoding, batches and"
-            + " other element sizes?",
+        "Does it hold for other kinds of attention?",
         CoreSet.presets().stream().flatMap(machine -> figures(machine.name())).toList());
   }
 

@@ -34,7 +34,42 @@
         body.append(...sorted, ...totals);
       });
     });
+    if (rows.length < 8) continue;
+    const filter = document.createElement("input");
+    filter.type = "search";
+    filter.className = "filter";
+    filter.placeholder = "filter the rows";
+    filter.setAttribute("aria-label", "filter the rows of this table");
+    table.parentElement.before(filter);
+    filter.addEventListener("input", () => {
+      const words = filter.value.toLowerCase().split(/\s+/);
+      for (const row of rows) {
+        const text = row.textContent.toLowerCase();
+        row.hidden = !words.every((word) => text.includes(word));
+      }
+    });
   }
+  const dialog = document.getElementById("large");
+  const paper = dialog.querySelector(".paper");
+  let home = null;
+  const enlarge = (figure) => {
+    home = figure.querySelector(".paper");
+    paper.append(home.firstElementChild);
+    dialog.showModal();
+  };
+  dialog.querySelector("button").addEventListener("click", () => dialog.close());
+  dialog.addEventListener("close", () => home.append(paper.firstElementChild));
+  for (const figure of document.querySelectorAll("figure")) {
+    figure.querySelector(".paper").addEventListener("click", () => enlarge(figure));
+    figure.querySelector(".large").addEventListener("click", (event) => {
+      event.preventDefault();
+      enlarge(figure);
+    });
+  }
+  const contents = document.getElementById("contents");
+  contents.addEventListener("click", (event) => {
+    if (event.target.localName === "a" && contents.matches(":popover-open")) contents.hidePopover();
+  });
   const unfold = () => {
     const target = location.hash && document.getElementById(decodeURIComponent(location.hash.slice(1)));
     for (let e = target; e; e = e.parentElement) if (e.localName === "details") e.open = true;

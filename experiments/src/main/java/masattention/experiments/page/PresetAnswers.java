@@ -1,0 +1,250 @@
+package masattention.experiments.page;
+
+import static masattention.experiments.page.Cells.where;
+
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.stream.Collectors;
+import masattention.experiments.CoreSet;
+import masattention.experiments.ExperimentContext;
+import masattention.experiments.Preset;
+import masattention.npu.Machine;
+import masattention.report.Dataset;
+import masattention.report.Decimals;
+import masattention.report.Line;
+import masattention.report.Values;
+import masattention.schedule.Scheduler;
+
+/** The numbers of the answers on one of the main presets, from the tables of the experiments. */
+record PresetAnswers(Machine machine, ExperimentContext context) implements Preset {
+  private static final String AS_THE_PRESET = "0/0";
+  private static final String AS_MEASURED = "7/47";
+
+  /** A geometric mean over networks, and the smallest and the largest. */
+  record Gain(String mean, String range) {
+    static Gain of(Values<?> speedups) {
+      return new Gain(Decimals.fixed(speedups.geometricMean(), 3), speedups.range(3));
+    }
+  }
+
+  private Dataset<Line> table(String name, String column) {
+    return where(context.table(name), column, name());
+  }
+
+  private Dataset<Line> fastest() {
+    return where(table("comparison", "preset"), "objective", "cycles");
+  }
+
+  /** Such as "`fusemax` on 10 of 12 and `mas` on 2 of 12". */
+  String winners() {
+    List<String> shown = CoreSet.overview().stream().map(Scheduler::id).toList();
+    Map<String, Dataset<Line>> networks =
+        fastest()
+            .where(row -> shown.contains(row.text("scheduler")))
+            .by(row -> row.text("network"));
+    Map<String, Integer> wins = new TreeMap<>();
+    for (Dataset<Line> network : networks.values()) {
+      double least = network.values(Cells::cycles).smallest();
+      network
+          .where(row -> Cells.cycles(row) == least)
+          .forEach(row -> wins.merge(row.text("scheduler"), 1, Integer::sum));
+    }
+    return wins.entrySet().stream()
+        .sorted(Collections.reverseOrder(Map.Entry.comparingByValue()))
+        .map(win -> "`%s` on %s".formatted(win.getKey(), Cells.of(win.getValue(), networks.size())))
+        .collect(Collectors.joining(" and "));
+  }
+
+  Gain overFlat() {
+    return Gain.of(Cells.speedups(fastest(), "mas", "flat", "network"));
+  }
+
+  Gain fusemaxOverFlat() {
+    return Gain.of(Cells.speedups(fastest(), "fusemax", "flat", "network"));
+  }
+
+  /** Such as "2.7 % more". */
+  String energyAgainstFlat() {
+    double saved = savings().number("geometric_mean_balanced_energy_saving_percent");
+    return "%s %% %s".formatted(Cells.percent(Math.abs(saved)), saved < 0 ? "more" : "less");
+  }
+
+  String smallestSaving() {
+    return Cells.percent(savings().number("smallest_balanced_energy_saving_percent"));
+  }
+
+  String largestSaving() {
+    return Cells.percent(savings().number("largest_balanced_energy_saving_percent"));
+  }
+
+  private Line savings() {
+    Dataset<Line> pairs = table("comparison-speedups", "preset");
+    return where(pairs, "scheduler", "mas", "over", "flat").only();
+  }
+
+  /** The most that a schedule of the same operations could save against flat. */
+  String savingOfFreeMemory() {
+    Dataset<Line> rows =
+        where(table("energy-ceilings", "preset"), "tilings", "balanced", "against", "flat");
+    String column = "ceiling_operations_and_compulsory_dram_percent";
+    return Cells.percent(rows.values(row -> row.number(column)).largest());
+  }
+
+  /** Networks on which fusemax is faster than mas, both as published. */
+  String fusemaxAhead() {
+    return ahead(Cells.speedups(fastest(), "fusemax", "mas", "network"));
+  }
+
+  /** The lead of fusemax over mas, both as published. */
+  Gain fusemaxLead() {
+    return Gain.of(Cells.speedups(fastest(), "fusemax", "mas", "network"));
+  }
+
+  /** Of fusemax over mas that divides outputs too. */
+  private Values<Line> onEqualTerms() {
+    Dataset<Line> equal = table("division", "machine").where(row -> !isMasAsPublished(row));
+    return Cells.speedups(equal, "fusemax", "mas", "network");
+  }
+
+  private static boolean isMasAsPublished(Line row) {
+    return row.text("scheduler").equals("mas") && row.text("normalize").equals("scores");
+  }
+
+  Gain fusemaxLeadOnEqualTerms() {
+    return Gain.of(onEqualTerms());
+  }
+
+  String fusemaxAheadOnEqualTerms() {
+    return ahead(onEqualTerms());
+  }
+
+  private static String ahead(Values<Line> speedups) {
+    return Cells.of(speedups.count(gain -> gain > 1), speedups.rows().size());
+  }
+
+  /** Of assist over the fastest of the others, network by network. */
+  private Values<String> assistance() {
+    List<String> networks = new ArrayList<>();
+    List<Double> gains = new ArrayList<>();
+    where(table("assist", "machine"), "sweep", "")
+        .by(row -> row.text("network"))
+        .forEach(
+            (network, rows) -> {
+              double own = Cells.cycles(where(rows, "scheduler", "assist").only());
+              Dataset<Line> others = rows.where(row -> !row.text("scheduler").equals("assist"));
+              networks.add(network);
+              gains.add(others.values(Cells::cycles).smallest() / own);
+            });
+    return new Values<>(networks, gains);
+  }
+
+  Gain assist() {
+    return Gain.of(assistance());
+  }
+
+  String assistAhead() {
+    return Cells.of(assistance().count(gain -> gain > 1), assistance().values().size());
+  }
+
+  private Map<String, Dataset<Line>> lengths() {
+    return table("sequence-length", "machine").by(row -> row.text("network"));
+  }
+
+  /** The longest sequence of the grid. */
+  long longest() {
+    return (long) table("sequence-length", "machine").values(r -> r.number("tokens")).largest();
+  }
+
+  /** Speedups of mas at the longest sequence. */
+  String atLongestOver(String rival) {
+    Dataset<Line> rows =
+        where(table("sequence-length", "machine"), "tokens", Long.toString(longest()));
+    return Cells.speedups(rows, "mas", rival, "network").range(3);
+  }
+
+  String atLongestOverFusemax() {
+    return atLongestOver("fusemax");
+  }
+
+  /** Such as "from 3904 tokens (bert-base)", for each network where flat is ahead at the end. */
+  String flatAheadFrom() {
+    List<String> crossings = new ArrayList<>();
+    lengths()
+        .forEach(
+            (network, rows) -> {
+              TreeMap<Long, Double> gains = new TreeMap<>();
+              Values<Line> speedups = Cells.speedups(rows, "mas", "flat", "tokens");
+              for (int i = 0; i < speedups.rows().size(); i++) {
+                long tokens = (long) speedups.rows().get(i).number("tokens");
+                gains.put(tokens, speedups.values().get(i));
+              }
+              long from = 0;
+              for (Map.Entry<Long, Double> gain : gains.descendingMap().entrySet()) {
+                if (gain.getValue() >= 1) {
+                  break;
+                }
+                from = gain.getKey();
+              }
+              if (from > 0) {
+                crossings.add("from %d tokens (%s)".formatted(from, network));
+              }
+            });
+    return crossings.isEmpty() ? "at no length" : String.join(", ", crossings);
+  }
+
+  private Values<Line> overFlatAt(String level) {
+    return Cells.speedups(
+        where(table("interference", "machine"), "setting", level), "mas", "flat", "network");
+  }
+
+  Gain asMeasured() {
+    return Gain.of(overFlatAt(AS_MEASURED));
+  }
+
+  /** Of the gain of mas over flat, what is left where units slow each other as measured. */
+  String gainLeft() {
+    double all = overFlatAt(AS_THE_PRESET).geometricMean() - 1;
+    return Decimals.fixed(100 * (overFlatAt(AS_MEASURED).geometricMean() - 1) / all, 0);
+  }
+
+  private String ofRoofs(String scheduler) {
+    Dataset<Line> rows = where(table("roofline", "preset"), "scheduler", scheduler);
+    return Cells.percent(Cells.sizes(rows, "reached_percent_of_attainable_with_softmax").mean());
+  }
+
+  String roofsOfMas() {
+    return ofRoofs("mas");
+  }
+
+  String roofsOfFusemax() {
+    return ofRoofs("fusemax");
+  }
+
+  String roofsOfFlat() {
+    return ofRoofs("flat");
+  }
+
+  private Dataset<Line> variants(boolean decode) {
+    return table("variants", "preset").where(row -> row.text("variant").equals("decode") == decode);
+  }
+
+  String variantsOverFlat() {
+    return Cells.speedups(variants(false), "mas", "flat", "variant", "case").range(3);
+  }
+
+  String decodeOverFlat() {
+    return Cells.speedups(variants(true), "mas", "flat", "variant", "case").range(3);
+  }
+
+  String variantsFusemaxAhead() {
+    return ahead(Cells.speedups(table("variants", "preset"), "fusemax", "mas", "variant", "case"));
+  }
+
+  String unetCut() {
+    Line sum = where(table("unet", "preset"), "layer", "sum", "scheduler", "flat").only();
+    return Cells.percent(sum.number("latency_cut_by_mas_percent"));
+  }
+}

@@ -49,8 +49,7 @@ final class BestFirst {
    *
    * @param corner the scheduler that the task's is in this part; none in what is left
    */
-  private record Part(
-      SearchTask task, TilingSpace space, ExtentsFloor floors, Optional<Corner> corner) {
+  record Part(SearchTask task, TilingSpace space, ExtentsFloor floors, Optional<Corner> corner) {
     static Part of(SearchTask task, Optional<Corner> corner) {
       return new Part(task, task.space(), new ExtentsFloor(task), corner);
     }
@@ -61,16 +60,29 @@ final class BestFirst {
     }
   }
 
+  /** A search of the whole space. */
   BestFirst(SearchTask task, Incumbents incumbents) {
+    this(task, parts(task), incumbents);
+  }
+
+  /** A search of some parts of the space. */
+  BestFirst(SearchTask task, List<Part> parts, Incumbents incumbents) {
     this.task = task;
     this.incumbents = incumbents;
+    parts.forEach(this::add);
+  }
+
+  /** The corners of the space in which the scheduler is another, and last what is left of it. */
+  static List<Part> parts(SearchTask task) {
+    List<Part> parts = new ArrayList<>();
     for (Corner corner : task.scheduler().corners()) {
       Predicate<Problem> allowed =
           problem ->
               task.allowed().test(task.problem(corner.tiling(problem.tiling(), task.shape())));
-      add(Part.of(task.by(corner.scheduler(), allowed), Optional.of(corner)));
+      parts.add(Part.of(task.by(corner.scheduler(), allowed), Optional.of(corner)));
     }
-    add(Part.of(task, Optional.empty()));
+    parts.add(Part.of(task, Optional.empty()));
+    return parts;
   }
 
   private void add(Part part) {

@@ -15,21 +15,38 @@ final class BranchAndBound implements SearchAlgorithm {
     boolean balanced = task.objective() == Objective.BALANCED;
     Objective first = balanced ? Objective.CYCLES : task.objective();
     try (Trials trials = new Trials(first, task, evaluator, settings, listener)) {
-      Incumbents.Best best = new Incumbents.Best(first);
       List<Evaluation> seen = new ArrayList<>();
-      boolean proven =
-          new BestFirst(task, best)
+      boolean proven = fewest(task, first, trials, seen);
+      if (balanced && trials.best() != null) {
+        proven &= balance(task, trials, seen);
+      }
+      return trials.result(proven);
+    }
+  }
+
+  /**
+   * Corners first, each as its own scheduler searches it, so that no tolerance leaves the best of
+   * one out; then the rest, for what is better than they are.
+   */
+  private static boolean fewest(
+      SearchTask task, Objective objective, Trials trials, List<Evaluation> seen) {
+    boolean proven = true;
+    List<BestFirst.Part> parts = BestFirst.parts(task);
+    for (int i = 0; i < parts.size(); i++) {
+      Incumbents.Best best = new Incumbents.Best(objective);
+      if (i == parts.size() - 1) {
+        seen.forEach(best::add);
+      }
+      proven &=
+          new BestFirst(task, parts.subList(i, i + 1), best)
               .run(
                   trials,
                   evaluation -> {
                     best.add(evaluation);
                     seen.add(evaluation);
                   });
-      if (balanced && trials.best() != null) {
-        proven &= balance(task, trials, seen);
-      }
-      return trials.result(proven);
     }
+    return proven;
   }
 
   private static boolean balance(SearchTask task, Trials trials, List<Evaluation> seen) {

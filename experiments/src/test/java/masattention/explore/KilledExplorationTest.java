@@ -46,8 +46,8 @@ class KilledExplorationTest {
     MachineSpace machines = new MachineSpace(Machines.resolve("edge").config());
     machines.set(Parameter.MAC_ARRAY, "test", "8x8,16x16");
     machines.set(Parameter.VECTOR_LANES, "test", "8..64*2");
-    machines.set(Parameter.L1_BYTES, "test", "512,65536,262144");
-    machines.set(Parameter.DRAM_BYTES_PER_CYCLE, "test", "2,8..16+4");
+    machines.set(Parameter.L1_BYTES, "test", "65536,512");
+    machines.set(Parameter.DRAM_BYTES_PER_CYCLE, "test", "2,8");
     return new ExplorationSpace(
         machines,
         List.of(Schedulers.MAS, Schedulers.ASSIST),
@@ -261,7 +261,7 @@ class KilledExplorationTest {
     ExplorationSpace space = space(96);
     ExplorationSpace sent = (ExplorationSpace) sent(space);
     assertEquals(SpaceIdentity.of(space), SpaceIdentity.of(sent));
-    PointRange range = new PointRange(120, 128);
+    PointRange range = new PointRange(48, 56);
     assertEquals(space.cursor().rows(range), sent.cursor().rows(range));
     for (ExplorationRow row : space.cursor().rows(range).rows()) {
       ByteBuffer bytes = ByteBuffer.allocate(ExplorationRow.BYTES);

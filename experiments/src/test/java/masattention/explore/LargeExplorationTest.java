@@ -70,7 +70,7 @@ class LargeExplorationTest {
                 System.getProperty("java.class.path"),
                 Million.class.getName(),
                 out.toString())
-            .redirectErrorStream(true)
+            .redirectError(ProcessBuilder.Redirect.INHERIT)
             .redirectOutput(log.toFile())
             .start();
     assertTrue(process.waitFor(PATIENCE_SECONDS, TimeUnit.SECONDS));
@@ -79,7 +79,8 @@ class LargeExplorationTest {
     try (Stream<String> lines = Files.lines(out.resolve("explore.csv"))) {
       assertEquals(1 + 1_000_000, lines.count());
     }
-    assertTrue(said.startsWith("Pareto front of time, energy and area, sum over the networks"));
+    assertTrue(
+        said.startsWith("Pareto front of time, energy and area, sum over the networks"), said);
     assertTrue(Files.size(out.resolve("explore-front.svg")) < 16 << 20);
     assertFalse(Files.exists(out.resolve("explore.journal")));
   }

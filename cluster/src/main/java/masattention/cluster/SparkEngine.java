@@ -99,7 +99,7 @@ public final class SparkEngine implements ExplorationEngine {
     }
     String said = String.valueOf(failure.getMessage()).lines().findFirst().orElse("");
     return new InvalidInputException(
-        "Spark gave up: %s (the journal is kept; started again, the exploration goes on)."
-            .formatted(said.replaceFirst("\\.$", "")));
+        "Spark gave up, or its master was lost; the journal is kept, and the same command goes on: %s"
+            .formatted(said));
   }
 }

@@ -21,6 +21,7 @@ import java.util.List;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
 import java.util.function.Function;
+import java.util.stream.IntStream;
 import java.util.zip.CRC32;
 import masattention.input.InvalidInputException;
 import masattention.npu.Machines;
@@ -230,6 +231,37 @@ class KilledExplorationTest {
     Files.delete(folder.resolve("explore.journal"));
     slot(row -> row.put(0, (byte) 7));
     assertTrue(refusal().contains("point 0 is no row of this exploration"), refusal());
+  }
+
+  @Test
+  void whatStandsInTheJournalIsNotComputedAgain() throws IOException {
+    journal(head -> head);
+    long kept = (Files.size(folder.resolve("explore.journal")) - HEAD) / SLOT;
+    List<Integer> computed = new ArrayList<>();
+    ExplorationEngine watched =
+        new ExplorationEngine() {
+          @Override
+          public String id() {
+            return "watched";
+          }
+
+          @Override
+          public void run(ExplorationSpace space, PointsLeft left, Done done)
+              throws InterruptedException {
+            new ThreadEngine(1)
+                .run(
+                    space,
+                    left,
+                    rows -> {
+                      computed.add(rows.from());
+                      done.add(rows);
+                    });
+          }
+        };
+    new Exploration(space(96), AreaProxy.ASSUMED, folder, watched, false, note -> {})
+        .run(1, Progress.silent());
+    List<Integer> left = IntStream.range((int) kept, space(96).points()).boxed().toList();
+    assertEquals(left, computed);
   }
 
   @Test

@@ -2,6 +2,8 @@ package masattention.plot;
 
 import java.awt.BasicStroke;
 import java.awt.Rectangle;
+import java.awt.geom.Rectangle2D;
+import java.util.ArrayList;
 import java.util.Collection;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -36,6 +38,8 @@ public record LineChart(
   private static final int GAP = 20;
   private static final int TICKS = 40;
   private static final int TITLE = 20;
+  private static final double LABEL_SIZE = 11;
+  private static final int LABEL_GAP = 6;
   private static final BasicStroke LINE =
       new BasicStroke(2f, BasicStroke.CAP_ROUND, BasicStroke.JOIN_ROUND);
   private static final BasicStroke THIN_LINE =
@@ -51,17 +55,32 @@ public record LineChart(
     RINGS
   }
 
+  /** A text beside the point (x, y). */
+  public record Label(double x, double y, String text) {}
+
   /**
    * One plot.
    *
    * @param title above it; may be empty
    * @param curves lines without markers, such as a roof or a closed form, drawn behind the series
+   * @param labels texts beside points; one that would cover another is left out
    */
-  public record Plot(String title, Axis y, List<PointSeries> series, List<PointSeries> curves) {
+  public record Plot(
+      String title,
+      Axis y,
+      List<PointSeries> series,
+      List<PointSeries> curves,
+      List<Label> labels) {
 
     public Plot {
       series = List.copyOf(series);
       curves = List.copyOf(curves);
+      labels = List.copyOf(labels);
+    }
+
+    /** A plot without labels. */
+    public Plot(String title, Axis y, List<PointSeries> series, List<PointSeries> curves) {
+      this(title, y, series, curves, List.of());
     }
 
     /** A plot without a title of its own and without curves. */
@@ -237,6 +256,25 @@ public record LineChart(
     for (int i = 0; i < plot.series().size(); i++) {
       PointSeries one = plot.series().get(i);
       panel.markers(x, plot.y(), one, marker(plot, i), columns > 1 ? 5 : DataLayer.MARKER_SIZE);
+    }
+    drawLabels(panel, plot);
+  }
+
+  private void drawLabels(Panel panel, Plot plot) {
+    List<Rectangle2D> taken = new ArrayList<>();
+    for (Label label : plot.labels()) {
+      double left = panel.screenX(x, label.x()) + LABEL_GAP;
+      double middle = panel.screenY(plot.y(), label.y()) - LABEL_GAP;
+      Rectangle2D place =
+          new Rectangle2D.Double(
+              left,
+              middle - LABEL_SIZE / 2,
+              PlotFont.width(label.text(), LABEL_SIZE) + 2,
+              LABEL_SIZE);
+      if (taken.stream().noneMatch(place::intersects)) {
+        taken.add(place);
+        panel.canvas().text(Palette.INK, label.text(), LABEL_SIZE, left, middle, Anchor.START);
+      }
     }
   }
 

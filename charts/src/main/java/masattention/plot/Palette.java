@@ -4,6 +4,7 @@ import java.awt.Color;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 
 /**
  * The one set of colours of all figures: a name has the same colour wherever it appears.
@@ -79,6 +80,11 @@ public final class Palette {
           "The name (%s) has no colour; it should be one of %s.".formatted(name, COLORS.keySet()));
     }
     return color;
+  }
+
+  /** The same, or empty where the name has none. */
+  public static Optional<Color> known(String name) {
+    return Optional.ofNullable(COLORS.get(name));
   }
 
   /** The colour of the series with this place in a figure about neither of these. */

@@ -2,14 +2,24 @@ package masattention.cli;
 
 import java.io.IOException;
 import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
-import masattention.cli.WorkloadOptions.Workload;
+import java.util.Map;
+import java.util.ServiceLoader;
+import masattention.explore.AreaProxy;
+import masattention.explore.Choice;
 import masattention.explore.Exploration;
+import masattention.explore.ExplorationEngine;
+import masattention.explore.ExplorationLayer;
 import masattention.explore.ExplorationSpace;
-import masattention.explore.ExplorationSpace.Parameter;
-import masattention.explore.ExplorationTask;
+import masattention.explore.Explored;
+import masattention.explore.MachineSpace;
+import masattention.explore.Parameter;
+import masattention.explore.ThreadEngine;
 import masattention.input.InvalidInputException;
-import masattention.report.Progress;
+import masattention.input.Names;
+import masattention.input.Unit;
 import masattention.schedule.Scheduler;
 import masattention.search.Objective;
 import picocli.CommandLine.Command;
@@ -20,8 +30,9 @@ import picocli.CommandLine.Option;
 @Command(
     name = "explore",
     description = {
-      "Finds the best tiling on every machine of a space, and the Pareto front of cycles, energy"
-          + " and an area proxy.",
+      "Finds the best tiling on every machine of a space, with every scheduler and of every network,"
+          + " and the Pareto fronts of time, energy and an area proxy, of each network and of their"
+          + " sum.",
       "Values are lists and ranges: 8,16,24 or 8..64+8 or 8..64*2. A run that was killed goes on"
           + " where it stopped when it is started again; its rows are held against their tilings,"
           + " not searched again."
@@ -34,24 +45,35 @@ final class ExploreCommand implements Runnable {
   @Option(
       names = "--scheduler",
       required = true,
+      split = ",",
       paramLabel = "SCHEDULER",
-      description = "name (see mas schedulers)")
-  private Scheduler scheduler;
+      description = "names (see mas schedulers), separated by commas")
+  private List<Scheduler> schedulers;
 
   @Option(
       names = "--objective",
       defaultValue = "cycles",
+      split = ",",
       paramLabel = "OBJECTIVE",
-      description = "what the best tiling makes small: cycles (default), energy or edp")
-  private Objective objective;
+      description =
+          "what the best tiling makes small: cycles (default), energy, edp or balanced; several"
+              + " with commas")
+  private List<Objective> objectives;
+
+  @Option(
+      names = "--lengths",
+      paramLabel = "VALUES",
+      description = "tokens, each in turn as --tokens: 128,512 or 256..8K*2")
+  private String lengths;
 
   @Option(
       names = "--space",
       paramLabel = "FILE",
       description =
-          "JSON file with any of macArray, vectorLanes, l1Bytes, dramBytesPerCycle (texts as in the"
-              + " options below, which override it) and area (perMac, perLane, perL1Kibibyte,"
-              + " perDramBytePerCycle, constant; default: 1, 4, 1, 0, 0, assumed)")
+          "JSON file with any of macArray, vectorLanes, l1Bytes, dramBytesPerCycle, cores,"
+              + " clockMegahertz, energy (an object of costs) (texts as in the options below, which"
+              + " override it) and area (perMac, perLane, perL1Kibibyte, perDramBytePerCycle,"
+              + " constant; default: 1, 4, 1, 0, 0, assumed)")
   private String space;
 
   @Option(
@@ -75,6 +97,30 @@ final class ExploreCommand implements Runnable {
       description = "of the channel, or per second: 6.4GB/s")
   private String dram;
 
+  @Option(names = "--cores", paramLabel = "VALUES", description = "identical cores")
+  private String cores;
+
+  @Option(
+      names = "--clock",
+      paramLabel = "VALUES",
+      description = "in MHz, or as 1GHz; the DRAM keeps its bytes and its latency in seconds")
+  private String clock;
+
+  @Option(
+      names = "--energy",
+      paramLabel = "COST=VALUES",
+      description =
+          "a cost as machine files name it: dramPicojoulesPerByte=16..64*2; may be repeated")
+  private Map<String, String> energy = new LinkedHashMap<>();
+
+  @Option(
+      names = "--engine",
+      defaultValue = "threads",
+      paramLabel = "ENGINE",
+      description =
+          "what computes: threads (default), or spark where mas-cluster.jar runs under spark-submit")
+  private String engine;
+
   @Option(
       names = "--out",
       required = true,
@@ -93,47 +139,103 @@ final class ExploreCommand implements Runnable {
 
   @Override
   public void run() {
-    Workload workload = options.workload();
     int threads = options.threads();
-    ExplorationSpace machines = space(workload);
+    ExplorationEngine engineNamed = engine(threads);
+    List<ExplorationLayer> layers = layers();
+    MachineSpace machines = new MachineSpace(options.machine().config());
+    AreaProxy area = space == null ? AreaProxy.ASSUMED : machines.read(space);
+    set(machines);
     Path folder = OutputPath.folder("--out", out);
-    List<ExplorationTask> tasks =
-        machines.machines().stream()
-            .map(
-                machine ->
-                    new ExplorationTask(workload.network().shape(), machine, scheduler, objective))
-            .toList();
-    List<Path> written =
-        explore(
-            new Exploration(
-                tasks, machines.area(), folder, allowOtherBuild, console.err()::println),
-            threads);
-    written.forEach(file -> console.out().println(file));
+    ExplorationSpace points =
+        new ExplorationSpace(
+            machines,
+            schedulers.stream().distinct().toList(),
+            objectives.stream().distinct().toList(),
+            layers);
+    Exploration exploration =
+        new Exploration(points, area, folder, engineNamed, allowOtherBuild, console.err()::println);
+    Explored explored = explore(exploration, threads);
+    console.out().print(explored.summary());
+    explored.written().forEach(file -> console.out().println(file));
   }
 
-  private ExplorationSpace space(Workload workload) {
-    ExplorationSpace machines = new ExplorationSpace(workload.machine().config());
-    if (space != null) {
-      machines.read(space);
+  /** The layers of every network, length by length. */
+  private List<ExplorationLayer> layers() {
+    if (lengths == null) {
+      return layers(0);
     }
+    List<Long> tokens;
+    try {
+      tokens = Choice.whole(Choice.inUnit(lengths, Unit.TOKENS));
+    } catch (IllegalArgumentException e) {
+      throw new InvalidInputException("--lengths (%s): %s".formatted(lengths, e.getMessage()));
+    }
+    return tokens.stream()
+        .distinct()
+        .flatMap(length -> layers(Numbers.size(length.toString())).stream())
+        .toList();
+  }
+
+  private List<ExplorationLayer> layers(int tokens) {
+    return options.ofEach(tokens).stream()
+        .map(
+            workload ->
+                new ExplorationLayer(
+                    workload.network().name(),
+                    workload.network().layers(),
+                    tokens,
+                    workload.network().shape()))
+        .toList();
+  }
+
+  private ExplorationEngine engine(int threads) {
+    List<ExplorationEngine> engines = new ArrayList<>(List.of(new ThreadEngine(threads)));
+    ServiceLoader.load(ExplorationEngine.class).forEach(engines::add);
+    return engines.stream()
+        .filter(known -> known.id().equals(engine))
+        .findFirst()
+        .orElseThrow(
+            () ->
+                new InvalidInputException(
+                    "--engine: unknown engine %s."
+                        .formatted(
+                            Names.withKnown(
+                                engine, engines.stream().map(ExplorationEngine::id).toList()))));
+  }
+
+  private void set(MachineSpace machines) {
     set(machines, Parameter.MAC_ARRAY, "--mac-array", macArray);
     set(machines, Parameter.VECTOR_LANES, "--vector-lanes", vectorLanes);
     set(machines, Parameter.L1_BYTES, "--l1-bytes", l1Bytes);
     set(machines, Parameter.DRAM_BYTES_PER_CYCLE, "--dram-bytes-per-cycle", dram);
-    return machines;
+    set(machines, Parameter.CORES, "--cores", cores);
+    set(machines, Parameter.CLOCK_MEGAHERTZ, "--clock", clock);
+    Map<String, Parameter> costs = new LinkedHashMap<>();
+    for (Parameter parameter : Parameter.values()) {
+      if (parameter.isEnergy()) {
+        costs.put(parameter.field(), parameter);
+      }
+    }
+    energy.forEach(
+        (name, values) -> {
+          if (!costs.containsKey(name)) {
+            throw new InvalidInputException(
+                "--energy: unknown cost %s."
+                    .formatted(Names.withKnown(name, List.copyOf(costs.keySet()))));
+          }
+          set(machines, costs.get(name), "--energy " + name, values);
+        });
   }
 
-  private static void set(
-      ExplorationSpace machines, Parameter parameter, String option, String text) {
+  private static void set(MachineSpace machines, Parameter parameter, String option, String text) {
     if (text != null) {
       machines.set(parameter, option, text);
     }
   }
 
-  private List<Path> explore(Exploration exploration, int threads) {
-    Progress progress = console.progress();
+  private Explored explore(Exploration exploration, int threads) {
     try {
-      return exploration.run(threads, progress);
+      return exploration.run(threads, console.progress());
     } catch (IOException e) {
       throw new InvalidInputException("--out %s: cannot be written: %s".formatted(out, e));
     }

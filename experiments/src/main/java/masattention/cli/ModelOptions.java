@@ -105,6 +105,22 @@ final class ModelOptions {
             new Run(question, decode.withTokens(tokens + 1), steps));
   }
 
+  /** The same with other tokens. */
+  ModelOptions at(int length) {
+    if (tokens != null) {
+      throw new InvalidInputException("--tokens and --lengths: leave one of them out.");
+    }
+    ModelOptions same = new ModelOptions();
+    same.tokens = length;
+    same.sourceTokens = sourceTokens;
+    same.imageTokens = imageTokens;
+    same.phase = phase;
+    same.part = part;
+    same.latent = latent;
+    same.steps = steps;
+    return same;
+  }
+
   boolean hasSteps() {
     return steps != null;
   }

@@ -1,6 +1,7 @@
 package masattention.cli;
 
 import java.io.PrintStream;
+import java.time.Duration;
 import masattention.report.Progress;
 import me.tongfei.progressbar.ConsoleProgressBarConsumer;
 import me.tongfei.progressbar.ProgressBar;
@@ -13,10 +14,17 @@ record TerminalProgress(PrintStream terminal) implements Progress {
 
   @Override
   public Steps begin(String what, long steps) {
+    return resume(what, steps, 0);
+  }
+
+  /** What was done before counts neither for the rate nor for the time left. */
+  @Override
+  public Steps resume(String what, long steps, long done) {
     ProgressBar bar =
         new ProgressBarBuilder()
             .setTaskName(what)
             .setInitialMax(steps)
+            .startsFrom(done, Duration.ZERO)
             .showSpeed()
             .setStyle(ProgressBarStyle.ASCII)
             .setConsumer(new ConsoleProgressBarConsumer(terminal, COLUMNS))

@@ -3,11 +3,13 @@ package masattention.cli;
 import java.util.ArrayList;
 import java.util.List;
 import masattention.input.InvalidInputException;
+import masattention.input.JsonFile;
 import masattention.npu.Machine;
 import masattention.npu.Machines;
 import masattention.simulator.Simulator;
 import masattention.workload.AttentionShape;
 import masattention.workload.Network;
+import masattention.workload.NetworkPath;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 
@@ -158,6 +160,33 @@ final class WorkloadOptions {
           "--steps belongs to mas simulate and mas compare; give --phase decode for one step.");
     }
     return workload(named, named.groups().get(0), Machines.resolve(machine));
+  }
+
+  /**
+   * The groups of layers of every network of a list with commas.
+   *
+   * @param tokens their length; 0 where none is asked for beside {@code --tokens}
+   */
+  List<Workload> ofEach(int tokens) {
+    ModelOptions asked = tokens == 0 ? model : model.at(tokens);
+    if (asked.hasSteps()) {
+      throw new InvalidInputException(
+          "--steps belongs to mas simulate and mas compare; give --phase decode for one step.");
+    }
+    Machine on = machine();
+    List<String> texts =
+        JsonFile.exists(NetworkPath.of(network).path())
+            ? List.of(network)
+            : List.of(network.split(",", -1));
+    return texts.stream()
+        .distinct()
+        .map(text -> NamedNetworks.of(text, asked))
+        .flatMap(named -> named.groups().stream().map(group -> workload(named, group, on)))
+        .toList();
+  }
+
+  Machine machine() {
+    return Machines.resolve(machine);
   }
 
   /** All groups of layers that were asked for. */

@@ -2,6 +2,7 @@ package masattention.explore;
 
 import java.math.BigDecimal;
 import java.math.RoundingMode;
+import masattention.input.JsonFields;
 import masattention.npu.NpuConfig;
 
 /**
@@ -23,6 +24,22 @@ public record AreaProxy(
           BigDecimal.ONE, BigDecimal.valueOf(4), BigDecimal.ONE, BigDecimal.ZERO, BigDecimal.ZERO);
 
   private static final int DECIMALS = 3;
+  private static final long MOST_WEIGHT = 1_000_000_000L;
+
+  /** The weights that a file states; what it leaves out is zero. */
+  static AreaProxy read(JsonFields weights) {
+    weights.allowOnly("perMac", "perLane", "perL1Kibibyte", "perDramBytePerCycle", "constant");
+    return new AreaProxy(
+        weight(weights, "perMac"),
+        weight(weights, "perLane"),
+        weight(weights, "perL1Kibibyte"),
+        weight(weights, "perDramBytePerCycle"),
+        weight(weights, "constant"));
+  }
+
+  private static BigDecimal weight(JsonFields weights, String name) {
+    return BigDecimal.valueOf(weights.has(name) ? weights.thousandths(name, 0, MOST_WEIGHT) : 0, 3);
+  }
 
   /** The area of a machine, with three decimals. */
   BigDecimal of(NpuConfig machine) {

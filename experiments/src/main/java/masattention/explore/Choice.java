@@ -15,7 +15,7 @@ import masattention.npu.NpuConfig;
  * Lists and ranges of values as text: {@code 8,16,24}, {@code 8..64+8} (steps of 8) or {@code
  * 8..64*2} (doubling); numbers may have units where their kind has, as in {@code 256KiB..4MiB*2}.
  */
-final class Choice {
+public final class Choice {
   private static final String NUMBER = "(\\d{1,12}(?:\\.\\d{1,3})?)";
   private static final Pattern SINGLE = Pattern.compile(NUMBER);
   private static final Pattern RANGE =
@@ -47,7 +47,7 @@ final class Choice {
   }
 
   /** A text whose numbers may have units, with plain numbers in {@code unit}. */
-  static String inUnit(String text, Unit unit) {
+  public static String inUnit(String text, Unit unit) {
     return QUANTITY
         .matcher(text)
         .replaceAll(
@@ -100,7 +100,7 @@ final class Choice {
   }
 
   /** The values, which must be whole. */
-  static List<Long> whole(String text) {
+  public static List<Long> whole(String text) {
     return thousandths(text).stream()
         .map(
             milli -> {

@@ -1,155 +1,167 @@
 package masattention.explore;
 
-import static masattention.report.Column.number;
-import static masattention.report.Column.text;
-
 import java.io.IOException;
-import java.math.BigDecimal;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
-import java.util.Comparator;
-import java.util.DoubleSummaryStatistics;
+import java.util.Iterator;
+import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.function.Function;
+import java.util.Map;
+import java.util.Spliterator;
+import java.util.Spliterators;
 import java.util.stream.IntStream;
-import masattention.npu.NpuConfig;
-import masattention.plot.Axis;
+import java.util.stream.Stream;
+import java.util.stream.StreamSupport;
 import masattention.plot.LineChart;
 import masattention.plot.LineChart.Marks;
 import masattention.plot.LineChart.Plot;
-import masattention.plot.Palette;
 import masattention.plot.PlotFolder;
-import masattention.plot.PointSeries;
-import masattention.report.Column;
-import masattention.report.Dataset;
-import masattention.report.TextFile;
-import masattention.simulator.TilingText;
+import masattention.report.Csv;
+import masattention.schedule.Scheduler;
 
-/** The tables and the figure of an exploration. */
+/**
+ * The tables and the figure of an exploration, from a journal that has all rows, which are read
+ * several times and never kept.
+ */
 final class ExplorationReport {
-  private final List<ExplorationTask> tasks;
-  private final List<ExplorationRow> rows;
-  private final List<BigDecimal> areas;
-  private final boolean[] onFront;
+  private static final int MOST_PLOTS = 12;
+  private static final int SMALL_PLOT = 260;
 
-  ExplorationReport(List<ExplorationTask> tasks, List<ExplorationRow> rows, AreaProxy area) {
-    this.tasks = tasks;
-    this.rows = rows;
-    areas = tasks.stream().map(task -> area.of(task.machine())).toList();
-    onFront = new boolean[rows.size()];
-    markFront();
-  }
+  private final ExplorationSpace space;
+  private final Journal journal;
+  private final AreaProxy area;
+  private final List<FrontView> layers;
 
-  /** By cycles, so that only what comes before a row can be better than it. */
-  private void markFront() {
-    List<Integer> order =
-        IntStream.range(0, rows.size())
-            .filter(i -> rows.get(i).fits())
-            .boxed()
-            .sorted(
-                Comparator.<Integer>comparingLong(i -> rows.get(i).cycles())
-                    .thenComparing(i -> rows.get(i).energyPicojoules())
-                    .thenComparing(areas::get))
-            .toList();
-    List<Integer> front = new ArrayList<>();
-    for (int i : order) {
-      if (front.stream().noneMatch(better -> dominates(better, i))) {
-        front.add(i);
-        onFront[i] = true;
-      }
+  /** Fronts of the sums over the networks, by length. */
+  private final Map<Integer, FrontView> sums = new LinkedHashMap<>();
+
+  ExplorationReport(ExplorationSpace space, Journal journal, AreaProxy area) {
+    this.space = space;
+    this.journal = journal;
+    this.area = area;
+    layers = space.layers().stream().map(layer -> new FrontView(layer.label())).toList();
+    for (ExplorationLayer layer : space.layers()) {
+      String length = layer.tokens() == 0 ? "" : ", %d tokens".formatted(layer.tokens());
+      sums.putIfAbsent(layer.tokens(), new FrontView("sum over the networks" + length));
     }
   }
 
-  private boolean dominates(int better, int worse) {
-    ExplorationRow a = rows.get(better);
-    ExplorationRow b = rows.get(worse);
-    int energy = a.energyPicojoules().compareTo(b.energyPicojoules());
-    int area = areas.get(better).compareTo(areas.get(worse));
-    return a.cycles() <= b.cycles()
-        && energy <= 0
-        && area <= 0
-        && (a.cycles() < b.cycles() || energy < 0 || area < 0);
-  }
-
-  List<Path> write(Path folder) throws IOException {
+  /** Writes the tables and the figure. */
+  Explored write(Path folder) throws IOException {
+    points()
+        .filter(point -> point.row().fits())
+        .forEach(point -> point.view().offer(point.criteria()));
+    sums().filter(DesignSum::fits).forEach(sum -> sum.view().offer(sum.criteria()));
+    layers.forEach(view -> view.front().close());
+    sums.values().forEach(view -> view.front().close());
     List<Path> written = new ArrayList<>();
-    written.add(TextFile.write(folder.resolve("explore.csv"), csv(false)));
-    written.add(TextFile.write(folder.resolve("explore-front.csv"), csv(true)));
-    if (rows.stream().anyMatch(ExplorationRow::fits)) {
+    var columns = ExploredPoint.columns(space.machines());
+    written.add(Csv.write(folder.resolve("explore.csv"), columns, points().peek(this::show)));
+    written.add(
+        Csv.write(
+            folder.resolve("explore-front.csv"),
+            columns,
+            points().filter(point -> point.frontPoint() != null)));
+    FrontText text = new FrontText(space, layers, sums);
+    Stream<DesignSum> onFront =
+        sums().peek(this::show).filter(sum -> sum.frontPoint() != null).peek(text::add);
+    Path sumFront = folder.resolve("explore-front-sum.csv");
+    if (isSummed()) {
+      written.add(Csv.write(sumFront, DesignSum.columns(space), onFront));
+    } else {
+      onFront.forEach(sum -> {});
+      Files.deleteIfExists(sumFront);
+    }
+    if (layers.stream().anyMatch(view -> !view.isEmpty())) {
       written.add(new PlotFolder(folder).write("explore-front", chart()));
     }
-    return written;
+    return new Explored(written, text.toString());
   }
 
-  /** A row per machine, scheduler and objective, by its place. */
-  private String csv(boolean frontOnly) {
-    return Dataset.of(IntStream.range(0, rows.size()).boxed().toList())
-        .where(i -> !frontOnly || onFront[i])
-        .show(
-            text("mac_array", i -> Choice.MacArray.of(machine(i))),
-            number("vector_lanes", i -> machine(i).vectorLanes()),
-            number("l1_bytes", i -> machine(i).l1Bytes()),
-            number("dram_bytes_per_cycle", this::bytesPerCycle),
-            text("scheduler", i -> tasks.get(i).scheduler().id()),
-            text("objective", i -> tasks.get(i).objective().id()),
-            found("cycles", ExplorationRow::cycles),
-            found("energy_pj", ExplorationRow::energyPicojoules),
-            number("area", areas::get),
-            text("on_front", i -> onFront[i]),
-            found("rows_per_block", ExplorationRow::rowsPerBlock),
-            found("cols_per_tile", ExplorationRow::colsPerTile),
-            found("kv_buffers", ExplorationRow::kvBuffers),
-            found("resident_key_tiles", ExplorationRow::residentKeyTiles),
-            found("resident_value_tiles", ExplorationRow::residentValueTiles),
-            found("partition", row -> TilingText.id(row.partition())))
-        .csv();
+  /** Whether a sum is more than a layer of it. */
+  private boolean isSummed() {
+    return sums.size() < layers.size()
+        || space.layers().stream().anyMatch(layer -> layer.layers() > 1);
   }
 
-  private NpuConfig machine(int i) {
-    return tasks.get(i).machine();
+  private void show(ExploredPoint point) {
+    if (point.row().fits()) {
+      point.view().show(point.criteria(), point.task().scheduler().id());
+    }
   }
 
-  private BigDecimal bytesPerCycle(int i) {
-    return BigDecimal.valueOf(machine(i).dramMillibytesPerCycle(), 3).stripTrailingZeros();
+  private void show(DesignSum sum) {
+    if (sum.fits()) {
+      sum.view().show(sum.criteria(), sum.first().task().scheduler().id());
+    }
   }
 
-  private Column<Integer> found(String header, Function<ExplorationRow, ?> value) {
-    return number(header, i -> rows.get(i).fits() ? value.apply(rows.get(i)) : null);
+  private Stream<ExploredPoint> points() {
+    ExplorationSpace.Cursor cursor = space.cursor();
+    Iterator<ExplorationRow> rows = journal.rows();
+    return IntStream.range(0, space.points())
+        .mapToObj(
+            point -> {
+              ExplorationTask task = cursor.task(point);
+              FrontView view = layers.get(point % layers.size());
+              return new ExploredPoint(
+                  space.layer(point), task, rows.next(), area.of(task.machine()), view);
+            });
   }
 
+  /** The sums of every design, length by length. */
+  private Stream<DesignSum> sums() {
+    Iterator<ExploredPoint> points = points().iterator();
+    Iterator<List<DesignSum>> designs =
+        new Iterator<>() {
+          @Override
+          public boolean hasNext() {
+            return points.hasNext();
+          }
+
+          @Override
+          public List<DesignSum> next() {
+            Map<Integer, List<ExploredPoint>> lengths = new LinkedHashMap<>();
+            for (int i = 0; i < layers.size(); i++) {
+              ExploredPoint point = points.next();
+              lengths.computeIfAbsent(point.layer().tokens(), t -> new ArrayList<>()).add(point);
+            }
+            return lengths.entrySet().stream()
+                .map(e -> DesignSum.of(e.getValue(), sums.get(e.getKey())))
+                .toList();
+          }
+        };
+    return StreamSupport.stream(
+            Spliterators.spliteratorUnknownSize(designs, Spliterator.ORDERED), false)
+        .flatMap(List::stream);
+  }
+
+  /** The fronts of the sums first, then of every layer, as many as can be looked at. */
   private LineChart chart() {
-    List<PointSeries> series = new ArrayList<>();
-    add(series, "dominated", 3, false);
-    add(series, "Pareto front of cycles, energy and area", 4, true);
-    return new LineChart(
-        "Machines explored",
-        axis("area proxy", series, PointSeries::xs),
-        Marks.POINTS,
-        new Plot(axis("million cycles", series, PointSeries::ys), series));
+    List<FrontView> views = new ArrayList<>(isSummed() ? List.copyOf(sums.values()) : List.of());
+    views.addAll(layers);
+    views.removeIf(FrontView::isEmpty);
+    int all = views.size();
+    List<FrontView> shown = views.subList(0, Math.min(all, MOST_PLOTS));
+    List<String> schedulers = space.schedulers().stream().map(Scheduler::id).toList();
+    List<Plot> plots = shown.stream().map(view -> view.plot(shown.size() > 1, schedulers)).toList();
+    double least = shown.stream().mapToDouble(FrontView::leastArea).min().orElseThrow();
+    double most = shown.stream().mapToDouble(FrontView::mostArea).max().orElseThrow();
+    String title = title(shown.size(), all);
+    var x = FrontView.axis("area proxy", least, most);
+    return shown.size() == 1
+        ? new LineChart(title, x, Marks.POINTS, plots.get(0))
+        : LineChart.grid(title, x, Marks.POINTS, plots, 2, SMALL_PLOT);
   }
 
-  private static Axis axis(
-      String title, List<PointSeries> series, Function<PointSeries, List<Double>> values) {
-    DoubleSummaryStatistics range =
-        series.stream()
-            .flatMap(s -> values.apply(s).stream())
-            .mapToDouble(v -> v)
-            .summaryStatistics();
-    double margin = Math.max(range.getMax() - range.getMin(), range.getMax() / 10) / 20;
-    return Axis.linear(title, Math.max(0, range.getMin() - margin), range.getMax() + margin);
-  }
-
-  private void add(List<PointSeries> series, String name, int color, boolean front) {
-    List<Double> xs = new ArrayList<>();
-    List<Double> ys = new ArrayList<>();
-    for (int i = 0; i < rows.size(); i++) {
-      if (rows.get(i).fits() && onFront[i] == front) {
-        xs.add(areas.get(i).doubleValue());
-        ys.add(rows.get(i).cycles() / 1e6);
-      }
-    }
-    if (!xs.isEmpty()) {
-      series.add(new PointSeries(name, Palette.other(color), xs, ys));
-    }
+  private String title(int shown, int all) {
+    List<String> axes = space.machines().varied().stream().map(Parameter::field).toList();
+    return "%s on %s%s%s"
+        .formatted(
+            layers.size() == 1 ? layers.get(0).title() : "Networks",
+            space.machines().base().name(),
+            axes.isEmpty() ? "" : ", varied: " + String.join(", ", axes),
+            shown < all ? " (%d of %d fronts)".formatted(shown, all) : "");
   }
 }

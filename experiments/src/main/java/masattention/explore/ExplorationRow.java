@@ -1,96 +1,96 @@
 package masattention.explore;
 
-import java.io.Serializable;
 import java.math.BigDecimal;
+import java.nio.ByteBuffer;
 import masattention.report.Decimals;
 import masattention.search.Evaluation;
 import masattention.tiling.Partition;
+import masattention.tiling.Spans;
 import masattention.tiling.Tiling;
-import masattention.workload.AttentionShape;
 
 /**
- * What an exploration found on one machine.
+ * What an exploration found at one point.
  *
  * @param cycles 0 where no tiling fits
- * @param energyPicojoules with three decimals
+ * @param energyPicojoules to a thousandth
+ * @param tiling null where none fits
  */
-public record ExplorationRow(
-    long cycles,
-    BigDecimal energyPicojoules,
-    int rowsPerBlock,
-    int colsPerTile,
-    int kvBuffers,
-    int residentKeyTiles,
-    int residentValueTiles,
-    Partition partition)
-    implements Serializable {
-  private static final int FIELDS = 8;
+public record ExplorationRow(long cycles, double energyPicojoules, Tiling tiling) {
+  /** Bytes of a row. */
+  public static final int BYTES = 57;
+
   private static final int ENERGY_DECIMALS = 3;
+  private static final byte FITS = 2;
+  private static final byte FITS_NOT = 1;
 
   /** No tiling fits. */
-  public static final ExplorationRow INFEASIBLE =
-      new ExplorationRow(
-          0, BigDecimal.ZERO.setScale(ENERGY_DECIMALS), 0, 0, 0, 0, 0, Partition.HEADS);
+  public static final ExplorationRow INFEASIBLE = new ExplorationRow(0, 0, null);
 
   static ExplorationRow of(Evaluation best) {
-    Tiling tiling = best.tiling();
-    return new ExplorationRow(
-        best.cycles(),
-        Decimals.rounded(best.energyPicojoules(), ENERGY_DECIMALS),
-        tiling.rowsPerBlock(),
-        tiling.colsPerTile(),
-        tiling.kvBuffers(),
-        tiling.residentKeyTiles(),
-        tiling.residentValueTiles(),
-        tiling.partition());
+    double energy = Decimals.rounded(best.energyPicojoules(), ENERGY_DECIMALS).doubleValue();
+    return new ExplorationRow(best.cycles(), energy, best.tiling());
   }
 
   boolean fits() {
-    return cycles > 0;
+    return tiling != null;
   }
 
-  /** The tiling of a shape that the row names. */
-  Tiling tiling(AttentionShape shape) {
-    return new Tiling(
-        rowsPerBlock,
-        colsPerTile,
-        kvBuffers,
-        residentKeyTiles,
-        residentValueTiles,
-        partition,
-        shape.headDim(),
-        colsPerTile);
+  /** The energy in picojoules with its decimals. */
+  BigDecimal energy() {
+    return Decimals.rounded(energyPicojoules, ENERGY_DECIMALS);
   }
 
-  /** On one line. */
-  String line() {
-    return "%d %s %d %d %d %d %d %s"
-        .formatted(
-            cycles,
-            energyPicojoules.toPlainString(),
-            rowsPerBlock,
-            colsPerTile,
-            kvBuffers,
-            residentKeyTiles,
-            residentValueTiles,
-            partition);
+  /** Puts its {@link #BYTES} into a buffer. */
+  public void writeTo(ByteBuffer bytes) {
+    if (tiling == null) {
+      bytes.put(FITS_NOT).put(new byte[BYTES - 1]);
+      return;
+    }
+    Spans spans = tiling.spans();
+    bytes.put(FITS).putLong(cycles).putDouble(energyPicojoules);
+    bytes.putInt(tiling.rowsPerBlock()).putInt(tiling.colsPerTile());
+    bytes.put((byte) tiling.kvBuffers());
+    bytes.putInt(tiling.residentKeyTiles()).putInt(tiling.residentValueTiles());
+    bytes.put((byte) (tiling.partition() == Partition.ROWS ? 1 : 0));
+    bytes.putInt(tiling.depthPerTile()).putInt(tiling.valueColsPerTile());
+    bytes.putInt(spans.tilesPerSpan()).putInt(spans.sumTiles()).putInt(spans.shiftTiles());
+    bytes.put((byte) spans.blocksPerPass()).put((byte) (spans.whole() ? 1 : 0));
   }
 
-  /** The row on a line that {@link #line} made. */
-  static ExplorationRow parse(String line) {
-    String[] fields = line.split(" ", -1);
-    if (fields.length != FIELDS) {
+  /**
+   * The row whose bytes are next in a buffer.
+   *
+   * @throws IllegalArgumentException when they are none
+   */
+  public static ExplorationRow readFrom(ByteBuffer bytes) {
+    byte kind = bytes.get();
+    if (kind == FITS_NOT) {
+      bytes.position(bytes.position() + BYTES - 1);
+      return INFEASIBLE;
+    }
+    if (kind != FITS) {
+      throw new IllegalArgumentException("The kind of a row (%d) must be 1 or 2.".formatted(kind));
+    }
+    long cycles = bytes.getLong();
+    double energy = bytes.getDouble();
+    int rows = bytes.getInt();
+    int cols = bytes.getInt();
+    int buffers = bytes.get();
+    int keys = bytes.getInt();
+    int values = bytes.getInt();
+    Partition partition = bytes.get() == 1 ? Partition.ROWS : Partition.HEADS;
+    int depth = bytes.getInt();
+    int valueCols = bytes.getInt();
+    Spans spans =
+        new Spans(bytes.getInt(), bytes.getInt(), bytes.getInt(), bytes.get(), bytes.get() == 1);
+    if (cycles <= 0 || !Double.isFinite(energy)) {
       throw new IllegalArgumentException(
-          "The row (%s) must have %d fields.".formatted(line, FIELDS));
+          "The cycles (%d) of a row must be positive and its energy (%s) finite."
+              .formatted(cycles, energy));
     }
     return new ExplorationRow(
-        Long.parseLong(fields[0]),
-        new BigDecimal(fields[1]),
-        Integer.parseInt(fields[2]),
-        Integer.parseInt(fields[3]),
-        Integer.parseInt(fields[4]),
-        Integer.parseInt(fields[5]),
-        Integer.parseInt(fields[6]),
-        Partition.valueOf(fields[7]));
+        cycles,
+        energy,
+        new Tiling(rows, cols, buffers, keys, values, partition, depth, valueCols, spans));
   }
 }

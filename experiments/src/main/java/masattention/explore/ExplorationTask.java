@@ -1,6 +1,5 @@
 package masattention.explore;
 
-import java.io.Serializable;
 import java.util.Optional;
 import masattention.npu.NpuConfig;
 import masattention.schedule.Scheduler;
@@ -17,8 +16,7 @@ import masattention.workload.AttentionShape;
  * everything that it needs and can be sent to another process.
  */
 public record ExplorationTask(
-    AttentionShape shape, NpuConfig machine, Scheduler scheduler, Objective objective)
-    implements Serializable {
+    AttentionShape shape, NpuConfig machine, Scheduler scheduler, Objective objective) {
 
   /** The row that this task comes to: a function of the task alone. */
   public ExplorationRow row() {
@@ -40,7 +38,7 @@ public record ExplorationTask(
       return task.space().feasible().findFirst().isEmpty();
     }
     try {
-      Evaluation found = Evaluator.fast().evaluate(scheduler, task.problem(row.tiling(shape)));
+      Evaluation found = Evaluator.fast().evaluate(scheduler, task.problem(row.tiling()));
       return ExplorationRow.of(found).equals(row);
     } catch (IllegalArgumentException | ArithmeticException noSuchTiling) {
       return false;

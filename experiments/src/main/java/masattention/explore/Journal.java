@@ -8,85 +8,110 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
-import java.util.Map;
-import java.util.TreeMap;
+import java.util.BitSet;
+import java.util.Iterator;
+import java.util.NoSuchElementException;
 import java.util.concurrent.TimeUnit;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import java.util.zip.CRC32;
 import masattention.input.InvalidInputException;
 
 /**
- * The rows that an exploration has finished, one line each, appended as they come: what a killed
- * exploration goes on from.
+ * The rows that an exploration has finished: what a killed exploration goes on from, and what its
+ * tables are written from.
  *
- * <p>The first line names the exploration and the build. Every line ends with a checksum, which
- * guards against accidents, not against whoever edits the file; from the first that is not whole
- * on, the file is cut off. The disk is made to hold the lines once a second.
+ * <p>A line of text names the version, the space and the build. Every point has a slot of its own
+ * behind it, in the order of the space, so that rows may come in any order and none is kept in
+ * memory. A slot ends with a checksum over the point and its row, which guards against accidents,
+ * not against whoever edits the file; one that is not whole is done again. The disk is made to hold
+ * the slots once a second.
  */
 final class Journal implements AutoCloseable {
+  private static final int VERSION = 2;
+  private static final int HEAD = 256;
+  private static final int SLOT = ExplorationRow.BYTES + Integer.BYTES;
+  private static final int SLOTS_READ = 4096;
   private static final long FORCE_NANOSECONDS = TimeUnit.SECONDS.toNanos(1);
-  private static final String BUILD = " by build ";
+  private static final Pattern TITLE =
+      Pattern.compile("mas exploration, journal (\\d{1,9}): (.+) by build (\\w+) ([0-9a-f]{1,8})");
 
   private final Path file;
-  private final Map<Integer, ExplorationRow> rows = new TreeMap<>();
+  private final int points;
+  private final BitSet done = new BitSet();
   private final FileChannel channel;
   private String build;
   private long forced = System.nanoTime();
 
   /**
-   * Opens the journal of an exploration of so many tasks, or begins it.
+   * Opens the journal of an exploration, or begins it.
    *
-   * @param identity the exploration's name
+   * @param identity what tells the space from others
+   * @param points of the space
    * @param ownBuild the name of this build
    */
-  Journal(Path file, String identity, int tasks, String ownBuild) throws IOException {
+  Journal(Path file, String identity, int points, String ownBuild) throws IOException {
     this.file = file;
+    this.points = points;
     if (Files.exists(file) && !Files.isRegularFile(file)) {
       throw refused("is not a regular file");
     }
-    byte[] bytes = Files.exists(file) ? Files.readAllBytes(file) : new byte[0];
-    int whole = 0;
-    for (int at = 0; at < bytes.length; at++) {
-      if (bytes[at] == '\n') {
-        String line = new String(bytes, whole, at - whole, StandardCharsets.UTF_8);
-        if (!isWhole(line)) {
-          break;
-        }
-        read(content(line), identity, tasks);
-        whole = at + 1;
-      }
-    }
-    channel = FileChannel.open(file, StandardOpenOption.CREATE, StandardOpenOption.WRITE);
-    channel.truncate(whole);
-    channel.position(whole);
-    if (build == null) {
-      build = ownBuild;
-      append(identity + BUILD + ownBuild);
+    channel =
+        FileChannel.open(
+            file, StandardOpenOption.CREATE, StandardOpenOption.READ, StandardOpenOption.WRITE);
+    try {
+      open("%s of %d points".formatted(identity, points), ownBuild);
+    } catch (IOException | RuntimeException e) {
+      channel.close();
+      throw e;
     }
   }
 
-  private void read(String content, String identity, int tasks) {
-    if (build != null) {
-      row(content, tasks);
-    } else if (content.startsWith(identity + BUILD)) {
-      build = content.substring((identity + BUILD).length());
-    } else if (content.equals(identity)) {
-      build = "unknown";
-    } else {
+  private void open(String space, String ownBuild) throws IOException {
+    ByteBuffer head = ByteBuffer.allocate(HEAD);
+    fill(head, 0);
+    String text = new String(head.array(), 0, head.position(), StandardCharsets.UTF_8);
+    if (text.startsWith("exploration of ")) {
+      throw refused("is a journal of version 1, which this build (version 2) does not read");
+    }
+    Matcher title = TITLE.matcher(text.strip());
+    boolean whole = title.matches() && title.group(4).equals(checksum(text, title.start(4)));
+    if (!whole && channel.size() > HEAD) {
+      throw refused("is no journal of an exploration");
+    }
+    if (!whole) {
+      build = ownBuild;
+      channel.truncate(0);
+      String said = "mas exploration, journal %d: %s by build %s ".formatted(VERSION, space, build);
+      String line = said + checksum(said, said.length());
+      write(
+          ByteBuffer.wrap(
+              (line + " ".repeat(HEAD - 1 - line.length()) + "\n")
+                  .getBytes(StandardCharsets.UTF_8)),
+          0);
+      return;
+    }
+    if (Integer.parseInt(title.group(1)) != VERSION) {
+      throw refused(
+          "is a journal of version %s, which this build (version %d) does not read"
+              .formatted(title.group(1), VERSION));
+    }
+    if (!title.group(2).equals(space)) {
       throw refused("belongs to another exploration");
     }
+    build = title.group(3);
+    Rows rows = new Rows();
+    for (int point = 0; point < points && !rows.ended; point++) {
+      if (rows.next(point) != null) {
+        done.set(point);
+      }
+    }
   }
 
-  private void row(String content, int tasks) {
-    try {
-      int blank = content.indexOf(' ');
-      int number = Integer.parseInt(content.substring(0, blank));
-      if (number < 0 || number >= tasks) {
-        throw new IllegalArgumentException();
-      }
-      rows.put(number, ExplorationRow.parse(content.substring(blank + 1)));
-    } catch (IllegalArgumentException | IndexOutOfBoundsException e) {
-      throw refused("the line (%s) is no row of this exploration".formatted(content));
-    }
+  private static String checksum(String text, int end) {
+    CRC32 checksum = new CRC32();
+    checksum.update(text.substring(0, end).getBytes(StandardCharsets.UTF_8));
+    return Long.toHexString(checksum.getValue());
   }
 
   /** The refusal of this journal, with what to do about it. */
@@ -100,31 +125,31 @@ final class Journal implements AutoCloseable {
     return build;
   }
 
-  private static String content(String line) {
-    return line.substring(0, line.lastIndexOf(' '));
+  /** The points whose rows it has; a copy. */
+  synchronized BitSet done() {
+    return (BitSet) done.clone();
   }
 
-  private static boolean isWhole(String line) {
-    int blank = line.lastIndexOf(' ');
-    return blank > 0 && line.substring(blank + 1).equals(checksum(line.substring(0, blank)));
+  /** The row of a point that it has. */
+  ExplorationRow row(int point) throws IOException {
+    ByteBuffer slot = ByteBuffer.allocate(SLOT);
+    fill(slot, offset(point));
+    return ExplorationRow.readFrom(slot.flip());
   }
 
-  private static String checksum(String text) {
-    CRC32 checksum = new CRC32();
-    checksum.update(text.getBytes(StandardCharsets.UTF_8));
-    return Long.toHexString(checksum.getValue());
-  }
-
-  /** The rows by their number. */
-  Map<Integer, ExplorationRow> rows() {
-    return rows;
-  }
-
-  /** Adds the row of task {@code number}; may be called by any thread. */
-  synchronized void add(int number, ExplorationRow row) {
-    rows.put(number, row);
+  /** Adds the rows of a run of points; may be called by any thread. */
+  synchronized void add(RangeRows range) {
+    ByteBuffer slots = ByteBuffer.allocate(range.rows().size() * SLOT);
+    int point = range.from();
+    for (ExplorationRow row : range.rows()) {
+      int start = slots.position();
+      row.writeTo(slots);
+      slots.putInt(checksum(point, slots, start));
+      point++;
+    }
     try {
-      append(number + " " + row.line());
+      write(slots.flip(), offset(range.from()));
+      done.set(range.from(), point);
       if (System.nanoTime() - forced > FORCE_NANOSECONDS) {
         channel.force(false);
         forced = System.nanoTime();
@@ -134,11 +159,90 @@ final class Journal implements AutoCloseable {
     }
   }
 
-  private void append(String content) throws IOException {
-    String line = content + " " + checksum(content) + "\n";
-    ByteBuffer bytes = ByteBuffer.wrap(line.getBytes(StandardCharsets.UTF_8));
+  private static long offset(int point) {
+    return HEAD + (long) point * SLOT;
+  }
+
+  private static int checksum(int point, ByteBuffer slots, int start) {
+    CRC32 checksum = new CRC32();
+    checksum.update(ByteBuffer.allocate(Integer.BYTES).putInt(point).flip());
+    checksum.update(slots.duplicate().limit(start + ExplorationRow.BYTES).position(start));
+    return (int) checksum.getValue();
+  }
+
+  private void write(ByteBuffer bytes, long offset) throws IOException {
+    long at = offset;
     while (bytes.hasRemaining()) {
-      channel.write(bytes);
+      at += channel.write(bytes, at);
+    }
+  }
+
+  private void fill(ByteBuffer bytes, long offset) throws IOException {
+    int read = 0;
+    while (bytes.hasRemaining() && read >= 0) {
+      read = channel.read(bytes, offset + bytes.position());
+    }
+  }
+
+  /** The rows of all points, in their order; the journal must have all. */
+  Iterator<ExplorationRow> rows() {
+    Rows rows = new Rows();
+    return new Iterator<>() {
+      private int point;
+
+      @Override
+      public boolean hasNext() {
+        return point < points;
+      }
+
+      @Override
+      public ExplorationRow next() {
+        if (!hasNext()) {
+          throw new NoSuchElementException();
+        }
+        try {
+          ExplorationRow row = rows.next(point);
+          point++;
+          if (row == null) {
+            throw new IOException("the row of point %d is not whole".formatted(point - 1));
+          }
+          return row;
+        } catch (IOException e) {
+          throw new UncheckedIOException(e);
+        }
+      }
+    };
+  }
+
+  /** Reads slots in their order, many at a time. */
+  private final class Rows {
+    private final ByteBuffer slots = ByteBuffer.allocate(SLOTS_READ * SLOT).limit(0);
+
+    /** Whether the file has no more whole slot. */
+    private boolean ended;
+
+    /** The row of the next point, null where there is none that is whole. */
+    ExplorationRow next(int point) throws IOException {
+      if (slots.remaining() < SLOT) {
+        slots.clear();
+        fill(slots, offset(point));
+        slots.flip();
+      }
+      ended = slots.remaining() < SLOT;
+      if (ended) {
+        return null;
+      }
+      int start = slots.position();
+      slots.position(start + SLOT);
+      if (slots.get(start) == 0
+          || slots.getInt(start + ExplorationRow.BYTES) != checksum(point, slots, start)) {
+        return null;
+      }
+      try {
+        return ExplorationRow.readFrom(slots.duplicate().position(start));
+      } catch (IllegalArgumentException e) {
+        throw refused("the slot of point %d is no row of this exploration".formatted(point));
+      }
     }
   }
 
@@ -146,7 +250,7 @@ final class Journal implements AutoCloseable {
   @Override
   public void close() throws IOException {
     channel.close();
-    if (rows.isEmpty()) {
+    if (done.isEmpty()) {
       Files.deleteIfExists(file);
     }
   }

@@ -62,6 +62,11 @@ class BadFieldsTest {
             + "|interference\\.\\w+) zero|energy\\.\\w+ tiny"),
     SPACE(
         "{'macArray': '2x2', 'vectorLanes': '4', 'l1Bytes': '1024', 'dramBytesPerCycle': '8',"
+            + " 'cores': '1', 'clockMegahertz': '1000', 'energy': {'macPicojoules': 1,"
+            + " 'addPicojoules': 1, 'subPicojoules': 1, 'mulPicojoules': 1, 'maxPicojoules': 1,"
+            + " 'expPicojoules': 1, 'divPicojoules': 1, 'l0ReadPicojoulesPerByte': 1,"
+            + " 'l0WritePicojoulesPerByte': 1, 'l1ReadPicojoulesPerByte': 1,"
+            + " 'l1WritePicojoulesPerByte': 1, 'dramPicojoulesPerByte': 1, 'staticMilliwatts': 1},"
             + " 'area': {'perMac': 1, 'perLane': 1, 'perL1Kibibyte': 1, 'perDramBytePerCycle': 1,"
             + " 'constant': 1}}",
         "explore --network NETWORK --scheduler mas --out OUT --space FILE",

@@ -6,6 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -93,7 +94,14 @@ class SearchCommandsTest {
     Call call =
         Call.line(EXPLORE + " --vector-lanes 8,16 --space %s --out %s".formatted(space, out));
     assertEquals(0, call.exitCode(), call.err());
-    assertEquals(3, call.out().lines().count());
+    List<String> said = call.out().lines().toList();
+    assertTrue(said.get(0).startsWith("Pareto front of time, energy and area, bert-base: "));
+    assertTrue(said.get(1).matches("# +mac_array +vector_lanes +dram_bytes_per_cycle .*"));
+    assertEquals(
+        List.of("explore.csv", "explore-front.csv", "explore-front.svg"),
+        said.subList(said.size() - 3, said.size()).stream()
+            .map(line -> Path.of(line).getFileName().toString())
+            .toList());
     assertEquals(1 + 2 * 3 * 2, Files.readString(out.resolve("explore.csv")).lines().count());
     assertTrue(
         Files.readString(out.resolve("explore.csv"))
@@ -114,7 +122,15 @@ class SearchCommandsTest {
         " --vector-lanes 2.5",
         " --l1-bytes 0",
         " --dram-bytes-per-cycle 4,,8",
-        " --space nowhere.json"
+        " --space nowhere.json",
+        " --cores 0",
+        " --clock 1KHz",
+        " --energy joules=1",
+        " --energy macPicojoules=x",
+        " --lengths 1,x",
+        " --lengths 32 --tokens 64",
+        " --engine nobody",
+        " --network bert-base,nobody"
       })
   void refusesAWrongSpace(String options) {
     assertRefused(Call.line(EXPLORE + options + " --out " + folder.resolve("out")));

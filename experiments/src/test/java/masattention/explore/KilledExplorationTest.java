@@ -11,6 +11,7 @@ import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.ObjectInputStream;
 import java.io.ObjectOutputStream;
+import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -18,9 +19,10 @@ import java.nio.file.StandardOpenOption;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
+import java.util.function.Consumer;
 import java.util.function.Function;
+import java.util.stream.IntStream;
 import java.util.zip.CRC32;
-import masattention.explore.ExplorationSpace.Parameter;
 import masattention.input.InvalidInputException;
 import masattention.npu.Machines;
 import masattention.report.FolderLock;
@@ -30,31 +32,39 @@ import masattention.search.Objective;
 import masattention.workload.AttentionShape;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
-import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.CsvSource;
 
 /** An exploration that was killed goes on, and ends with the bytes of one that was not. */
 class KilledExplorationTest {
   private static final List<String> TABLES =
-      List.of("explore.csv", "explore-front.csv", "explore-front.svg");
-  private static final int WHOLE_LINES = 5;
+      List.of("explore.csv", "explore-front.csv", "explore-front-sum.csv", "explore-front.svg");
+  private static final int WHOLE_ROWS = 5;
+  private static final int HEAD = 256;
+  private static final int SLOT = ExplorationRow.BYTES + 4;
 
   @TempDir private Path folder;
 
-  private static List<ExplorationTask> tasks(int sequence) {
-    ExplorationSpace space = new ExplorationSpace(Machines.resolve("edge").config());
-    space.set(Parameter.MAC_ARRAY, "test", "8x8,16x16");
-    space.set(Parameter.VECTOR_LANES, "test", "8..64*2");
-    space.set(Parameter.L1_BYTES, "test", "512,65536,262144");
-    space.set(Parameter.DRAM_BYTES_PER_CYCLE, "test", "2,4.5,8..16+4");
-    AttentionShape shape = AttentionShape.selfAttention(4, sequence, 32);
-    return space.machines().stream()
-        .map(machine -> new ExplorationTask(shape, machine, Schedulers.MAS, Objective.CYCLES))
-        .toList();
+  private static ExplorationSpace space(int sequence) {
+    MachineSpace machines = new MachineSpace(Machines.resolve("edge").config());
+    machines.set(Parameter.MAC_ARRAY, "test", "8x8,16x16");
+    machines.set(Parameter.VECTOR_LANES, "test", "8..64*2");
+    machines.set(Parameter.L1_BYTES, "test", "65536,512");
+    machines.set(Parameter.DRAM_BYTES_PER_CYCLE, "test", "2,8");
+    return new ExplorationSpace(
+        machines,
+        List.of(Schedulers.MAS, Schedulers.ASSIST),
+        List.of(Objective.CYCLES),
+        List.of(
+            new ExplorationLayer("wide", 2, 0, AttentionShape.selfAttention(4, sequence, 32)),
+            new ExplorationLayer("flat", 1, 0, AttentionShape.selfAttention(1, 32, 16))));
   }
 
-  private static Exploration exploration(Path folder) {
-    return new Exploration(tasks(96), AreaProxy.ASSUMED, folder);
+  private static Exploration exploration(int sequence, Path folder, int threads) {
+    return new Exploration(
+        space(sequence), AreaProxy.ASSUMED, folder, new ThreadEngine(threads), false, note -> {});
+  }
+
+  private static void explore(Path folder, int threads) throws IOException {
+    exploration(96, folder, threads).run(threads, Progress.silent());
   }
 
   /** What the process that is killed runs. */
@@ -62,7 +72,7 @@ class KilledExplorationTest {
     private Killed() {}
 
     public static void main(String[] arguments) throws IOException {
-      exploration(Path.of(arguments[0])).run(1, Progress.silent());
+      explore(Path.of(arguments[0]), 1);
     }
   }
 
@@ -77,7 +87,7 @@ class KilledExplorationTest {
   @Test
   void aProcessKilledInTheMiddleIsResumed() throws IOException, InterruptedException {
     Path undisturbed = folder.resolve("undisturbed");
-    exploration(undisturbed).run(2, Progress.silent());
+    explore(undisturbed, 2);
     Path killed = folder.resolve("killed");
     Path journal = killed.resolve("explore.journal");
     Process process =
@@ -92,28 +102,29 @@ class KilledExplorationTest {
             .inheritIO()
             .start();
     while (process.isAlive()
-        && !(Files.exists(journal) && Files.readString(journal).lines().count() > WHOLE_LINES)) {
+        && !(Files.exists(journal) && Files.size(journal) > HEAD + WHOLE_ROWS * SLOT)) {
       TimeUnit.MILLISECONDS.sleep(1);
     }
     process.destroyForcibly().waitFor();
-    long lines = Files.readString(journal).lines().count();
-    assertTrue(WHOLE_LINES < lines && lines <= tasks(96).size(), lines + " lines");
+    long rows = (Files.size(journal) - HEAD) / SLOT;
+    assertTrue(WHOLE_ROWS <= rows && rows < space(96).points(), rows + " rows");
     assertFalse(Files.exists(killed.resolve("explore.csv")));
-    exploration(killed).run(3, Progress.silent());
+    explore(killed, 3);
     assertSameTables(undisturbed, killed);
   }
 
   @Test
   void whatTheKilledProcessHalfWroteIsDoneAgain() throws IOException {
     Path undisturbed = folder.resolve("undisturbed");
-    exploration(undisturbed).run(1, Progress.silent());
+    explore(undisturbed, 1);
     Path torn = folder.resolve("torn");
     Files.createDirectories(torn);
     Path journal = torn.resolve("explore.journal");
     assertThrows(
-        IllegalStateException.class, () -> exploration(torn).run(1, new Interruption(WHOLE_LINES)));
+        IllegalStateException.class,
+        () -> exploration(96, torn, 1).run(1, new Interruption(WHOLE_ROWS)));
     Files.writeString(journal, "7 123 4", StandardOpenOption.APPEND);
-    exploration(torn).run(1, Progress.silent());
+    explore(torn, 1);
     assertSameTables(undisturbed, torn);
   }
 
@@ -145,65 +156,124 @@ class KilledExplorationTest {
   void anotherExplorationIsNotResumed() throws IOException {
     Files.writeString(folder.resolve("explore.journal"), "", StandardCharsets.UTF_8);
     assertThrows(
-        IllegalStateException.class, () -> exploration(folder).run(1, new Interruption(2)));
-    Exploration other = new Exploration(tasks(64), AreaProxy.ASSUMED, folder);
+        IllegalStateException.class, () -> exploration(96, folder, 1).run(1, new Interruption(2)));
+    Exploration other = exploration(64, folder, 1);
     assertThrows(InvalidInputException.class, () -> other.run(1, Progress.silent()));
   }
 
-  /** A journal of some rows, its lines changed; the checksums are right again. */
+  /** A journal of some rows, its head changed; the checksum is right again. */
   private Path journal(Function<String, String> change) throws IOException {
     assertThrows(
         IllegalStateException.class,
-        () -> exploration(folder).run(1, new Interruption(WHOLE_LINES)));
+        () -> exploration(96, folder, 1).run(1, new Interruption(WHOLE_ROWS)));
     Path journal = folder.resolve("explore.journal");
-    StringBuilder text = new StringBuilder();
-    for (String line : Files.readAllLines(journal)) {
-      String content = change.apply(line.substring(0, line.lastIndexOf(' ')));
-      CRC32 sum = new CRC32();
-      sum.update(content.getBytes(StandardCharsets.UTF_8));
-      text.append("%s %x\n".formatted(content, sum.getValue()));
-    }
-    return Files.writeString(journal, text);
+    byte[] bytes = Files.readAllBytes(journal);
+    String head = new String(bytes, 0, HEAD, StandardCharsets.UTF_8).strip();
+    String content = change.apply(head.substring(0, head.lastIndexOf(' ') + 1));
+    CRC32 sum = new CRC32();
+    sum.update(content.getBytes(StandardCharsets.UTF_8));
+    String line = content + Long.toHexString(sum.getValue());
+    byte[] changed =
+        (line + " ".repeat(HEAD - 1 - line.length()) + "\n").getBytes(StandardCharsets.UTF_8);
+    System.arraycopy(changed, 0, bytes, 0, HEAD);
+    return Files.write(journal, bytes);
+  }
+
+  /** The same with the bytes of the first row changed. */
+  private void slot(Consumer<ByteBuffer> change) throws IOException {
+    Path journal = journal(head -> head);
+    byte[] bytes = Files.readAllBytes(journal);
+    change.accept(ByteBuffer.wrap(bytes, HEAD, SLOT).slice());
+    CRC32 sum = new CRC32();
+    sum.update(new byte[4]);
+    sum.update(bytes, HEAD, ExplorationRow.BYTES);
+    ByteBuffer.wrap(bytes).putInt(HEAD + ExplorationRow.BYTES, (int) sum.getValue());
+    Files.write(journal, bytes);
   }
 
   private String refusal() {
-    return assertThrows(
-            InvalidInputException.class, () -> exploration(folder).run(1, Progress.silent()))
-        .getMessage();
+    return assertThrows(InvalidInputException.class, () -> explore(folder, 1)).getMessage();
   }
 
   @Test
   void rowsOfAnotherBuildAreKeptOnlyIfAskedFor() throws IOException {
     Path journal = journal(line -> line.replaceFirst(" by build \\w+", " by build 0123456789ab"));
-    String rows = Files.readString(journal);
+    byte[] rows = Files.readAllBytes(journal);
     assertTrue(refusal().contains("rows are of another build (0123456789ab, this is "), refusal());
-    assertEquals(rows, Files.readString(journal));
+    assertArrayEquals(rows, Files.readAllBytes(journal));
     List<String> told = new ArrayList<>();
-    new Exploration(tasks(96), AreaProxy.ASSUMED, folder, true, told::add)
+    new Exploration(space(96), AreaProxy.ASSUMED, folder, new ThreadEngine(1), true, told::add)
         .run(1, Progress.silent());
-    assertTrue(told.get(0).endsWith("machines of another build (0123456789ab)"), told.get(0));
+    assertTrue(told.get(0).endsWith("points of another build (0123456789ab)"), told.get(0));
   }
 
   @Test
-  void aJournalThatNamesNoBuildIsOfAnother() throws IOException {
-    journal(line -> line.replaceFirst(" by build \\w+", ""));
-    assertTrue(refusal().contains("rows are of another build (unknown, "), refusal());
+  void journalsOfOtherVersionsAreRefusedByName() throws IOException {
+    journal(head -> head.replace("journal 2:", "journal 3:"));
+    assertTrue(refusal().contains("is a journal of version 3, "), refusal());
+    Files.writeString(
+        folder.resolve("explore.journal"), "exploration of 96 machines 1234 by build 5 67\n");
+    assertTrue(refusal().contains("is a journal of version 1, "), refusal());
+    Files.writeString(folder.resolve("explore.journal"), "anything".repeat(HEAD));
+    assertTrue(refusal().contains("is no journal of an exploration"), refusal());
   }
 
-  @ParameterizedTest
-  @CsvSource(
-      delimiter = '|',
-      value = {
-        "(\\d+) \\d+ (.*ROWS) | $1 1 $2 | is not what its tiling comes to",
-        "(\\d+) \\d+ .*ROWS | $1 0 0.000 0 0 0 0 0 HEADS | is not what its tiling comes to",
-        "\\d+ (\\d+ .*HEADS) | 9999 $1 | is no row of this exploration",
-        "\\d+ (\\d+ .*)HEADS | 1 $1 | is no row of this exploration",
-        "\\d+ (\\d+ .*)HEADS | nothing | is no row of this exploration",
-      })
-  void rowsThatNobodyComputedAreRefused(String row, String other, String expected)
-      throws IOException {
-    journal(line -> line.matches(row) ? line.replaceFirst(row, other) : line);
-    assertTrue(refusal().contains(expected), refusal());
+  @Test
+  void rowsThatNobodyComputedAreRefused() throws IOException {
+    slot(row -> row.putLong(1, 1)); // cycles
+    assertTrue(refusal().contains("is not what its tiling comes to"), refusal());
+    Files.delete(folder.resolve("explore.journal"));
+    slot(row -> row.put(0, (byte) (3 - row.get(0)))); // fits, or does not
+    assertTrue(
+        refusal().contains("is not what its tiling comes to")
+            || refusal().contains("is no row of this exploration"),
+        refusal());
+    Files.delete(folder.resolve("explore.journal"));
+    slot(row -> row.put(0, (byte) 7));
+    assertTrue(refusal().contains("point 0 is no row of this exploration"), refusal());
+  }
+
+  @Test
+  void whatStandsInTheJournalIsNotComputedAgain() throws IOException {
+    journal(head -> head);
+    long kept = (Files.size(folder.resolve("explore.journal")) - HEAD) / SLOT;
+    List<Integer> computed = new ArrayList<>();
+    ExplorationEngine watched =
+        new ExplorationEngine() {
+          @Override
+          public String id() {
+            return "watched";
+          }
+
+          @Override
+          public void run(ExplorationSpace space, PointsLeft left, Done done)
+              throws InterruptedException {
+            new ThreadEngine(1)
+                .run(
+                    space,
+                    left,
+                    rows -> {
+                      computed.add(rows.from());
+                      done.add(rows);
+                    });
+          }
+        };
+    new Exploration(space(96), AreaProxy.ASSUMED, folder, watched, false, note -> {})
+        .run(1, Progress.silent());
+    List<Integer> left = IntStream.range((int) kept, space(96).points()).boxed().toList();
+    assertEquals(left, computed);
+  }
+
+  @Test
+  void aRowThatWasDamagedIsComputedAgain() throws IOException {
+    Path undisturbed = folder.resolve("undisturbed");
+    explore(undisturbed, 1);
+    Path journal = journal(head -> head);
+    byte[] bytes = Files.readAllBytes(journal);
+    bytes[HEAD + 4] ^= 1;
+    Files.write(journal, bytes);
+    explore(folder, 1);
+    assertSameTables(undisturbed, folder);
   }
 
   @Test
@@ -213,19 +283,24 @@ class KilledExplorationTest {
           assertTrue(refusal().contains("is at work in this folder"), refusal());
           throw new IllegalStateException("The test stops here.");
         };
-    assertThrows(IllegalStateException.class, () -> exploration(folder).run(1, second));
-    exploration(folder).run(1, Progress.silent());
+    assertThrows(IllegalStateException.class, () -> exploration(96, folder, 1).run(1, second));
+    explore(folder, 1);
     assertFalse(Files.exists(folder.resolve(FolderLock.NAME)));
   }
 
   @Test
-  void aTaskSentToAnotherProcessComesToTheSameRow() throws IOException, ClassNotFoundException {
-    ExplorationTask task = tasks(96).get(40);
-    ExplorationTask sent = (ExplorationTask) sent(task);
-    assertEquals(task, sent);
-    assertEquals(task.row(), sent.row());
-    assertEquals(task.row(), sent(task.row()));
-    assertEquals(task.row(), ExplorationRow.parse(task.row().line()));
+  void aSpaceSentToAnotherProcessComesToTheSameRows() throws IOException, ClassNotFoundException {
+    ExplorationSpace space = space(96);
+    ExplorationSpace sent = (ExplorationSpace) sent(space);
+    assertEquals(SpaceIdentity.of(space), SpaceIdentity.of(sent));
+    PointRange range = new PointRange(48, 56);
+    assertEquals(space.cursor().rows(range), sent.cursor().rows(range));
+    for (ExplorationRow row : space.cursor().rows(range).rows()) {
+      ByteBuffer bytes = ByteBuffer.allocate(ExplorationRow.BYTES);
+      row.writeTo(bytes);
+      assertEquals(0, bytes.remaining());
+      assertEquals(row, ExplorationRow.readFrom(bytes.flip()));
+    }
   }
 
   private static Object sent(Object object) throws IOException, ClassNotFoundException {

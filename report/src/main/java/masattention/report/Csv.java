@@ -6,13 +6,18 @@ import java.io.StringReader;
 import java.io.StringWriter;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
 import java.util.ArrayList;
 import java.util.HashSet;
+import java.util.Iterator;
 import java.util.List;
+import java.util.stream.Stream;
 import masattention.input.InputFile;
 import masattention.input.InvalidInputException;
 import masattention.input.Names;
+import masattention.input.Printable;
 import org.apache.commons.csv.CSVException;
 import org.apache.commons.csv.CSVFormat;
 import org.apache.commons.csv.CSVParser;
@@ -28,13 +33,14 @@ import org.apache.commons.csv.CSVRecord;
 public final class Csv {
   private static final int MOST_BYTES = 64 << 20;
   private static final int MOST_COLUMNS = 1000;
+  private static final CSVFormat FORMAT =
+      CSVFormat.DEFAULT.builder().setRecordSeparator('\n').get();
 
   private Csv() {}
 
   static String write(List<String> headers, List<List<String>> rows) {
     StringWriter text = new StringWriter();
-    CSVFormat format = CSVFormat.DEFAULT.builder().setRecordSeparator('\n').get();
-    try (CSVPrinter printer = new CSVPrinter(text, format)) {
+    try (CSVPrinter printer = new CSVPrinter(text, FORMAT)) {
       printer.printRecord(headers);
       for (List<String> row : rows) {
         printer.printRecord(row);
@@ -43,6 +49,31 @@ public final class Csv {
       throw new UncheckedIOException("Text in memory must be writable.", e);
     }
     return text.toString();
+  }
+
+  /**
+   * Writes rows as they come into a file, whole or not at all, cells made printable.
+   *
+   * @throws UncheckedIOException when the rows cannot be read
+   */
+  public static <R> Path write(Path file, List<Column<R>> columns, Stream<? extends R> rows)
+      throws IOException {
+    Path temporary = file.resolveSibling("." + file.getFileName() + ".tmp");
+    try {
+      try (CSVPrinter printer =
+          new CSVPrinter(Files.newBufferedWriter(temporary, StandardCharsets.UTF_8), FORMAT)) {
+        printer.printRecord(columns.stream().map(Column::header));
+        Iterator<? extends R> all = rows.iterator();
+        while (all.hasNext()) {
+          R row = all.next();
+          printer.printRecord(columns.stream().map(column -> Printable.of(column.textOf(row))));
+        }
+      }
+      return Files.move(
+          temporary, file, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
+    } finally {
+      Files.deleteIfExists(temporary);
+    }
   }
 
   /**

@@ -23,6 +23,13 @@ public interface Progress {
   /** Work of so many steps begins. */
   Steps begin(String what, long steps);
 
+  /** Work of so many steps goes on, {@code done} of which were done before. */
+  default Steps resume(String what, long steps, long done) {
+    Steps resumed = begin(what, steps);
+    resumed.advance(done);
+    return resumed;
+  }
+
   /** Tells nobody. */
   static Progress silent() {
     Steps nothing =

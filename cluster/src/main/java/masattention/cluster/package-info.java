@@ -1,0 +1,2 @@
+/** Explorations on Apache Spark. */
+package masattention.cluster;

@@ -1,0 +1,140 @@
+package masattention.explore;
+
+import java.io.Serializable;
+import java.util.EnumMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.function.BiConsumer;
+import masattention.input.InvalidInputException;
+import masattention.input.JsonFields;
+import masattention.input.JsonFile;
+import masattention.npu.NpuConfig;
+
+/**
+ * The machines among which an exploration looks: every combination of the values of some
+ * parameters, around a base machine that has the rest.
+ */
+public final class MachineSpace implements Serializable {
+  private final NpuConfig base;
+  private final EnumMap<Parameter, List<List<Long>>> values = new EnumMap<>(Parameter.class);
+
+  /** The base machine alone. */
+  public MachineSpace(NpuConfig base) {
+    this.base = base;
+  }
+
+  NpuConfig base() {
+    return base;
+  }
+
+  /** The values of the parameters that were set, in the order of the parameters. */
+  Map<Parameter, List<List<Long>>> values() {
+    return values;
+  }
+
+  /** The parameters that have several values. */
+  List<Parameter> varied() {
+    return values.keySet().stream().filter(p -> values.get(p).size() > 1).toList();
+  }
+
+  /**
+   * Sets the values of a parameter, each of which must make a machine when it alone is changed;
+   * {@code where} names the flag or field in a refusal.
+   */
+  public void set(Parameter parameter, String where, String text) {
+    try {
+      List<List<Long>> read = parameter.read(base, text).stream().distinct().toList();
+      read.stream().map(value -> parameter.in(base, value)).forEach(Objects::requireNonNull);
+      values.put(parameter, read);
+    } catch (IllegalArgumentException | ArithmeticException e) {
+      String complaint = e.getMessage().replaceFirst("\\.$", "");
+      throw new InvalidInputException("%s (%s): %s.".formatted(where, text, complaint));
+    }
+  }
+
+  /**
+   * Sets what a file says: values as on the command line; the weights of the area are returned, the
+   * assumed ones where it has none.
+   */
+  public AreaProxy read(String path) {
+    JsonFields file = JsonFile.read(path);
+    file.allowOnly(
+        "macArray",
+        "vectorLanes",
+        "l1Bytes",
+        "dramBytesPerCycle",
+        "cores",
+        "clockMegahertz",
+        "energy",
+        "area");
+    each(false, (parameter, name) -> setFrom(file, path + ": " + name, parameter));
+    if (file.has("energy")) {
+      JsonFields energy = file.object("energy");
+      energy.allowOnly(
+          List.of(Parameter.values()).stream()
+              .filter(Parameter::isEnergy)
+              .map(Parameter::field)
+              .toArray(String[]::new));
+      each(true, (parameter, name) -> setFrom(energy, path + ": energy." + name, parameter));
+    }
+    return file.has("area") ? AreaProxy.read(file.object("area")) : AreaProxy.ASSUMED;
+  }
+
+  private static void each(boolean energy, BiConsumer<Parameter, String> action) {
+    for (Parameter parameter : Parameter.values()) {
+      if (parameter.isEnergy() == energy) {
+        action.accept(parameter, parameter.field());
+      }
+    }
+  }
+
+  private void setFrom(JsonFields fields, String where, Parameter parameter) {
+    if (fields.has(parameter.field())) {
+      set(parameter, where, fields.textOrNumber(parameter.field()));
+    }
+  }
+
+  /** How many machines there are. */
+  long size() {
+    return values.values().stream().mapToLong(List::size).reduce(1, Math::multiplyExact);
+  }
+
+  /** Makes the machines, the last parameter varying fastest; for one thread. */
+  final class MachineCursor {
+    private final List<Map.Entry<Parameter, List<List<Long>>>> axes =
+        List.copyOf(values.entrySet());
+    private final NpuConfig[] machines = new NpuConfig[axes.size() + 1];
+    private int[] at = {};
+
+    MachineCursor() {
+      machines[0] = base;
+    }
+
+    /**
+     * A machine by its place; cheap where the one before was a neighbour.
+     *
+     * @throws IllegalArgumentException where its values do not go together
+     */
+    NpuConfig machine(long index) {
+      int[] places = new int[axes.size()];
+      long rest = index;
+      for (int axis = places.length - 1; axis >= 0; axis--) {
+        int size = axes.get(axis).getValue().size();
+        places[axis] = (int) (rest % size);
+        rest /= size;
+      }
+      int same = 0;
+      while (same < at.length && places[same] == at[same]) {
+        same++;
+      }
+      at = new int[0];
+      for (int axis = same; axis < places.length; axis++) {
+        List<Long> value = axes.get(axis).getValue().get(places[axis]);
+        machines[axis + 1] = axes.get(axis).getKey().in(machines[axis], value);
+      }
+      at = places;
+      return machines[places.length];
+    }
+  }
+}

@@ -1,0 +1,16 @@
+package masattention.explore;
+
+import java.io.Serializable;
+
+/**
+ * A run of points.
+ *
+ * @param to the place after the last
+ */
+public record PointRange(int from, int to) implements Serializable {
+
+  /** How many points it has. */
+  public int size() {
+    return to - from;
+  }
+}

@@ -1,0 +1,98 @@
+package masattention.explore;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.concurrent.TimeUnit;
+import java.util.stream.Stream;
+import masattention.npu.Machines;
+import masattention.report.Progress;
+import masattention.schedulers.Schedulers;
+import masattention.search.Objective;
+import masattention.workload.AttentionShape;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** A million points need no more memory than a few; what is not computed is stubbed. */
+class LargeExplorationTest {
+  private static final long PATIENCE_SECONDS = 300;
+
+  @TempDir private Path folder;
+
+  private static ExplorationSpace space(String lanes, String dram) {
+    MachineSpace machines = new MachineSpace(Machines.resolve("edge").config());
+    machines.set(Parameter.VECTOR_LANES, "test", lanes);
+    machines.set(Parameter.L1_BYTES, "test", "1MiB..10MiB+1MiB");
+    machines.set(Parameter.DRAM_BYTES_PER_CYCLE, "test", dram);
+    AttentionShape shape = AttentionShape.selfAttention(4, 64, 64);
+    return new ExplorationSpace(
+        machines,
+        List.of(Schedulers.FLAT, Schedulers.MAS),
+        List.of(Objective.CYCLES),
+        List.of(
+            new ExplorationLayer("first", 1, 0, shape),
+            new ExplorationLayer("second", 3, 0, shape)));
+  }
+
+  /** What the process with little memory runs: 250 × 10 × 100 machines, 10^6 points. */
+  public static final class Million {
+    private Million() {}
+
+    public static void main(String[] arguments) throws IOException {
+      Explored explored =
+          new Exploration(
+                  space("1..250+1", "1..100+1"),
+                  AreaProxy.ASSUMED,
+                  Path.of(arguments[0]),
+                  new StubEngine(100),
+                  false,
+                  note -> {})
+              .run(1, Progress.silent());
+      System.out.print(explored.summary());
+    }
+  }
+
+  @Test
+  void aMillionPointsRunInHalfAGigabyte() throws IOException, InterruptedException {
+    Path out = folder.resolve("out");
+    Path log = folder.resolve("log");
+    Process process =
+        new ProcessBuilder(
+                Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+                "-Xmx512m",
+                "-Djava.awt.headless=true",
+                "-cp",
+                System.getProperty("java.class.path"),
+                Million.class.getName(),
+                out.toString())
+            .redirectError(ProcessBuilder.Redirect.INHERIT)
+            .redirectOutput(log.toFile())
+            .start();
+    assertTrue(process.waitFor(PATIENCE_SECONDS, TimeUnit.SECONDS));
+    String said = Files.readString(log);
+    assertEquals(0, process.exitValue(), said);
+    try (Stream<String> lines = Files.lines(out.resolve("explore.csv"))) {
+      assertEquals(1 + 1_000_000, lines.count());
+    }
+    assertTrue(
+        said.startsWith("Pareto front of time, energy and area, sum over the networks"), said);
+    assertTrue(Files.size(out.resolve("explore-front.svg")) < 16 << 20);
+    assertFalse(Files.exists(out.resolve("explore.journal")));
+  }
+
+  @Test
+  void aHundredMillionPointsAndMoreAreNoneTooMany() {
+    ExplorationSpace space = space("1..1000+1", "1..10000+1");
+    assertEquals(400_000_000, space.points());
+    ExplorationTask last = space.cursor().task(space.points() - 1);
+    assertEquals(1000, last.machine().vectorLanes());
+    assertEquals(10 << 20, last.machine().l1Bytes());
+    assertEquals(10_000_000, last.machine().dramMillibytesPerCycle());
+    assertEquals(Schedulers.MAS, last.scheduler());
+  }
+}

@@ -15,10 +15,11 @@ final class BranchAndBound implements SearchAlgorithm {
     boolean balanced = task.objective() == Objective.BALANCED;
     Objective first = balanced ? Objective.CYCLES : task.objective();
     try (Trials trials = new Trials(first, task, evaluator, settings, listener)) {
+      List<BestFirst.Part> parts = BestFirst.parts(task);
       List<Evaluation> seen = new ArrayList<>();
-      boolean proven = fewest(task, first, trials, seen);
+      boolean proven = fewest(task, parts, first, trials, seen);
       if (balanced && trials.best() != null) {
-        proven &= balance(task, trials, seen);
+        proven &= balance(task, parts, trials, seen);
       }
       return trials.result(proven);
     }
@@ -29,9 +30,12 @@ final class BranchAndBound implements SearchAlgorithm {
    * one out; then the rest, for what is better than they are.
    */
   private static boolean fewest(
-      SearchTask task, Objective objective, Trials trials, List<Evaluation> seen) {
+      SearchTask task,
+      List<BestFirst.Part> parts,
+      Objective objective,
+      Trials trials,
+      List<Evaluation> seen) {
     boolean proven = true;
-    List<BestFirst.Part> parts = BestFirst.parts(task);
     for (int i = 0; i < parts.size(); i++) {
       Incumbents.Best best = new Incumbents.Best(objective);
       if (i == parts.size() - 1) {
@@ -49,11 +53,12 @@ final class BranchAndBound implements SearchAlgorithm {
     return proven;
   }
 
-  private static boolean balance(SearchTask task, Trials trials, List<Evaluation> seen) {
+  private static boolean balance(
+      SearchTask task, List<BestFirst.Part> parts, Trials trials, List<Evaluation> seen) {
     long limit = task.within().limit(trials.best().cycles());
     Incumbents.Best thriftiest = new Incumbents.Best(Objective.BALANCED, limit);
     seen.forEach(thriftiest::add);
     trials.startOver(Objective.BALANCED, limit, seen);
-    return new BestFirst(task, thriftiest).run(trials, thriftiest::add);
+    return new BestFirst(task, parts, thriftiest).run(trials, thriftiest::add);
   }
 }

@@ -1,5 +1,7 @@
 package masattention.search;
 
+import java.util.HashMap;
+import java.util.Map;
 import java.util.Optional;
 import java.util.function.Function;
 import masattention.cost.Passes;
@@ -33,6 +35,11 @@ final class ExtentsFloor {
   private final NpuConfig machine;
   private final NpuConfig unlimited;
 
+  /** Those asked for so far: a search for a balanced tiling asks twice. */
+  private final Map<Asked, Optional<Floor>> known = new HashMap<>();
+
+  private record Asked(int rows, int cols, boolean anyColumns) {}
+
   /** Floors of the tilings of a task. */
   ExtentsFloor(SearchTask task) {
     scheduler = task.scheduler();
@@ -43,12 +50,16 @@ final class ExtentsFloor {
 
   /** That of all tilings with the rows of {@code least}, no column count being less than its. */
   Optional<Floor> ofRows(Tiling least) {
-    return of(least.rowsPerBlock(), least.colsPerTile(), true);
+    return known(new Asked(least.rowsPerBlock(), least.colsPerTile(), true));
   }
 
   /** That of all tilings with these extents. */
   Optional<Floor> of(int rows, int cols) {
-    return of(rows, cols, false);
+    return known(new Asked(rows, cols, false));
+  }
+
+  private Optional<Floor> known(Asked asked) {
+    return known.computeIfAbsent(asked, a -> of(a.rows(), a.cols(), a.anyColumns()));
   }
 
   /** Those of all tilings with these extents, by their spans, none being below {@code floor}. */

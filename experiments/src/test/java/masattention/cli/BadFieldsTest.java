@@ -47,7 +47,7 @@ class BadFieldsTest {
             + " 'outputsInSeries': false},"
             + " 'vector': {'lanes': 4, 'startupCycles': 1, 'maxLaneCycles': 1, 'subLaneCycles': 1,"
             + " 'expLaneCycles': {'value': 1, 'grade': 'A', 'source': 'p'}, 'addLaneCycles': 1,"
-            + " 'mulLaneCycles': 1, 'divLaneCycles': 1, 'reductionLaneCycles': 1}, 'l1': {'bytes':"
+            + " 'mulLaneCycles': 1, 'divLaneCycles': 1, 'reductionLaneCycles': 1, 'expBeside': true}, 'l1': {'bytes':"
             + " 1024, 'shared': true, 'bytesPerCyclePerCore': 64}, 'dram': {'bytesPerCycle': 8,"
             + " 'latencyCycles': 1, 'postedWrites': false}, 'interference': {'macPercent': 1, 'vecPercent':"
             + " 1}, 'energy': {'macPicojoules': 1, 'addPicojoules': 1,"

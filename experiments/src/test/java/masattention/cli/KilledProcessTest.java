@@ -205,7 +205,7 @@ class KilledProcessTest {
     "-Xmx16m, reproduce roofline --results=DIR/r --plots=DIR/p",
     "-Xmx8m, compare --network llama3-8b --threads 2",
     "-Xmx8m, search --network llama3-8b --scheduler mas --threads 2",
-    "-Xmx16m, explore --network bert-base --scheduler mas --out DIR/o --vector-lanes 1..9999+1",
+    "-Xmx8m, explore --network llama3-8b --scheduler mas --out DIR/o --vector-lanes 1..99+1",
   })
   void withoutMemoryOneLineSaysSo(String heap, String line)
       throws IOException, InterruptedException {

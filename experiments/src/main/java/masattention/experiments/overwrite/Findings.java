@@ -46,6 +46,11 @@ record Findings(List<Capacities> lengths) {
     return canOverwrite().size();
   }
 
+  /** Whether the fastest mas overwrites at any place. */
+  boolean anywhere() {
+    return overwrites() > 0;
+  }
+
   /** Cycles without overwriting over those with it. */
   private Values<Place> gains() {
     return canOverwrite()

@@ -7,6 +7,7 @@ import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import masattention.experiments.Case;
@@ -42,7 +43,9 @@ public final class Timelines extends Experiment {
     super(
         "timeline",
         "What does every engine do, and when?",
+        // those that the answer is about first
         SCHEDULERS.stream()
+            .sorted(Comparator.comparing(SCHEDULERS::indexOf).reversed())
             .map(
                 scheduler ->
                     new Figure(

@@ -19,6 +19,8 @@ import masattention.plot.PointSeries;
 final class FrontView {
   private static final int CELLS_ACROSS = 300;
   private static final int CELLS_UP = 150;
+  private static final double WIDE = 4;
+  private static final double MARGIN = 1.05;
   private static final String DOMINATED = "dominated";
 
   private final String title;
@@ -78,7 +80,19 @@ final class FrontView {
   }
 
   private static int place(double value, double least, double most, int cells) {
-    return most > least ? (int) ((value - least) / (most - least) * (cells - 1)) : 0;
+    if (least == most) {
+      return 0;
+    }
+    double share =
+        isWide(least, most)
+            ? StrictMath.log(value / least) / StrictMath.log(most / least)
+            : (value - least) / (most - least);
+    return (int) (share * (cells - 1));
+  }
+
+  /** Whether equal ratios are worth equal distances. */
+  private static boolean isWide(double least, double most) {
+    return least > 0 && most >= WIDE * least;
   }
 
   private void add(String name, Criteria point) {
@@ -123,8 +137,11 @@ final class FrontView {
     return mostArea;
   }
 
-  /** A linear axis with some room at both ends. */
+  /** An axis with some room at both ends, logarithmic over a wide range. */
   static Axis axis(String title, double least, double most) {
+    if (isWide(least, most)) {
+      return Axis.logarithmic(title, least / MARGIN, most * MARGIN);
+    }
     double margin = Math.max(most - least, most / 10) / 20;
     return Axis.linear(title, Math.max(0, least - margin), most + margin);
   }

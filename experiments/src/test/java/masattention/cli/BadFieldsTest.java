@@ -56,7 +56,7 @@ class BadFieldsTest {
             + " 'l1ReadPicojoulesPerByte': 1, 'l1WritePicojoulesPerByte': 1,"
             + " 'dramPicojoulesPerByte': 1, 'staticMilliwatts': 1}}",
         "simulate --network NETWORK --scheduler mas --tiling rows=2,cols=2 --machine FILE",
-        "(description|mac\\.fillCycles|mac\\.outputsInSeries|dram\\.postedWrites"
+        "(description|mac\\.fillCycles|mac\\.outputsInSeries|vector\\.expBeside|dram\\.postedWrites"
             + "|interference(\\.\\w+)?) missing"
             + "|(mac\\.fillCycles|vector\\.\\w+Cycles(\\.value)?|dram\\.latencyCycles|energy\\.\\w+"
             + "|interference\\.\\w+) zero|energy\\.\\w+ tiny"),

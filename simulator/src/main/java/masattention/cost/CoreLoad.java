@@ -48,19 +48,28 @@ final class CoreLoad {
     return count <= core ? 0 : (count - core - 1) / cores + 1;
   }
 
-  /** How many groups it computes row block {@code rowBlock} of. */
-  long times(int rowBlock) {
+  /** How many row blocks before {@code rowBlock} within their group it computes, over all groups. */
+  long timesBefore(int rowBlock) {
     if (heads) {
-      return dealtGroups();
+      return dealtGroups() * rowBlock;
     }
     long times = 0;
     int all = grid.shape().groups();
     for (int group = 0; group < Math.min(all, cores); group++) {
-      if (((long) group * grid.rowBlocks() + rowBlock) % cores == core) {
-        times += (all - group - 1) / cores + 1;
-      }
+      long start = (long) group * grid.rowBlocks();
+      long own = dealt(start + rowBlock) - dealt(start);
+      times += own * ((all - group - 1) / cores + 1);
     }
     return times;
+  }
+
+  /**
+   * Row blocks of the core from number {@code n} on that come before {@code rowBlock} of the group
+   * of that.
+   */
+  long blocksBefore(int rowBlock, long n) {
+    int left = rowBlock - rowBlock(n);
+    return heads ? left : (left - 1) / cores + 1;
   }
 
   /** The number within its group of the core's row block {@code n}, n counted from 0. */

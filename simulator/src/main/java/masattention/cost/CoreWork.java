@@ -34,16 +34,12 @@ public record CoreWork(
     Sums sums = new Sums();
     int rowBlocks = cycles.rowBlocks();
     long blocks = load.blocks();
-    long ragged = load.times(rowBlocks - 1);
-    if (cycles.alike()) {
-      sums.add(cycles.of(rowBlocks - 1), ragged);
-      if (rowBlocks > 1) {
-        sums.add(cycles.of(0), blocks - ragged);
-      }
-    } else {
-      for (int block = 0; block < rowBlocks; block++) {
-        sums.add(cycles.of(block), load.times(block));
-      }
+    long ragged = load.timesBefore(rowBlocks) - load.timesBefore(rowBlocks - 1);
+    long before = 0;
+    for (int run = 0; run < cycles.runs(); run++) {
+      long times = load.timesBefore(cycles.start(run + 1));
+      sums.add(cycles.ofRun(run), times - before);
+      before = times;
     }
     return new CoreWork(
         load,
@@ -81,10 +77,16 @@ public record CoreWork(
     long sum = 0;
     long begun = 0;
     long period = cycles.rowBlocks();
-    for (long n = 2; n < 2 + Math.min(period, rounds); n++) {
+    long end = 2 + Math.min(period, rounds);
+    long next;
+    for (long n = 2; n < end; n = next) {
+      int run = cycles.runOf(load.rowBlock(n));
+      boolean alike =
+          run == cycles.runOf(load.rowBlock(n - 1)) && run == cycles.runOf(load.rowBlock(n - 2));
+      next = alike ? Math.min(end, n + load.blocksBefore(cycles.start(run + 1), n)) : n + 1;
       long round = round(cycles, load.rowBlock(n), load.rowBlock(n - 1), load.rowBlock(n - 2));
-      sum += round;
-      begun += n - 2 < rounds % period ? round : 0;
+      sum += (next - n) * round;
+      begun += Math.max(0, Math.min(next, rounds % period + 2) - n) * round;
     }
     return rounds / period * sum + begun;
   }

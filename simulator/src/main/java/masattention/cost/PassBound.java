@@ -36,17 +36,9 @@ public final class PassBound {
     cores = layer.cores();
     durations = cycles.durations();
     latency = problem.machine().dramLatencyCycles();
-    int last = grid.rowBlocks() - 1;
-    long groups = grid.shape().groups();
-    if (cycles.alike()) {
-      add(last, groups);
-      if (last > 0) {
-        add(0, groups * last);
-      }
-    } else {
-      for (int block = 0; block <= last; block++) {
-        add(block, groups);
-      }
+    for (int run = 0; run < cycles.runs(); run++) {
+      int alike = cycles.start(run + 1) - cycles.start(run);
+      add(cycles.start(run), (long) grid.shape().groups() * alike);
     }
   }
 

@@ -1,5 +1,6 @@
 package masattention.cost;
 
+import java.util.Arrays;
 import masattention.interpret.timing.Durations;
 import masattention.program.EngineKind;
 import masattention.schedule.Leeway;
@@ -7,13 +8,17 @@ import masattention.schedule.Problem;
 import masattention.schedule.Traits;
 import masattention.tiling.BlockGrid;
 
-/** The cycles of every row block of a group; those that are alike are computed once. */
+/** The cycles of every row block of a group; runs of those that are alike are computed once. */
 public final class RowBlockCycles {
   private final Traits traits;
   private final BlockGrid grid;
   private final Durations durations;
   private final boolean anyColumns;
   private final boolean anySpans;
+
+  /** The first row block of every run of those that are alike. */
+  private final int[] starts;
+
   private final BlockCycles[] known;
 
   RowBlockCycles(Traits traits, Problem problem, Leeway leeway) {
@@ -22,7 +27,46 @@ public final class RowBlockCycles {
     anySpans = leeway.anySpans();
     grid = problem.grid();
     durations = new Durations(problem.machine());
-    known = new BlockCycles[alike() ? 2 : grid.rowBlocks()];
+    starts = starts();
+    known = new BlockCycles[starts.length];
+  }
+
+  private int[] starts() {
+    int[] all = new int[Math.min(grid.rowBlocks(), 64)];
+    int runs = 0;
+    for (int block = 0; block < grid.rowBlocks(); block += blocksLike(block)) {
+      all = runs == all.length ? Arrays.copyOf(all, 2 * runs) : all;
+      all[runs++] = block;
+    }
+    return Arrays.copyOf(all, runs);
+  }
+
+  private int blocksLike(int block) {
+    return anyColumns && !alike() ? 1 : grid.blocksLike(block);
+  }
+
+  /** Runs of row blocks that are alike. */
+  int runs() {
+    return starts.length;
+  }
+
+  /** The first row block of a run; of one beyond the last, that after the last row block. */
+  int start(int run) {
+    return run < starts.length ? starts[run] : grid.rowBlocks();
+  }
+
+  /** The cycles of each row block of a run. */
+  BlockCycles ofRun(int run) {
+    if (known[run] == null) {
+      known[run] = cycles(starts[run]);
+    }
+    return known[run];
+  }
+
+  /** The run that a row block belongs to. */
+  int runOf(int rowBlock) {
+    int at = Arrays.binarySearch(starts, rowBlock);
+    return at >= 0 ? at : -at - 2;
   }
 
   /** Whether all row blocks but the last are alike. */
@@ -69,13 +113,6 @@ public final class RowBlockCycles {
   }
 
   BlockCycles of(int rowBlock) {
-    int last = grid.rowBlocks() - 1;
-    int at = !alike() ? rowBlock : rowBlock < last ? 0 : 1;
-    if (known[at] == null) {
-      boolean asBefore =
-          !anyColumns && !alike() && at > 0 && known[at - 1] != null && grid.isAlike(at, at - 1);
-      known[at] = asBefore ? known[at - 1] : cycles(rowBlock);
-    }
-    return known[at];
+    return ofRun(runOf(rowBlock));
   }
 }

@@ -148,10 +148,10 @@ public class RowBlocks extends Fetches {
   }
 
   /**
-   * Whether the core of row block {@code n} may see no more of its group; of a masked shape always.
+   * Whether the core of row block {@code n} may see no more of its group; under a window always.
    */
   private boolean usesLast(int n) {
-    return grid.shape().isMasked()
+    return grid.shape().hasWindow()
         || team.indexInGroup(n) + team.size() >= team.blocksInGroup(team.ordinal(n));
   }
 

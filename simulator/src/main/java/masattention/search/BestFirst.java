@@ -38,11 +38,17 @@ final class BestFirst {
     ROWS,
     EXTENTS,
     SPANS,
+    RESIDENCY,
     TILING
   }
 
-  /** A tiling, or all with its rows, or with its extents, of which it is the smallest. */
-  private record Branch(double rank, Floor floor, Tiling tiling, Level level, Part part) {}
+  /**
+   * A tiling, or all with its rows, or with its extents, of which it is the smallest.
+   *
+   * @param own that of the scheduler of the part, which differs in a corner
+   */
+  private record Branch(
+      double rank, Floor floor, Tiling tiling, Level level, Part part, Tiling own) {}
 
   /**
    * A part of the space with bounds of its own.
@@ -90,7 +96,7 @@ final class BestFirst {
       if (part.holds(least.rowsPerBlock(), task.shape().seqKv())) {
         part.floors
             .ofRows(least)
-            .ifPresent(floor -> add(floor, tiling(part, least), Level.ROWS, part));
+            .ifPresent(floor -> add(floor, least, Level.ROWS, part));
       }
     }
   }
@@ -100,9 +106,10 @@ final class BestFirst {
     return part.corner.map(corner -> corner.tiling(own, task.shape())).orElse(own);
   }
 
-  private void add(Floor floor, Tiling tiling, Level level, Part part) {
+  private void add(Floor floor, Tiling own, Level level, Part part) {
+    Tiling tiling = tiling(part, own);
     if (!incumbents.exclude(floor, tiling)) {
-      queue.add(new Branch(incumbents.rank(floor), floor, tiling, level, part));
+      queue.add(new Branch(incumbents.rank(floor), floor, tiling, level, part, own));
     }
   }
 
@@ -142,6 +149,7 @@ final class BestFirst {
           }
         }
         case SPANS -> addTilings(branch);
+        case RESIDENCY -> addTiling(branch);
         case TILING -> batch.add(branch.tiling);
       }
     }
@@ -155,7 +163,7 @@ final class BestFirst {
         Tiling least = Tiling.resident(task.shape(), rows, cols).withResident(0, 0);
         part.floors
             .of(rows, cols)
-            .ifPresent(floor -> add(floor, tiling(part, least), Level.EXTENTS, part));
+            .ifPresent(floor -> add(floor, least, Level.EXTENTS, part));
       }
     }
   }
@@ -176,11 +184,17 @@ final class BestFirst {
     int cols = branch.tiling.colsPerTile();
     Spans spans = part.corner.isPresent() ? Spans.PLAIN : branch.tiling.spans();
     boolean ofCorner = part.corner.isPresent() || !part.space.hasSpans();
+    Function<Problem, Floor> floors = part.floors.byResidency(rows, cols, branch.floor);
     for (Tiling own : part.space.feasible(rows, cols, spans)) {
       if (ofCorner || !own.spans().isCorner()) {
-        Floor floor = Floor.of(part.task.scheduler(), part.task.problem(own));
-        add(floor, tiling(part, own), Level.TILING, part);
+        add(floors.apply(part.task.problem(own)), own, Level.RESIDENCY, part);
       }
     }
+  }
+
+  private void addTiling(Branch branch) {
+    SearchTask own = branch.part.task;
+    Floor floor = Floor.of(own.scheduler(), own.problem(branch.own));
+    add(floor.raisedTo(branch.floor.cycles()), branch.own, Level.TILING, branch.part);
   }
 }

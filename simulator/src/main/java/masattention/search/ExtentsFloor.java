@@ -6,6 +6,7 @@ import java.util.Optional;
 import java.util.function.Function;
 import masattention.cost.Passes;
 import masattention.cost.SpanWork;
+import masattention.cost.Transfers;
 import masattention.interpret.energy.Energy;
 import masattention.interpret.energy.WorkCounts;
 import masattention.npu.NpuConfig;
@@ -71,6 +72,20 @@ final class ExtentsFloor {
     Problem problem = Problem.of(shape, machine, tiling);
     SpanWork work = new SpanWork(problem, scheduler.traits().normalize());
     return spans -> floor.raisedTo(work.floor(spans));
+  }
+
+  /**
+   * Those of the tilings with these extents by what the channel takes for what does not stay in L1,
+   * none being below {@code floor}.
+   */
+  Function<Problem, Floor> byResidency(int rows, int cols, Floor floor) {
+    Problem any = Problem.of(shape, machine, Tiling.resident(shape, rows, cols));
+    if (scheduler.lowerBound(any, Leeway.NONE).isEmpty()) {
+      return problem -> floor;
+    }
+    Transfers transfers = new Transfers(scheduler.traits(), any);
+    long latency = machine.dramLatencyCycles();
+    return problem -> floor.raisedTo(transfers.cycles(problem) + latency);
   }
 
   private Optional<Floor> of(int rows, int cols, boolean anyColumns) {

@@ -1,9 +1,11 @@
 package masattention.search;
 
 import java.util.Arrays;
+import java.util.stream.IntStream;
 import masattention.interpret.timing.StreamedSimulation;
 import masattention.schedule.Problem;
 import masattention.schedule.Team;
+import masattention.tiling.BlockGrid;
 import masattention.tiling.Tiling;
 
 /**
@@ -41,7 +43,10 @@ final class SteadyState {
   private final History groupsSeen = new History(MOMENTS);
   private Pass pass;
   private Lane[] lanes = {};
-  private int fullRowBlocks;
+
+  /** The first row blocks of runs of a group that are alike, and the one after the last of them. */
+  private int[] runs = {};
+
   private boolean uniform;
 
   /** Row blocks of a core ahead of its own of which Q may have been asked for. */
@@ -64,21 +69,34 @@ final class SteadyState {
     pass = newPass;
     lanes = pass.lanes();
     turnsAlone = new int[lanes.length];
-    int groupRows = problem.shape().groupRows();
     Tiling tiling = problem.tiling();
-    int rows = tiling.rowsPerBlock();
-    boolean alike = !problem.shape().isMasked();
     int perPass = tiling.spans().blocksPerPass();
     blocksKnown = perPass == 1 ? 1 : perPass + 1;
-    boolean apart = perPass == 1;
-    fullRowBlocks = alike && apart ? groupRows / rows : 0;
     boolean resides = tiling.residentKeyTiles() + tiling.residentValueTiles() > 0;
-    uniform = alike && apart && !resides && groupRows % rows == 0;
+    boolean fills = problem.shape().groupRows() % tiling.rowsPerBlock() == 0;
+    runs = perPass > 1 || problem.shape().hasWindow() ? new int[1] : runs(problem.grid(), fills);
+    uniform = perPass == 1 && !problem.shape().isMasked() && !resides && fills;
     looks = 0;
     givenUp = 0;
     rowsSeen.forget();
     blocksSeen.forget();
     groupsSeen.forget();
+  }
+
+  private static int[] runs(BlockGrid grid, boolean fills) {
+    int end = fills ? grid.rowBlocks() : grid.rowBlocks() - 1;
+    IntStream.Builder starts = IntStream.builder();
+    for (int block = 0; block < end; block += grid.blocksLike(block)) {
+      starts.add(block);
+    }
+    return starts.add(end).build().toArray();
+  }
+
+  /** The run that a row block belongs to; −1 where it is alike to none. */
+  private int runOf(int rowBlock) {
+    int at = Arrays.binarySearch(runs, rowBlock);
+    int run = at >= 0 ? at : -at - 2;
+    return run < runs.length - 1 ? run : -1;
   }
 
   /** Skips what repeats, if lane {@code index}, about to emit a turn, is at a good place. */
@@ -107,10 +125,8 @@ final class SteadyState {
         if (step > 0 && team.groups() - team.ordinal(step) > 1) {
           look(groupsSeen);
         }
-      } else if (fullRowBlocks > 3
-          && blocksAlike(lane, step) > 1
-          && lane.pipeline().rests(lane.index())) {
-        blocksSeen.isNewAbout(team.ordinal(step));
+      } else if (blocksAlike(lane, step) > 1 && lane.pipeline().rests(lane.index())) {
+        blocksSeen.isNewAbout((long) team.ordinal(step) << 32 | runOf(team.rowBlock(step)));
         look(blocksSeen);
       }
     }
@@ -215,7 +231,8 @@ final class SteadyState {
       return 0;
     }
     if (uniform || team.ordinal(step) == team.ordinal(then)) {
-      return blocksAlike(lane, then) == 0 ? 0 : blocksAlike(lane, step);
+      boolean alike = uniform || runOf(team.rowBlock(then)) == runOf(team.rowBlock(step));
+      return !alike || blocksAlike(lane, then) == 0 ? 0 : blocksAlike(lane, step);
     }
     int groups = team.ordinal(step) - team.ordinal(then);
     if (groups == 0
@@ -240,10 +257,11 @@ final class SteadyState {
       return step < ahead + 1 ? 0 : Math.max(0, team.blocks() - 1 - step - ahead);
     }
     int rowBlock = team.rowBlock(step);
-    if (rowBlock < (ahead + 1) * team.blockStride()) {
+    int run = runOf(rowBlock);
+    if (run < 0 || rowBlock < runs[run] + (ahead + 1) * team.blockStride()) {
       return 0;
     }
-    return Math.max(0, (fullRowBlocks - 1 - rowBlock) / team.blockStride() - ahead);
+    return Math.max(0, (runs[run + 1] - 1 - rowBlock) / team.blockStride() - ahead);
   }
 
   /** Row blocks of a team between those that its pipeline is about at a time. */

@@ -119,9 +119,14 @@ public final class BlockGrid {
    * sub-tiles.
    */
   public int blocksLike(int rowBlock) {
-    int last = rowBlocks - 1;
-    if (!shape.isMasked()) {
-      return rowBlock < last ? last - rowBlock : 1;
+    if (!shape.hasWindow()) {
+      int last = rowBlocks - 1;
+      int end = groupRows % tiling.rowsPerBlock() == 0 || rowBlock == last ? rowBlocks : last;
+      int keys = keyTileEnd(rowBlock);
+      int values = valueTileEnd(rowBlock);
+      end = keys < keyTiles ? Math.min(end, firstBlockKeepingKeys(keys)) : end;
+      end = values < valueTiles ? Math.min(end, firstBlockKeepingValues(values)) : end;
+      return end - rowBlock;
     }
     int next = rowBlock + 1;
     while (next < rowBlocks && isAlike(next, rowBlock)) {
@@ -131,12 +136,12 @@ public final class BlockGrid {
   }
 
   /** Whether two row blocks have as many rows, which see as many sub-tiles of the same sizes. */
-  public boolean isAlike(int rowBlock, int other) {
+  private boolean isAlike(int rowBlock, int other) {
     return rows(rowBlock) == rows(other)
         && keptKeyTiles(rowBlock) == keptKeyTiles(other)
         && keptCols(rowBlock) == keptCols(other)
         && keptValueTiles(rowBlock) == keptValueTiles(other)
-        && (!shape.hasWindow() || hasValueTilesLike(rowBlock, other));
+        && hasValueTilesLike(rowBlock, other);
   }
 
   private boolean hasValueTilesLike(int rowBlock, int other) {

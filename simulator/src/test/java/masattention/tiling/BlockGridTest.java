@@ -2,8 +2,11 @@ package masattention.tiling;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.util.Arrays;
+import java.util.List;
+import java.util.Random;
 import masattention.workload.AttentionShape;
 import org.junit.jupiter.api.Test;
 
@@ -129,6 +132,48 @@ class BlockGridTest {
     for (int tile = 0; tile < grid.keyTiles(); tile++) {
       assertEquals(firstBlock[tile], grid.firstBlockKeepingKeys(tile));
     }
+  }
+
+  /** Runs of row blocks are alike throughout, and end only where something differs. */
+  @Test
+  void runsOfRowBlocksThatAreAlikeAreWhole() {
+    Random random = new Random(20261127);
+    for (int i = 0; i < 2000; i++) {
+      int keys = 1 + random.nextInt(40);
+      int queries = 1 + random.nextInt(keys);
+      int perGroup = 1 + random.nextInt(4);
+      boolean causal = random.nextInt(3) > 0;
+      AttentionShape shape =
+          new AttentionShape(1, perGroup, 1, queries, keys, 6, 5, causal, 2);
+      shape = random.nextBoolean() ? shape : shape.withWindow(2 * random.nextInt(8) + 1);
+      Tiling tiling =
+          Tiling.resident(
+              shape, 1 + random.nextInt(shape.groupRows()), 1 + random.nextInt(keys));
+      int valueCols = 1 + random.nextInt(keys);
+      BlockGrid grid = new BlockGrid(shape, tiling.withDepthAndValueTiles(6, valueCols));
+      for (int block = 0; block < grid.rowBlocks(); ) {
+        int end = block + grid.blocksLike(block);
+        List<Integer> size = size(grid, block);
+        for (int other = block; other < end; other++) {
+          assertEquals(size, size(grid, other), grid.shape() + ", " + grid.tiling());
+        }
+        assertTrue(end == grid.rowBlocks() || !size.equals(size(grid, end)));
+        block = end;
+      }
+    }
+  }
+
+  private static List<Integer> size(BlockGrid grid, int block) {
+    int first = grid.firstValueTile(block);
+    int last = grid.valueTileEnd(block) - 1;
+    return List.of(
+        grid.rows(block),
+        grid.keptKeyTiles(block),
+        grid.keptCols(block),
+        grid.keptValueTiles(block),
+        grid.shape().hasWindow() ? grid.keptValueCols(block, first) : 0,
+        grid.shape().hasWindow() ? grid.keptValueCols(block, last) : 0,
+        grid.shape().hasWindow() ? grid.valueCols(last) : 0);
   }
 
   @Test

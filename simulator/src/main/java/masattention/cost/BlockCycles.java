@@ -2,7 +2,6 @@ package masattention.cost;
 
 import masattention.interpret.timing.Durations;
 import masattention.program.EngineKind;
-import masattention.program.Op;
 import masattention.program.Op.Product;
 import masattention.schedule.Normalize;
 import masattention.schedule.Traits;
@@ -52,29 +51,33 @@ public record BlockCycles(
     Moves moves) {
 
   /** The cycles of row block {@code block} of every head. */
-  static BlockCycles of(Traits traits, BlockGrid grid, Durations durations, int block) {
-    Products products = new Products(traits, grid, durations, block);
+  static BlockCycles of(Products products, int block) {
+    Traits traits = products.traits();
+    BlockGrid grid = products.grid();
+    Durations durations = products.durations();
+    int rows = grid.rows(block);
     int keys = grid.keptKeyTiles(block);
     int values = grid.keptValueTiles(block);
     int firstKey = grid.firstKeyTile(block);
     int firstValue = grid.firstValueTile(block);
     int lastKey = grid.keyTileEnd(block) - 1;
     int lastValue = grid.valueTileEnd(block) - 1;
-    long score = products.scoreTile(firstKey);
-    long lastOutput = products.outputTile(lastValue);
-    long output = values > 1 ? products.outputTile(firstValue + (values > 2 ? 1 : 0)) : lastOutput;
+    long score = products.scores(rows, grid.keyCols(firstKey));
+    long lastOutput = products.outputTile(block, lastValue);
+    long output =
+        values > 1 ? products.outputTile(block, firstValue + (values > 2 ? 1 : 0)) : lastOutput;
     Sweep scores =
         new Sweep(
             keys,
             score,
             score,
-            products.scoreTile(lastKey),
+            products.scores(rows, grid.keyCols(lastKey)),
             durations.transfer(grid.keyTileBytes(0)),
             durations.transfer(grid.keyTileBytes(lastKey)));
     Sweep outputs =
         new Sweep(
             values,
-            products.outputTile(firstValue),
+            products.outputTile(block, firstValue),
             output,
             lastOutput,
             durations.transfer(grid.valueTileBytes(0)),
@@ -97,7 +100,7 @@ public record BlockCycles(
         scores.transfers(),
         outputs.transfers(),
         durations.store(grid.outputBytes(block)),
-        traits.onePass() && keys % 2 == 0 ? products.tilePairs() : 0,
+        traits.onePass() && keys % 2 == 0 ? products.tilePairs(block) : 0,
         score,
         lastOutput,
         Moves.NONE);
@@ -107,32 +110,34 @@ public record BlockCycles(
    * The same as they are at least, whatever the columns per tile: with the visible keys in one
    * tile, but its first and last tiles of one column.
    */
-  static BlockCycles least(Traits traits, BlockGrid grid, Durations durations, int block) {
-    Products products = new Products(traits, grid, durations, block);
+  static BlockCycles least(Products products, int block) {
+    Traits traits = products.traits();
+    BlockGrid grid = products.grid();
+    Durations durations = products.durations();
     AttentionShape shape = grid.shape();
     int keys = grid.visibleKeys(block);
-    long rows = grid.rows(block);
-    long tile = products.scoreTileOf(1);
+    int rows = grid.rows(block);
+    long tile = products.scores(rows, 1);
     long width = shape.valueDim();
     return new BlockCycles(
-        products.scoreTileOf(keys),
+        products.scores(rows, keys),
         tile,
         tile,
         traits.onePass()
             ? durations.onlineSoftmax(rows, keys) + durations.normalize(rows, width)
             : durations.softmax(rows, keys, dividesScores(traits)),
         division(traits, grid, durations, block),
-        products.outputTile(keys, false),
-        products.outputTile(1, false),
-        products.outputTile(1, false),
-        products.outputTile(keys, false),
+        products.output(rows, keys, false),
+        products.output(rows, 1, false),
+        products.output(rows, 1, false),
+        products.output(rows, keys, false),
         durations.transfer(grid.queryBytes(block)),
         durations.transfer((long) keys * shape.headDim() * shape.kElementBytes()),
         durations.transfer(keys * width * shape.vElementBytes()),
         durations.store(grid.outputBytes(block)),
         0,
         tile,
-        products.outputTile(1, false),
+        products.output(rows, 1, false),
         Moves.NONE);
   }
 
@@ -159,7 +164,7 @@ public record BlockCycles(
     };
   }
 
-  private static boolean dividesScores(Traits traits) {
+  static boolean dividesScores(Traits traits) {
     return traits.normalize() == Normalize.SCORES;
   }
 
@@ -168,56 +173,5 @@ public record BlockCycles(
     return traits.onePass() || dividesScores(traits)
         ? 0
         : durations.normalize(grid.rows(block), grid.shape().valueDim());
-  }
-
-  /** The matrix tasks of a row block. */
-  private record Products(Traits traits, BlockGrid grid, Durations durations, int block) {
-
-    long scoreTile(int tile) {
-      return scoreTileOf(grid.keyCols(tile));
-    }
-
-    long scoreTileOf(int cols) {
-      int last = grid.depthSlices() - 1;
-      long cycles = scoreSlice(grid.depth(0), cols, false);
-      if (last > 0) {
-        cycles += (last - 1) * scoreSlice(grid.depth(0), cols, true);
-        cycles += scoreSlice(grid.depth(last), cols, true);
-      }
-      return cycles;
-    }
-
-    long tilePairs() {
-      int pairs = grid.keptKeyTiles(block) / 2;
-      long rows = grid.rows(block);
-      long rescale = durations.rescale(rows, grid.shape().valueDim());
-      int first = grid.firstKeyTile(block);
-      long one = scoreTile(first) + durations.onlineSoftmax(rows, grid.keyCols(first));
-      return pairs * (one + outputTile(first)) + (pairs - 1) * rescale;
-    }
-
-    private long scoreSlice(int depth, int cols, boolean accumulates) {
-      int bytes = grid.shape().elementBytes();
-      return task(Product.SCORES, depth, cols, accumulates, bytes);
-    }
-
-    long outputTile(int tile) {
-      return outputTile(grid.keptValueCols(block, tile), tile > grid.firstValueTile(block));
-    }
-
-    long outputTile(int cols, boolean accumulates) {
-      int bytes = dividesScores(traits) ? grid.shape().elementBytes() : Float.BYTES;
-      return task(Product.VALUES, cols, grid.shape().valueDim(), accumulates, bytes);
-    }
-
-    private long task(Product product, int k, int n, boolean accumulates, int outBytes) {
-      int m = grid.rows(block);
-      boolean half = traits.matrixUnit() != EngineKind.MAC;
-      AttentionShape shape = grid.shape();
-      int right = rightElementBytes(shape, product);
-      return durations.visit(
-          new Op.Matmul(
-              product, m, k, n, accumulates, half, shape.elementBytes(), right, outBytes));
-    }
   }
 }

@@ -48,7 +48,9 @@ final class CoreLoad {
     return count <= core ? 0 : (count - core - 1) / cores + 1;
   }
 
-  /** How many row blocks before {@code rowBlock} within their group it computes, over all groups. */
+  /**
+   * How many row blocks before {@code rowBlock} within their group it computes, over all groups.
+   */
   long timesBefore(int rowBlock) {
     if (heads) {
       return dealtGroups() * rowBlock;

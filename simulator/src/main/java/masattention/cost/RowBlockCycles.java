@@ -13,6 +13,7 @@ public final class RowBlockCycles {
   private final Traits traits;
   private final BlockGrid grid;
   private final Durations durations;
+  private final Products products;
   private final boolean anyColumns;
   private final boolean anySpans;
 
@@ -27,6 +28,7 @@ public final class RowBlockCycles {
     anySpans = leeway.anySpans();
     grid = problem.grid();
     durations = new Durations(problem.machine());
+    products = new Products(traits, grid, durations);
     starts = starts();
     known = new BlockCycles[starts.length];
   }
@@ -107,9 +109,7 @@ public final class RowBlockCycles {
       SpanCycles spans = new SpanCycles(grid, durations, rowBlock);
       return anySpans ? spans.least(anyColumns) : spans.of();
     }
-    return anyColumns
-        ? BlockCycles.least(traits, grid, durations, rowBlock)
-        : BlockCycles.of(traits, grid, durations, rowBlock);
+    return anyColumns ? BlockCycles.least(products, rowBlock) : BlockCycles.of(products, rowBlock);
   }
 
   BlockCycles of(int rowBlock) {

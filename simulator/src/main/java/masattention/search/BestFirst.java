@@ -94,9 +94,7 @@ final class BestFirst {
   private void add(Part part) {
     for (Tiling least : part.space.narrowest()) {
       if (part.holds(least.rowsPerBlock(), task.shape().seqKv())) {
-        part.floors
-            .ofRows(least)
-            .ifPresent(floor -> add(floor, least, Level.ROWS, part));
+        part.floors.ofRows(least).ifPresent(floor -> add(floor, least, Level.ROWS, part));
       }
     }
   }
@@ -161,9 +159,7 @@ final class BestFirst {
     for (int cols : part.space.colsPerTile()) {
       if (cols >= narrowest.colsPerTile() && part.holds(rows, cols)) {
         Tiling least = Tiling.resident(task.shape(), rows, cols).withResident(0, 0);
-        part.floors
-            .of(rows, cols)
-            .ifPresent(floor -> add(floor, least, Level.EXTENTS, part));
+        part.floors.of(rows, cols).ifPresent(floor -> add(floor, least, Level.EXTENTS, part));
       }
     }
   }

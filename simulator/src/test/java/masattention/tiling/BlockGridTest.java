@@ -143,14 +143,13 @@ class BlockGridTest {
       int queries = 1 + random.nextInt(keys);
       int perGroup = 1 + random.nextInt(4);
       boolean causal = random.nextInt(3) > 0;
-      AttentionShape shape =
-          new AttentionShape(1, perGroup, 1, queries, keys, 6, 5, causal, 2);
+      AttentionShape shape = new AttentionShape(1, perGroup, 1, queries, keys, 6, 5, causal, 2);
       shape = random.nextBoolean() ? shape : shape.withWindow(2 * random.nextInt(8) + 1);
       Tiling tiling =
-          Tiling.resident(
-              shape, 1 + random.nextInt(shape.groupRows()), 1 + random.nextInt(keys));
+          Tiling.resident(shape, 1 + random.nextInt(shape.groupRows()), 1 + random.nextInt(keys));
       int valueCols = 1 + random.nextInt(keys);
-      BlockGrid grid = new BlockGrid(shape, tiling.withDepthAndValueTiles(6, valueCols));
+      BlockGrid grid =
+          new BlockGrid(shape, tiling.withResident(0, 0).withDepthAndValueTiles(6, valueCols));
       for (int block = 0; block < grid.rowBlocks(); ) {
         int end = block + grid.blocksLike(block);
         List<Integer> size = size(grid, block);

@@ -1,0 +1,109 @@
+package masattention.cost;
+
+import masattention.interpret.timing.Durations;
+import masattention.program.EngineKind;
+import masattention.program.Op;
+import masattention.program.Op.Product;
+import masattention.schedule.Traits;
+import masattention.tiling.BlockGrid;
+import masattention.workload.AttentionShape;
+
+/** The matrix tasks of row blocks. Each remembers the last answer: most row blocks ask the same. */
+final class Products {
+  private final Traits traits;
+  private final BlockGrid grid;
+  private final Durations durations;
+  private final Memo scores = new Memo();
+  private final Memo firstOutput = new Memo();
+  private final Memo nextOutput = new Memo();
+
+  Products(Traits traits, BlockGrid grid, Durations durations) {
+    this.traits = traits;
+    this.grid = grid;
+    this.durations = durations;
+  }
+
+  Traits traits() {
+    return traits;
+  }
+
+  BlockGrid grid() {
+    return grid;
+  }
+
+  Durations durations() {
+    return durations;
+  }
+
+  /** Cycles of the tasks of S of {@code rows} rows and {@code cols} columns. */
+  long scores(int rows, int cols) {
+    if (!scores.knows(rows, cols)) {
+      int last = grid.depthSlices() - 1;
+      long cycles = scoreSlice(rows, grid.depth(0), cols, false);
+      if (last > 0) {
+        cycles += (last - 1) * scoreSlice(rows, grid.depth(0), cols, true);
+        cycles += scoreSlice(rows, grid.depth(last), cols, true);
+      }
+      scores.cycles = cycles;
+    }
+    return scores.cycles;
+  }
+
+  private long scoreSlice(int rows, int depth, int cols, boolean accumulates) {
+    int bytes = grid.shape().elementBytes();
+    return task(Product.SCORES, rows, depth, cols, accumulates, bytes);
+  }
+
+  /** Cycles of the product of a row block with a V sub-tile. */
+  long outputTile(int block, int tile) {
+    return output(
+        grid.rows(block), grid.keptValueCols(block, tile), tile > grid.firstValueTile(block));
+  }
+
+  /** Cycles of the product of {@code rows} rows of P with {@code cols} rows of V. */
+  long output(int rows, int cols, boolean accumulates) {
+    Memo memo = accumulates ? nextOutput : firstOutput;
+    if (!memo.knows(rows, cols)) {
+      int bytes = BlockCycles.dividesScores(traits) ? grid.shape().elementBytes() : Float.BYTES;
+      memo.cycles = task(Product.VALUES, rows, cols, grid.shape().valueDim(), accumulates, bytes);
+    }
+    return memo.cycles;
+  }
+
+  /**
+   * The QKᵀ, vector and PV tasks of every second sub-tile of a row block, one after the other, in
+   * the one-pass softmax.
+   */
+  long tilePairs(int block) {
+    int pairs = grid.keptKeyTiles(block) / 2;
+    int rows = grid.rows(block);
+    long rescale = durations.rescale(rows, grid.shape().valueDim());
+    int first = grid.firstKeyTile(block);
+    int cols = grid.keyCols(first);
+    long one = scores(rows, cols) + durations.onlineSoftmax(rows, cols);
+    return pairs * (one + outputTile(block, first)) + (pairs - 1) * rescale;
+  }
+
+  private long task(Product product, int m, int k, int n, boolean accumulates, int outBytes) {
+    boolean half = traits.matrixUnit() != EngineKind.MAC;
+    AttentionShape shape = grid.shape();
+    int right = BlockCycles.rightElementBytes(shape, product);
+    return durations.visit(
+        new Op.Matmul(product, m, k, n, accumulates, half, shape.elementBytes(), right, outBytes));
+  }
+
+  /** The last answer, and what it was asked for. */
+  private static final class Memo {
+    private int rows;
+    private int cols;
+    private long cycles;
+
+    /** Whether it knows the answer; it is told it next if not. */
+    boolean knows(int newRows, int newCols) {
+      boolean same = rows == newRows && cols == newCols;
+      rows = newRows;
+      cols = newCols;
+      return same;
+    }
+  }
+}

@@ -18,18 +18,22 @@ final class VectorMoved {
 
   /** Exponentials without their sums. */
   static void weights(LaneBlock block, int s, int keys) {
-    float[] t = block.floats;
     for (int pair = 0; pair < block.rows; pair += 2 * L) {
-      FloatVector factorA = FloatVector.fromArray(SPECIES, t, block.factorAt + pair);
-      FloatVector factorB = FloatVector.fromArray(SPECIES, t, block.factorAt + pair + L);
-      FloatVector shiftA = FloatVector.fromArray(SPECIES, t, block.shiftAt + pair);
-      FloatVector shiftB = FloatVector.fromArray(SPECIES, t, block.shiftAt + pair + L);
-      for (int j = 0; j < keys; j++) {
-        int at = s + pair + j * LANES;
-        exp2(FloatVector.fromArray(SPECIES, t, at).sub(shiftA).mul(factorA)).intoArray(t, at);
-        exp2(FloatVector.fromArray(SPECIES, t, at + L).sub(shiftB).mul(factorB))
-            .intoArray(t, at + L);
-      }
+      weightPair(block.floats, s + pair, keys, block.shiftAt + pair, block.factorAt + pair);
+    }
+  }
+
+  private static void weightPair(float[] t, int s, int keys, int shiftAt, int factorAt) {
+    FloatVector factorA = FloatVector.fromArray(SPECIES, t, factorAt);
+    FloatVector factorB = FloatVector.fromArray(SPECIES, t, factorAt + L);
+    FloatVector shiftA = FloatVector.fromArray(SPECIES, t, shiftAt);
+    FloatVector shiftB = FloatVector.fromArray(SPECIES, t, shiftAt + L);
+    for (int j = 0; j < keys; j++) {
+      int at = s + j * LANES;
+      FloatVector a = exp2(FloatVector.fromArray(SPECIES, t, at).sub(shiftA).mul(factorA));
+      FloatVector b = exp2(FloatVector.fromArray(SPECIES, t, at + L).sub(shiftB).mul(factorB));
+      a.intoArray(t, at);
+      b.intoArray(t, at + L);
     }
   }
 
@@ -50,25 +54,27 @@ final class VectorMoved {
 
   /** Exponentials of scores from which the shift is subtracted already, and their sums. */
   static void exponentials(LaneBlock block, int s, int keys) {
-    float[] t = block.floats;
     for (int pair = 0; pair < block.rows; pair += 2 * L) {
-      FloatVector factorA = FloatVector.fromArray(SPECIES, t, block.factorAt + pair);
-      FloatVector factorB = FloatVector.fromArray(SPECIES, t, block.factorAt + pair + L);
-      FloatVector sumA = FloatVector.zero(SPECIES);
-      FloatVector sumB = FloatVector.zero(SPECIES);
-      for (int j = 0; j < keys; j++) {
-        int at = s + pair + j * LANES;
-        FloatVector a = exp2(FloatVector.fromArray(SPECIES, t, at).mul(factorA));
-        FloatVector b = exp2(FloatVector.fromArray(SPECIES, t, at + L).mul(factorB));
-        sumA = sumA.add(a);
-        sumB = sumB.add(b);
-        a.intoArray(t, at);
-        b.intoArray(t, at + L);
-      }
-      int sumAt = block.sumAt + pair;
-      sumA.add(FloatVector.fromArray(SPECIES, t, sumAt)).intoArray(t, sumAt);
-      sumB.add(FloatVector.fromArray(SPECIES, t, sumAt + L)).intoArray(t, sumAt + L);
+      exponentialPair(block.floats, s + pair, keys, block.factorAt + pair, block.sumAt + pair);
     }
+  }
+
+  private static void exponentialPair(float[] t, int s, int keys, int factorAt, int sumAt) {
+    FloatVector factorA = FloatVector.fromArray(SPECIES, t, factorAt);
+    FloatVector factorB = FloatVector.fromArray(SPECIES, t, factorAt + L);
+    FloatVector sumA = FloatVector.zero(SPECIES);
+    FloatVector sumB = FloatVector.zero(SPECIES);
+    for (int j = 0; j < keys; j++) {
+      int at = s + j * LANES;
+      FloatVector a = exp2(FloatVector.fromArray(SPECIES, t, at).mul(factorA));
+      FloatVector b = exp2(FloatVector.fromArray(SPECIES, t, at + L).mul(factorB));
+      sumA = sumA.add(a);
+      sumB = sumB.add(b);
+      a.intoArray(t, at);
+      b.intoArray(t, at + L);
+    }
+    sumA.add(FloatVector.fromArray(SPECIES, t, sumAt)).intoArray(t, sumAt);
+    sumB.add(FloatVector.fromArray(SPECIES, t, sumAt + L)).intoArray(t, sumAt + L);
   }
 
   /** {@link LaneExp#exp2}. */

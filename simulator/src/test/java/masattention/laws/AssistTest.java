@@ -135,23 +135,25 @@ class AssistTest {
     int between = 0;
     for (long seed = 1; seed <= CASES; seed++) {
       LawCase own = RandomCases.of(ASSIST, seed);
+      NpuConfig machine =
+          seed % 2 == 0 ? own.machine() : own.machine().withDramMillibytesPerCycle(1 << 30);
       double least = Double.MAX_VALUE;
       for (int x = 0; x <= GRID; x++) {
         for (int y = 0; y <= GRID; y++) {
           double sums = x / (double) GRID;
           double subtraction = y / (double) GRID;
-          least = Math.min(least, floor(own.shape(), own.machine(), sums, subtraction));
+          least = Math.min(least, floor(own.shape(), machine, sums, subtraction));
         }
       }
-      long floor = MovedBound.cycles(own.shape(), own.machine());
-      long none = Bound.cycles(own.shape(), own.machine());
-      long free = Bound.cycles(own.shape(), own.machine(), true);
+      long floor = MovedBound.cycles(own.shape(), machine);
+      long none = Bound.cycles(own.shape(), machine);
+      long free = Bound.cycles(own.shape(), machine, true);
       assertTrue(free <= floor && floor <= none, own::toString);
       assertTrue(floor <= Math.ceil(least + 1e-6), own::toString);
       assertTrue(floor >= least - 2.0 * none / GRID, own::toString);
       between += free < floor && floor < none ? 1 : 0;
     }
-    assertTrue(between > CASES / 20, "only %d cases".formatted(between));
+    assertTrue(between > CASES / 40, "only %d cases".formatted(between));
   }
 
   private static double floor(AttentionShape shape, NpuConfig machine, double x, double y) {

@@ -26,8 +26,8 @@ import masattention.workload.AttentionShape;
  * @param handover through what the units hand scores to each other
  * @param schedule {@code flat} in turn, {@code mas} two streams, {@code mas-free} two in a looser
  *     order
- * @param division after each row block, in which the vector unit also adds up across its lanes,
- *     or once at the end, where it does not
+ * @param division after each row block, in which the vector unit also adds up across its lanes, or
+ *     once at the end, where it does not
  * @param change of the cycles of the whole loop, in percent
  * @param vectorChange of the time of a softmax within the loop in turn, in cycles
  * @param matrixChange of the time of a product with V there

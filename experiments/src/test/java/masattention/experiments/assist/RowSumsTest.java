@@ -1,7 +1,6 @@
 package masattention.experiments.assist;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
-import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.nio.file.Path;
 import java.util.List;
@@ -47,11 +46,16 @@ class RowSumsTest {
     assertEquals(100 * (16 - 32) / before, loop("flat", "block").changeOn(ADDED), 1e-9);
   }
 
-  /** The vector unit limits: it is spared the additions where they count, and nothing else. */
+  /**
+   * The vector unit limits. Beside it products of 268 cycles take 7 % longer, 286.8, in which P
+   * advances by 286.8 / 1.47 = 195.1: a block takes 286.8 + 634 − 195.1 = 725.7. Moved, 303.9 + 602
+   * − 206.7 = 699.2, 3.7 % less; beside exponentials 506 in both, 597.7 and 603.2, 0.9 % more. The
+   * first and the last block differ a little.
+   */
   @Test
   void twoStreamsFollowTheVectorUnit() {
-    assertTrue(loop("mas", "end").changeOn(ADDED) < -4);
-    assertTrue(Math.abs(loop("mas", "end").changeOn(BESIDE)) < 1);
+    assertEquals(-3.7, loop("mas", "end").changeOn(ADDED), 0.1);
+    assertEquals(0.9, loop("mas", "end").changeOn(BESIDE), 0.1);
     assertEquals(loop("mas", "end").changeOn(ADDED), loop("mas-free", "end").changeOn(ADDED));
   }
 

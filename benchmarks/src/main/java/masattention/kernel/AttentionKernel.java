@@ -39,7 +39,23 @@ public enum AttentionKernel {
     @Override
     public PreparedAttention prepare(KernelSetup setup) {
       return new SharedAttention(
-          setup, () -> new OnlineAttention(setup, LaneArithmetics.fastest()));
+          setup, () -> new OnlineAttention(setup, LaneArithmetics.fastest(), Moved.NOTHING));
+    }
+  },
+  /** The same with the sums of the rows by a column of ones beside V: an experiment. */
+  VECTOR_ONLINE_SUMS("vector-online-sums", false) {
+    @Override
+    public PreparedAttention prepare(KernelSetup setup) {
+      return new SharedAttention(
+          setup, () -> new OnlineAttention(setup, LaneArithmetics.fastest(), Moved.SUMS));
+    }
+  },
+  /** The same with the maxima subtracted by a product of rank one: an experiment. */
+  VECTOR_ONLINE_SHIFT("vector-online-shift", false) {
+    @Override
+    public PreparedAttention prepare(KernelSetup setup) {
+      return new SharedAttention(
+          setup, () -> new OnlineAttention(setup, LaneArithmetics.fastest(), Moved.SUBTRACTION));
     }
   },
   /** Products on one thread, softmax on another, complete softmax per row block. */

@@ -52,8 +52,10 @@ interface LaneArithmetic {
   /**
    * Replaces the scores s by 2^((s − shift)·factor) and adds their sum, taken over ascending keys
    * from zero, to the row of sums.
+   *
+   * @param moved what of it a product does: nothing is added up, or S += 1 (−shift)ᵀ comes first
    */
-  void exponentials(LaneBlock block, int row, int keys);
+  void exponentials(LaneBlock block, int row, int keys, Moved moved);
 
   /** The same for scores within ±126, shift 0 and factor 1, which need no care at the ends. */
   void boundedExponentials(LaneBlock block, int row, int keys);

@@ -23,7 +23,11 @@ final class LaneBlock {
   final float[] floats;
   final int lanes;
   final int headDim;
+
+  /** Columns of V that are multiplied: one more than are stored where the last is of ones. */
   final int valueDim;
+
+  final int outputDim;
   final int valueWidth;
   final int queryAt;
   final int outputAt;
@@ -40,10 +44,11 @@ final class LaneBlock {
   /** Queries of the block: the lanes beyond are computed as far as a vector reaches, or not. */
   int rows;
 
-  LaneBlock(KernelShape shape, int lanes, int scoreRows) {
+  LaneBlock(KernelShape shape, int lanes, int scoreRows, Moved moved) {
     this.lanes = lanes;
     this.headDim = shape.headDim();
-    this.valueDim = shape.valueDim();
+    this.outputDim = shape.valueDim();
+    this.valueDim = outputDim + (moved == Moved.SUMS ? 1 : 0);
     this.valueWidth = StagedHead.padded(valueDim);
     this.queryAt = ALIGNMENT_FLOATS;
     this.outputAt = queryAt + Math.multiplyExact(headDim, lanes);
@@ -77,6 +82,13 @@ final class LaneBlock {
   void fixShift(float bound) {
     for (int lane = 0; lane < lanes; lane++) {
       floats[shiftAt + lane] = floats[boundAt + lane] <= bound ? 0f : floats[nextMaxAt + lane];
+    }
+  }
+
+  /** Takes the sums of the rows from the column behind the outputs. */
+  void takeSums() {
+    for (int lane = 0; lane < rows; lane++) {
+      floats[sumAt + lane] = floats[outputRow(lane) + outputDim];
     }
   }
 

@@ -28,6 +28,7 @@ final class LaneSteps {
   private final KernelShape shape;
   private final AttentionLayouts layouts;
   private final LaneArithmetic arithmetic;
+  private final Moved moved;
   private final LaneBlock block;
   private final HeadBounds bounds;
   private final StagedHead head;
@@ -46,12 +47,21 @@ final class LaneSteps {
    * @param scoreRows keys whose scores are held at a time
    */
   LaneSteps(KernelSetup setup, LaneArithmetic arithmetic, int scoreRows) {
+    this(setup, arithmetic, scoreRows, Moved.NOTHING);
+  }
+
+  /**
+   * @param scoreRows keys whose scores are held at a time
+   * @param moved what products do of the softmax
+   */
+  LaneSteps(KernelSetup setup, LaneArithmetic arithmetic, int scoreRows, Moved moved) {
     this.shape = setup.shape();
     this.layouts = setup.layouts();
     this.arithmetic = arithmetic;
-    this.block = new LaneBlock(shape, arithmetic.lanes(), scoreRows);
+    this.moved = moved;
+    this.block = new LaneBlock(shape, arithmetic.lanes(), scoreRows, moved);
     this.bounds = new HeadBounds(arithmetic, shape);
-    this.head = new StagedHead(setup, arithmetic);
+    this.head = new StagedHead(setup, arithmetic, block);
     this.queryRows = new int[block.lanes];
     this.outputRows = new int[block.lanes];
     this.valueBits = new int[shape.valueDim()];
@@ -227,7 +237,7 @@ final class LaneSteps {
       if (bounded && allSee(firstKey + from, firstKey + from + count)) {
         arithmetic.boundedExponentials(block, row + from, count);
       } else {
-        arithmetic.exponentials(block, row + from, count);
+        arithmetic.exponentials(block, row + from, count, moved);
       }
     }
   }
@@ -295,7 +305,7 @@ final class LaneSteps {
     for (int lane = 0; lane < block.rows; lane++) {
       int from = Math.max(chunk, shape.firstKey(positionOf(lane)));
       int to = Math.min(chunk + keys, shape.endKey(positionOf(lane)));
-      for (int f = 0; f < shape.valueDim() && from < to; f++) {
+      for (int f = 0; f < block.valueDim && from < to; f++) {
         float sum = 0;
         for (int j = from; j < to; j++) {
           float weight = w[block.scoreRow(row + j - chunk) + lane];
@@ -309,6 +319,9 @@ final class LaneSteps {
   /** Writes the rows of O. */
   void end(float[] output) {
     touch(output, outputRows, shape.valueDim());
+    if (moved == Moved.SUMS) {
+      block.takeSums();
+    }
     arithmetic.store(block, output, outputRows);
     for (int lane = 0; lane < block.rows && shape.endKey(positionOf(lane)) <= 0; lane++) {
       Arrays.fill(output, outputRows[lane], outputRows[lane] + shape.valueDim(), 0f);

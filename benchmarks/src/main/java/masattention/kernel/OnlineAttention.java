@@ -3,17 +3,18 @@ package masattention.kernel;
 /**
  * Running maximum on SIMD lanes (<a href="https://arxiv.org/abs/2205.14135">FlashAttention</a>):
  * each sub-tile of keys goes through scores, maximum, exponentials and the product with V at once;
- * when a maximum moves, what was summed so far shrinks. The bits depend on the keys per sub-tile.
+ * when a maximum moves, what was summed so far shrinks. The bits depend on the keys per sub-tile,
+ * and not on what products do of the softmax.
  */
 final class OnlineAttention implements RowBlockAttention {
 
   private final LaneSteps steps;
   private final int keyRows;
 
-  OnlineAttention(KernelSetup setup, LaneArithmetic arithmetic) {
+  OnlineAttention(KernelSetup setup, LaneArithmetic arithmetic, Moved moved) {
     int tile = LaneSteps.wholeChunks(setup.blocking().keyRows());
     this.keyRows = Math.min(tile, LaneSteps.wholeChunks(setup.shape().seqKv()));
-    this.steps = new LaneSteps(setup, arithmetic, keyRows);
+    this.steps = new LaneSteps(setup, arithmetic, keyRows, moved);
   }
 
   @Override

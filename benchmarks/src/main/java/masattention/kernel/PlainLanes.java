@@ -107,15 +107,17 @@ final class PlainLanes implements LaneArithmetic {
   }
 
   @Override
-  public void exponentials(LaneBlock block, int row, int keys) {
+  public void exponentials(LaneBlock block, int row, int keys, Moved moved) {
     float[] w = block.floats;
     Arrays.fill(sums, 0f);
     for (int j = row; j < row + keys; j++) {
       int s = block.scoreRow(j);
       for (int lane = 0; lane < LANES; lane++) {
-        float t = (w[s + lane] - w[block.shiftAt + lane]) * w[block.factorAt + lane];
-        w[s + lane] = LaneExp.exp2(t);
-        sums[lane] += w[s + lane];
+        float shift = w[block.shiftAt + lane];
+        float below =
+            moved == Moved.SUBTRACTION ? Math.fma(1f, -shift, w[s + lane]) : w[s + lane] - shift;
+        w[s + lane] = LaneExp.exp2(below * w[block.factorAt + lane]);
+        sums[lane] += moved == Moved.SUMS ? 0 : w[s + lane];
       }
     }
     for (int lane = 0; lane < LANES; lane++) {
@@ -125,7 +127,7 @@ final class PlainLanes implements LaneArithmetic {
 
   @Override
   public void boundedExponentials(LaneBlock block, int row, int keys) {
-    exponentials(block, row, keys);
+    exponentials(block, row, keys, Moved.NOTHING);
   }
 
   @Override
@@ -176,7 +178,7 @@ final class PlainLanes implements LaneArithmetic {
   public void store(LaneBlock block, float[] output, int[] rowAt) {
     for (int lane = 0; lane < block.rows; lane++) {
       float inverse = 1 / block.floats[block.sumAt + lane];
-      for (int f = 0; f < block.valueDim; f++) {
+      for (int f = 0; f < block.outputDim; f++) {
         output[rowAt[lane] + f] = block.floats[block.outputRow(lane) + f] * inverse;
       }
     }

@@ -1,11 +1,9 @@
 package masattention.kernel;
 
-import java.util.Arrays;
-
 /**
  * K and V of one key/value head as the lane kernels read them: FP32, and the rows of V whole
- * vectors long. Where a call has them in that form already they are read where they lie; otherwise
- * they are copied once per head.
+ * vectors long, with a column of ones where that gives the sums. Where a call has them in that form
+ * already they are read where they lie; otherwise they are copied once per head.
  */
 final class StagedHead {
 
@@ -20,6 +18,7 @@ final class StagedHead {
   private final Storage storage;
   private final float[] keyCopy;
   private final float[] valueCopy;
+  private final int valueWidth;
   private int staged = NONE;
 
   float[] key;
@@ -29,15 +28,19 @@ final class StagedHead {
   int valueAt;
   int valueStride;
 
-  StagedHead(KernelSetup setup, LaneArithmetic arithmetic) {
+  StagedHead(KernelSetup setup, LaneArithmetic arithmetic, LaneBlock block) {
     this.shape = setup.shape();
     this.layouts = setup.layouts();
     this.arithmetic = arithmetic;
     this.storage = setup.storage();
     int rows = shape.seqKv();
     this.keyCopy = new float[storage.isHalf() ? Math.multiplyExact(rows, shape.headDim()) : 0];
-    boolean copied = storage.isHalf() || shape.valueDim() % PADDING != 0;
-    this.valueCopy = new float[copied ? Math.multiplyExact(rows, padded(shape.valueDim())) : 0];
+    this.valueWidth = block.valueWidth;
+    boolean copied = storage.isHalf() || valueWidth != block.outputDim;
+    this.valueCopy = new float[copied ? Math.multiplyExact(rows, valueWidth) : 0];
+    for (int row = 0; block.valueDim > block.outputDim && row < rows; row++) {
+      valueCopy[row * valueWidth + block.outputDim] = 1;
+    }
   }
 
   /** Columns rounded up to whole vectors. */
@@ -73,15 +76,14 @@ final class StagedHead {
       keyStride = depth;
     }
     if (valueCopy.length > 0) {
-      int width = padded(shape.valueDim());
       if (storage.isHalf()) {
-        expand(call.halfValue, valueAt, valueStride, shape.valueDim(), valueCopy, width);
+        expand(call.halfValue, valueAt, valueStride, shape.valueDim(), valueCopy, valueWidth);
       } else {
         copyValues();
       }
       value = valueCopy;
       valueAt = 0;
-      valueStride = width;
+      valueStride = valueWidth;
     }
     return true;
   }
@@ -93,11 +95,9 @@ final class StagedHead {
   }
 
   private void copyValues() {
-    int columns = shape.valueDim();
-    int width = padded(columns);
-    Arrays.fill(valueCopy, 0f);
     for (int row = 0; row < shape.seqKv(); row++) {
-      System.arraycopy(value, valueAt + row * valueStride, valueCopy, row * width, columns);
+      int from = valueAt + row * valueStride;
+      System.arraycopy(value, from, valueCopy, row * valueWidth, shape.valueDim());
     }
   }
 }

@@ -113,8 +113,16 @@ final class VectorLanes implements LaneArithmetic {
   }
 
   @Override
-  public void exponentials(LaneBlock block, int row, int keys) {
-    VectorSoftmax.exponentials(block, block.scoreRow(row), keys);
+  public void exponentials(LaneBlock block, int row, int keys, Moved moved) {
+    int s = block.scoreRow(row);
+    switch (moved) {
+      case NOTHING -> VectorSoftmax.exponentials(block, s, keys);
+      case SUMS -> VectorMoved.weights(block, s, keys);
+      case SUBTRACTION -> {
+        VectorMoved.subtract(block, s, keys);
+        VectorMoved.exponentials(block, s, keys);
+      }
+    }
   }
 
   @Override

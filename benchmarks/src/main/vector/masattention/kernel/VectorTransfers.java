@@ -57,10 +57,10 @@ final class VectorTransfers {
       float inverse = 1 / t[block.sumAt + lane];
       int from = block.outputRow(lane);
       int f = 0;
-      for (; f + L <= block.valueDim; f += L) {
+      for (; f + L <= block.outputDim; f += L) {
         FloatVector.fromArray(SPECIES, t, from + f).mul(inverse).intoArray(output, rowAt[lane] + f);
       }
-      for (; f < block.valueDim; f++) {
+      for (; f < block.outputDim; f++) {
         output[rowAt[lane] + f] = t[from + f] * inverse;
       }
     }

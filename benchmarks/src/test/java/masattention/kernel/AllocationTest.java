@@ -69,7 +69,13 @@ class AllocationTest {
   @ParameterizedTest
   @EnumSource(
       value = AttentionKernel.class,
-      names = {"VECTOR_FLAT", "VECTOR_ONLINE", "STREAMS"})
+      names = {
+        "VECTOR_FLAT",
+        "VECTOR_ONLINE",
+        "VECTOR_ONLINE_SUMS",
+        "VECTOR_ONLINE_SHIFT",
+        "STREAMS"
+      })
   void aWarmCallOfTheVectorKernelsAllocatesNothing(AttentionKernel kernel)
       throws IOException, InterruptedException {
     assertAllocatesNothing(kernel, 64, Storage.FP32);

@@ -73,10 +73,26 @@ class KernelBitsTest {
         attend(setup, inputs, () -> new FlatAttention(setup, new PlainLanes())),
         attend(setup, inputs, () -> new FlatAttention(setup, LaneArithmetics.fastest())),
         0f);
-    assertArrayEquals(
-        attend(setup, inputs, () -> new OnlineAttention(setup, new PlainLanes())),
-        attend(setup, inputs, () -> new OnlineAttention(setup, LaneArithmetics.fastest())),
-        0f);
+    for (Moved moved : Moved.values()) {
+      assertArrayEquals(
+          attend(setup, inputs, () -> new OnlineAttention(setup, new PlainLanes(), moved)),
+          attend(setup, inputs, () -> new OnlineAttention(setup, LaneArithmetics.fastest(), moved)),
+          0f,
+          moved.name());
+    }
+  }
+
+  /** Sums by ones and subtraction by a product are the same additions in the same order. */
+  @ParameterizedTest
+  @MethodSource("seeds")
+  void onlineHasTheSameBitsWhicheverPartAProductDoes(int seed) {
+    Random random = new Random(seed);
+    KernelSetup setup =
+        KernelSetup.of(RandomCases.shape(random)).withBlocking(RandomCases.blocking(random));
+    AttentionInputs inputs = RandomCases.mixedInputs(setup, seed);
+    float[] expected = inputs.attend(AttentionKernel.VECTOR_ONLINE, setup);
+    assertArrayEquals(expected, inputs.attend(AttentionKernel.VECTOR_ONLINE_SUMS, setup), 0f);
+    assertArrayEquals(expected, inputs.attend(AttentionKernel.VECTOR_ONLINE_SHIFT, setup), 0f);
   }
 
   private static float[] attend(

@@ -76,7 +76,8 @@ class KernelSetupTest {
         "The threads (2) of the kernel streams must be 1: it brings its second stream itself.",
         () -> AttentionKernel.STREAMS.prepare(setup.withThreads(2)));
     assertMessage(
-        "The kernel (fast) must be one of naive, tiled, vector-flat, vector-online, streams.",
+        "The kernel (fast) must be one of naive, tiled, vector-flat, vector-online,"
+            + " vector-online-sums, vector-online-shift, streams.",
         () -> AttentionKernel.of("fast"));
     try (PreparedAttention attention = AttentionKernel.NAIVE.prepare(setup)) {
       assertMessage(

@@ -7,6 +7,7 @@ import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import masattention.plot.PlotFont.Anchor;
 import org.knowm.xchart.XYChart;
 import org.knowm.xchart.XYSeries;
@@ -14,8 +15,8 @@ import org.knowm.xchart.XYSeries.XYSeriesRenderStyle;
 import org.knowm.xchart.style.markers.SeriesMarkers;
 
 /**
- * What each lane (engine) does over time, coloured by kind, with a level (bytes in use) as a step
- * line below.
+ * What each lane (engine) does over time, coloured by kind, and perhaps a level (bytes in use) as a
+ * step line below.
  *
  * @param lanes from top to bottom
  * @param kinds colours in the order of the legend
@@ -26,7 +27,7 @@ public record GanttChart(
     List<String> lanes,
     Map<String, Color> kinds,
     List<Interval> intervals,
-    Level level)
+    Optional<Level> level)
     implements Chart {
   private static final int LANE_HEIGHT = 34;
   private static final int LEVEL_HEIGHT = 130;
@@ -67,14 +68,15 @@ public record GanttChart(
 
   @Override
   public String description() {
-    return "What each lane does over %s. Lanes: %s. Kinds: %s. Intervals: %d. Below: %s, %s."
+    return "What each lane does over %s. Lanes: %s. Kinds: %s. Intervals: %d.%s"
         .formatted(
             time.title(),
             String.join(", ", lanes),
             String.join(", ", kinds.keySet()),
             intervals.size(),
-            level.axis().title(),
-            level.limitName());
+            level
+                .map(l -> " Below: %s, %s.".formatted(l.axis().title(), l.limitName()))
+                .orElse(""));
   }
 
   @Override
@@ -89,13 +91,15 @@ public record GanttChart(
 
   @Override
   public int bodyHeight() {
-    return lanes.size() * LANE_HEIGHT + GAP + LEVEL_HEIGHT + Panel.BELOW;
+    int below = level.isPresent() ? GAP + LEVEL_HEIGHT : 0;
+    return lanes.size() * LANE_HEIGHT + below + Panel.BELOW;
   }
 
   @Override
   public void paintBody(Canvas canvas, int top) {
     double widest = PlotFont.widest(lanes, Panel.TICK_SIZE);
-    int left = Math.max((int) Math.ceil(widest) + 20, Panel.marginFor(level.axis()));
+    int room = level.map(l -> Panel.marginFor(l.axis())).orElse(0);
+    int left = Math.max((int) Math.ceil(widest) + 20, room);
     int width = widthPixels() - left - 28;
     Rectangle area = new Rectangle(left, top, width, lanes.size() * LANE_HEIGHT);
     Panel panel = new Panel(canvas, area);
@@ -104,7 +108,8 @@ public record GanttChart(
     panel.frame();
     panel.leftNames(lanes);
     Rectangle below = new Rectangle(left, (int) area.getMaxY() + GAP, width, LEVEL_HEIGHT);
-    drawLevel(new Panel(canvas, below));
+    level.ifPresentOrElse(
+        one -> drawLevel(new Panel(canvas, below), one), () -> panel.bottomAxis(time));
   }
 
   private void drawIntervals(Panel panel, String kind, Color color) {
@@ -120,23 +125,23 @@ public record GanttChart(
     }
   }
 
-  private void drawLevel(Panel panel) {
-    panel.horizontalGrid(level.axis());
+  private void drawLevel(Panel panel, Level shown) {
+    panel.horizontalGrid(shown.axis());
     panel.verticalGrid(time);
-    XYChart chart = DataLayer.points(panel.area(), time, level.axis());
-    XYSeries line = chart.addSeries("level", level.steps().xArray(), level.steps().yArray());
+    XYChart chart = DataLayer.points(panel.area(), time, shown.axis());
+    XYSeries line = chart.addSeries("level", shown.steps().xArray(), shown.steps().yArray());
     line.setXYSeriesRenderStyle(XYSeriesRenderStyle.Step);
-    line.setLineColor(level.steps().color());
+    line.setLineColor(shown.steps().color());
     line.setMarker(SeriesMarkers.NONE);
     line.setLineStyle(new BasicStroke(1.5f));
     DataLayer.paint(chart, panel);
-    panel.level(level.axis(), level.limit(), Palette.INK, new BasicStroke(1f));
-    double limit = panel.screenY(level.axis(), level.limit());
+    panel.level(shown.axis(), shown.limit(), Palette.INK, new BasicStroke(1f));
+    double limit = panel.screenY(shown.axis(), shown.limit());
     double text = limit - panel.area().y >= LIMIT_ROOM ? limit - 9 : limit + 10;
     double right = panel.area().getMaxX() - 4;
-    panel.canvas().text(Palette.INK, level.limitName(), 12, right, text, Anchor.END);
+    panel.canvas().text(Palette.INK, shown.limitName(), 12, right, text, Anchor.END);
     panel.frame();
-    panel.leftAxis(level.axis());
+    panel.leftAxis(shown.axis());
     panel.bottomAxis(time);
   }
 }

@@ -124,10 +124,11 @@ final class SampleCharts {
         List.of(
             new GanttChart.Interval("MAC 0", "multiply", 0, value),
             new GanttChart.Interval("DRAM", "multiply", 3, 8)),
-        new GanttChart.Level(
-            Axis.linear("L1 in use, KiB", 0, 100),
-            new PointSeries("L1", Color.BLACK, List.of(0.0, 4.0), List.of(20.0, 80.0)),
-            90,
-            "L1 capacity"));
+        Optional.of(
+            new GanttChart.Level(
+                Axis.linear("L1 in use, KiB", 0, 100),
+                new PointSeries("L1", Color.BLACK, List.of(0.0, 4.0), List.of(20.0, 80.0)),
+                90,
+                "L1 capacity")));
   }
 }

@@ -6,9 +6,12 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.util.List;
 import masattention.interpret.numeric.NumericExecution;
+import masattention.interpret.timing.Bound;
+import masattention.interpret.timing.MovedBound;
 import masattention.interpret.timing.Simulation;
 import masattention.interpret.timing.Timeline;
 import masattention.npu.NpuConfig;
+import masattention.npu.VectorCosts;
 import masattention.reference.AttentionInputs;
 import masattention.schedule.Normalize;
 import masattention.schedule.Problem;
@@ -25,11 +28,13 @@ import masattention.simulator.Simulator;
 import masattention.simulator.TilingText;
 import masattention.tiling.Spans;
 import masattention.tiling.Tiling;
+import masattention.workload.AttentionShape;
 import org.junit.jupiter.api.Test;
 
 /** What sets {@code assist} apart from the schedules at its corners, and what does not. */
 class AssistTest {
   private static final int CASES = 400;
+  private static final int GRID = 100;
   private static final Scheduler ASSIST = Schedulers.ASSIST;
 
   private static List<Scheduler> variants() {
@@ -122,6 +127,67 @@ class AssistTest {
         }
       }
     }
+  }
+
+  /** By the formula of the floor itself, over a grid of both shares. */
+  @Test
+  void theFloorIsTheLeastOverAllShares() {
+    int between = 0;
+    for (long seed = 1; seed <= CASES; seed++) {
+      LawCase own = RandomCases.of(ASSIST, seed);
+      NpuConfig machine =
+          seed % 2 == 0 ? own.machine() : own.machine().withDramMillibytesPerCycle(1 << 30);
+      double least = Double.MAX_VALUE;
+      for (int x = 0; x <= GRID; x++) {
+        for (int y = 0; y <= GRID; y++) {
+          double sums = x / (double) GRID;
+          double subtraction = y / (double) GRID;
+          least = Math.min(least, floor(own.shape(), machine, sums, subtraction));
+        }
+      }
+      long floor = MovedBound.cycles(own.shape(), machine);
+      long none = Bound.cycles(own.shape(), machine);
+      long free = Bound.cycles(own.shape(), machine, true);
+      assertTrue(free <= floor && floor <= none, own::toString);
+      assertTrue(floor <= Math.ceil(least + 1e-6), own::toString);
+      assertTrue(floor >= least - 2.0 * none / GRID, own::toString);
+      between += free < floor && floor < none ? 1 : 0;
+    }
+    assertTrue(between > CASES / 40, "only %d cases".formatted(between));
+  }
+
+  private static double floor(AttentionShape shape, NpuConfig machine, double x, double y) {
+    VectorCosts costs = machine.vectorCosts();
+    double scores = shape.visiblePositions() / (double) machine.cores();
+    double array = (double) machine.macRows() * machine.macCols();
+    double columns = machine.macCols();
+    double wider =
+        Math.ceil((shape.valueDim() + 1) / columns) - Math.ceil(shape.valueDim() / columns);
+    double shift =
+        Math.max(1 / array, 2.0 * shape.elementBytes() / machine.l1BytesPerCyclePerCore());
+    double perProduct = 1 / (array * machine.macDepth());
+    double matrix =
+        scores
+            * ((shape.headDim() + shape.valueDim()) * perProduct
+                + x * wider * columns * perProduct
+                + y * shift);
+    long rows = (long) shape.heads() * shape.seqQ();
+    double scaled = 0;
+    for (int row = 0; row < shape.seqQ(); row++) {
+      scaled += shape.heads() * (double) Math.min(shape.visibleKeys(row), shape.valueDim());
+    }
+    double others =
+        scores
+                * (costs.maxMilli()
+                    + costs.maxReductionMilli()
+                    + (1 - x) * costs.sumMilli()
+                    + (1 - y) * costs.subMilli())
+            + (scaled * costs.mulMilli() + rows * (double) costs.divMilli()) / machine.cores();
+    double exponentials = scores * costs.expMilli();
+    double milli = costs.expBeside() ? Math.max(exponentials, others) : exponentials + others;
+    long bytes = shape.compulsoryBytes() - (machine.postedWrites() ? shape.outputBytes() : 0);
+    double channel = bytes * 1000.0 / machine.dramMillibytesPerCycle();
+    return Math.max(Math.max(matrix, milli / 1000 / machine.vectorLanes()), channel);
   }
 
   private static long fewest(Simulator simulator, Scheduler scheduler) {

@@ -8,6 +8,7 @@ import masattention.interpret.energy.WorkCounts;
 import masattention.interpret.hazard.HazardCheck;
 import masattention.interpret.memory.Occupancy;
 import masattention.interpret.timing.Bound;
+import masattention.interpret.timing.MovedBound;
 import masattention.interpret.timing.Simulation;
 import masattention.interpret.timing.Timeline;
 import masattention.npu.NpuConfig;
@@ -96,7 +97,10 @@ final class Laws {
     }
     long dram = timeline.busy().dram() + question.machine().dramLatencyCycles();
     boolean assisted = question.scheduler().traits().spans();
-    long bound = Bound.cycles(question.shape(), question.machine(), assisted);
+    long bound =
+        assisted
+            ? MovedBound.cycles(question.shape(), question.machine())
+            : Bound.cycles(question.shape(), question.machine());
     return firstOf(
         List.of(
             broken(makespan >= dram, "makespan not below the channel's", makespan, dram),

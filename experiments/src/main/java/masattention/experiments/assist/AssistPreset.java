@@ -4,12 +4,14 @@ import static masattention.report.Column.number;
 import static masattention.report.Column.text;
 
 import java.util.List;
+import java.util.function.ToLongFunction;
 import masattention.experiments.Case;
 import masattention.experiments.Point;
 import masattention.experiments.Points;
 import masattention.experiments.Preset;
 import masattention.experiments.assist.Assistance.Move;
 import masattention.npu.Machine;
+import masattention.report.Column;
 import masattention.report.Dataset;
 import masattention.report.Decimals;
 import masattention.report.Values;
@@ -34,7 +36,8 @@ record AssistPreset(Machine machine, Points points) implements Preset {
         .orElseThrow();
   }
 
-  private static double gain(Points points, Case on, List<Scheduler> rivals) {
+  /** How many times as fast assist is as the best of some rivals on a case. */
+  static double gain(Points points, Case on, List<Scheduler> rivals) {
     return best(points, on, rivals) / (double) points.get(on, Schedulers.ASSIST).cycles();
   }
 
@@ -94,9 +97,19 @@ record AssistPreset(Machine machine, Points points) implements Preset {
             text("sums", on -> share(plain, on, spans(plain, on).sumTiles())),
             text("subtraction", on -> share(plain, on, spans(plain, on).shiftTiles())),
             text("blocks a pass", on -> "" + spans(plain, on).blocksPerPass()),
-            text(
-                "share of bound, %",
-                on -> Decimals.fixed(100 * plain.get(on, Schedulers.ASSIST).boundShare(), 1)));
+            ofBound("share of bound, %", plain, Point::boundCycles),
+            ofBound("share of bound-moved, %", plain, Assistance::movedBound));
+  }
+
+  /** What share of the cycles of assist a floor is. */
+  private static Column<Case> ofBound(String header, Points points, ToLongFunction<Point> floor) {
+    return number(
+        header,
+        1,
+        on -> {
+          Point assist = points.get(on, Schedulers.ASSIST);
+          return 100.0 * floor.applyAsLong(assist) / assist.cycles();
+        });
   }
 
   private static Spans spans(Points plain, Case on) {
@@ -116,11 +129,15 @@ record AssistPreset(Machine machine, Points points) implements Preset {
             text("shape", Case::setting),
             number("fusemax", on -> shapes.get(on, Schedulers.FUSEMAX).cycles()),
             number("mas", on -> shapes.get(on, Schedulers.MAS).cycles()),
+            number("best of six", on -> best(shapes, on, Assistance.RIVALS)),
             number("assist", on -> shapes.get(on, Schedulers.ASSIST).cycles()),
-            number("speedup", 3, on -> gain(shapes, on, Assistance.AHEAD)),
+            number("speedup", 3, on -> gain(shapes, on, Assistance.RIVALS)),
             text("tiles a span", on -> "" + spans(shapes, on).tilesPerSpan()),
             text("sums", on -> share(shapes, on, spans(shapes, on).sumTiles())),
-            text("subtraction", on -> share(shapes, on, spans(shapes, on).shiftTiles())));
+            text("subtraction", on -> share(shapes, on, spans(shapes, on).shiftTiles())),
+            text("blocks a pass", on -> "" + spans(shapes, on).blocksPerPass()),
+            ofBound("share of bound, %", shapes, Point::boundCycles),
+            ofBound("share of bound-moved, %", shapes, Assistance::movedBound));
   }
 
   /** A row per corner: its energy over that of assist, both at their balanced tilings. */

@@ -1,8 +1,9 @@
 package masattention.experiments.assist;
 
+import static masattention.report.Column.number;
+
 import java.io.IOException;
 import java.util.ArrayList;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -17,12 +18,11 @@ import masattention.experiments.Figure;
 import masattention.experiments.Point;
 import masattention.experiments.Points;
 import masattention.experiments.Tilings;
-import masattention.experiments.With;
+import masattention.interpret.timing.MovedBound;
 import masattention.npu.Interference;
 import masattention.npu.Machine;
 import masattention.npu.Machines;
 import masattention.npu.NpuConfig;
-import masattention.npu.VectorCosts;
 import masattention.plot.BarSeries;
 import masattention.plot.Chart;
 import masattention.plot.GroupedBarChart;
@@ -58,12 +58,6 @@ public final class Assistance extends Experiment {
   /** The sweep of the balanced tilings. */
   static final String BALANCED = "balanced";
 
-  /** A vector unit whose exponentials cost the rest no time. */
-  private static final String EXP_BESIDE = "exponentials in a unit of their own";
-
-  /** Machines of the counter-example: a GPU's core as its unit rates give it. */
-  private static final String AS_FITTED = "as its unit rates give it";
-
   private static final List<Integer> LENGTHS = List.of(128, 2_048, 8_192, 65_536);
   private static final List<Integer> KEYS = List.of(2_048, 8_192, 65_536);
 
@@ -86,83 +80,82 @@ public final class Assistance extends Experiment {
     List<Callable<Point>> balanced = new ArrayList<>();
     for (Case on : CoreSet.cases(Networks.coreSet())) {
       Case same = new Case(BALANCED, BALANCED, on.network(), on.machine());
-      compared().forEach(scheduler -> balanced.add(same.by(scheduler, Tilings.BALANCED)));
+      and(AHEAD).forEach(scheduler -> balanced.add(same.by(scheduler, Tilings.BALANCED)));
     }
     List<Point> found = new ArrayList<>(context.inParallel(id() + ", balanced tilings", balanced));
     List<Callable<Point>> tasks = new ArrayList<>();
-    for (Case on : CoreSet.cases(Networks.coreSet())) {
-      RIVALS.forEach(rival -> tasks.add(on.by(rival)));
-      tasks.add(on.by(Schedulers.ASSIST));
-    }
+    CoreSet.cases(Networks.coreSet()).forEach(on -> tasks.addAll(on.by(and(RIVALS))));
     for (Network network : Networks.coreSet()) {
       NpuConfig davinci = Machines.resolve("davinci").config();
       for (Move move : Move.values()) {
         tasks.add(() -> alone(move, network, davinci));
       }
-      changes(davinci)
+      Assumptions.changes(davinci)
           .forEach(
               (setting, machine) -> {
                 Case on = new Case(id(), setting, network, machine);
-                tasks.addAll(on.by(compared()));
+                tasks.addAll(on.by(and(AHEAD)));
               });
-      counterExamples()
+      Assumptions.counterExamples()
           .forEach(
               (setting, machine) ->
-                  tasks.addAll(new Case(id(), setting, network, machine).by(compared())));
+                  tasks.addAll(new Case(id(), setting, network, machine).by(and(AHEAD))));
     }
-    CoreSet.presets()
-        .forEach(preset -> shapes(preset.config()).forEach(on -> tasks.addAll(on.by(compared()))));
+    for (Machine preset : CoreSet.presets()) {
+      shapes(preset.config()).forEach(on -> tasks.addAll(on.by(and(RIVALS))));
+    }
+    ShareMap.cases(CoreSet.presets().get(1).config())
+        .forEach(on -> tasks.addAll(on.by(and(AHEAD))));
     found.addAll(context.inParallel(id(), tasks));
     found.addAll(context.inParallel(id() + ", levels", slowed(found)));
     Dataset<Point> all = Dataset.of(found);
     context.table(
         id(),
         all.show(
-            Columns.of(
-                """
-                machine sweep setting network scheduler rows_per_block cols_per_tile kv_buffers
-                resident_key_tiles resident_value_tiles partition tiles_per_span sum_tiles
-                shift_tiles blocks_per_pass cycles bound_cycles vec_busy_cycles mac_busy_cycles
-                dram_busy_cycles energy_pj
-                """)));
+                Columns.of(
+                    """
+                    machine sweep setting network scheduler rows_per_block cols_per_tile kv_buffers
+                    resident_key_tiles resident_value_tiles partition tiles_per_span sum_tiles
+                    shift_tiles blocks_per_pass cycles bound_cycles
+                    """))
+            .show(number("bound_moved_cycles", Assistance::movedBound))
+            .show(Columns.of("vec_busy_cycles mac_busy_cycles dram_busy_cycles energy_pj")));
     List<AssistPreset> presets =
         CoreSet.presets().stream()
             .map(m -> new AssistPreset(m, new Points(all).on(m.name())))
             .toList();
     AssistPreset davinci = presets.get(1);
+    Map<String, NpuConfig> gpus = Assumptions.counterExamples();
+    RowSumsTables rowSums =
+        new RowSumsTables(gpus.get(Assumptions.AS_FITTED), gpus.get(Assumptions.EXP_BESIDE));
+    context.table("assist-row-sums", rowSums.all());
     context.page(
         this,
         id(),
         Map.of(
             "presets", presets,
+            "map", new ShareMap(davinci.points()),
             "moves", davinci.moves(),
             "sensitivity", davinci.sensitivity(settings(davinci.machine())),
-            "beside", gpu(all).sensitivity(List.copyOf(counterExamples().keySet())),
+            "beside", gpu(all).sensitivity(List.copyOf(gpus.keySet())),
+            "rowSums", rowSums,
             "lines", davinci.plain().of(Schedulers.ASSIST)));
     context.figure("assist", chart(presets));
   }
 
-  /** Those that are searched wherever it is. */
-  private static List<Scheduler> compared() {
-    return Stream.concat(AHEAD.stream(), Stream.of(Schedulers.ASSIST)).toList();
+  /** The floor of schedules that share the softmax between the units. */
+  static long movedBound(Point point) {
+    return MovedBound.cycles(point.shape(), point.machine());
+  }
+
+  /** Rivals, and assist. */
+  private static List<Scheduler> and(List<Scheduler> rivals) {
+    return Stream.concat(rivals.stream(), Stream.of(Schedulers.ASSIST)).toList();
   }
 
   private static AssistPreset gpu(Dataset<Point> all) {
     Machine machine = Machines.resolve("hopper-sm");
     return new AssistPreset(machine, new Points(all).on(machine.name()));
-  }
-
-  private static Map<String, NpuConfig> counterExamples() {
-    NpuConfig machine = Machines.resolve("hopper-sm").config();
-    Map<String, NpuConfig> examples = new LinkedHashMap<>();
-    examples.put(AS_FITTED, machine);
-    examples.put(EXP_BESIDE, expBeside(machine));
-    return examples;
-  }
-
-  private static NpuConfig expBeside(NpuConfig machine) {
-    return With.component(
-        machine, "vectorCosts", With.component(machine.vectorCosts(), "expBeside", true));
   }
 
   /** Heads of bert-base over the length, and a step of decoding of grouped heads. */
@@ -221,40 +214,9 @@ public final class Assistance extends Experiment {
     return new Point(on.by(Schedulers.ASSIST), measured);
   }
 
-  /** Machines that differ from a preset in one assumption. */
-  private static Map<String, NpuConfig> changes(NpuConfig machine) {
-    VectorCosts costs = machine.vectorCosts();
-    long extra = costs.reductionMilli();
-    Map<String, NpuConfig> changes = new LinkedHashMap<>();
-    changes.put(
-        "reductions all with the maximum",
-        withCosts(machine, Map.of("maxMilli", costs.maxMilli() + extra, "reductionMilli", 0L)));
-    changes.put(
-        "reductions all with the sum",
-        withCosts(machine, Map.of("addMilli", costs.addMilli() + extra, "reductionMilli", 0L)));
-    changes.put(
-        "half the exponential's cost",
-        withCosts(machine, Map.of("expMilli", costs.expMilli() / 2)));
-    changes.put(EXP_BESIDE, expBeside(machine));
-    changes.put(
-        "half the lanes", With.component(machine, "vectorLanes", machine.vectorLanes() / 2));
-    changes.put(
-        "twice the lanes", With.component(machine, "vectorLanes", machine.vectorLanes() * 2));
-    long rate = machine.l1BytesPerCyclePerCore();
-    changes.put(
-        "half the L1 bandwidth", With.component(machine, "l1BytesPerCyclePerCore", rate / 2));
-    changes.put(
-        "twice the L1 bandwidth", With.component(machine, "l1BytesPerCyclePerCore", rate * 2));
-    return changes;
-  }
-
-  private static NpuConfig withCosts(NpuConfig machine, Map<String, Long> costs) {
-    return With.component(machine, "vectorCosts", With.components(machine.vectorCosts(), costs));
-  }
-
   private static List<String> settings(Machine davinci) {
     List<String> settings = new ArrayList<>(List.of(""));
-    settings.addAll(changes(davinci.config()).keySet());
+    settings.addAll(Assumptions.changes(davinci.config()).keySet());
     LEVELS.forEach(level -> settings.add(level.text()));
     return settings;
   }

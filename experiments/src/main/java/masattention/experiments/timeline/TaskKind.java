@@ -3,6 +3,7 @@ package masattention.experiments.timeline;
 import java.awt.Color;
 import masattention.plot.Palette;
 import masattention.program.Op;
+import masattention.program.Program;
 
 /** What a task does, as a picture tells it apart by colour. */
 enum TaskKind {
@@ -10,7 +11,10 @@ enum TaskKind {
   STORE("store", Palette.other(7)),
   SCORES("product S", Palette.color("MAC")),
   VALUES("product O", Palette.other(0)),
+  VALUES_AND_SUMS("product O with row sums", Palette.other(6)),
   SHIFT("S less its maxima", Palette.other(3)),
+  MAXIMA("row maxima", Palette.other(5)),
+  EXPONENTIALS("exponentials", Palette.other(8)),
   SOFTMAX("softmax", Palette.color("VEC")),
   RESCALE("rescale, normalize", Palette.other(2));
 
@@ -47,7 +51,11 @@ enum TaskKind {
 
         @Override
         public TaskKind visit(Op.SpanSoftmax softmax) {
-          return SOFTMAX;
+          return switch (softmax.part()) {
+            case MAXIMUM -> MAXIMA;
+            case EXPONENTIALS -> EXPONENTIALS;
+            case BOTH -> SOFTMAX;
+          };
         }
 
         @Override
@@ -69,8 +77,13 @@ enum TaskKind {
     this.color = color;
   }
 
-  static TaskKind of(Op op) {
-    return op.accept(VISITOR);
+  static TaskKind of(Program program, int task) {
+    Op op = program.op(task);
+    boolean sums =
+        op instanceof Op.Matmul matmul
+            && matmul.product() == Op.Product.VALUES
+            && matmul.n() > program.grid().shape().valueDim();
+    return sums ? VALUES_AND_SUMS : op.accept(VISITOR);
   }
 
   /** Name in the legend. */

@@ -5,6 +5,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import masattention.interpret.memory.Occupancy;
 import masattention.interpret.timing.Timeline;
 import masattention.plot.Axis;
@@ -58,7 +59,7 @@ public final class TimelineChart {
     Map<String, Color> kinds = new LinkedHashMap<>();
     for (TaskKind kind : TaskKind.values()) {
       for (int task = 0; task < window.program().size(); task++) {
-        if (window.shows(task) && TaskKind.of(window.program().op(task)) == kind) {
+        if (window.shows(task) && TaskKind.of(window.program(), task) == kind) {
           kinds.put(kind.id(), kind.color());
           intervals.add(
               new Interval(
@@ -75,7 +76,7 @@ public final class TimelineChart {
         lanes,
         kinds,
         intervals,
-        level(window));
+        Optional.of(level(window)));
   }
 
   /** Those that work in the window, core by core. */

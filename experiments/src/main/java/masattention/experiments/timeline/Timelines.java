@@ -7,7 +7,6 @@ import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
-import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import masattention.experiments.Case;
@@ -39,20 +38,34 @@ public final class Timelines extends Experiment {
           Schedulers.MAS);
   private static final Network NETWORK = Networks.resolve("bert-base");
 
+  /** What the first cycles are drawn of; fusemax is drawn beside assist. */
+  private static final List<Scheduler> DRAWN =
+      SCHEDULERS.stream().filter(scheduler -> scheduler != Schedulers.FUSEMAX).toList();
+
+  private static final String STEP = "timeline-assist";
+
   public Timelines() {
-    super(
-        "timeline",
-        "What does every engine do, and when?",
-        // those that the answer is about first
-        SCHEDULERS.stream()
-            .sorted(Comparator.comparing(SCHEDULERS::indexOf).reversed())
-            .map(
-                scheduler ->
-                    new Figure(
-                        stem(scheduler),
-                        "The first %d cycles of %s on %s and edge: engines, tasks and L1 in use."
-                            .formatted(WINDOW_CYCLES, scheduler.id(), NETWORK.name())))
-            .toList());
+    super("timeline", "What does every engine do, and when?", pictures());
+  }
+
+  /** Those that the answer is about first. */
+  private static List<Figure> pictures() {
+    List<Figure> figures = new ArrayList<>();
+    for (Scheduler scheduler : DRAWN) {
+      figures.add(
+          0,
+          new Figure(
+              stem(scheduler),
+              "The first %d cycles of %s on %s and edge: engines, tasks and L1 in use."
+                  .formatted(WINDOW_CYCLES, scheduler.id(), NETWORK.name())));
+    }
+    figures.add(
+        1,
+        new Figure(
+            STEP,
+            "One row block by fusemax, mas and assist in the same tiling on davinci: what the"
+                + " matrix unit takes over."));
+    return figures;
   }
 
   private static String stem(Scheduler scheduler) {
@@ -61,6 +74,10 @@ public final class Timelines extends Experiment {
 
   /** One scheduler at its fastest tiling. */
   record Row(Measurement measurement, Window window) {
+    boolean drawn() {
+      return DRAWN.contains(measurement.scheduler());
+    }
+
     String id() {
       return measurement.scheduler().id();
     }
@@ -85,16 +102,29 @@ public final class Timelines extends Experiment {
       rows.add(row);
       String stem = stem(scheduler);
       context.file("traces/" + stem + ".json", trace(row.window()));
-      String title = "The first %d cycles".formatted(WINDOW_CYCLES);
-      context.figure(stem, TimelineChart.of(title, row.measurement(), row.window()));
+      if (row.drawn()) {
+        String title = "The first %d cycles".formatted(WINDOW_CYCLES);
+        context.figure(stem, TimelineChart.of(title, row.measurement(), row.window()));
+      }
     }
+    List<InOneTiling> step = InOneTiling.of(NETWORK);
+    context.figure(STEP, InOneTiling.chart(step));
     long outputRows = (long) NETWORK.shape().heads() * NETWORK.shape().seqQ();
     context.table(id(), engines(rows));
     context.page(
         this,
         id(),
         Map.of(
-            "rows", rows, "cycles", WINDOW_CYCLES, "outputRows", outputRows, "table", table(rows)));
+            "rows",
+            rows,
+            "cycles",
+            WINDOW_CYCLES,
+            "outputRows",
+            outputRows,
+            "table",
+            table(rows),
+            "step",
+            InOneTiling.table(step)));
   }
 
   private static Row row(Scheduler scheduler) {

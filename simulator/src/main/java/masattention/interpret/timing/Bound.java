@@ -47,8 +47,23 @@ public final class Bound {
     return vectorMilliLaneCycles(shape, machine.vectorCosts(), false);
   }
 
+  /**
+   * Thousandths of lane-cycles of the unit that subtracts and adds up: of all of the softmax, or of
+   * all but the exponentials where these have a unit of their own.
+   */
+  static BigInteger othersMilliLaneCycles(AttentionShape shape, VectorCosts costs) {
+    BigInteger[] parts = parts(shape, costs, false);
+    return costs.expBeside() ? parts[1] : parts[0].add(parts[1]);
+  }
+
   private static BigInteger vectorMilliLaneCycles(
       AttentionShape shape, VectorCosts costs, boolean assisted) {
+    BigInteger[] parts = parts(shape, costs, assisted);
+    return costs.expBeside() ? parts[0].max(parts[1]) : parts[0].add(parts[1]);
+  }
+
+  /** Exponentials, and all other operations. */
+  private static BigInteger[] parts(AttentionShape shape, VectorCosts costs, boolean assisted) {
     long kept = costs.maxMilli() + costs.maxReductionMilli();
     long element = assisted ? kept : kept + costs.subMilli() + costs.sumMilli();
     long rows = (long) shape.heads() * shape.seqQ();
@@ -61,7 +76,7 @@ public final class Bound {
         product(shape.visiblePositions(), element)
             .add(product(scaled * shape.heads(), costs.mulMilli()))
             .add(product(rows, costs.divMilli()));
-    return costs.expBeside() ? exponentials.max(others) : exponentials.add(others);
+    return new BigInteger[] {exponentials, others};
   }
 
   private static BigInteger product(long a, long b) {

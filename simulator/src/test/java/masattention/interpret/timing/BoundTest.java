@@ -67,6 +67,37 @@ class BoundTest {
     assertEquals(309, Bound.cycles(square, HandMachine.davinciCore()));
   }
 
+  /**
+   * M = N = 64, E = F = 4: MAC 2048, VEC 3648. All of the subtraction: 4096 / 16 = 256 on MAC, 4096
+   * / 8 = 512 less on VEC, so 2304 and 3136. All sums: a second tile of columns, 4096 / 4 = 1024,
+   * for 512; of them the share f with 2304 + 1024·f = 3136 − 512·f, 832 / 1536: 2858.7.
+   */
+  @Test
+  void sharesThatBalanceBothUnitsDecide() {
+    AttentionShape square = new AttentionShape(1, 1, 1, 64, 64, 4, 4, false, 2);
+    assertEquals(2859, MovedBound.cycles(square, HandMachine.oneCore()));
+    assertEquals(2624, Bound.cycles(square, HandMachine.oneCore(), true));
+  }
+
+  /**
+   * F = 3: the column of ones needs no further tile. VEC (4096·7 + 64·3 + 64·4) / 8 = 3640, without
+   * sums and subtraction 2616; MAC 4096·7 / 16 + 256 = 2048.
+   */
+  @Test
+  void sumsInAnUnusedColumnAreFree() {
+    AttentionShape narrow = new AttentionShape(1, 1, 1, 64, 64, 4, 3, false, 2);
+    assertEquals(2616, MovedBound.cycles(narrow, HandMachine.oneCore()));
+  }
+
+  /**
+   * Beside exponentials of 2048 cycles, 1600 of the other operations: moving them gains nothing.
+   */
+  @Test
+  void whatExponentialsHideNeedNotBeMoved() {
+    AttentionShape square = new AttentionShape(1, 1, 1, 64, 64, 4, 4, false, 2);
+    assertEquals(2048, MovedBound.cycles(square, HandMachine.expBeside()));
+  }
+
   @Test
   void scalingTheOutputCountsForEveryHead() {
     // M = 64, N = 8, F = 8, E = 1, 3 heads: (512·7 + 64·8·1 + 64·4)·3 / 8 = 1632;

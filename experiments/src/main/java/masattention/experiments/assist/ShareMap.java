@@ -1,0 +1,116 @@
+package masattention.experiments.assist;
+
+import static masattention.report.Column.number;
+import static masattention.report.Column.text;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.function.Predicate;
+import masattention.experiments.Case;
+import masattention.experiments.CoreSet;
+import masattention.experiments.OverlapGain;
+import masattention.experiments.Points;
+import masattention.npu.NpuConfig;
+import masattention.report.Column;
+import masattention.report.Dataset;
+import masattention.report.Decimals;
+import masattention.schedulers.Schedulers;
+import masattention.tiling.Spans;
+import masattention.workload.Network;
+
+/**
+ * Which shares win where: over r, the time of the vector unit by that of the matrix unit, which
+ * follows the lanes, and over the length.
+ */
+record ShareMap(Points points) {
+  /** The sweep of its cases. */
+  static final String SWEEP = "map";
+
+  private static final List<Integer> LANES = List.of(512, 256, 192, 128, 96, 64, 32);
+  private static final List<Integer> TOKENS = List.of(128, 512, 2_048, 8_192);
+  private static final double EVEN = 1.0005;
+
+  /** The heads of bert-base on a machine with other numbers of lanes. */
+  static List<Case> cases(NpuConfig machine) {
+    List<Case> cases = new ArrayList<>();
+    Network heads = CoreSet.network("bert-base");
+    for (int lanes : LANES) {
+      for (int tokens : TOKENS) {
+        cases.add(
+            new Case(
+                SWEEP,
+                "%d lanes, %d tokens".formatted(lanes, tokens),
+                CoreSet.changed(heads, heads.shape().withSequence(tokens)),
+                machine.withVectorLanes(lanes)));
+      }
+    }
+    return cases;
+  }
+
+  private Points mapped() {
+    return points.where(on -> on.sweep().equals(SWEEP));
+  }
+
+  /** A row per number of lanes, a column per length: gain, and the shares of sums, subtraction. */
+  Dataset<Integer> table() {
+    List<Column<Integer>> columns = new ArrayList<>();
+    columns.add(number("r", 2, lanes -> ratio(at(lanes, TOKENS.get(0)))));
+    columns.add(number("lanes", lanes -> lanes));
+    for (int tokens : TOKENS) {
+      columns.add(text("%d tokens".formatted(tokens), lanes -> cell(at(lanes, tokens))));
+    }
+    return Dataset.of(LANES).show(columns);
+  }
+
+  private Case at(int lanes, int tokens) {
+    return mapped().cases().stream()
+        .filter(on -> on.machine().vectorLanes() == lanes && on.shape().seqKv() == tokens)
+        .findFirst()
+        .orElseThrow();
+  }
+
+  private static double ratio(Case on) {
+    return OverlapGain.ratio(on.machine(), on.shape().headDim());
+  }
+
+  private String cell(Case on) {
+    Spans spans = spans(on);
+    return "%s: %d/%d, %d/%d, %d"
+        .formatted(
+            Decimals.fixed(gain(on), 2),
+            spans.sumTiles(),
+            spans.tilesPerSpan(),
+            spans.shiftTiles(),
+            spans.tilesPerSpan(),
+            spans.blocksPerPass());
+  }
+
+  private double gain(Case on) {
+    return AssistPreset.gain(mapped(), on, Assistance.AHEAD);
+  }
+
+  private Spans spans(Case on) {
+    return mapped().get(on, Schedulers.ASSIST).found().tiling().spans();
+  }
+
+  /** How often each share is worth it, and from which r on. */
+  String finding() {
+    return "Of %d points it gains at %d. The matrix unit does sums at %s, subtracts at %s; several row blocks share a pass at %s."
+        .formatted(
+            mapped().cases().size(),
+            mapped().cases().stream().filter(on -> gain(on) > EVEN).count(),
+            where(spans -> spans.sumTiles() > 0),
+            where(spans -> spans.shiftTiles() > 0),
+            where(spans -> spans.blocksPerPass() > 1));
+  }
+
+  private String where(Predicate<Spans> holds) {
+    List<Case> there =
+        mapped().cases().stream().filter(on -> gain(on) > EVEN && holds.test(spans(on))).toList();
+    if (there.isEmpty()) {
+      return "none";
+    }
+    double least = there.stream().mapToDouble(ShareMap::ratio).min().orElseThrow();
+    return "%d, from r = %s on".formatted(there.size(), Decimals.fixed(least, 2));
+  }
+}

@@ -9,9 +9,9 @@ import java.util.Optional;
 /**
  * The one set of colours of all figures: a name has the same colour wherever it appears.
  *
- * <p>Every mark has a contrast of 3 to the paper and more, and those of one figure can be told apart
- * by readers who see no red or no green. {@code mas} is the only strong red; the flat family is
- * blue, from dark to light. The scale of heat maps is Paul Tol's (<a
+ * <p>Every mark has a contrast of 3 to the paper and more, and those of one figure can be told
+ * apart by readers who see no red or no green. {@code mas} is the only strong red; the flat family
+ * is blue, from dark to light. The scale of heat maps is Paul Tol's (<a
  * href="https://personal.sron.nl/~pault/">notes and values</a>).
  */
 public final class Palette {

@@ -28,7 +28,8 @@ class PaletteTest {
           "assist",
           "bound");
 
-  private static final List<String> COMPONENTS = List.of("MAC", "VEC", "L0", "L1", "DRAM", "static");
+  private static final List<String> COMPONENTS =
+      List.of("MAC", "VEC", "L0", "L1", "DRAM", "static");
 
   /**
    * Light as readers without green and without red cones see it, of linear red, green and blue

@@ -99,7 +99,7 @@ public final class CommandRunner {
     commands.setErr(new PrintWriter(console.err(), true, StandardCharsets.UTF_8));
     commands.setColorScheme(CommandLine.Help.defaultColorScheme(Ansi.OFF));
     commands.setExpandAtFiles(false);
-    commands.setParameterExceptionHandler((e, arguments) -> refused(console, Misuse.of(e)));
+    commands.setParameterExceptionHandler((e, line) -> refused(console, Misuse.of(e)));
     commands.setExecutionExceptionHandler(
         (e, command, parsed) -> {
           if (e instanceof InvalidInputException) {

@@ -118,8 +118,7 @@ record Sensitivity(List<Change> changes) {
     for (WholeCost cost : comparison.ranked()) {
       String name = cost.scheduler().id();
       if (isShort(cost)) {
-        searched(cost, comparison, machine, goal, threads)
-            .ifPresent(sum -> cycles.put(name, sum));
+        searched(cost, comparison, machine, goal, threads).ifPresent(sum -> cycles.put(name, sum));
       } else {
         cycles(cost, machine)
             .ifPresent(

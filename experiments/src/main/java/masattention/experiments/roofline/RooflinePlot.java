@@ -66,7 +66,8 @@ final class RooflinePlot {
     double vec = roofs.vec(any.row().shape());
     if (vec < roofs.mac()) {
       double from = vec / roofs.dramBytesPerNanosecond();
-      curves.add(new PointSeries("VEC roof", Palette.GUIDE, List.of(from, x.max()), List.of(vec, vec)));
+      curves.add(
+          new PointSeries("VEC roof", Palette.GUIDE, List.of(from, x.max()), List.of(vec, vec)));
     }
     double start = Math.max(x.min(), y.min() / roofs.dramBytesPerNanosecond());
     curves.add(

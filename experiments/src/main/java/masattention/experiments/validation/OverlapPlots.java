@@ -51,7 +51,10 @@ final class OverlapPlots {
     }
     PointSeries whole =
         new PointSeries(
-            "units at full speed", Palette.GUIDE, List.of(0.0, Math.ceil(most)), List.of(100.0, 100.0));
+            "units at full speed",
+            Palette.GUIDE,
+            List.of(0.0, Math.ceil(most)),
+            List.of(100.0, 100.0));
     context.figure(
         GAIN,
         new LineChart(
@@ -77,7 +80,8 @@ final class OverlapPlots {
       series.add(new PointSeries(handover, Palette.other(place++), measured, predicted));
     }
     PointSeries equal =
-        new PointSeries("predicted = measured", Palette.GUIDE, List.of(LEAST, MOST), List.of(LEAST, MOST));
+        new PointSeries(
+            "predicted = measured", Palette.GUIDE, List.of(LEAST, MOST), List.of(LEAST, MOST));
     return new Plot(
         title, Axis.logarithmic("predicted cycles", LEAST, MOST), series, List.of(equal));
   }

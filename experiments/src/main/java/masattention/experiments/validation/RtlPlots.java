@@ -62,7 +62,8 @@ final class RtlPlots {
 
   private static LineChart scatter(List<PointSeries> series) {
     PointSeries equal =
-        new PointSeries("predicted = measured", Palette.GUIDE, List.of(LEAST, MOST), List.of(LEAST, MOST));
+        new PointSeries(
+            "predicted = measured", Palette.GUIDE, List.of(LEAST, MOST), List.of(LEAST, MOST));
     return new LineChart(
         "Predicted against RTL cycles, fused products without softmax on tileflow-rtl",
         Axis.logarithmic("RTL cycles (prediction / (1 + error))", LEAST, MOST),

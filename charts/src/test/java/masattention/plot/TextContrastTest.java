@@ -19,8 +19,8 @@ import org.junit.jupiter.params.provider.MethodSource;
 class TextContrastTest {
   private static final double LEAST = 4.5;
 
-  /** A line may pass below a text, nothing wider. */
-  private static final double MOST_OF_IT = 0.9;
+  /** Marks may reach below a text, but it stands on something else. */
+  private static final double MOST_OF_IT = 0.5;
 
   static List<Path> figures() throws IOException {
     List<Path> figures = new ArrayList<>();

@@ -5,9 +5,9 @@ import java.io.InputStream;
 import java.io.PrintWriter;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Properties;
 import java.util.regex.Pattern;
-import java.util.stream.Stream;
 import masattention.input.InvalidInputException;
 import masattention.models.Latent;
 import masattention.models.Part;
@@ -17,6 +17,7 @@ import masattention.schedule.Scheduler;
 import masattention.search.Objective;
 import masattention.search.SearchAlgorithms;
 import picocli.CommandLine;
+import picocli.CommandLine.Command;
 import picocli.CommandLine.Help.Ansi;
 import picocli.CommandLine.IVersionProvider;
 
@@ -36,12 +37,14 @@ public final class CommandRunner {
   /** A defect of this program ({@code EX_SOFTWARE}). */
   public static final int INTERNAL_ERROR = 70;
 
+  private static final String PLUGINS = "--plugins";
+
   private CommandRunner() {}
 
   /** Runs the command that the arguments name and returns its exit code. */
   static int run(Console console, boolean debug, String... arguments) {
     try {
-      int code = commands(console, debug).execute(arguments);
+      int code = commands(console, debug, arguments).execute(arguments);
       return console.out().checkError() ? refused(console, "cannot write the results out.") : code;
     } catch (RuntimeException | Error e) {
       return OutOfMemory.isCauseOf(e) ? outOfMemory(console, e) : internalError(console, debug, e);
@@ -52,14 +55,11 @@ public final class CommandRunner {
     return OutOfMemory.mayBeSaid() ? refused(console, OutOfMemory.complaint(failure)) : REFUSED;
   }
 
-  private static CommandLine commands(Console console, boolean debug) {
+  private static CommandLine commands(Console console, boolean debug, String... arguments) {
     Plugins plugins = new Plugins();
     CommandLine commands = new CommandLine(new MasCommand(plugins));
-    CommandLine validate = new CommandLine(new ValidateCommand());
-    validate.addSubcommand(new ValidateCommand.RtlCommand(console));
-    validate.addSubcommand(new ValidateCommand.OverlapCommand(console));
-    validate.addSubcommand(new ValidateCommand.TileflowCommand(console));
-    Stream.of(
+    List<Object> all =
+        List.of(
             new NetworksCommand(console),
             new ListCommands.MachinesCommand(console),
             new ListCommands.SchedulersCommand(console, plugins),
@@ -67,13 +67,20 @@ public final class CommandRunner {
             new CompareCommand(console, plugins),
             new SearchCommand(console),
             new ExploreCommand(console),
-            validate,
+            new ValidateCommand(),
             new VerifyKernelCommand(console),
             new ReproduceCommand(console),
             new BenchCommand(console),
             new RegressCommand(console),
-            new DiffCommand(console))
-        .forEach(commands::addSubcommand);
+            new DiffCommand(console));
+    List<Object> named = all.stream().filter(one -> isNamed(one, arguments)).toList();
+    (named.isEmpty() ? all : named).forEach(commands::addSubcommand);
+    CommandLine validate = commands.getSubcommands().get(name(new ValidateCommand()));
+    if (validate != null) {
+      validate.addSubcommand(new ValidateCommand.RtlCommand(console));
+      validate.addSubcommand(new ValidateCommand.OverlapCommand(console));
+      validate.addSubcommand(new ValidateCommand.TileflowCommand(console));
+    }
     addStandardOptions(commands);
     commands.registerConverter(
         Scheduler.class, name -> Choices.scheduler(plugins.schedulers(), name));
@@ -92,7 +99,7 @@ public final class CommandRunner {
     commands.setErr(new PrintWriter(console.err(), true, StandardCharsets.UTF_8));
     commands.setColorScheme(CommandLine.Help.defaultColorScheme(Ansi.OFF));
     commands.setExpandAtFiles(false);
-    commands.setParameterExceptionHandler((e, arguments) -> refused(console, Misuse.of(e)));
+    commands.setParameterExceptionHandler((e, line) -> refused(console, Misuse.of(e)));
     commands.setExecutionExceptionHandler(
         (e, command, parsed) -> {
           if (e instanceof InvalidInputException) {
@@ -104,6 +111,22 @@ public final class CommandRunner {
           return internalError(console, debug, e);
         });
     return commands;
+  }
+
+  /**
+   * Whether a line begins with the name of a command. Then the others need not be read, which takes
+   * longer than many a command.
+   */
+  private static boolean isNamed(Object command, String... arguments) {
+    int first =
+        arguments.length == 0 || !arguments[0].startsWith(PLUGINS)
+            ? 0
+            : arguments[0].equals(PLUGINS) ? 2 : 1;
+    return first < arguments.length && arguments[first].equals(name(command));
+  }
+
+  private static String name(Object command) {
+    return command.getClass().getAnnotation(Command.class).name();
   }
 
   private static void addStandardOptions(CommandLine command) {

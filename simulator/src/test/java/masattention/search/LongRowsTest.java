@@ -23,7 +23,8 @@ import org.junit.jupiter.params.provider.MethodSource;
  * above it either.
  */
 class LongRowsTest {
-  private static final int CASES = 500;
+  /** Problems per scheduler; {@code -Plong} takes more. */
+  private static final int CASES = Integer.getInteger("mas.rows.cases", 200);
 
   @ParameterizedTest
   @MethodSource("masattention.laws.RandomCases#schedulers")

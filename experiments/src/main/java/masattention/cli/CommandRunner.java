@@ -5,9 +5,11 @@ import java.io.InputStream;
 import java.io.PrintWriter;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Properties;
+import java.util.function.Function;
 import java.util.regex.Pattern;
-import java.util.stream.Stream;
+import masattention.explore.Parameter;
 import masattention.input.InvalidInputException;
 import masattention.models.Latent;
 import masattention.models.Part;
@@ -16,6 +18,7 @@ import masattention.schedule.Normalize;
 import masattention.schedule.Scheduler;
 import masattention.search.Objective;
 import masattention.search.SearchAlgorithms;
+import masattention.search.Within;
 import picocli.CommandLine;
 import picocli.CommandLine.Help.Ansi;
 import picocli.CommandLine.IVersionProvider;
@@ -53,36 +56,22 @@ public final class CommandRunner {
   }
 
   private static CommandLine commands(Console console, boolean debug) {
-    Plugins plugins = new Plugins();
-    CommandLine commands = new CommandLine(new MasCommand(plugins));
-    CommandLine validate = new CommandLine(new ValidateCommand());
-    validate.addSubcommand(new ValidateCommand.RtlCommand(console));
-    validate.addSubcommand(new ValidateCommand.OverlapCommand(console));
-    validate.addSubcommand(new ValidateCommand.TileflowCommand(console));
-    Stream.of(
-            new NetworksCommand(console),
-            new ListCommands.MachinesCommand(console),
-            new ListCommands.SchedulersCommand(console, plugins),
-            new SimulateCommand(console),
-            new CompareCommand(console, plugins),
-            new SearchCommand(console),
-            new ExploreCommand(console),
-            validate,
-            new VerifyKernelCommand(console),
-            new ReproduceCommand(console),
-            new BenchCommand(console),
-            new RegressCommand(console),
-            new DiffCommand(console))
-        .forEach(commands::addSubcommand);
+    MasCommand mas = new MasCommand(console);
+    CommandLine commands = new CommandLine(mas);
     addStandardOptions(commands);
     commands.registerConverter(
-        Scheduler.class, name -> Choices.scheduler(plugins.schedulers(), name));
-    commands.registerConverter(Objective.class, Choices::objective);
-    commands.registerConverter(Normalize.class, Choices::normalize);
-    commands.registerConverter(SearchAlgorithms.class, Choices::algorithm);
-    commands.registerConverter(Phase.class, name -> Choices.constant("phase", Phase.class, name));
-    commands.registerConverter(Part.class, name -> Choices.constant("part", Part.class, name));
-    commands.registerConverter(Latent.class, name -> Choices.constant("form", Latent.class, name));
+        Scheduler.class,
+        name -> Choices.choice("scheduler", name, mas.plugins.schedulers(), Scheduler::id));
+    choose(commands, Objective.class, "objective", Objective::id);
+    choose(commands, Normalize.class, "place of the division", Normalize::id);
+    choose(commands, SearchAlgorithms.class, "algorithm", SearchAlgorithms::id);
+    choose(commands, Phase.class, "phase", Choices::word);
+    choose(commands, Part.class, "part", Choices::word);
+    choose(commands, Latent.class, "form", Choices::word);
+    List<Parameter> costs = List.copyOf(Parameter.byField(true).values());
+    commands.registerConverter(
+        Parameter.class, name -> Choices.choice("cost", name, costs, Parameter::field));
+    commands.registerConverter(Within.class, Within::parse);
     commands.registerConverter(Path.class, OutputPath::path);
     commands.registerConverter(Pattern.class, Choices::pattern);
     commands.registerConverter(Integer.class, Numbers::size);
@@ -104,6 +93,12 @@ public final class CommandRunner {
           return internalError(console, debug, e);
         });
     return commands;
+  }
+
+  private static <E> void choose(
+      CommandLine commands, Class<E> type, String kind, Function<E, String> id) {
+    List<E> known = List.of(type.getEnumConstants());
+    commands.registerConverter(type, name -> Choices.choice(kind, name, known, id));
   }
 
   private static void addStandardOptions(CommandLine command) {

@@ -12,6 +12,21 @@ import picocli.CommandLine.Spec;
     name = "mas",
     description = "Simulates schedules of exact attention on edge NPUs.",
     scope = CommandLine.ScopeType.LOCAL,
+    subcommands = {
+      NetworksCommand.class,
+      ListCommands.MachinesCommand.class,
+      ListCommands.SchedulersCommand.class,
+      SimulateCommand.class,
+      CompareCommand.class,
+      SearchCommand.class,
+      ExploreCommand.class,
+      ValidateCommand.class,
+      VerifyKernelCommand.class,
+      ReproduceCommand.class,
+      BenchCommand.class,
+      RegressCommand.class,
+      DiffCommand.class
+    },
     footer = {
       "",
       "Exit codes: 0 done, 1 what was compared differs (diff, regress), 2 refused (one line on"
@@ -21,10 +36,11 @@ import picocli.CommandLine.Spec;
 final class MasCommand implements Runnable {
   @Spec private CommandSpec spec;
 
-  private final Plugins plugins;
+  final Console console;
+  final Plugins plugins = new Plugins();
 
-  MasCommand(Plugins plugins) {
-    this.plugins = plugins;
+  MasCommand(Console console) {
+    this.console = console;
   }
 
   @Option(

@@ -23,7 +23,6 @@ import masattention.plot.PointSeries;
  */
 public final class HistoryPlots {
   private static final String STEM = "history";
-  private static final Color INTERVAL = new Color(0x999999);
   private static final int COLORS = 9;
   private static final int COLUMNS = 2;
   private static final int HEIGHT = 130;
@@ -85,7 +84,7 @@ public final class HistoryPlots {
         Color color = Palette.other(machines.indexOf(machine) % COLORS);
         series.add(new PointSeries(machine, color, xs, ys));
         String name = "95 % interval" + (intervals.isEmpty() ? "" : ", " + machine);
-        PointSeries strokes = new PointSeries(name, INTERVAL, strokeXs, strokeYs);
+        PointSeries strokes = new PointSeries(name, Palette.GUIDE, strokeXs, strokeYs);
         intervals.add(intervals.isEmpty() ? strokes : strokes.unlisted());
       }
     }

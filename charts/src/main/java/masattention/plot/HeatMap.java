@@ -120,7 +120,7 @@ public record HeatMap(
     String text = NumberText.fixed(value, decimals);
     double fitting = Math.min(1, (cell.width - 4) / PlotFont.width(text, CELL_SIZE));
     double size = Math.min(CELL_SIZE * fitting, cell.height);
-    Color color = scale.share(value) > 0.6 ? Palette.PAPER : Palette.INK;
+    Color color = Palette.textOn(color(scale.share(value)));
     canvas.text(color, text, size, cell.getCenterX(), cell.getCenterY(), Anchor.MIDDLE);
   }
 

@@ -20,6 +20,7 @@ import masattention.search.Objective;
 import masattention.search.SearchAlgorithms;
 import masattention.search.Within;
 import picocli.CommandLine;
+import picocli.CommandLine.Command;
 import picocli.CommandLine.Help.Ansi;
 import picocli.CommandLine.IVersionProvider;
 
@@ -39,12 +40,14 @@ public final class CommandRunner {
   /** A defect of this program ({@code EX_SOFTWARE}). */
   public static final int INTERNAL_ERROR = 70;
 
+  private static final String PLUGINS = "--plugins";
+
   private CommandRunner() {}
 
   /** Runs the command that the arguments name and returns its exit code. */
   static int run(Console console, boolean debug, String... arguments) {
     try {
-      int code = commands(console, debug).execute(arguments);
+      int code = commands(console, debug, arguments).execute(arguments);
       return console.out().checkError() ? refused(console, "cannot write the results out.") : code;
     } catch (RuntimeException | Error e) {
       return OutOfMemory.isCauseOf(e) ? outOfMemory(console, e) : internalError(console, debug, e);
@@ -55,9 +58,26 @@ public final class CommandRunner {
     return OutOfMemory.mayBeSaid() ? refused(console, OutOfMemory.complaint(failure)) : REFUSED;
   }
 
-  private static CommandLine commands(Console console, boolean debug) {
+  private static CommandLine commands(Console console, boolean debug, String... arguments) {
     MasCommand mas = new MasCommand(console);
     CommandLine commands = new CommandLine(mas);
+    List<Object> all =
+        List.of(
+            new NetworksCommand(),
+            new ListCommands.MachinesCommand(),
+            new ListCommands.SchedulersCommand(),
+            new SimulateCommand(),
+            new CompareCommand(),
+            new SearchCommand(),
+            new ExploreCommand(),
+            new ValidateCommand(),
+            new VerifyKernelCommand(),
+            new ReproduceCommand(),
+            new BenchCommand(),
+            new RegressCommand(),
+            new DiffCommand());
+    List<Object> named = all.stream().filter(one -> isNamed(one, arguments)).toList();
+    (named.isEmpty() ? all : named).forEach(commands::addSubcommand);
     addStandardOptions(commands);
     commands.registerConverter(
         Scheduler.class,
@@ -68,9 +88,7 @@ public final class CommandRunner {
     choose(commands, Phase.class, "phase", Choices::word);
     choose(commands, Part.class, "part", Choices::word);
     choose(commands, Latent.class, "form", Choices::word);
-    List<Parameter> costs = List.copyOf(Parameter.byField(true).values());
-    commands.registerConverter(
-        Parameter.class, name -> Choices.choice("cost", name, costs, Parameter::field));
+    commands.registerConverter(Parameter.class, ExploreCommand::cost);
     commands.registerConverter(Within.class, Within::parse);
     commands.registerConverter(Path.class, OutputPath::path);
     commands.registerConverter(Pattern.class, Choices::pattern);
@@ -81,7 +99,7 @@ public final class CommandRunner {
     commands.setErr(new PrintWriter(console.err(), true, StandardCharsets.UTF_8));
     commands.setColorScheme(CommandLine.Help.defaultColorScheme(Ansi.OFF));
     commands.setExpandAtFiles(false);
-    commands.setParameterExceptionHandler((e, arguments) -> refused(console, Misuse.of(e)));
+    commands.setParameterExceptionHandler((e, line) -> refused(console, Misuse.of(e)));
     commands.setExecutionExceptionHandler(
         (e, command, parsed) -> {
           if (e instanceof InvalidInputException) {
@@ -99,6 +117,22 @@ public final class CommandRunner {
       CommandLine commands, Class<E> type, String kind, Function<E, String> id) {
     List<E> known = List.of(type.getEnumConstants());
     commands.registerConverter(type, name -> Choices.choice(kind, name, known, id));
+  }
+
+  /**
+   * Whether a line begins with the name of a command. Then the others need not be read, which takes
+   * longer than many a command.
+   */
+  private static boolean isNamed(Object command, String... arguments) {
+    int first =
+        arguments.length == 0 || !arguments[0].startsWith(PLUGINS)
+            ? 0
+            : arguments[0].equals(PLUGINS) ? 2 : 1;
+    return first < arguments.length && arguments[first].equals(name(command));
+  }
+
+  private static String name(Object command) {
+    return command.getClass().getAnnotation(Command.class).name();
   }
 
   private static void addStandardOptions(CommandLine command) {

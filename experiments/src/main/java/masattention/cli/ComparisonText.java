@@ -39,7 +39,7 @@ record ComparisonText(Comparison comparison, Optional<Sensitivity> sensitivity) 
                 .append(moved.answer(comparison))
                 .append('\n')
                 .append(moved.table(comparison).aligned())
-                .append("interference: at the tilings that are the fastest without.\n"));
+                .append(moved.kept()));
     text.append("\nTilings:\n");
     comparison.ranked().forEach(cost -> text.append(tilings(cost)));
     return text.append('\n')
@@ -201,7 +201,13 @@ record ComparisonText(Comparison comparison, Optional<Sensitivity> sensitivity) 
   /** The tables with units for people, in Markdown. */
   String markdown() {
     return readable().markdown()
-        + sensitivity.map(moved -> "\n" + moved.table(comparison).markdown()).orElse("");
+        + sensitivity
+            .map(moved -> "\n" + moved.table(comparison).markdown() + spaced(moved.kept()))
+            .orElse("");
+  }
+
+  private static String spaced(String line) {
+    return line.isEmpty() ? "" : "\n" + line;
   }
 
   /** The table in exact numbers. */

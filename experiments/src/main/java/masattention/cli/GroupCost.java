@@ -95,7 +95,8 @@ record GroupCost(Workload workload, Layer best, Optional<Layer> balanced) {
         Math.min(tiling.residentValueTiles(), ceilDiv(shape.seqKv(), valueCols)),
         tiling.partition(),
         tiling.depthPerTile(),
-        valueCols);
+        valueCols,
+        tiling.spans().over(ceilDiv(shape.seqKv(), cols)));
   }
 
   private static int ceilDiv(int a, int b) {

@@ -12,21 +12,6 @@ import picocli.CommandLine.Spec;
     name = "mas",
     description = "Simulates schedules of exact attention on edge NPUs.",
     scope = CommandLine.ScopeType.LOCAL,
-    subcommands = {
-      NetworksCommand.class,
-      ListCommands.MachinesCommand.class,
-      ListCommands.SchedulersCommand.class,
-      SimulateCommand.class,
-      CompareCommand.class,
-      SearchCommand.class,
-      ExploreCommand.class,
-      ValidateCommand.class,
-      VerifyKernelCommand.class,
-      ReproduceCommand.class,
-      BenchCommand.class,
-      RegressCommand.class,
-      DiffCommand.class
-    },
     footer = {
       "",
       "Exit codes: 0 done, 1 what was compared differs (diff, regress), 2 refused (one line on"

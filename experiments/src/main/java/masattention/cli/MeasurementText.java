@@ -76,8 +76,8 @@ record MeasurementText(
         .columns();
   }
 
-  /** The window, if there is one. */
-  static Integer window(AttentionShape shape) {
+  /** The window, if one masks something. */
+  private static Integer window(AttentionShape shape) {
     return shape.hasWindow() ? shape.window() : null;
   }
 

@@ -9,6 +9,7 @@ import masattention.input.JsonFields;
 import masattention.input.JsonFile;
 import masattention.models.ModelFile;
 import masattention.report.Dataset;
+import masattention.workload.AttentionShape;
 import masattention.workload.Network;
 import masattention.workload.Networks;
 import picocli.CommandLine.Command;
@@ -79,9 +80,14 @@ final class NetworksCommand extends Subcommand implements Runnable {
                 number("head-dim", network -> network.shape().headDim()),
                 number("value-dim", network -> network.shape().valueDim()),
                 text("causal", network -> network.shape().causal() ? "yes" : "no"),
-                number("window", network -> MeasurementText.window(network.shape())),
+                number("window", network -> window(network.shape())),
                 number("layers", Network::layers),
                 text("source", Network::source));
     return table.aligned() + ListCommands.GRADES;
+  }
+
+  /** The window as stated, whether or not it masks something at the stated lengths. */
+  private static Integer window(AttentionShape shape) {
+    return shape.window() == AttentionShape.NO_WINDOW ? null : shape.window();
   }
 }

@@ -8,10 +8,12 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalLong;
+import java.util.Set;
 import masattention.cli.WorkloadOptions.Workload;
 import masattention.npu.Interference;
 import masattention.npu.Machine;
@@ -26,8 +28,10 @@ import masattention.workload.AttentionShape;
 
 /**
  * How the ranking of schedulers changes when values of the machine move that are assumed on most
- * machines: half and double lanes, bandwidth and L1, each with a search of its own; and units that
- * slow each other, at the tilings that are fastest when they do not.
+ * machines: half and double lanes, bandwidth and L1, and units that slow each other. Every
+ * scheduler is searched again on every machine; only where units slow each other, so that every
+ * evaluation is of a whole program, and programs are long, does it keep the tilings that are the
+ * fastest when they do not.
  */
 record Sensitivity(List<Change> changes) {
 
@@ -36,8 +40,9 @@ record Sensitivity(List<Change> changes) {
    *
    * @param id what tables call it
    * @param cycles of every scheduler that fits, in the order of the comparison
+   * @param kept those of them that were not searched again
    */
-  record Change(String id, Map<String, Long> cycles) {
+  record Change(String id, Map<String, Long> cycles, List<String> kept) {
 
     /** The schedulers that fit, the fastest first. */
     List<String> ranking() {
@@ -52,6 +57,9 @@ record Sensitivity(List<Change> changes) {
       return own == null ? null : (double) own / cycles.get(ranking().get(0));
     }
   }
+
+  /** The most score sub-tiles of a layer whose tilings are searched by whole programs. */
+  private static final long MOST_SCORE_TILES = 2000;
 
   private static final List<Interference> LEVELS =
       List.of(Interference.ofPercent(3, 25), Interference.ofPercent(7, 47));
@@ -70,7 +78,7 @@ record Sensitivity(List<Change> changes) {
       for (Interference level : LEVELS) {
         String id = "interference " + level.text();
         steps.say(id);
-        changes.add(slowed(id, comparison, level));
+        changes.add(slowed(id, comparison, level, goal, threads));
         steps.step();
       }
     }
@@ -94,28 +102,52 @@ record Sensitivity(List<Change> changes) {
 
   private static Change searched(
       String id, Comparison comparison, NpuConfig config, Goal goal, int threads) {
+    Map<String, Long> cycles = new LinkedHashMap<>();
+    for (WholeCost cost : comparison.ranked()) {
+      searched(cost, comparison, config, goal, threads)
+          .ifPresent(sum -> cycles.put(cost.scheduler().id(), sum));
+    }
+    return new Change(id, cycles, List.of());
+  }
+
+  private static Change slowed(
+      String id, Comparison comparison, Interference level, Goal goal, int threads) {
+    NpuConfig machine = comparison.machine().config().withInterference(level);
+    Map<String, Long> cycles = new LinkedHashMap<>();
+    List<String> kept = new ArrayList<>();
+    for (WholeCost cost : comparison.ranked()) {
+      String name = cost.scheduler().id();
+      if (isShort(cost)) {
+        searched(cost, comparison, machine, goal, threads).ifPresent(sum -> cycles.put(name, sum));
+      } else {
+        cycles(cost, machine)
+            .ifPresent(
+                sum -> {
+                  cycles.put(name, sum);
+                  kept.add(name);
+                });
+      }
+    }
+    return new Change(id, cycles, kept);
+  }
+
+  /** The cycles at the best tilings of another machine; none where nothing fits. */
+  private static OptionalLong searched(
+      WholeCost cost, Comparison comparison, NpuConfig config, Goal goal, int threads) {
     Machine given = comparison.machine();
     Machine machine = new Machine(config, given.description(), given.values());
     List<Workload> groups =
         comparison.workloads().groups().stream().map(group -> group.on(machine)).toList();
     Goal fastest = new Goal(Objective.CYCLES, goal.within(), false);
-    Map<String, Long> cycles = new LinkedHashMap<>();
-    for (WholeCost cost : comparison.ranked()) {
-      WholeCost there = WholeCost.of(groups, cost.scheduler(), fastest, threads);
-      if (there.fits()) {
-        cycles.put(cost.scheduler().id(), there.total().cycles());
-      }
-    }
-    return new Change(id, cycles);
+    WholeCost there = WholeCost.of(groups, cost.scheduler(), fastest, threads);
+    return there.fits() ? OptionalLong.of(there.total().cycles()) : OptionalLong.empty();
   }
 
-  private static Change slowed(String id, Comparison comparison, Interference level) {
-    NpuConfig machine = comparison.machine().config().withInterference(level);
-    Map<String, Long> cycles = new LinkedHashMap<>();
-    for (WholeCost cost : comparison.ranked()) {
-      cycles(cost, machine).ifPresent(sum -> cycles.put(cost.scheduler().id(), sum));
-    }
-    return new Change(id, cycles);
+  private static boolean isShort(WholeCost cost) {
+    return cost.all().stream()
+        .map(GroupCost::measurement)
+        .allMatch(
+            m -> Problem.of(m.shape(), m.machine(), m.tiling()).scoreTiles() <= MOST_SCORE_TILES);
   }
 
   /** The cycles at the tilings of a cost; none where a program is too long to be built. */
@@ -148,6 +180,16 @@ record Sensitivity(List<Change> changes) {
                     cost ->
                         Optional.ofNullable(change.times(cost.scheduler().id()))
                             .map(times -> Decimals.fixed(times, 2))));
+  }
+
+  /** Which schedulers were not searched again, in a line; empty where all were. */
+  String kept() {
+    Set<String> names = new LinkedHashSet<>();
+    changes.forEach(change -> names.addAll(change.kept()));
+    return names.isEmpty()
+        ? ""
+        : "interference: %s at the tilings that are the fastest without; their programs are too long to be searched again.\n"
+            .formatted(String.join(", ", names));
   }
 
   /** Whether the winner stays, in a sentence or two. */
@@ -190,6 +232,7 @@ record Sensitivity(List<Change> changes) {
                       .addObject()
                       .put("scheduler", name)
                       .put("cycles", change.cycles().get(name))
+                      .put("searched_again", !change.kept().contains(name))
                       .put("times_fastest", Decimals.rounded(change.times(name), 6)));
     }
     return array;

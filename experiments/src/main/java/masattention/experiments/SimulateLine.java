@@ -83,7 +83,7 @@ public final class SimulateLine {
     if (changed.causal() && !base.causal()) {
       options.add("--causal");
     }
-    if (changed.hasWindow()) {
+    if (changed.hasWindow() || base.window() != AttentionShape.NO_WINDOW) {
       add(options, "--window", base.window(), changed.window());
     }
     return options;

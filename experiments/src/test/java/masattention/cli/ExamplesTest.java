@@ -26,6 +26,10 @@ class ExamplesTest {
   private static final Pattern EXAMPLE =
       Pattern.compile("\n\\./mas (compare .*) --plot (.*)\n```\n\n```text\n((?s:.*?))```\n");
 
+  /** The tilings after those of the winner. */
+  private static final Pattern OTHER_TILINGS =
+      Pattern.compile("(\nTilings:\n  \\S.*\n(?:    .*\n)*)(?:  .*\n)+");
+
   private static final Pattern SHOWN =
       Pattern.compile("```console\n\\$ \\./mas (.*)\n((?s:.*?))```\n");
 
@@ -50,7 +54,8 @@ class ExamplesTest {
       assertEquals(Files.readString(picture), Files.readString(drawn), line);
       String old = example.group(3);
       String before = example.group().substring(0, example.group().length() - old.length() - 4);
-      example.appendReplacement(current, Matcher.quoteReplacement(before + call.out() + "```\n"));
+      example.appendReplacement(
+          current, Matcher.quoteReplacement(before + shown(call.out()) + "```\n"));
     }
     example.appendTail(current);
     assertEquals(EXAMPLES, examples);
@@ -58,6 +63,11 @@ class ExamplesTest {
       Files.writeString(PAGE, current);
     }
     assertEquals(current.toString(), Files.readString(PAGE));
+  }
+
+  /** An output without the tilings of all but the winner. */
+  private static String shown(String output) {
+    return OTHER_TILINGS.matcher(output).replaceFirst("$1  …\n");
   }
 
   /** What the README shows of an output stands there, in that order; "…" leaves lines out. */

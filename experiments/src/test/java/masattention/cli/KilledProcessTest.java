@@ -5,11 +5,9 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.io.IOException;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.Comparator;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
@@ -85,7 +83,7 @@ class KilledProcessTest {
       "--network",
       "bert-small",
       "--seq",
-      "1024",
+      "512",
       "--scheduler",
       "flat",
       "--tiling",
@@ -120,22 +118,23 @@ class KilledProcessTest {
   @Test
   void aReproductionIsOldOrNew() throws IOException, InterruptedException {
     Path results = Files.createDirectory(folder.resolve("results"));
-    Path table = results.resolve("kernel-exactness.csv");
+    Path table = results.resolve("validation-rtl.csv");
+    Path page = results.resolve("validation-rtl.md");
     Path other = Files.writeString(results.resolve("other.csv"), OLD);
     Path fresh = folder.resolve("fresh");
-    Path freshTable = fresh.resolve("results").resolve("kernel-exactness.csv");
-    byte[] committed = Files.readAllBytes(Path.of("../results/kernel-exactness.csv"));
+    Path freshTable = fresh.resolve("results").resolve("validation-rtl.csv");
     List<Moment> moments =
         List.of(
             () -> Files.exists(freshTable),
-            () -> Files.exists(results.resolve(".kernel-exactness.csv.tmp")),
+            () -> Files.exists(results.resolve(".validation-rtl.csv.tmp")),
             () -> size(table) != OLD.length());
     for (Moment moment : moments) {
       Files.writeString(table, OLD);
+      Files.writeString(page, OLD);
       Process process =
           start(
               "reproduce",
-              "kernel-exactness",
+              "validation-rtl",
               "--accept",
               "--results=" + results,
               "--plots=" + folder.resolve("plots"),
@@ -145,14 +144,15 @@ class KilledProcessTest {
       } finally {
         kill(process);
       }
-      byte[] left = Files.readAllBytes(table);
-      assertTrue(
-          Arrays.equals(left, committed) || new String(left, StandardCharsets.UTF_8).equals(OLD),
-          left.length + " bytes");
+      for (Path file : List.of(table, page)) {
+        String left = Files.readString(file);
+        String committed = Files.readString(Path.of("../results").resolve(file.getFileName()));
+        assertTrue(left.equals(committed) || left.equals(OLD), left.length() + " bytes");
+      }
       assertEquals(OLD, Files.readString(other));
       try (Stream<Path> files = Files.list(results)) {
         assertEquals(
-            List.of(table, other),
+            List.of(other, table, page),
             files.filter(f -> !f.getFileName().toString().startsWith(".")).sorted().toList());
       }
       delete(fresh);
@@ -188,12 +188,12 @@ class KilledProcessTest {
   @Test
   void aFileHalfWrittenWhenKilledIsCleared() throws IOException, InterruptedException {
     Path results = Files.createDirectory(folder.resolve("results"));
-    Path left = Files.writeString(results.resolve(".kernel-exactness.csv.tmp"), "half");
-    Files.copy(Path.of("../results/kernel-exactness.csv"), results.resolve("kernel-exactness.csv"));
+    Path left = Files.writeString(results.resolve(".validation-rtl.csv.tmp"), "half");
     Process process =
         start(
             "reproduce",
-            "kernel-exactness",
+            "validation-rtl",
+            "--accept",
             "--results=" + results,
             "--plots=" + folder.resolve("plots"));
     assertTrue(process.waitFor(PATIENCE_SECONDS, TimeUnit.SECONDS) && process.exitValue() == 0);
@@ -202,9 +202,9 @@ class KilledProcessTest {
 
   @ParameterizedTest
   @CsvSource({
-    "-Xmx16m, reproduce roofline --results=DIR/r --plots=DIR/p",
+    "-Xmx10m, reproduce roofline --results=DIR/r --plots=DIR/p",
     "-Xmx8m, compare --network llama3-8b --threads 2",
-    "-Xmx8m, search --network llama3-8b --scheduler mas --threads 2",
+    "-Xmx6m, search --network llama3-8b --scheduler mas --threads 2",
     "-Xmx8m, explore --network llama3-8b --scheduler mas --out DIR/o --vector-lanes 1..99+1",
   })
   void withoutMemoryOneLineSaysSo(String heap, String line)

@@ -314,6 +314,28 @@ class ModelCommandsTest {
     assertEquals(9, replayed.get("window").intValue());
   }
 
+  /** What a file says is kept: at its own lengths it masks nothing, at longer ones it does. */
+  @Test
+  void aWindowWiderThanTheRowsOfAFileMasksLongerOnes() throws IOException {
+    Path file = folder.resolve("wide.json");
+    String network =
+        "{\"name\": \"wide\", \"queryHeads\": 2, \"seqQ\": 64, \"headDim\": 16, \"causal\": true%s}";
+    String given = "simulate --network " + file + " --scheduler mas --json";
+    String longer = given + " --seq 256";
+    Files.writeString(file, network.formatted(""));
+    String plain = out(given);
+    JsonNode plainLonger = JSON.readTree(out(longer));
+    JsonNode masked = JSON.readTree(out(longer + " --window 100"));
+    Files.writeString(file, network.formatted(", \"window\": 100"));
+    assertEquals(plain, out(given));
+    assertEquals(masked.get("cycles"), JSON.readTree(out(longer)).get("cycles"));
+    JsonNode widened = JSON.readTree(out(longer + " --window 256"));
+    assertEquals(plainLonger.get("cycles"), widened.get("cycles"));
+    String replay = widened.get("command").textValue().substring("./mas ".length()) + " --json";
+    assertEquals(plainLonger.get("cycles"), JSON.readTree(out(replay)).get("cycles"));
+    assertTrue(out("networks " + file).contains("100"));
+  }
+
   @Test
   void rankingsAreComparedOnOtherMachines() throws IOException {
     String line = "compare --network bert-small --seq 32 --sensitivity";

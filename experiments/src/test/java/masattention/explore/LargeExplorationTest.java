@@ -18,7 +18,10 @@ import masattention.workload.AttentionShape;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** A million points need no more memory than a few; what is not computed is stubbed. */
+/**
+ * Many points need no more memory than a few; what is not computed is stubbed. {@code -Plong} takes
+ * a million.
+ */
 class LargeExplorationTest {
   private static final long PATIENCE_SECONDS = 300;
 
@@ -39,14 +42,23 @@ class LargeExplorationTest {
             new ExplorationLayer("second", 3, 0, shape)));
   }
 
-  /** What the process with little memory runs: 250 × 10 × 100 machines, 10^6 points. */
-  public static final class Million {
-    private Million() {}
+  /** Points for every MiB of memory, and MiB. */
+  private static final int POINTS_PER_MEBIBYTE = 2000;
+
+  private static final int MEBIBYTES = Integer.getInteger("mas.explore.mebibytes", 100);
+
+  private static int points() {
+    return MEBIBYTES * POINTS_PER_MEBIBYTE;
+  }
+
+  /** What the process with little memory runs: points / 4000 × 10 × 100 machines, 4 points each. */
+  public static final class Many {
+    private Many() {}
 
     public static void main(String[] arguments) throws IOException {
       Explored explored =
           new Exploration(
-                  space("1..250+1", "1..100+1"),
+                  space("1..%s+1".formatted(arguments[1]), "1..100+1"),
                   AreaProxy.ASSUMED,
                   Path.of(arguments[0]),
                   new StubEngine(100),
@@ -58,18 +70,19 @@ class LargeExplorationTest {
   }
 
   @Test
-  void aMillionPointsRunInHalfAGigabyte() throws IOException, InterruptedException {
+  void manyPointsRunInLittleMemory() throws IOException, InterruptedException {
     Path out = folder.resolve("out");
     Path log = folder.resolve("log");
     Process process =
         new ProcessBuilder(
                 Path.of(System.getProperty("java.home"), "bin", "java").toString(),
-                "-Xmx512m",
+                "-Xmx" + MEBIBYTES + "m",
                 "-Djava.awt.headless=true",
                 "-cp",
                 System.getProperty("java.class.path"),
-                Million.class.getName(),
-                out.toString())
+                Many.class.getName(),
+                out.toString(),
+                Integer.toString(points() / 4000))
             .redirectError(ProcessBuilder.Redirect.INHERIT)
             .redirectOutput(log.toFile())
             .start();
@@ -77,7 +90,7 @@ class LargeExplorationTest {
     String said = Files.readString(log);
     assertEquals(0, process.exitValue(), said);
     try (Stream<String> lines = Files.lines(out.resolve("explore.csv"))) {
-      assertEquals(1 + 1_000_000, lines.count());
+      assertEquals(1 + points(), lines.count());
     }
     assertTrue(
         said.startsWith("Pareto front of time, energy and area, sum over the networks"), said);

@@ -63,6 +63,17 @@ public record Spans(
     return new Spans(tilesPerSpan, sumTiles, shiftTiles, blocks, whole);
   }
 
+  /** The same over rows of so few sub-tiles: no span is longer than the row. */
+  public Spans over(int tiles) {
+    int perSpan = whole ? tiles : Math.min(tilesPerSpan, tiles);
+    return new Spans(
+        perSpan,
+        Math.min(sumTiles, perSpan),
+        Math.min(shiftTiles, perSpan),
+        blocksPerPass,
+        whole || (perSpan == tiles && tiles > 1));
+  }
+
   /** Whether all of the softmax runs on the vector unit, one row block a pass. */
   public boolean isUnassisted() {
     return sumTiles == 0 && shiftTiles == 0 && blocksPerPass == 1;

@@ -25,7 +25,8 @@ import java.io.Serializable;
  * @param causal whether position i sees only the keys j ≤ i + N − M
  * @param window the most keys that one query sees, its own position p = i + N − M included: of a
  *     causal shape p and those before it, else as many on either side of it, so that the window is
- *     odd; 0 where none masks anything
+ *     odd; {@link #NO_WINDOW} where there is none. One that masks nothing at these lengths ({@link
+ *     #hasWindow}) is as good as none, and may mask something at longer ones
  * @param elementBytes bytes of one element of Q, scores and O in DRAM and L1, 2 for FP16
  * @param kElementBytes the same of K
  * @param vElementBytes the same of V
@@ -54,7 +55,7 @@ public record AttentionShape(
   private static final long LARGEST_WORK = 1L << 52;
 
   /**
-   * Checks the sizes, and drops a window that masks nothing.
+   * Checks the sizes.
    *
    * @throws IllegalArgumentException when a size is not positive, {@code kvHeads} does not divide
    *     {@code queryHeads}, a row sees no key, a two-sided window is even, or the rows or the work
@@ -93,14 +94,10 @@ public record AttentionShape(
           "The causal shape with seqQ (%s) above seqKv (%s) has rows that see no key."
               .formatted(seqQ, seqKv));
     }
-    int behind = causal ? window - 1 : (window - 1) / 2;
-    if (!causal && window > 0 && seqQ - (long) seqKv > behind) {
+    if (!causal && window > 0 && seqQ - (long) seqKv > (window - 1) / 2) {
       throw new IllegalArgumentException(
           "The shape with seqQ (%s) above seqKv (%s) and window (%s) has rows that see no key."
               .formatted(seqQ, seqKv, window));
-    }
-    if (window > 0 && behind >= (causal ? seqKv : Math.max(seqQ, seqKv)) - 1) {
-      window = NO_WINDOW;
     }
     int widest = Math.max(elementBytes, Math.max(kElementBytes, vElementBytes));
     double heads = (double) batch * queryHeads;
@@ -240,14 +237,14 @@ public record AttentionShape(
     return causal || hasWindow();
   }
 
-  /** Whether a window masks something. */
+  /** Whether a window masks something at these lengths. */
   public boolean hasWindow() {
-    return window > 0;
+    return window > 0 && behind() < (causal ? seqKv : Math.max(seqQ, seqKv)) - 1;
   }
 
   /** Keys before its own position that a query sees, were there as many. */
   private long behind() {
-    return !hasWindow() ? Integer.MAX_VALUE : causal ? window - 1 : (window - 1) / 2;
+    return window == NO_WINDOW ? Integer.MAX_VALUE : causal ? window - 1 : (window - 1) / 2;
   }
 
   /** Keys after its own position that a query sees, were there as many. */

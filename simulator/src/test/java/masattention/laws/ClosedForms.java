@@ -168,7 +168,7 @@ final class ClosedForms {
     boolean rows = tiling.partition() == Partition.ROWS;
     boolean once = rows && machine.l1Shared() && cores > 1;
     int owners = once ? 1 : cores;
-    if (shape.window() == 0) {
+    if (!shape.hasWindow()) {
       return (long) shape.seqKv() * (shape.headDim() * kb + shape.valueDim() * vb) * owners;
     }
     int blocks = once ? cores + 1 : 2;

@@ -5,11 +5,16 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.util.List;
+import java.util.Map;
 import java.util.Random;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.stream.Stream;
+import masattention.npu.NpuConfig;
 import masattention.schedule.Scheduler;
 import masattention.schedulers.Schedulers;
 import masattention.search.SearchResult.Improvement;
+import masattention.tiling.Tiling;
+import masattention.workload.AttentionShape;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.MethodSource;
@@ -17,10 +22,27 @@ import org.junit.jupiter.params.provider.MethodSource;
 /** Every algorithm against the exhaustive search, on small spaces. */
 class SearchAlgorithmsTest {
   private static final int MOST = 1000;
-  private static final Evaluator PLAIN = Evaluator.plain();
+
+  /** What is known by the plain path, which every search asks again. */
+  private static final Map<Question, Evaluation> KNOWN = new ConcurrentHashMap<>();
+
+  private static final Evaluator PLAIN =
+      (scheduler, problem) ->
+          KNOWN.computeIfAbsent(
+              new Question(scheduler, problem.shape(), problem.machine(), problem.tiling()),
+              any -> Evaluator.plain().evaluate(scheduler, problem));
+
+  private record Question(
+      Scheduler scheduler, AttentionShape shape, NpuConfig machine, Tiling tiling) {}
+
+  private static final List<SearchTask> TASKS = drawn();
+
+  static Stream<SearchTask> tasks() {
+    return TASKS.stream();
+  }
 
   /** A few tasks with a space of 20 to 1,000 tilings. */
-  static Stream<SearchTask> tasks() {
+  private static List<SearchTask> drawn() {
     Random random = new Random(3);
     return Stream.generate(
             () -> {
@@ -35,7 +57,8 @@ class SearchAlgorithmsTest {
               long size = task.space().feasible().limit(MOST + 1).count();
               return 20 <= size && size <= MOST;
             })
-        .limit(40);
+        .limit(40)
+        .toList();
   }
 
   private static SearchResult exhaustive(SearchTask task) {

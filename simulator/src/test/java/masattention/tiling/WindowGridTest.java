@@ -104,10 +104,13 @@ class WindowGridTest {
   }
 
   @Test
-  void whatMasksNothingIsDroppedAndWhatCannotBeIsRefused() {
-    AttentionShape whole = shape(1, 8, 8, true, AttentionShape.NO_WINDOW);
-    assertEquals(whole, shape(1, 8, 8, true, 8));
+  void whatMasksNothingIsNoneUntilTheRowIsLongerAndWhatCannotBeIsRefused() {
+    AttentionShape asWide = shape(1, 8, 8, true, 8);
+    assertFalse(asWide.hasWindow());
+    assertEquals(8, asWide.window());
+    assertTrue(asWide.withSequence(9).hasWindow());
     assertFalse(shape(1, 8, 8, false, 15).hasWindow());
+    assertTrue(shape(1, 8, 8, false, 15).withSequence(9).hasWindow());
     assertTrue(shape(1, 8, 8, false, 13).hasWindow());
     refused("must be odd", 8, 8, false, 4);
     refused("must be positive", 8, 8, true, -1);

@@ -1,6 +1,5 @@
 package masattention.experiments.roofline;
 
-import java.awt.Color;
 import java.util.ArrayList;
 import java.util.List;
 import masattention.experiments.CoreSet;
@@ -18,7 +17,6 @@ import masattention.schedule.Scheduler;
 /** The points of one machine under its roofs, a plot for every network. */
 final class RooflinePlot {
   private static final double MARGIN = 1.3;
-  private static final Color VEC = new Color(0xA0A0A0);
   private static final int COLUMNS = 4;
   private static final int HEIGHT = 180;
 
@@ -68,7 +66,8 @@ final class RooflinePlot {
     double vec = roofs.vec(any.row().shape());
     if (vec < roofs.mac()) {
       double from = vec / roofs.dramBytesPerNanosecond();
-      curves.add(new PointSeries("VEC roof", VEC, List.of(from, x.max()), List.of(vec, vec)));
+      curves.add(
+          new PointSeries("VEC roof", Palette.GUIDE, List.of(from, x.max()), List.of(vec, vec)));
     }
     double start = Math.max(x.min(), y.min() / roofs.dramBytesPerNanosecond());
     curves.add(

@@ -1,6 +1,5 @@
 package masattention.experiments.validation;
 
-import java.awt.Color;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
@@ -22,7 +21,6 @@ final class OverlapPlots {
   static final String GAIN = "validation-overlap-gain";
   private static final double LEAST = 5_000;
   private static final double MOST = 1_000_000;
-  private static final Color LINE = new Color(0x888888);
 
   private OverlapPlots() {}
 
@@ -51,7 +49,10 @@ final class OverlapPlots {
                         own.values(one -> one.gain().doubleValue()).values())));
     PointSeries whole =
         new PointSeries(
-            "units at full speed", LINE, List.of(0.0, Math.ceil(most)), List.of(100.0, 100.0));
+            "units at full speed",
+            Palette.GUIDE,
+            List.of(0.0, Math.ceil(most)),
+            List.of(100.0, 100.0));
     context.figure(
         GAIN,
         new LineChart(
@@ -75,7 +76,8 @@ final class OverlapPlots {
                         own.values(one -> measured(one, prediction)).values(),
                         own.values(one -> one.cycles().get(prediction)).values())));
     PointSeries equal =
-        new PointSeries("predicted = measured", LINE, List.of(LEAST, MOST), List.of(LEAST, MOST));
+        new PointSeries(
+            "predicted = measured", Palette.GUIDE, List.of(LEAST, MOST), List.of(LEAST, MOST));
     return new Plot(
         title, Axis.logarithmic("predicted cycles", LEAST, MOST), series, List.of(equal));
   }

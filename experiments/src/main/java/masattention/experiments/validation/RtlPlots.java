@@ -23,7 +23,6 @@ final class RtlPlots {
   static final String ERRORS = "validation-rtl-errors";
   private static final double LEAST = 30_000;
   private static final double MOST = 1_000_000;
-  private static final Color LINE = new Color(0x888888);
 
   private RtlPlots() {}
 
@@ -54,7 +53,8 @@ final class RtlPlots {
 
   private static LineChart scatter(List<PointSeries> series) {
     PointSeries equal =
-        new PointSeries("predicted = measured", LINE, List.of(LEAST, MOST), List.of(LEAST, MOST));
+        new PointSeries(
+            "predicted = measured", Palette.GUIDE, List.of(LEAST, MOST), List.of(LEAST, MOST));
     return new LineChart(
         "Predicted against RTL cycles, fused products without softmax on tileflow-rtl",
         Axis.logarithmic("RTL cycles (prediction / (1 + error))", LEAST, MOST),
@@ -73,7 +73,7 @@ final class RtlPlots {
             Axis.linear("error of the prediction, %", -widest, widest),
             series,
             List.of(
-                level("no error", LINE, 0),
+                level("no error", Palette.GUIDE, 0),
                 level("TileFlow's mean absolute error", Palette.other(5), mean),
                 level("the same, below", Palette.other(5), -mean).unlisted())));
   }

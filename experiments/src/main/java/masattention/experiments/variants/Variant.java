@@ -1,9 +1,11 @@
 package masattention.experiments.variants;
 
 import static masattention.experiments.With.component;
+import static masattention.experiments.With.components;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import masattention.experiments.Case;
@@ -88,7 +90,19 @@ record Variant(String id, String title, List<Layer> layers) {
 
   private static Stream<Layer> elements(int bytes) {
     String type = bytes == 1 ? " INT8" : bytes == 2 ? " FP16" : " FP32";
-    return Stream.of(BERT, LLAMA).map(n -> Layer.of(n.name() + type, n, "elementBytes", bytes));
+    return Stream.of(BERT, LLAMA)
+        .map(
+            n ->
+                new Layer(
+                    n.name() + type,
+                    CoreSet.changed(
+                        n,
+                        components(
+                            n.shape(),
+                            Map.of(
+                                "elementBytes", bytes,
+                                "kElementBytes", bytes,
+                                "vElementBytes", bytes)))));
   }
 
   private static List<Layer> decodes() {

@@ -23,6 +23,11 @@ class VariantTest {
       AttentionShape s = on.shape();
       String label = on.setting();
       boolean decode = on.sweep().equals("decode");
+      int bytes = label.endsWith("INT8") ? 1 : label.endsWith("FP32") ? 4 : 2;
+      assertEquals(
+          List.of(bytes, bytes, bytes),
+          List.of(s.elementBytes(), s.kElementBytes(), s.vElementBytes()),
+          label);
       assertEquals(label.endsWith("causal"), s.causal(), label);
       assertEquals(decode, s.seqQ() == 1, label);
       if (!on.sweep().equals("cross-attention") && !decode) {

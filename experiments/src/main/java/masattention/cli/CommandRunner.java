@@ -68,9 +68,7 @@ public final class CommandRunner {
     choose(commands, Phase.class, "phase", Choices::word);
     choose(commands, Part.class, "part", Choices::word);
     choose(commands, Latent.class, "form", Choices::word);
-    List<Parameter> costs = List.copyOf(Parameter.byField(true).values());
-    commands.registerConverter(
-        Parameter.class, name -> Choices.choice("cost", name, costs, Parameter::field));
+    commands.registerConverter(Parameter.class, ExploreCommand::cost);
     commands.registerConverter(Within.class, Within::parse);
     commands.registerConverter(Path.class, OutputPath::path);
     commands.registerConverter(Pattern.class, Choices::pattern);

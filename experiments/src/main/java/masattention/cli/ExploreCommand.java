@@ -199,6 +199,12 @@ final class ExploreCommand extends Subcommand implements Runnable {
     energy.forEach((cost, values) -> set(machines, cost, "--energy " + cost.field(), values));
   }
 
+  /** The cost of energy of that name. */
+  static Parameter cost(String name) {
+    List<Parameter> costs = List.copyOf(Parameter.byField(true).values());
+    return Choices.choice("cost", name, costs, Parameter::field);
+  }
+
   private static void set(MachineSpace machines, Parameter parameter, String option, String text) {
     if (text != null) {
       machines.set(parameter, option, text);

@@ -59,7 +59,7 @@ record Sensitivity(List<Change> changes) {
   }
 
   /** The most score sub-tiles of a layer whose tilings are searched by whole programs. */
-  private static final long MOST_SCORE_TILES = 2000;
+  private static final long MOST_SCORE_TILES = 1000;
 
   private static final List<Interference> LEVELS =
       List.of(Interference.ofPercent(3, 25), Interference.ofPercent(7, 47));

@@ -1,6 +1,7 @@
 package masattention.models;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
@@ -38,10 +39,14 @@ class GroupShapesTest {
   @Test
   void aWindowThatMasksNothingIsNone() {
     LayerGroup group = SELF.withWindow(EIGHT);
-    assertShapes(group, tokens(8, Phase.PREFILL), shape(1, 8, 8, true));
+    AttentionShape asWide = shape(1, 8, 8, true).withWindow(8);
+    assertShapes(group, tokens(8, Phase.PREFILL), asWide);
+    assertFalse(asWide.hasWindow());
     // two-sided, 7 keys: 3 on each side
     LayerGroup both = SELF.withWindow(Fact.derived(7, "seven")).withoutMask();
-    assertShapes(both, tokens(4, Phase.PREFILL), shape(1, 4, 4, false));
+    AttentionShape wider = shape(1, 4, 4, false).withWindow(7);
+    assertShapes(both, tokens(4, Phase.PREFILL), wider);
+    assertFalse(wider.hasWindow());
   }
 
   @Test

@@ -15,7 +15,7 @@ import java.util.Map;
 import masattention.kernel.AttentionKernel;
 import masattention.report.Dataset;
 import masattention.report.Decimals;
-import masattention.report.TextFile;
+import masattention.report.WholeFile;
 import org.openjdk.jmh.infra.BenchmarkParams;
 import org.openjdk.jmh.results.BenchmarkResult;
 import org.openjdk.jmh.results.IterationResult;
@@ -177,6 +177,6 @@ record KernelResult(
   /** Writes the table, whole or not at all. */
   static void writeCsv(List<KernelResult> rows, Path file) throws IOException {
     Files.createDirectories(file.toAbsolutePath().getParent());
-    TextFile.write(file, table(rows).csv());
+    WholeFile.write(file, table(rows).csv());
   }
 }

@@ -19,7 +19,7 @@ import masattention.input.JsonFields;
 import masattention.input.JsonFile;
 import masattention.input.Names;
 import masattention.regression.Judge.Measured;
-import masattention.report.TextFile;
+import masattention.report.WholeFile;
 
 /**
  * A run of benchmarks, and where they were measured as far as that is known.
@@ -166,15 +166,11 @@ public record BenchmarkRun(
     json.put("commit", name.commit()).put("date", name.date()).put("modified", name.modified());
     json.put("suite", name.suite().id());
     json.put("loadBefore", Math.rint(loadBefore * 100) / 100);
-    MachineDescription.ofThisMachine().write(json);
-    json.putObject("settings")
-        .put("rounds", settings.rounds())
-        .put("warmupIterations", settings.warmupIterations())
-        .put("iterations", settings.iterations())
-        .put("iterationMillis", settings.iterationMillis());
+    json.setAll((ObjectNode) JSON.valueToTree(MachineDescription.ofThisMachine()));
+    json.set("settings", JSON.valueToTree(settings));
     Files.createDirectories(folder);
-    TextFile.write(
+    WholeFile.write(
         machineFile(file), JSON.writerWithDefaultPrettyPrinter().writeValueAsString(json) + "\n");
-    return TextFile.write(file, results);
+    return WholeFile.write(file, results);
   }
 }

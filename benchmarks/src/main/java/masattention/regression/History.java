@@ -12,7 +12,7 @@ import masattention.report.Column;
 import masattention.report.Csv;
 import masattention.report.Dataset;
 import masattention.report.Line;
-import masattention.report.TextFile;
+import masattention.report.WholeFile;
 
 /**
  * The speed of every benchmark at every commit that was measured, in the order of measuring.
@@ -74,6 +74,6 @@ public record History(List<HistoryRow> rows) {
 
   /** Writes the table, whole or not at all. */
   public Path write(Path file) throws IOException {
-    return TextFile.write(file, Dataset.of(rows).show(HistoryRow.COLUMNS).csv());
+    return WholeFile.write(file, Dataset.of(rows).show(HistoryRow.COLUMNS).csv());
   }
 }

@@ -18,7 +18,7 @@ import masattention.benchmarks.TurnTakingProfiler;
  * and garbage collection serial, since threads that compete for a loaded processor would make every
  * process warm up differently.
  */
-final class JmhProcess {
+record JmhProcess(String name, Path results, Path log, Process process) {
   private static final ObjectMapper JSON = new ObjectMapper();
   private static final List<String> JAVA =
       List.of(
@@ -29,18 +29,6 @@ final class JmhProcess {
           "-Djmh.ignoreLock=true",
           "--add-modules",
           "jdk.incubator.vector");
-
-  private final String name;
-  private final Path results;
-  private final Path log;
-  private final Process process;
-
-  private JmhProcess(String name, Path results, Path log, Process process) {
-    this.name = name;
-    this.results = results;
-    this.log = log;
-    this.process = process;
-  }
 
   /**
    * Starts it.

@@ -14,14 +14,9 @@ record JmhResult(String text, JsonNode array) {
 
   /** Processor time per operation of every iteration that counts. */
   List<Double> cpuNanos() {
-    return cpuNanos(array.path(0));
-  }
-
-  /** The same of an object that JMH wrote; empty if it is not there. */
-  static List<Double> cpuNanos(JsonNode object) {
     List<Double> values = new ArrayList<>();
-    JsonNode iterations =
-        object.path("secondaryMetrics").path(TurnTakingProfiler.LABEL).path("rawData").path(0);
+    JsonNode metrics = array.path(0).path("secondaryMetrics");
+    JsonNode iterations = metrics.path(TurnTakingProfiler.LABEL).path("rawData").path(0);
     iterations.forEach(value -> values.add(value.asDouble()));
     return values;
   }

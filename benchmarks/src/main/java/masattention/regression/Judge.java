@@ -37,27 +37,24 @@ public record Judge(double threshold, int benchmarks) {
   /** Two builds measured in turns: iteration is held against iteration. */
   public Finding inTurns(String benchmark, Samples baseline, Samples candidate) {
     Samples ratios = candidate.over(baseline);
-    boolean enough = Bootstrap.smallestError(ratios.rounds().size()) <= errorProbability();
-    Interval ratio = bootstrap().median(ratios);
-    return finding(benchmark, baseline, candidate, ratio, enough);
+    double error = Bootstrap.smallestError(ratios.rounds().size());
+    return finding(benchmark, baseline, candidate, bootstrap().median(ratios), error);
   }
 
   /** Two separate runs: each is first divided by its own calibration, iteration by iteration. */
   public Finding apart(String benchmark, Measured baseline, Measured candidate) {
     Interval ratio = bootstrap().ratio(candidate.normalised(), baseline.normalised());
-    boolean enough =
-        Bootstrap.smallestError(baseline.times().rounds().size(), candidate.times().rounds().size())
-            <= errorProbability();
-    return finding(benchmark, baseline.times(), candidate.times(), ratio, enough);
+    return apart(benchmark, baseline.times(), candidate.times(), ratio);
   }
 
   /** Two separate runs without calibrations: times as they are. */
   public Finding asTheyAre(String benchmark, Samples baseline, Samples candidate) {
-    Interval ratio = bootstrap().ratio(candidate, baseline);
-    boolean enough =
-        Bootstrap.smallestError(baseline.rounds().size(), candidate.rounds().size())
-            <= errorProbability();
-    return finding(benchmark, baseline, candidate, ratio, enough);
+    return apart(benchmark, baseline, candidate, bootstrap().ratio(candidate, baseline));
+  }
+
+  private Finding apart(String benchmark, Samples baseline, Samples candidate, Interval ratio) {
+    double error = Bootstrap.smallestError(baseline.rounds().size(), candidate.rounds().size());
+    return finding(benchmark, baseline, candidate, ratio, error);
   }
 
   /** The times of a benchmark, and those of the calibration beside it. */
@@ -75,13 +72,14 @@ public record Judge(double threshold, int benchmarks) {
     return ERROR_PROBABILITY / benchmarks;
   }
 
+  /** What is found where no interval is wrong more rarely than with probability {@code error}. */
   private Finding finding(
-      String benchmark, Samples baseline, Samples candidate, Interval ratio, boolean enough) {
+      String benchmark, Samples baseline, Samples candidate, Interval ratio, double error) {
     return new Finding(
         benchmark,
         baseline.median(),
         candidate.median(),
         ratio,
-        Verdict.of(ratio, threshold, enough));
+        Verdict.of(ratio, threshold, error <= errorProbability()));
   }
 }

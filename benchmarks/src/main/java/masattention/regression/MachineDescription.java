@@ -1,6 +1,5 @@
 package masattention.regression;
 
-import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.io.IOException;
 import java.lang.management.ManagementFactory;
 import java.nio.file.Files;
@@ -70,15 +69,6 @@ public record MachineDescription(
     return one.equals(other)
         ? Optional.empty()
         : Optional.of("the %s differs (%s, %s)".formatted(what, one, other));
-  }
-
-  void write(ObjectNode json) {
-    json.put("cpuModel", cpuModel)
-        .put("cpuFlags", cpuFlags)
-        .put("cores", cores)
-        .put("jdkMajor", jdkMajor)
-        .put("jdk", jdk)
-        .put("kernel", kernel);
   }
 
   static MachineDescription read(JsonFields json) {

@@ -10,7 +10,7 @@ import java.util.List;
 import masattention.report.Column;
 import masattention.report.Dataset;
 import masattention.report.Decimals;
-import masattention.report.TextFile;
+import masattention.report.WholeFile;
 
 /**
  * All findings about two builds.
@@ -27,20 +27,7 @@ public record RegressionReport(
     List<Finding> findings,
     List<String> notes) {
 
-  private enum Unit {
-    SECONDS("s", 1e9),
-    MILLISECONDS("ms", 1e6),
-    MICROSECONDS("µs", 1e3),
-    NANOSECONDS("ns", 1);
-
-    private final String symbol;
-    private final double nanos;
-
-    Unit(String symbol, double nanos) {
-      this.symbol = symbol;
-      this.nanos = nanos;
-    }
-  }
+  private static final List<String> UNITS = List.of("ns", "µs", "ms", "s");
 
   public RegressionReport {
     findings = List.copyOf(findings);
@@ -86,8 +73,8 @@ public record RegressionReport(
   public List<Path> write(Path folder) throws IOException {
     Files.createDirectories(folder);
     return List.of(
-        TextFile.write(folder.resolve("regress.md"), markdown()),
-        TextFile.write(folder.resolve("regress.csv"), csv()));
+        WholeFile.write(folder.resolve("regress.md"), markdown()),
+        WholeFile.write(folder.resolve("regress.csv"), csv()));
   }
 
   private String heading() {
@@ -141,15 +128,13 @@ public record RegressionReport(
 
   /** Three or four digits with a unit. */
   static String time(double nanos) {
-    Unit unit = Unit.NANOSECONDS;
-    for (Unit candidate : Unit.values()) {
-      if (nanos >= candidate.nanos) {
-        unit = candidate;
-        break;
-      }
+    double value = nanos;
+    int unit = 0;
+    while (value >= 1000 && unit < UNITS.size() - 1) {
+      value /= 1000;
+      unit++;
     }
-    double value = nanos / unit.nanos;
     int digits = value < 10 ? 3 : value < 100 ? 2 : 1;
-    return "%s %s".formatted(Decimals.fixed(value, digits), unit.symbol);
+    return "%s %s".formatted(Decimals.fixed(value, digits), UNITS.get(unit));
   }
 }

@@ -28,8 +28,7 @@ import picocli.CommandLine.Option;
           + " history of all runs.",
       "Runs whose sources are not those of a commit stay out of the history."
     })
-final class BenchCommand implements Runnable {
-  private final Console console;
+final class BenchCommand extends Subcommand implements Runnable {
 
   @Option(names = "--quick", description = "about 2 minutes instead of about 10")
   private boolean quick;
@@ -55,10 +54,6 @@ final class BenchCommand implements Runnable {
       description = "folder of the figures; default: ${DEFAULT-VALUE}")
   private Path plots;
 
-  BenchCommand(Console console) {
-    this.console = console;
-  }
-
   @Override
   public void run() {
     Path folder = OutputPath.folder("--results", results);
@@ -68,7 +63,7 @@ final class BenchCommand implements Runnable {
         rounds == null ? suite.settings() : suite.settings().withRounds(rounds);
     try {
       FolderLock.holding(List.of(folder, figures), () -> measure(suite, settings, folder, figures))
-          .forEach(path -> console.out().print(path + "\n"));
+          .forEach(path -> print(path + "\n"));
     } catch (IOException e) {
       throw new InvalidInputException("cannot measure: %s.".formatted(e.getMessage()));
     }
@@ -86,10 +81,10 @@ final class BenchCommand implements Runnable {
               repository.isModified(),
               suite);
       Path file =
-          SuiteMeasurement.run(suite, settings, scratch, console.progress()).write(folder, name);
+          SuiteMeasurement.run(suite, settings, scratch, console().progress()).write(folder, name);
       List<Path> written = new ArrayList<>(List.of(file, BenchmarkRun.machineFile(file)));
       if (name.modified()) {
-        console.err().print("The sources are not those of a commit: not in the history.\n");
+        console().err().print("The sources are not those of a commit: not in the history.\n");
       } else {
         written.addAll(remember(folder, figures, file, name));
       }

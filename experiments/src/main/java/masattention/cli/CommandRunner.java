@@ -7,7 +7,9 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Properties;
+import java.util.function.Function;
 import java.util.regex.Pattern;
+import masattention.explore.Parameter;
 import masattention.input.InvalidInputException;
 import masattention.models.Latent;
 import masattention.models.Part;
@@ -16,6 +18,7 @@ import masattention.schedule.Normalize;
 import masattention.schedule.Scheduler;
 import masattention.search.Objective;
 import masattention.search.SearchAlgorithms;
+import masattention.search.Within;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Help.Ansi;
@@ -56,40 +59,37 @@ public final class CommandRunner {
   }
 
   private static CommandLine commands(Console console, boolean debug, String... arguments) {
-    Plugins plugins = new Plugins();
-    CommandLine commands = new CommandLine(new MasCommand(plugins));
+    MasCommand mas = new MasCommand(console);
+    CommandLine commands = new CommandLine(mas);
     List<Object> all =
         List.of(
-            new NetworksCommand(console),
-            new ListCommands.MachinesCommand(console),
-            new ListCommands.SchedulersCommand(console, plugins),
-            new SimulateCommand(console),
-            new CompareCommand(console, plugins),
-            new SearchCommand(console),
-            new ExploreCommand(console),
+            new NetworksCommand(),
+            new ListCommands.MachinesCommand(),
+            new ListCommands.SchedulersCommand(),
+            new SimulateCommand(),
+            new CompareCommand(),
+            new SearchCommand(),
+            new ExploreCommand(),
             new ValidateCommand(),
-            new VerifyKernelCommand(console),
-            new ReproduceCommand(console),
-            new BenchCommand(console),
-            new RegressCommand(console),
-            new DiffCommand(console));
+            new VerifyKernelCommand(),
+            new ReproduceCommand(),
+            new BenchCommand(),
+            new RegressCommand(),
+            new DiffCommand());
     List<Object> named = all.stream().filter(one -> isNamed(one, arguments)).toList();
     (named.isEmpty() ? all : named).forEach(commands::addSubcommand);
-    CommandLine validate = commands.getSubcommands().get(name(new ValidateCommand()));
-    if (validate != null) {
-      validate.addSubcommand(new ValidateCommand.RtlCommand(console));
-      validate.addSubcommand(new ValidateCommand.OverlapCommand(console));
-      validate.addSubcommand(new ValidateCommand.TileflowCommand(console));
-    }
     addStandardOptions(commands);
     commands.registerConverter(
-        Scheduler.class, name -> Choices.scheduler(plugins.schedulers(), name));
-    commands.registerConverter(Objective.class, Choices::objective);
-    commands.registerConverter(Normalize.class, Choices::normalize);
-    commands.registerConverter(SearchAlgorithms.class, Choices::algorithm);
-    commands.registerConverter(Phase.class, name -> Choices.constant("phase", Phase.class, name));
-    commands.registerConverter(Part.class, name -> Choices.constant("part", Part.class, name));
-    commands.registerConverter(Latent.class, name -> Choices.constant("form", Latent.class, name));
+        Scheduler.class,
+        name -> Choices.choice("scheduler", name, mas.plugins.schedulers(), Scheduler::id));
+    choose(commands, Objective.class, "objective", Objective::id);
+    choose(commands, Normalize.class, "place of the division", Normalize::id);
+    choose(commands, SearchAlgorithms.class, "algorithm", SearchAlgorithms::id);
+    choose(commands, Phase.class, "phase", Choices::word);
+    choose(commands, Part.class, "part", Choices::word);
+    choose(commands, Latent.class, "form", Choices::word);
+    commands.registerConverter(Parameter.class, ExploreCommand::cost);
+    commands.registerConverter(Within.class, Within::parse);
     commands.registerConverter(Path.class, OutputPath::path);
     commands.registerConverter(Pattern.class, Choices::pattern);
     commands.registerConverter(Integer.class, Numbers::size);
@@ -111,6 +111,12 @@ public final class CommandRunner {
           return internalError(console, debug, e);
         });
     return commands;
+  }
+
+  private static <E> void choose(
+      CommandLine commands, Class<E> type, String kind, Function<E, String> id) {
+    List<E> known = List.of(type.getEnumConstants());
+    commands.registerConverter(type, name -> Choices.choice(kind, name, known, id));
   }
 
   /**

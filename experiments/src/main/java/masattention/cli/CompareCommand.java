@@ -4,13 +4,11 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
-import java.util.concurrent.ExecutionException;
-import java.util.concurrent.ExecutorService;
-import java.util.concurrent.Executors;
-import java.util.concurrent.Future;
+import java.util.concurrent.Callable;
 import masattention.cli.WorkloadOptions.Workload;
 import masattention.cli.WorkloadOptions.Workloads;
 import masattention.plot.PlotFolder;
+import masattention.report.Parallel;
 import masattention.report.Progress;
 import masattention.schedule.Scheduler;
 import masattention.schedulers.Schedulers;
@@ -27,9 +25,7 @@ import picocli.CommandLine.Option;
     description =
         "Compares all schedulers, each at its best tilings: the fastest first, by how much, and what"
             + " limits it; of a model's file or a file of several networks, all layers together.")
-final class CompareCommand implements Runnable {
-  private final Console console;
-  private final Plugins plugins;
+final class CompareCommand extends Subcommand implements Runnable {
 
   @Mixin private WorkloadOptions options;
 
@@ -46,7 +42,6 @@ final class CompareCommand implements Runnable {
 
   @Option(
       names = "--within",
-      converter = Choices.Share.class,
       paramLabel = "PERCENT",
       description = "what balanced may take beyond the fewest cycles; default: 1%%")
   private Within within;
@@ -79,11 +74,6 @@ final class CompareCommand implements Runnable {
     private boolean markdown;
   }
 
-  CompareCommand(Console console, Plugins plugins) {
-    this.console = console;
-    this.plugins = plugins;
-  }
-
   @Override
   public void run() {
     boolean fastest = objective == Objective.CYCLES;
@@ -105,49 +95,27 @@ final class CompareCommand implements Runnable {
     }
     Optional<Sensitivity> moved =
         sensitivity && comparison.winner().isPresent()
-            ? Optional.of(Sensitivity.of(comparison, goal, options.threads(), console.progress()))
+            ? Optional.of(Sensitivity.of(comparison, goal, options.threads(), console().progress()))
             : Optional.empty();
-    console.out().print(print(new ComparisonText(comparison, moved)));
+    print(print(new ComparisonText(comparison, moved)));
   }
 
   /** The costs of all schedulers, as many at a time as threads may work, in their order. */
   private List<WholeCost> costs(Workloads workloads, Goal goal) {
-    List<Scheduler> schedulers = plugins.schedulers();
-    ExecutorService workers =
-        Executors.newFixedThreadPool(Math.min(options.threads(), schedulers.size()));
-    try (Progress.Steps steps = console.progress().begin("schedulers", schedulers.size())) {
-      List<Future<WholeCost>> running = new ArrayList<>();
+    List<Scheduler> schedulers = mas().plugins.schedulers();
+    try (Progress.Steps steps = console().progress().begin("schedulers", schedulers.size())) {
+      List<Callable<WholeCost>> tasks = new ArrayList<>();
       for (Scheduler scheduler : schedulers) {
-        running.add(
-            workers.submit(
-                () -> WholeCost.of(workloads.groups(), normalize.whereItCan(scheduler), goal, 1)));
+        tasks.add(
+            () -> {
+              steps.say(scheduler.id());
+              Scheduler asked = normalize.whereItCan(scheduler);
+              WholeCost cost = WholeCost.of(workloads.groups(), asked, goal, 1);
+              steps.step();
+              return cost;
+            });
       }
-      List<WholeCost> costs = new ArrayList<>();
-      for (int i = 0; i < running.size(); i++) {
-        steps.say(schedulers.get(i).id());
-        costs.add(result(running.get(i)));
-        steps.step();
-      }
-      return costs;
-    } finally {
-      workers.shutdownNow();
-    }
-  }
-
-  private static WholeCost result(Future<WholeCost> running) {
-    try {
-      return running.get();
-    } catch (InterruptedException e) {
-      Thread.currentThread().interrupt();
-      throw new IllegalStateException(e);
-    } catch (ExecutionException e) {
-      if (e.getCause() instanceof RuntimeException cause) {
-        throw cause;
-      }
-      if (e.getCause() instanceof Error cause) {
-        throw cause;
-      }
-      throw new IllegalStateException(e.getCause());
+      return Parallel.results(Math.min(options.threads(), schedulers.size()), tasks);
     }
   }
 

@@ -5,12 +5,10 @@ import static masattention.report.Column.text;
 
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.Collectors;
 import masattention.npu.NpuConfig;
-import masattention.report.Column;
 import masattention.report.Dataset;
 import masattention.report.Decimals;
 import masattention.schedule.Scheduler;
@@ -153,29 +151,33 @@ record ComparisonText(Comparison comparison, Optional<Sensitivity> sensitivity) 
   }
 
   /** Every group with its fastest scheduler, and the winner's share in it. */
-  private Dataset<Integer> groups() {
+  private Dataset<GroupCost> groups() {
     NpuConfig machine = comparison.machine().config();
-    List<Integer> indexes = new ArrayList<>();
-    comparison.perGroup().forEach(group -> indexes.add(indexes.size()));
-    List<Column<Integer>> columns = new ArrayList<>();
-    columns.add(text("group", i -> comparison.perGroup().get(i).workload().network().name()));
-    columns.add(number("layers", i -> comparison.perGroup().get(i).workload().network().layers()));
-    columns.add(number("steps", i -> comparison.perGroup().get(i).workload().steps().size()));
-    columns.add(text("fastest", i -> comparison.perGroup().get(i).measurement().scheduler().id()));
-    columns.add(
-        number(
-            "latency",
-            i -> Human.time(comparison.perGroup().get(i).total().microseconds(machine))));
-    columns.add(text("limit", i -> comparison.perGroup().get(i).total().limit(machine)));
-    comparison
+    List<GroupCost> groups = comparison.perGroup();
+    Dataset<GroupCost> table =
+        Dataset.of(groups)
+            .show(
+                text("group", group -> group.workload().network().name()),
+                number("layers", group -> group.workload().network().layers()),
+                number("steps", group -> group.workload().steps().size()),
+                text("fastest", group -> group.measurement().scheduler().id()),
+                number("latency", group -> Human.time(group.total().microseconds(machine))),
+                text("limit", group -> group.total().limit(machine)));
+    return comparison
         .winner()
-        .ifPresent(
+        .map(
             winner ->
-                columns.add(
+                table.show(
                     number(
                         "with " + winner.scheduler().id(),
-                        i -> Human.time(winner.all().get(i).total().microseconds(machine)))));
-    return Dataset.of(indexes).show(columns);
+                        group ->
+                            Human.time(
+                                winner
+                                    .all()
+                                    .get(groups.indexOf(group))
+                                    .total()
+                                    .microseconds(machine)))))
+        .orElse(table);
   }
 
   /** The table with units for people. */
@@ -211,33 +213,26 @@ record ComparisonText(Comparison comparison, Optional<Sensitivity> sensitivity) 
   /** The table in exact numbers. */
   Dataset<WholeCost> table() {
     NpuConfig machine = comparison.machine().config();
-    List<Column<WholeCost>> columns =
-        new ArrayList<>(
-            List.of(
-                text("scheduler", cost -> cost.scheduler().id()),
-                number("cycles", cost -> cost.total().cycles()),
-                number("latency_us", cost -> cost.total().microseconds(machine)),
-                number("times_fastest", 6, comparison::times),
-                number("energy_pj", 3, cost -> cost.total().energyPicojoules()),
+    return Dataset.of(comparison.ranked())
+        .show(
+            text("scheduler", cost -> cost.scheduler().id()),
+            number("cycles", cost -> cost.total().cycles()),
+            number("latency_us", cost -> cost.total().microseconds(machine)),
+            number("times_fastest", 6, comparison::times),
+            number("energy_pj", 3, cost -> cost.total().energyPicojoules()),
+            number(
+                "balanced_energy_pj",
+                cost -> cost.balancedPicojoules().map(energy -> Decimals.rounded(energy, 3))),
+            number("dram_bytes", cost -> cost.total().dramBytes()),
+            number("mac_percent", 3, cost -> cost.total().macPercent(machine)),
+            number("vec_percent", 3, cost -> cost.total().vecPercent(machine)),
+            number("dram_percent", 3, cost -> cost.total().dramPercent()),
+            text("limited_by", cost -> cost.total().limit(machine)))
+        .showEach(
+            sensitivity.map(Sensitivity::changes).orElse(List.of()),
+            change ->
                 number(
-                    "balanced_energy_pj",
-                    cost -> cost.balancedPicojoules().map(energy -> Decimals.rounded(energy, 3))),
-                number("dram_bytes", cost -> cost.total().dramBytes()),
-                number("mac_percent", 3, cost -> cost.total().macPercent(machine)),
-                number("vec_percent", 3, cost -> cost.total().vecPercent(machine)),
-                number("dram_percent", 3, cost -> cost.total().dramPercent()),
-                text("limited_by", cost -> cost.total().limit(machine))));
-    sensitivity.ifPresent(
-        moved ->
-            moved
-                .changes()
-                .forEach(
-                    change ->
-                        columns.add(
-                            number(
-                                change.id() + ": cycles",
-                                cost -> change.cycles().get(cost.scheduler().id())))));
-    return Dataset.of(comparison.ranked()).show(columns);
+                    change.id() + ": cycles", cost -> change.cycles().get(cost.scheduler().id())));
   }
 
   /** The winner, then every scheduler that fits, the fastest first. */

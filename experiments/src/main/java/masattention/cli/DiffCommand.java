@@ -31,8 +31,7 @@ import picocli.CommandLine.Parameters;
           + " much.",
       "Exit code 0: the tables say the same; 1: they do not."
     })
-final class DiffCommand implements Callable<Integer> {
-  private final Console console;
+final class DiffCommand extends Subcommand implements Callable<Integer> {
 
   @Parameters(
       index = "0",
@@ -53,21 +52,17 @@ final class DiffCommand implements Callable<Integer> {
   @Option(names = "--all", description = "list what changed in every column")
   private boolean all;
 
-  DiffCommand(Console console) {
-    this.console = console;
-  }
-
   @Override
   public Integer call() {
     TableDiff diff = TableDiff.of(read(older), read(newer), key);
     if (diff.isEmpty()) {
-      console.out().print("%s and %s say the same.\n".formatted(older, newer));
+      print("%s and %s say the same.\n".formatted(older, newer));
       return CommandRunner.OK;
     }
     List<Change> listed =
         diff.changes().stream().filter(change -> all || change.isCyclesOrEnergy()).toList();
     if (!listed.isEmpty()) {
-      console.out().print(table(diff.key(), listed).aligned() + "\n");
+      print(table(diff.key(), listed).aligned() + "\n");
     }
     rows("Added", diff.key(), diff.added());
     rows("Removed", diff.key(), diff.removed());
@@ -111,12 +106,12 @@ final class DiffCommand implements Callable<Integer> {
   private void rows(String what, List<String> key, List<List<String>> rows) {
     if (!rows.isEmpty()) {
       Dataset<List<String>> table = Dataset.of(rows).show(keyColumns(key, row -> row));
-      console.out().print("%s:\n%s\n".formatted(what, table.aligned()));
+      print("%s:\n%s\n".formatted(what, table.aligned()));
     }
   }
 
   private void say(String line) {
-    console.out().print(line + "\n");
+    print(line + "\n");
   }
 
   private static String signed(BigDecimal number) {

@@ -18,7 +18,6 @@ import masattention.explore.MachineSpace;
 import masattention.explore.Parameter;
 import masattention.explore.ThreadEngine;
 import masattention.input.InvalidInputException;
-import masattention.input.Names;
 import masattention.input.Unit;
 import masattention.schedule.Scheduler;
 import masattention.search.Objective;
@@ -37,8 +36,7 @@ import picocli.CommandLine.Option;
           + " where it stopped when it is started again; its rows are held against their tilings,"
           + " not searched again."
     })
-final class ExploreCommand implements Runnable {
-  private final Console console;
+final class ExploreCommand extends Subcommand implements Runnable {
 
   @Mixin private WorkloadOptions options;
 
@@ -111,7 +109,7 @@ final class ExploreCommand implements Runnable {
       paramLabel = "COST=VALUES",
       description =
           "a cost as machine files name it: dramPicojoulesPerByte=16..64*2; may be repeated")
-  private Map<String, String> energy = new LinkedHashMap<>();
+  private Map<Parameter, String> energy = new LinkedHashMap<>();
 
   @Option(
       names = "--engine",
@@ -133,10 +131,6 @@ final class ExploreCommand implements Runnable {
       description = "go on from the rows of a killed run although another build computed them")
   private boolean allowOtherBuild;
 
-  ExploreCommand(Console console) {
-    this.console = console;
-  }
-
   @Override
   public void run() {
     int threads = options.threads();
@@ -153,10 +147,11 @@ final class ExploreCommand implements Runnable {
             objectives.stream().distinct().toList(),
             layers);
     Exploration exploration =
-        new Exploration(points, area, folder, engineNamed, allowOtherBuild, console.err()::println);
+        new Exploration(
+            points, area, folder, engineNamed, allowOtherBuild, console().err()::println);
     Explored explored = explore(exploration, threads);
-    console.out().print(explored.summary());
-    explored.written().forEach(file -> console.out().println(file));
+    print(explored.summary());
+    explored.written().forEach(file -> console().out().println(file));
   }
 
   /** The layers of every network, length by length. */
@@ -191,16 +186,7 @@ final class ExploreCommand implements Runnable {
   private ExplorationEngine engine(int threads) {
     List<ExplorationEngine> engines = new ArrayList<>(List.of(new ThreadEngine(threads)));
     ServiceLoader.load(ExplorationEngine.class).forEach(engines::add);
-    return engines.stream()
-        .filter(known -> known.id().equals(engine))
-        .findFirst()
-        .orElseThrow(
-            () ->
-                new InvalidInputException(
-                    "--engine: unknown engine %s."
-                        .formatted(
-                            Names.withKnown(
-                                engine, engines.stream().map(ExplorationEngine::id).toList()))));
+    return Choices.choice("engine", engine, engines, ExplorationEngine::id);
   }
 
   private void set(MachineSpace machines) {
@@ -210,21 +196,13 @@ final class ExploreCommand implements Runnable {
     set(machines, Parameter.DRAM_BYTES_PER_CYCLE, "--dram-bytes-per-cycle", dram);
     set(machines, Parameter.CORES, "--cores", cores);
     set(machines, Parameter.CLOCK_MEGAHERTZ, "--clock", clock);
-    Map<String, Parameter> costs = new LinkedHashMap<>();
-    for (Parameter parameter : Parameter.values()) {
-      if (parameter.isEnergy()) {
-        costs.put(parameter.field(), parameter);
-      }
-    }
-    energy.forEach(
-        (name, values) -> {
-          if (!costs.containsKey(name)) {
-            throw new InvalidInputException(
-                "--energy: unknown cost %s."
-                    .formatted(Names.withKnown(name, List.copyOf(costs.keySet()))));
-          }
-          set(machines, costs.get(name), "--energy " + name, values);
-        });
+    energy.forEach((cost, values) -> set(machines, cost, "--energy " + cost.field(), values));
+  }
+
+  /** The cost of energy of that name. */
+  static Parameter cost(String name) {
+    List<Parameter> costs = List.copyOf(Parameter.byField(true).values());
+    return Choices.choice("cost", name, costs, Parameter::field);
   }
 
   private static void set(MachineSpace machines, Parameter parameter, String option, String text) {
@@ -235,7 +213,7 @@ final class ExploreCommand implements Runnable {
 
   private Explored explore(Exploration exploration, int threads) {
     try {
-      return exploration.run(threads, console.progress());
+      return exploration.run(threads, console().progress());
     } catch (IOException e) {
       throw new InvalidInputException("--out %s: cannot be written: %s".formatted(out, e));
     }

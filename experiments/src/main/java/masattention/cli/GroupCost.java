@@ -3,7 +3,9 @@ package masattention.cli;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.Function;
 import masattention.cli.WorkloadOptions.Workload;
+import masattention.experiments.With;
 import masattention.schedule.Scheduler;
 import masattention.search.Evaluator;
 import masattention.simulator.Measurement;
@@ -36,6 +38,7 @@ record GroupCost(Workload workload, Layer best, Optional<Layer> balanced) {
    */
   static Optional<GroupCost> of(Workload workload, Scheduler scheduler, Goal goal, int threads) {
     Simulator last = workload.simulator(threads);
+    Function<Measurement, Layer> layer = found -> layer(workload, found, goal, threads);
     if (goal.besides()) {
       return Refusals.answer(last, scheduler, () -> last.optima(scheduler, goal.within()))
           .optional()
@@ -43,15 +46,13 @@ record GroupCost(Workload workload, Layer best, Optional<Layer> balanced) {
               both ->
                   new GroupCost(
                       workload,
-                      layer(workload, both.fastest(), goal, threads),
-                      Optional.of(layer(workload, both.balanced(), goal, threads))));
+                      layer.apply(both.fastest()),
+                      Optional.of(layer.apply(both.balanced()))));
     }
     return Refusals.answer(
             last, scheduler, () -> last.search(scheduler, goal.objective(), goal.within()))
         .optional()
-        .map(
-            found ->
-                new GroupCost(workload, layer(workload, found, goal, threads), Optional.empty()));
+        .map(found -> new GroupCost(workload, layer.apply(found), Optional.empty()));
   }
 
   private static Layer layer(Workload workload, Measurement last, Goal goal, int threads) {
@@ -118,21 +119,8 @@ record GroupCost(Workload workload, Layer best, Optional<Layer> balanced) {
   }
 
   private static Layer named(Layer layer, Workload other) {
-    Measurement m = layer.measurement();
-    return new Layer(
-        new Measurement(
-            other.network().name(),
-            m.shape(),
-            m.machine(),
-            m.scheduler(),
-            m.tiling(),
-            m.cycles(),
-            m.boundCycles(),
-            m.busy(),
-            m.work(),
-            m.energy(),
-            m.l1PeakBytes()),
-        layer.total());
+    Measurement named = With.component(layer.measurement(), "network", other.network().name());
+    return new Layer(named, layer.total());
   }
 
   /** All layers of the group over all steps. */

@@ -25,8 +25,7 @@ final class ListCommands {
   @Command(
       name = "machines",
       description = "Lists the machine presets, or every value of one machine with its source.")
-  static final class MachinesCommand implements Runnable {
-    private final Console console;
+  static final class MachinesCommand extends Subcommand implements Runnable {
 
     @Parameters(
         arity = "0..1",
@@ -42,24 +41,16 @@ final class ListCommands {
                 + " SCALE-Sim configuration; null for each value that FILE does not state")
     private String imported;
 
-    MachinesCommand(Console console) {
-      this.console = console;
-    }
-
     @Override
     public void run() {
       if (imported != null) {
         Draft draft = MachineImport.read(imported);
-        draft.missing().forEach(console.err()::println);
-        console.out().print(JsonText.of(draft.json()));
+        draft.missing().forEach(console().err()::println);
+        print(JsonText.of(draft.json()));
         return;
       }
       List<Machine> machines = name == null ? Machines.builtIn() : List.of(Machines.resolve(name));
-      console
-          .out()
-          .print(
-              String.join("\n", machines.stream().map(MachinesCommand::describe).toList())
-                  + GRADES);
+      print(String.join("\n", machines.stream().map(MachinesCommand::describe).toList()) + GRADES);
     }
 
     private static String describe(Machine machine) {
@@ -81,16 +72,16 @@ final class ListCommands {
   @Command(
       name = "schedulers",
       description = "Lists the schedulers with what they do and where they come from.")
-  record SchedulersCommand(Console console, Plugins plugins) implements Runnable {
+  static final class SchedulersCommand extends Subcommand implements Runnable {
     @Override
     public void run() {
       Dataset<Scheduler> table =
-          Dataset.of(plugins.schedulers())
+          Dataset.of(mas().plugins.schedulers())
               .show(
                   text("scheduler", Scheduler::id),
                   text("what it does", Scheduler::summary),
                   text("source", Scheduler::source));
-      console.out().print(table.aligned());
+      print(table.aligned());
     }
   }
 }

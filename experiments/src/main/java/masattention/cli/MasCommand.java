@@ -21,10 +21,11 @@ import picocli.CommandLine.Spec;
 final class MasCommand implements Runnable {
   @Spec private CommandSpec spec;
 
-  private final Plugins plugins;
+  final Console console;
+  final Plugins plugins = new Plugins();
 
-  MasCommand(Plugins plugins) {
-    this.plugins = plugins;
+  MasCommand(Console console) {
+    this.console = console;
   }
 
   @Option(

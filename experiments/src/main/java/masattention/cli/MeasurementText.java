@@ -7,7 +7,6 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
-import java.util.stream.Stream;
 import masattention.cli.WorkloadOptions.Workload;
 import masattention.experiments.Columns;
 import masattention.experiments.Preset;
@@ -58,25 +57,23 @@ record MeasurementText(
     objective
         .filter(by -> by == Objective.BALANCED)
         .ifPresent(by -> chosen.add(text("within", t -> within.toString())));
-    return Stream.of(
-            Columns.MEASURED.stream()
-                .map(column -> column.<MeasurementText>of(t -> Optional.of(t.measurement()))),
-            Stream.<Column<MeasurementText>>of(
-                number("batch", t -> t.measurement().shape().batch()),
-                number("value_dim", t -> t.measurement().shape().valueDim()),
-                number("element_bytes", t -> t.measurement().shape().elementBytes()),
-                number("k_element_bytes", t -> t.measurement().shape().kElementBytes()),
-                number("v_element_bytes", t -> t.measurement().shape().vElementBytes()),
-                text("normalize", t -> t.measurement().scheduler().traits().normalize().id()),
-                text("causal", t -> t.measurement().shape().causal()),
-                number("window", t -> window(t.measurement().shape())),
-                number("depth_per_tile", t -> t.measurement().tiling().depthPerTile()),
-                number("value_cols_per_tile", t -> t.measurement().tiling().valueColsPerTile()),
-                text("evaluation", MeasurementText::evaluation)),
-            chosen.stream(),
-            Stream.of(text("command", MeasurementText::command)))
-        .flatMap(columns -> columns)
-        .toList();
+    return Dataset.of(List.of(this))
+        .show(Columns.MEASURED, MeasurementText::measurement)
+        .show(
+            number("batch", t -> t.measurement().shape().batch()),
+            number("value_dim", t -> t.measurement().shape().valueDim()),
+            number("element_bytes", t -> t.measurement().shape().elementBytes()),
+            number("k_element_bytes", t -> t.measurement().shape().kElementBytes()),
+            number("v_element_bytes", t -> t.measurement().shape().vElementBytes()),
+            text("normalize", t -> t.measurement().scheduler().traits().normalize().id()),
+            text("causal", t -> t.measurement().shape().causal()),
+            number("window", t -> window(t.measurement().shape())),
+            number("depth_per_tile", t -> t.measurement().tiling().depthPerTile()),
+            number("value_cols_per_tile", t -> t.measurement().tiling().valueColsPerTile()),
+            text("evaluation", MeasurementText::evaluation))
+        .show(chosen)
+        .show(text("command", MeasurementText::command))
+        .columns();
   }
 
   /** The window, if one masks something. */

@@ -1,6 +1,5 @@
 package masattention.cli;
 
-import java.util.ArrayList;
 import java.util.List;
 import masattention.input.InvalidInputException;
 import masattention.input.Names;
@@ -50,11 +49,9 @@ final class Misuse {
   }
 
   private static List<String> options(CommandSpec command) {
-    List<String> names = new ArrayList<>();
-    command.options().stream()
+    return command.options().stream()
         .filter(option -> !option.hidden())
         .map(OptionSpec::longestName)
-        .forEach(names::add);
-    return names;
+        .toList();
   }
 }

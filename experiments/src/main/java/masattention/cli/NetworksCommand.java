@@ -23,8 +23,7 @@ import picocli.CommandLine.Parameters;
     description =
         "Lists the networks that have a name, or the groups of layers that a model's config.json or"
             + " a network file holds, with where each number comes from.")
-final class NetworksCommand implements Runnable {
-  private final Console console;
+final class NetworksCommand extends Subcommand implements Runnable {
 
   @Parameters(
       arity = "0..1",
@@ -37,10 +36,6 @@ final class NetworksCommand implements Runnable {
   @Option(names = "--json", description = "print a model's groups as a JSON array")
   private boolean json;
 
-  NetworksCommand(Console console) {
-    this.console = console;
-  }
-
   @Override
   public void run() {
     if (options.hasSteps()) {
@@ -49,18 +44,18 @@ final class NetworksCommand implements Runnable {
     if (file == null) {
       options.refuseForNetworks();
       refuseJson("the named networks");
-      console.out().print(table(Networks.builtIn()));
+      print(table(Networks.builtIn()));
       return;
     }
     String path = ModelFile.in(file);
     JsonFields fields = JsonFile.read(path);
     if (ModelFile.isModel(fields)) {
       ModelText text = new ModelText(options.read(fields), options.lengths());
-      console.out().print(json ? text.json() : text.aligned());
+      print(json ? text.json() : text.aligned());
     } else {
       options.refuseForNetworks();
       refuseJson("network files");
-      console.out().print(table(Networks.inFile(fields)));
+      print(table(Networks.inFile(fields)));
     }
   }
 

@@ -1,23 +1,17 @@
 package masattention.cli;
 
-import java.io.BufferedOutputStream;
 import java.io.IOException;
-import java.io.OutputStream;
 import java.nio.file.Files;
 import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
-import java.nio.file.StandardCopyOption;
 import masattention.input.InvalidInputException;
+import masattention.report.WholeFile;
+import masattention.report.WholeFile.Content;
 import picocli.CommandLine.TypeConversionException;
 
 /** Files and folders that the user names for output. */
 final class OutputPath {
   private OutputPath() {}
-
-  /** Writes bytes to a stream. */
-  interface Content {
-    void writeTo(OutputStream out) throws IOException;
-  }
 
   /** A file that can be written into a folder that is there. */
   static Path file(String option, Path file) {
@@ -64,19 +58,9 @@ final class OutputPath {
 
   /** Writes a file whole or not at all. */
   static void write(String option, Path file, Content content) {
-    Path temporary = file.resolveSibling("." + file.getFileName() + ".tmp");
     try {
-      try (OutputStream out = new BufferedOutputStream(Files.newOutputStream(temporary))) {
-        content.writeTo(out);
-      }
-      Files.move(
-          temporary, file, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
+      WholeFile.write(file, content);
     } catch (IOException e) {
-      try {
-        Files.deleteIfExists(temporary);
-      } catch (IOException alsoFailed) {
-        e.addSuppressed(alsoFailed);
-      }
       throw refused(option, file.toString(), "cannot be written: " + e);
     }
   }

@@ -38,8 +38,7 @@ import picocli.CommandLine.Option;
           + " that does other things, too.",
       "Exit code 1: something is slower for certain."
     })
-final class RegressCommand implements Callable<Integer> {
-  private final Console console;
+final class RegressCommand extends Subcommand implements Callable<Integer> {
 
   @Option(
       names = "--baseline",
@@ -106,10 +105,6 @@ final class RegressCommand implements Callable<Integer> {
       description = "compare what both runs have although one lacks results")
   private boolean allowIncomplete;
 
-  RegressCommand(Console console) {
-    this.console = console;
-  }
-
   @Override
   public Integer call() {
     Optional<Pattern> pattern = Optional.ofNullable(only);
@@ -121,10 +116,10 @@ final class RegressCommand implements Callable<Integer> {
         throw new InvalidInputException(
             "nothing could be measured: " + String.join(" ", report.notes()));
       }
-      console.out().print(report.text());
+      print(report.text());
       if (folder.isPresent()) {
         FolderLock.holding(List.of(folder.get()), () -> report.write(folder.get()))
-            .forEach(file -> console.out().print(file + "\n"));
+            .forEach(file -> print(file + "\n"));
       }
       return report.hasRegression() ? CommandRunner.DIFFERENT : CommandRunner.OK;
     } catch (IOException e) {
@@ -177,7 +172,7 @@ final class RegressCommand implements Callable<Integer> {
               Build.running("this build").keptIn(scratch),
               settings.withRounds(count),
               threshold)
-          .run(benchmarks, scratch, console.progress());
+          .run(benchmarks, scratch, console().progress());
     }
   }
 
@@ -191,7 +186,7 @@ final class RegressCommand implements Callable<Integer> {
     try {
       GitRepository repository = GitRepository.around(Path.of(""));
       String commit = repository.commit(ab);
-      console.err().println("building " + commit);
+      console().err().println("building " + commit);
       return CommitBuild.MAVEN.of(repository, commit, scratch);
     } catch (CommandFailedException e) {
       throw new InvalidInputException(

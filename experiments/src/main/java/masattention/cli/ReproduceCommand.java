@@ -13,7 +13,6 @@ import masattention.experiments.Experiments;
 import masattention.experiments.Reproduction;
 import masattention.experiments.Reproduction.Folders;
 import masattention.input.InvalidInputException;
-import masattention.input.Names;
 import masattention.regression.Scratch;
 import masattention.report.Decimals;
 import masattention.report.FolderLock;
@@ -25,10 +24,8 @@ import picocli.CommandLine.Parameters;
 @Command(
     name = "reproduce",
     description = "Runs experiments again and holds their outputs against those that are there.")
-final class ReproduceCommand implements Runnable {
+final class ReproduceCommand extends Subcommand implements Runnable {
   private static final String ALL = "all";
-
-  private final Console console;
 
   @Parameters(paramLabel = "NAME", description = "name of an experiment, or all")
   private String name;
@@ -78,10 +75,6 @@ final class ReproduceCommand implements Runnable {
       description = "threads; never change an output; default: all processors")
   private Integer threads;
 
-  ReproduceCommand(Console console) {
-    this.console = console;
-  }
-
   @Override
   public void run() {
     List<Experiment> experiments = experiments();
@@ -103,7 +96,7 @@ final class ReproduceCommand implements Runnable {
               written,
               () -> {
                 Set<String> read =
-                    reproduction.write(experiments, count, png, console.progress(), this::say);
+                    reproduction.write(experiments, count, png, console().progress(), this::say);
                 if (name.equals(ALL) && !read.isEmpty()) {
                   throw new IllegalStateException("A run of all has read the files of " + read);
                 }
@@ -122,30 +115,24 @@ final class ReproduceCommand implements Runnable {
     List<String> known = new ArrayList<>();
     Experiments.ALL.stream().map(Experiment::id).forEach(known::add);
     known.add(ALL);
-    return List.of(
-        Experiments.named(name)
-            .orElseThrow(
-                () ->
-                    new InvalidInputException(
-                        "Unknown experiment %s.".formatted(Names.withKnown(name, known)))));
+    Choices.choice("experiment", name, known, id -> id);
+    return List.of(Experiments.named(name).orElseThrow());
   }
 
   /** One line an experiment. */
   private void say(int number, Experiment experiment, Duration took) {
-    console
-        .out()
-        .print(
-            "%2d of %d  %6s s  %s: %s\n"
-                .formatted(
-                    number,
-                    experiments().size(),
-                    Decimals.fixed(took.toMillis() / 1000.0, 1),
-                    experiment.id(),
-                    experiment.question()));
+    print(
+        "%2d of %d  %6s s  %s: %s\n"
+            .formatted(
+                number,
+                experiments().size(),
+                Decimals.fixed(took.toMillis() / 1000.0, 1),
+                experiment.id(),
+                experiment.question()));
   }
 
   private void report(CommittedOutputs report, String command, Path own) {
-    console.out().print("%d files unchanged\n".formatted(report.unchanged().size()));
+    print("%d files unchanged\n".formatted(report.unchanged().size()));
     print("new", report.added());
     print("replaced", report.replaced());
     if (!report.differing().isEmpty()) {
@@ -163,12 +150,12 @@ final class ReproduceCommand implements Runnable {
   private void sayHowToCompare(Path committed, Path own) {
     if (committed.toString().endsWith(".csv")) {
       Path fresh = own.resolve("results").resolve(results.relativize(committed));
-      console.out().print("what changed: ./mas diff %s %s\n".formatted(committed, fresh));
+      print("what changed: ./mas diff %s %s\n".formatted(committed, fresh));
     }
   }
 
   private void print(String what, List<Path> files) {
-    files.forEach(file -> console.out().print("%-9s  %s\n".formatted(what, file)));
+    files.forEach(file -> print("%-9s  %s\n".formatted(what, file)));
   }
 
   private static String joined(List<Path> files) {

@@ -39,10 +39,8 @@ import picocli.CommandLine.Option;
       "Searches the best tiling of one scheduler, or its Pareto front of cycles and energy.",
       "Ctrl-C ends the search and prints the best found so far."
     })
-final class SearchCommand implements Runnable {
+final class SearchCommand extends Subcommand implements Runnable {
   private static final String PARETO = "pareto";
-
-  private final Console console;
 
   @Mixin private WorkloadOptions options;
 
@@ -64,7 +62,6 @@ final class SearchCommand implements Runnable {
 
   @Option(
       names = "--within",
-      converter = Choices.Share.class,
       paramLabel = "PERCENT",
       description = "what balanced may take beyond the fewest cycles; default: 1%%")
   private Within within;
@@ -89,10 +86,6 @@ final class SearchCommand implements Runnable {
   @Option(names = "--json", description = "print one JSON object")
   private boolean json;
 
-  SearchCommand(Console console) {
-    this.console = console;
-  }
-
   @Override
   public void run() {
     Scheduler scheduler = normalize.of(named);
@@ -106,7 +99,8 @@ final class SearchCommand implements Runnable {
       front(workload, task(workload, scheduler, Objective.ENERGY_DELAY), settings);
     } else {
       SearchAlgorithms how = algorithm == null ? SearchAlgorithms.BRANCH_AND_BOUND : algorithm;
-      Objective wanted = Choices.objective(objective);
+      Objective wanted =
+          Choices.choice("objective", objective, List.of(Objective.values()), Objective::id);
       if (!how.canSeek(wanted)) {
         throw onlyByProof(how);
       }
@@ -153,10 +147,10 @@ final class SearchCommand implements Runnable {
       root.put("evaluations", result.evaluations());
       root.put("proven_optimal", result.provenOptimal());
       root.put("space", TilingSpace.name(task.scheduler()));
-      console.out().print(JsonText.of(root));
+      print(JsonText.of(root));
     } else {
-      console.out().print(text.aligned());
-      console
+      print(text.aligned());
+      console()
           .out()
           .printf(
               "\n%s by %s after %d evaluations\n",
@@ -182,7 +176,7 @@ final class SearchCommand implements Runnable {
         simulator,
         task.scheduler(),
         () -> {
-          try (SearchWatch watch = new SearchWatch(console, task, settings, what)) {
+          try (SearchWatch watch = new SearchWatch(console(), task, settings, what)) {
             return search.apply(watch);
           }
         });
@@ -202,7 +196,7 @@ final class SearchCommand implements Runnable {
     }
     List<Measurement> rows =
         result.front().stream().map(found -> simulator.measure(task.scheduler(), found)).toList();
-    console.out().print(json ? frontJson(workload, rows, result) : frontText(rows, result));
+    print(json ? frontJson(workload, rows, result) : frontText(rows, result));
   }
 
   private String frontJson(Workload workload, List<Measurement> rows, ParetoSearch.Result result) {

@@ -11,13 +11,13 @@ import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.Set;
 import masattention.cli.WorkloadOptions.Workload;
 import masattention.npu.Interference;
 import masattention.npu.Machine;
 import masattention.npu.NpuConfig;
-import masattention.report.Column;
 import masattention.report.Dataset;
 import masattention.report.Decimals;
 import masattention.report.Progress;
@@ -168,19 +168,18 @@ record Sensitivity(List<Change> changes) {
 
   /** Times the fastest, a row for every scheduler and a column for every change. */
   Dataset<WholeCost> table(Comparison comparison) {
-    List<Column<WholeCost>> columns = new ArrayList<>();
-    columns.add(text("times the fastest", cost -> cost.scheduler().id()));
-    columns.add(number("as given", cost -> Decimals.fixed(comparison.times(cost), 2)));
-    for (Change change : changes) {
-      columns.add(
-          number(
-              change.id(),
-              cost -> {
-                Double times = change.times(cost.scheduler().id());
-                return times == null ? null : Decimals.fixed(times, 2);
-              }));
-    }
-    return Dataset.of(comparison.ranked()).show(columns);
+    return Dataset.of(comparison.ranked())
+        .show(
+            text("times the fastest", cost -> cost.scheduler().id()),
+            number("as given", 2, comparison::times))
+        .showEach(
+            changes,
+            change ->
+                number(
+                    change.id(),
+                    cost ->
+                        Optional.ofNullable(change.times(cost.scheduler().id()))
+                            .map(times -> Decimals.fixed(times, 2))));
   }
 
   /** Which schedulers were not searched again, in a line; empty where all were. */

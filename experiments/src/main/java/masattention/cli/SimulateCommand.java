@@ -28,8 +28,7 @@ import picocli.CommandLine.Option;
 @Command(
     name = "simulate",
     description = "Simulates one scheduler, at the given tiling or at the best one.")
-final class SimulateCommand implements Runnable {
-  private final Console console;
+final class SimulateCommand extends Subcommand implements Runnable {
 
   @Mixin private WorkloadOptions options;
 
@@ -64,7 +63,6 @@ final class SimulateCommand implements Runnable {
 
   @Option(
       names = "--within",
-      converter = Choices.Share.class,
       paramLabel = "PERCENT",
       description = "what balanced may take beyond the fewest cycles; default: 1%%")
   private Within within;
@@ -94,10 +92,6 @@ final class SimulateCommand implements Runnable {
 
   @Option(names = "--json", description = "print one JSON object")
   private boolean json;
-
-  SimulateCommand(Console console) {
-    this.console = console;
-  }
 
   @Override
   public void run() {
@@ -146,7 +140,7 @@ final class SimulateCommand implements Runnable {
     if (tiling == null) {
       text = text.of(wanted, share);
     }
-    console.out().print(json ? json(text, said) : text(text, said) + WholeText.notes(workloads));
+    print(json ? json(text, said) : text(text, said) + WholeText.notes(workloads));
   }
 
   private boolean isAtBest() {
@@ -162,16 +156,12 @@ final class SimulateCommand implements Runnable {
       }
     }
     WholeText text = new WholeText(cost, workloads, options.machineName());
-    console
-        .out()
-        .print(
-            json
-                ? JsonText.of(text.json())
-                : "%s on %s\n\n%s"
-                    .formatted(
-                        scheduler.id(),
-                        workloads.groups().get(0).machine().name(),
-                        text.aligned()));
+    print(
+        json
+            ? JsonText.of(text.json())
+            : "%s on %s\n\n%s"
+                .formatted(
+                    scheduler.id(), workloads.groups().get(0).machine().name(), text.aligned()));
   }
 
   private String json(MeasurementText text, SimulationCheck said) {

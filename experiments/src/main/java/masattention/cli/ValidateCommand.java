@@ -2,14 +2,19 @@ package masattention.cli;
 
 import java.io.IOException;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
 import masattention.experiments.validation.OverlapReference;
 import masattention.experiments.validation.Reference;
 import masattention.experiments.validation.RtlReference;
 import masattention.experiments.validation.TileflowReference;
 import masattention.input.InvalidInputException;
 import masattention.npu.Machines;
+import masattention.report.Dataset;
 import masattention.report.FolderLock;
+import masattention.report.WholeFile;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
@@ -17,7 +22,14 @@ import picocli.CommandLine.Option;
 import picocli.CommandLine.Spec;
 
 /** Holds the simulator against measurements of others. */
-@Command(name = "validate", description = "Holds the simulator against measurements of others.")
+@Command(
+    name = "validate",
+    description = "Holds the simulator against measurements of others.",
+    subcommands = {
+      ValidateCommand.RtlCommand.class,
+      ValidateCommand.OverlapCommand.class,
+      ValidateCommand.TileflowCommand.class
+    })
 final class ValidateCommand implements Runnable {
   @Spec private CommandSpec spec;
 
@@ -29,8 +41,7 @@ final class ValidateCommand implements Runnable {
   }
 
   /** Holds it against the measurements of one file. */
-  private abstract static class Against implements Runnable {
-    private final Console console;
+  private abstract static class Against extends Subcommand implements Runnable {
 
     @Option(
         names = "--record",
@@ -38,26 +49,30 @@ final class ValidateCommand implements Runnable {
         description = "folder into which is written what was compared, and the differences")
     private Path record;
 
-    Against(Console console) {
-      this.console = console;
-    }
-
     abstract Reference compared();
 
     @Override
     public void run() {
       Path folder = record == null ? null : OutputPath.folder("--record", record);
       Reference compared = compared();
-      console.out().print("%s\n%s".formatted(compared.table().aligned(), compared.summary()));
+      print("%s\n%s".formatted(compared.table().aligned(), compared.summary()));
       if (folder != null) {
         try {
-          FolderLock.holding(List.of(folder), () -> compared.write(folder))
-              .forEach(file -> console.out().print(file + "\n"));
+          FolderLock.holding(List.of(folder), () -> write(compared, folder))
+              .forEach(file -> print(file + "\n"));
         } catch (IOException e) {
           throw new InvalidInputException(
               "--record %s: cannot be written: %s.".formatted(record, e));
         }
       }
+    }
+
+    private static List<Path> write(Reference compared, Path folder) throws IOException {
+      List<Path> written = new ArrayList<>();
+      for (Map.Entry<String, Dataset<?>> file : new TreeMap<>(compared.files()).entrySet()) {
+        written.add(WholeFile.write(folder.resolve(file.getKey()), file.getValue().csv()));
+      }
+      return written;
     }
   }
 
@@ -84,10 +99,6 @@ final class ValidateCommand implements Runnable {
         description = "name (see mas machines), or JSON file; default: ${DEFAULT-VALUE}")
     private String machine;
 
-    RtlCommand(Console console) {
-      super(console);
-    }
-
     @Override
     Reference compared() {
       return new RtlReference(reference, Machines.resolve(machine).config());
@@ -108,10 +119,6 @@ final class ValidateCommand implements Runnable {
             "CSV with the columns dataflow, workload, objective, heads, seq_q, seq_kv, head_dim,"
                 + " cycles, dram_read_words, dram_write_words, mapping")
     private String reference;
-
-    TileflowCommand(Console console) {
-      super(console);
-    }
 
     @Override
     Reference compared() {
@@ -134,10 +141,6 @@ final class ValidateCommand implements Runnable {
                 + " head_dim, seq_kv, rows_per_block, blocks, products, softmaxes, t_s_in_flat,"
                 + " t_p_in_flat, t_o_in_flat, mac_slowdown, vec_slowdown, cycles")
     private String reference;
-
-    OverlapCommand(Console console) {
-      super(console);
-    }
 
     @Override
     Reference compared() {

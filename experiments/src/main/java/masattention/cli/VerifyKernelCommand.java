@@ -13,7 +13,7 @@ import masattention.kernel.KernelExactness;
 import masattention.kernel.KernelExactness.Row;
 import masattention.report.Dataset;
 import masattention.report.FolderLock;
-import masattention.report.TextFile;
+import masattention.report.WholeFile;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 
@@ -21,10 +21,8 @@ import picocli.CommandLine.Option;
 @Command(
     name = "verify-kernel",
     description = "Holds every attention kernel against the double-precision oracle.")
-final class VerifyKernelCommand implements Runnable {
+final class VerifyKernelCommand extends Subcommand implements Runnable {
   private static final String FILE = "kernel-exactness.csv";
-
-  private final Console console;
 
   @Option(
       names = "--results",
@@ -32,10 +30,6 @@ final class VerifyKernelCommand implements Runnable {
       paramLabel = "DIR",
       description = "folder of " + FILE + "; default: ${DEFAULT-VALUE}")
   private Path results;
-
-  VerifyKernelCommand(Console console) {
-    this.console = console;
-  }
 
   @Override
   public void run() {
@@ -49,15 +43,15 @@ final class VerifyKernelCommand implements Runnable {
               () -> {
                 List<Row> all = KernelExactness.rows();
                 Files.createDirectories(folder);
-                TextFile.write(file, KernelErrors.table(all).csv());
+                WholeFile.write(file, KernelErrors.table(all).csv());
                 return all;
               });
     } catch (IOException e) {
       throw new InvalidInputException("cannot write %s: %s.".formatted(file, e));
     }
-    console.out().print(summary(rows).aligned());
-    console.out().print("\nErrors in units of 2^-24 max|V|, the largest of each kind of inputs.\n");
-    console.out().print("Every case: %s\n".formatted(file));
+    print(summary(rows).aligned());
+    print("\nErrors in units of 2^-24 max|V|, the largest of each kind of inputs.\n");
+    print("Every case: %s\n".formatted(file));
     if (!KernelExactness.allPass(rows)) {
       long failed = rows.stream().filter(row -> !row.passes()).count();
       throw new InvalidInputException(

@@ -2,6 +2,7 @@ package masattention.cli;
 
 import java.util.ArrayList;
 import java.util.List;
+import masattention.experiments.CoreSet;
 import masattention.input.InvalidInputException;
 import masattention.input.JsonFile;
 import masattention.npu.Machine;
@@ -129,9 +130,7 @@ final class WorkloadOptions {
     }
 
     Simulator simulator(AttentionShape shape, int threads) {
-      Network at =
-          new Network(network.name(), shape, network.source(), network.grade(), network.layers());
-      return new Simulator(at, machine.config(), threads);
+      return new Simulator(CoreSet.changed(network, shape), machine.config(), threads);
     }
   }
 
@@ -206,9 +205,8 @@ final class WorkloadOptions {
     refuseContradictions(named, group);
     Network of = group.network();
     List<AttentionShape> steps = group.steps().stream().map(s -> changed(of, s)).toList();
-    Network changed =
-        new Network(of.name(), steps.get(steps.size() - 1), of.source(), of.grade(), of.layers());
-    return new Workload(changed, steps, of.shape(), group.words(), on);
+    Network last = CoreSet.changed(of, steps.get(steps.size() - 1));
+    return new Workload(last, steps, of.shape(), group.words(), on);
   }
 
   private void refuseContradictions(NamedNetworks named, NamedNetworks.Group group) {

@@ -1,9 +1,9 @@
 package masattention.experiments;
 
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import masattention.npu.NpuConfig;
+import masattention.report.Dataset;
 import masattention.schedule.Scheduler;
 import masattention.schedulers.Schedulers;
 import masattention.workload.AttentionShape;
@@ -43,10 +43,6 @@ public record Case(String sweep, String setting, Network network, NpuConfig mach
 
   /** The searches for the best tilings of every scheduler, case by case. */
   public static List<Search> byAll(List<Case> cases, Tilings tilings) {
-    List<Search> searches = new ArrayList<>();
-    for (Case one : cases) {
-      Schedulers.published().stream().forEach(s -> searches.add(one.by(s, tilings)));
-    }
-    return searches;
+    return Dataset.ofPairs(cases, Schedulers.published(), (on, s) -> on.by(s, tilings)).rows();
   }
 }

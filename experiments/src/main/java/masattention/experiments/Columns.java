@@ -12,9 +12,11 @@ import java.util.function.Function;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import masattention.report.Column;
+import masattention.report.Dataset;
 import masattention.report.Decimals;
 import masattention.simulator.Measurement;
 import masattention.simulator.TilingText;
+import masattention.tiling.Tiling;
 
 /**
  * The columns in which tables show measurements and points.
@@ -30,45 +32,57 @@ public final class Columns {
   public static final Column<Measurement> LATENCY =
       number("latency_us", m -> latencyMicroseconds(m));
 
+  /** The columns of a tiling. */
+  public static final List<Column<Tiling>> TILING =
+      List.of(
+          number("rows_per_block", Tiling::rowsPerBlock),
+          number("cols_per_tile", Tiling::colsPerTile),
+          number("kv_buffers", Tiling::kvBuffers),
+          number("resident_key_tiles", Tiling::residentKeyTiles),
+          number("resident_value_tiles", Tiling::residentValueTiles),
+          text("partition", tiling -> TilingText.id(tiling.partition())),
+          number("tiles_per_span", tiling -> tiling.spans().tilesPerSpan()),
+          number("sum_tiles", tiling -> tiling.spans().sumTiles()),
+          number("shift_tiles", tiling -> tiling.spans().shiftTiles()),
+          number("blocks_per_pass", tiling -> tiling.spans().blocksPerPass()));
+
   /** The columns of {@code comparison.csv} and the fields of {@code mas simulate}. */
   public static final List<Column<Measurement>> MEASURED =
-      List.of(
-          text("preset", m -> m.machine().name()),
-          text("network", Measurement::network),
-          number("heads", m -> m.shape().queryHeads()),
-          number("kv_heads", m -> m.shape().kvHeads()),
-          number("seq_q", m -> m.shape().seqQ()),
-          number("seq_kv", m -> m.shape().seqKv()),
-          number("head_dim", m -> m.shape().headDim()),
-          text("scheduler", m -> m.scheduler().id()),
-          number("rows_per_block", m -> m.tiling().rowsPerBlock()),
-          number("cols_per_tile", m -> m.tiling().colsPerTile()),
-          number("kv_buffers", m -> m.tiling().kvBuffers()),
-          number("resident_key_tiles", m -> m.tiling().residentKeyTiles()),
-          number("resident_value_tiles", m -> m.tiling().residentValueTiles()),
-          text("partition", m -> TilingText.id(m.tiling().partition())),
-          number("cycles", Measurement::cycles),
-          LATENCY,
-          number("bound_cycles", Measurement::boundCycles),
-          number("mac_busy_cycles", m -> m.busy().mac()),
-          number("vec_busy_cycles", m -> m.busy().vec()),
-          number("dram_busy_cycles", m -> m.busy().dram()),
-          number("dram_read_bytes", m -> m.work().dramReadBytes()),
-          number("dram_write_bytes", m -> m.work().dramWriteBytes()),
-          number("refetch_bytes", m -> m.work().refetchBytes()),
-          number("spill_bytes", m -> m.work().spillBytes()),
-          number("l1_peak_bytes", Measurement::l1PeakBytes),
-          number("energy_pj", 3, m -> m.energy().totalPicojoules()),
-          number("energy_mac_pj", 3, m -> m.energy().macPicojoules()),
-          number("energy_vec_pj", 3, m -> m.energy().vecPicojoules()),
-          number("energy_l0_pj", 3, m -> m.energy().l0Picojoules()),
-          number("energy_l1_pj", 3, m -> m.energy().l1Picojoules()),
-          number("energy_dram_pj", 3, m -> m.energy().dramPicojoules()),
-          number("energy_static_pj", 3, m -> m.energy().staticPicojoules()),
-          number("mac_utilisation_percent", m -> perCore(m.busy().mac(), m)),
-          number("vec_utilisation_percent", m -> perCore(m.busy().vec(), m)),
-          number("dram_utilisation_percent", m -> percent(m.busy().dram(), m.cycles())),
-          number("bound_share_percent", m -> percent(m.boundCycles(), m.cycles())));
+      Dataset.<Measurement>of(List.of())
+          .show(
+              text("preset", m -> m.machine().name()),
+              text("network", Measurement::network),
+              number("heads", m -> m.shape().queryHeads()),
+              number("kv_heads", m -> m.shape().kvHeads()),
+              number("seq_q", m -> m.shape().seqQ()),
+              number("seq_kv", m -> m.shape().seqKv()),
+              number("head_dim", m -> m.shape().headDim()),
+              text("scheduler", m -> m.scheduler().id()))
+          .show(TILING.subList(0, 6), Measurement::tiling) // the spans stand elsewhere
+          .show(
+              number("cycles", Measurement::cycles),
+              LATENCY,
+              number("bound_cycles", Measurement::boundCycles),
+              number("mac_busy_cycles", m -> m.busy().mac()),
+              number("vec_busy_cycles", m -> m.busy().vec()),
+              number("dram_busy_cycles", m -> m.busy().dram()),
+              number("dram_read_bytes", m -> m.work().dramReadBytes()),
+              number("dram_write_bytes", m -> m.work().dramWriteBytes()),
+              number("refetch_bytes", m -> m.work().refetchBytes()),
+              number("spill_bytes", m -> m.work().spillBytes()),
+              number("l1_peak_bytes", Measurement::l1PeakBytes),
+              number("energy_pj", 3, m -> m.energy().totalPicojoules()),
+              number("energy_mac_pj", 3, m -> m.energy().macPicojoules()),
+              number("energy_vec_pj", 3, m -> m.energy().vecPicojoules()),
+              number("energy_l0_pj", 3, m -> m.energy().l0Picojoules()),
+              number("energy_l1_pj", 3, m -> m.energy().l1Picojoules()),
+              number("energy_dram_pj", 3, m -> m.energy().dramPicojoules()),
+              number("energy_static_pj", 3, m -> m.energy().staticPicojoules()),
+              number("mac_utilisation_percent", m -> perCore(m.busy().mac(), m)),
+              number("vec_utilisation_percent", m -> perCore(m.busy().vec(), m)),
+              number("dram_utilisation_percent", m -> percent(m.busy().dram(), m.cycles())),
+              number("bound_share_percent", m -> percent(m.boundCycles(), m.cycles())))
+          .columns();
 
   /** Further columns of a point; where both have a header, a point needs no tiling. */
   private static final List<Column<Point>> OF_POINTS =
@@ -93,10 +107,6 @@ public final class Columns {
           number("element_bytes", p -> p.shape().elementBytes()),
           text("scheduler", p -> p.scheduler().id()),
           text("normalize", p -> p.scheduler().traits().normalize().id()),
-          number("tiles_per_span", p -> p.found().tiling().spans().tilesPerSpan()),
-          number("sum_tiles", p -> p.found().tiling().spans().sumTiles()),
-          number("shift_tiles", p -> p.found().tiling().spans().shiftTiles()),
-          number("blocks_per_pass", p -> p.found().tiling().spans().blocksPerPass()),
           text("kv_allowed", p -> p.by().allowed().map(KvKept::id).orElse("any")),
           text("feasible", Point::feasible),
           text("kv_kept", p -> p.feasible() ? p.kept().id() : null),
@@ -107,7 +117,11 @@ public final class Columns {
               p -> p.feasible() ? Decimals.rounded(p.balanced().picojoules(), 3) : null));
 
   private static final Map<String, Column<Point>> BY_HEADER =
-      Stream.concat(measured().stream(), OF_POINTS.stream())
+      Stream.of(
+              measured().stream(),
+              TILING.stream().map(c -> c.<Point>of(p -> p.best().map(Measurement::tiling))),
+              OF_POINTS.stream())
+          .flatMap(columns -> columns)
           .collect(Collectors.toMap(Column::header, Function.identity(), (of, own) -> own));
 
   /** The columns of every sweep over machines or lengths. */

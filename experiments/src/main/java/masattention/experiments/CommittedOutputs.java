@@ -3,11 +3,10 @@ package masattention.experiments;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.StandardCopyOption;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Stream;
-import masattention.report.TextFile;
+import masattention.report.WholeFile;
 
 /**
  * The committed outputs of the reproduction, against which freshly written ones are held; and what
@@ -39,7 +38,7 @@ public record CommittedOutputs(
     for (Path relative : files) {
       Path fresh = freshRoot.resolve(relative);
       Path committed = root.resolve(relative);
-      Files.deleteIfExists(temporary(committed)); // of a run that was killed
+      Files.deleteIfExists(WholeFile.temporary(committed)); // of a run that was killed
       if (Files.notExists(committed)) {
         place(fresh, committed);
         added.add(committed);
@@ -57,7 +56,7 @@ public record CommittedOutputs(
     if (fresh.equals(Files.readString(document))) {
       unchanged.add(document);
     } else if (differs(document)) {
-      TextFile.write(document, fresh);
+      WholeFile.write(document, fresh);
     }
   }
 
@@ -67,22 +66,8 @@ public record CommittedOutputs(
     return accept;
   }
 
-  private static Path temporary(Path committed) {
-    return committed.resolveSibling("." + committed.getFileName() + ".tmp");
-  }
-
   private static void place(Path fresh, Path committed) throws IOException {
     Files.createDirectories(committed.getParent());
-    Path temporary = temporary(committed);
-    try {
-      Files.copy(fresh, temporary, StandardCopyOption.REPLACE_EXISTING);
-      Files.move(
-          temporary,
-          committed,
-          StandardCopyOption.ATOMIC_MOVE,
-          StandardCopyOption.REPLACE_EXISTING);
-    } finally {
-      Files.deleteIfExists(temporary);
-    }
+    WholeFile.write(committed, out -> Files.copy(fresh, out));
   }
 }

@@ -1,6 +1,5 @@
 package masattention.experiments;
 
-import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Stream;
 import masattention.npu.Machine;
@@ -71,11 +70,7 @@ public final class CoreSet {
 
   /** Networks on both main presets, preset by preset. */
   public static List<Case> cases(List<Network> networks) {
-    List<Case> cases = new ArrayList<>();
-    for (Machine machine : PRESETS) {
-      networks.forEach(network -> cases.add(Case.of(network, machine.config())));
-    }
-    return cases;
+    return Dataset.ofPairs(PRESETS, networks, (m, network) -> Case.of(network, m.config())).rows();
   }
 
   /** Every scheduler at its best tilings, preset by preset, network by network. */

@@ -11,10 +11,6 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.Callable;
-import java.util.concurrent.ExecutionException;
-import java.util.concurrent.ExecutorService;
-import java.util.concurrent.Executors;
-import java.util.concurrent.Future;
 import java.util.stream.Stream;
 import masattention.input.InvalidInputException;
 import masattention.plot.Chart;
@@ -22,8 +18,9 @@ import masattention.plot.PlotFolder;
 import masattention.report.Csv;
 import masattention.report.Dataset;
 import masattention.report.Line;
+import masattention.report.Parallel;
 import masattention.report.Progress;
-import masattention.report.TextFile;
+import masattention.report.WholeFile;
 
 /**
  * Where the experiments of a run write, what they hand to each other, and with how many threads
@@ -90,7 +87,7 @@ public final class ExperimentContext {
   public void file(String name, String text) throws IOException {
     Path file = results.resolve(name);
     Files.createDirectories(file.getParent());
-    TextFile.write(file, text);
+    WholeFile.write(file, text);
   }
 
   /**
@@ -164,30 +161,17 @@ public final class ExperimentContext {
    * @param name what the progress calls them
    */
   public <T> List<T> inParallel(String name, List<? extends Callable<T>> tasks) {
-    ExecutorService pool = Executors.newFixedThreadPool(threads);
     try (Progress.Steps steps = progress.begin(name, tasks.size())) {
-      List<Future<T>> futures = new ArrayList<>();
+      List<Callable<T>> counted = new ArrayList<>();
       for (Callable<T> task : tasks) {
-        futures.add(
-            pool.submit(
-                () -> {
-                  T result = task.call();
-                  steps.step();
-                  return result;
-                }));
+        counted.add(
+            () -> {
+              T result = task.call();
+              steps.step();
+              return result;
+            });
       }
-      List<T> done = new ArrayList<>();
-      for (Future<T> future : futures) {
-        done.add(future.get());
-      }
-      return done;
-    } catch (InterruptedException e) {
-      Thread.currentThread().interrupt();
-      throw new IllegalStateException("%s was interrupted.".formatted(name), e);
-    } catch (ExecutionException e) {
-      throw new IllegalStateException("A task of %s failed.".formatted(name), e.getCause());
-    } finally {
-      pool.shutdownNow();
+      return Parallel.results(threads, counted);
     }
   }
 }

@@ -15,8 +15,9 @@ public final class Template {
    * A page of Markdown.
    *
    * @param name of the template, a resource beside the class
-   * @param values what the template names: components and methods of a record, or entries of a map;
-   *     a {@link Dataset} stands there as a table
+   * @param values what the template names: components and methods of a record, entries of a map, or
+   *     what a {@link Mustache.CustomContext} has by name; a {@link Dataset} stands there as a
+   *     table
    * @throws com.samskivert.mustache.MustacheException when the template names what is not there
    */
   public static String fill(Class<?> beside, String name, Object values) {

@@ -17,37 +17,18 @@ import masattention.report.Progress;
  * <p>Finished rows go to {@code explore.journal} in the same folder, from which a later run of the
  * same exploration by the same build goes on, with whatever engine; it is deleted once the results
  * are written.
+ *
+ * @param allowOtherBuild whether it goes on from rows that another build computed
+ * @param told hears where it goes on, in a line
  */
-public final class Exploration {
+public record Exploration(
+    ExplorationSpace space,
+    AreaProxy area,
+    Path folder,
+    ExplorationEngine engine,
+    boolean allowOtherBuild,
+    Consumer<String> told) {
   private static final int CHECKED_AT_ONCE = 64;
-
-  private final ExplorationSpace space;
-  private final AreaProxy area;
-  private final Path folder;
-  private final ExplorationEngine engine;
-  private final boolean allowOtherBuild;
-  private final Consumer<String> told;
-
-  /**
-   * An exploration.
-   *
-   * @param allowOtherBuild whether it goes on from rows that another build computed
-   * @param told hears where it goes on, in a line
-   */
-  public Exploration(
-      ExplorationSpace space,
-      AreaProxy area,
-      Path folder,
-      ExplorationEngine engine,
-      boolean allowOtherBuild,
-      Consumer<String> told) {
-    this.space = space;
-    this.area = area;
-    this.folder = folder;
-    this.engine = engine;
-    this.allowOtherBuild = allowOtherBuild;
-    this.told = told;
-  }
 
   /**
    * Runs what has not been run yet.
@@ -98,7 +79,7 @@ public final class Exploration {
   }
 
   /** The rows that are there must be what their tilings come to. */
-  private void check(Journal journal, int threads, Progress progress) throws InterruptedException {
+  private void check(Journal journal, int threads, Progress progress) {
     BitSet toDo = journal.done();
     if (toDo.isEmpty()) {
       return;

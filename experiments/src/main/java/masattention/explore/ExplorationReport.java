@@ -4,15 +4,13 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.DoubleSummaryStatistics;
 import java.util.Iterator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Spliterator;
-import java.util.Spliterators;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
-import java.util.stream.StreamSupport;
 import masattention.plot.LineChart;
 import masattention.plot.LineChart.Marks;
 import masattention.plot.LineChart.Plot;
@@ -113,28 +111,18 @@ final class ExplorationReport {
   /** The sums of every design, length by length. */
   private Stream<DesignSum> sums() {
     Iterator<ExploredPoint> points = points().iterator();
-    Iterator<List<DesignSum>> designs =
-        new Iterator<>() {
-          @Override
-          public boolean hasNext() {
-            return points.hasNext();
-          }
-
-          @Override
-          public List<DesignSum> next() {
-            Map<Integer, List<ExploredPoint>> lengths = new LinkedHashMap<>();
-            for (int i = 0; i < layers.size(); i++) {
-              ExploredPoint point = points.next();
-              lengths.computeIfAbsent(point.layer().tokens(), t -> new ArrayList<>()).add(point);
-            }
-            return lengths.entrySet().stream()
-                .map(e -> DesignSum.of(e.getValue(), sums.get(e.getKey())))
-                .toList();
-          }
-        };
-    return StreamSupport.stream(
-            Spliterators.spliteratorUnknownSize(designs, Spliterator.ORDERED), false)
-        .flatMap(List::stream);
+    return IntStream.range(0, space.points() / layers.size())
+        .boxed()
+        .flatMap(
+            design -> {
+              Map<Integer, List<ExploredPoint>> lengths = new LinkedHashMap<>();
+              for (int i = 0; i < layers.size(); i++) {
+                ExploredPoint point = points.next();
+                lengths.computeIfAbsent(point.layer().tokens(), t -> new ArrayList<>()).add(point);
+              }
+              return lengths.entrySet().stream()
+                  .map(e -> DesignSum.of(e.getValue(), sums.get(e.getKey())));
+            });
   }
 
   /** The fronts of the sums first, then of every layer, as many as can be looked at. */
@@ -146,10 +134,10 @@ final class ExplorationReport {
     List<FrontView> shown = views.subList(0, Math.min(all, MOST_PLOTS));
     List<String> schedulers = space.schedulers().stream().map(Scheduler::id).toList();
     List<Plot> plots = shown.stream().map(view -> view.plot(shown.size() > 1, schedulers)).toList();
-    double least = shown.stream().mapToDouble(FrontView::leastArea).min().orElseThrow();
-    double most = shown.stream().mapToDouble(FrontView::mostArea).max().orElseThrow();
+    DoubleSummaryStatistics areas = new DoubleSummaryStatistics();
+    shown.forEach(view -> areas.combine(view.areas()));
     String title = title(shown.size(), all);
-    var x = FrontView.axis("area proxy", least, most);
+    var x = FrontView.axis("area proxy", areas);
     return shown.size() == 1
         ? new LineChart(title, x, Marks.POINTS, plots.get(0))
         : LineChart.grid(title, x, Marks.POINTS, plots, 2, SMALL_PLOT);

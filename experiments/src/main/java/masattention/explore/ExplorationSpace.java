@@ -13,26 +13,22 @@ import masattention.search.Objective;
  * The points of an exploration, by their place: every machine with every scheduler and objective (a
  * design), on every layer. Machines vary slowest and layers fastest, and no point is listed.
  */
-public final class ExplorationSpace implements Serializable {
-  private final MachineSpace machines;
-  private final List<Scheduler> schedulers;
-  private final List<Objective> objectives;
-  private final List<ExplorationLayer> layers;
+public record ExplorationSpace(
+    MachineSpace machines,
+    List<Scheduler> schedulers,
+    List<Objective> objectives,
+    List<ExplorationLayer> layers)
+    implements Serializable {
 
   /**
    * A space.
    *
    * @throws InvalidInputException when it has more points than places can be counted
    */
-  public ExplorationSpace(
-      MachineSpace machines,
-      List<Scheduler> schedulers,
-      List<Objective> objectives,
-      List<ExplorationLayer> layers) {
-    this.machines = machines;
-    this.schedulers = new ArrayList<>(schedulers);
-    this.objectives = new ArrayList<>(objectives);
-    this.layers = new ArrayList<>(layers);
+  public ExplorationSpace {
+    schedulers = List.copyOf(schedulers);
+    objectives = List.copyOf(objectives);
+    layers = List.copyOf(layers);
     BigInteger points = BigInteger.valueOf((long) schedulers.size() * objectives.size());
     points = points.multiply(BigInteger.valueOf(layers.size()));
     for (List<?> values : machines.values().values()) {
@@ -42,22 +38,6 @@ public final class ExplorationSpace implements Serializable {
       throw new InvalidInputException(
           "The space has %d points; it must have at most %d.".formatted(points, Integer.MAX_VALUE));
     }
-  }
-
-  MachineSpace machines() {
-    return machines;
-  }
-
-  List<Scheduler> schedulers() {
-    return schedulers;
-  }
-
-  List<Objective> objectives() {
-    return objectives;
-  }
-
-  List<ExplorationLayer> layers() {
-    return layers;
   }
 
   /** How many points there are. */

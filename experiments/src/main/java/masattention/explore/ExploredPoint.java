@@ -6,11 +6,11 @@ import static masattention.report.Column.text;
 import java.math.BigDecimal;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.function.Function;
+import masattention.experiments.Columns;
 import masattention.npu.NpuConfig;
 import masattention.report.Column;
-import masattention.simulator.TilingText;
-import masattention.tiling.Tiling;
 
 /**
  * A point with what was found at it.
@@ -52,16 +52,8 @@ record ExploredPoint(
     columns.add(found("energy_pj", point -> point.row().energy()));
     columns.add(number("area", ExploredPoint::area));
     columns.add(text("on_front", point -> point.frontPoint() != null));
-    columns.add(tiled("rows_per_block", Tiling::rowsPerBlock));
-    columns.add(tiled("cols_per_tile", Tiling::colsPerTile));
-    columns.add(tiled("kv_buffers", Tiling::kvBuffers));
-    columns.add(tiled("resident_key_tiles", Tiling::residentKeyTiles));
-    columns.add(tiled("resident_value_tiles", Tiling::residentValueTiles));
-    columns.add(tiled("partition", tiling -> TilingText.id(tiling.partition())));
-    columns.add(tiled("tiles_per_span", tiling -> tiling.spans().tilesPerSpan()));
-    columns.add(tiled("sum_tiles", tiling -> tiling.spans().sumTiles()));
-    columns.add(tiled("shift_tiles", tiling -> tiling.spans().shiftTiles()));
-    columns.add(tiled("blocks_per_pass", tiling -> tiling.spans().blocksPerPass()));
+    Columns.TILING.forEach(
+        column -> columns.add(column.of(point -> Optional.ofNullable(point.row().tiling()))));
     columns.add(text("network", point -> point.layer().network()));
     columns.add(number("layers", point -> point.layer().layers()));
     columns.add(number("seq_q", point -> point.layer().shape().seqQ()));
@@ -85,9 +77,5 @@ record ExploredPoint(
 
   private static Column<ExploredPoint> found(String header, Function<ExploredPoint, ?> value) {
     return number(header, point -> point.row().fits() ? value.apply(point) : null);
-  }
-
-  private static Column<ExploredPoint> tiled(String header, Function<Tiling, ?> value) {
-    return found(header, point -> value.apply(point.row().tiling()));
   }
 }

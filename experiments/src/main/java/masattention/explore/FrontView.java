@@ -3,6 +3,7 @@ package masattention.explore;
 import java.awt.Color;
 import java.util.ArrayList;
 import java.util.BitSet;
+import java.util.DoubleSummaryStatistics;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -26,19 +27,14 @@ final class FrontView {
   private final String title;
   private final ParetoFront front = new ParetoFront();
   private final BitSet cells = new BitSet();
-  private final Map<String, Points> series = new LinkedHashMap<>();
+  private final Map<String, List<Criteria>> series = new LinkedHashMap<>();
   private final Map<Criteria, String> labels = new LinkedHashMap<>();
-  private double leastTime = Double.MAX_VALUE;
-  private double mostTime;
-  private double leastArea = Double.MAX_VALUE;
-  private double mostArea;
-  private int offered;
-
-  private record Points(List<Double> xs, List<Double> ys) {}
+  private final DoubleSummaryStatistics times = new DoubleSummaryStatistics();
+  private final DoubleSummaryStatistics areas = new DoubleSummaryStatistics();
 
   FrontView(String title) {
     this.title = title;
-    series.put(DOMINATED, new Points(new ArrayList<>(), new ArrayList<>()));
+    series.put(DOMINATED, new ArrayList<>());
   }
 
   String title() {
@@ -51,16 +47,13 @@ final class FrontView {
 
   /** Whether any point was offered. */
   boolean isEmpty() {
-    return offered == 0;
+    return areas.getCount() == 0;
   }
 
   void offer(Criteria point) {
-    offered++;
     front.offer(point);
-    leastTime = Math.min(leastTime, point.time());
-    mostTime = Math.max(mostTime, point.time());
-    leastArea = Math.min(leastArea, point.area());
-    mostArea = Math.max(mostArea, point.area());
+    times.accept(point.time());
+    areas.accept(point.area());
   }
 
   /** Shows a point: one of the front once, of others the first in a small part of the picture. */
@@ -68,8 +61,8 @@ final class FrontView {
     Integer number = front.number(point);
     if (number == null) {
       int cell =
-          place(point.area(), leastArea, mostArea, CELLS_ACROSS) * CELLS_UP
-              + place(point.time(), leastTime, mostTime, CELLS_UP);
+          place(point.area(), areas, CELLS_ACROSS) * CELLS_UP
+              + place(point.time(), times, CELLS_UP);
       if (!cells.get(cell)) {
         cells.set(cell);
         add(DOMINATED, point);
@@ -79,27 +72,26 @@ final class FrontView {
     }
   }
 
-  private static int place(double value, double least, double most, int cells) {
+  private static int place(double value, DoubleSummaryStatistics range, int cells) {
+    double least = range.getMin();
+    double most = range.getMax();
     if (least == most) {
       return 0;
     }
     double share =
-        isWide(least, most)
+        isWide(range)
             ? StrictMath.log(value / least) / StrictMath.log(most / least)
             : (value - least) / (most - least);
     return (int) (share * (cells - 1));
   }
 
   /** Whether equal ratios are worth equal distances. */
-  private static boolean isWide(double least, double most) {
-    return least > 0 && most >= WIDE * least;
+  private static boolean isWide(DoubleSummaryStatistics range) {
+    return range.getMin() > 0 && range.getMax() >= WIDE * range.getMin();
   }
 
   private void add(String name, Criteria point) {
-    Points points =
-        series.computeIfAbsent(name, any -> new Points(new ArrayList<>(), new ArrayList<>()));
-    points.xs().add(point.area());
-    points.ys().add(point.time());
+    series.computeIfAbsent(name, any -> new ArrayList<>()).add(point);
   }
 
   /** The picture; its area axis holds every value of {@code x}. */
@@ -107,13 +99,15 @@ final class FrontView {
     List<PointSeries> shown = new ArrayList<>();
     series.forEach(
         (name, points) -> {
-          if (!points.xs().isEmpty()) {
+          if (!points.isEmpty()) {
             Color color =
                 name.equals(DOMINATED)
                     ? Palette.other(1)
                     : Palette.known(name).orElseGet(() -> other(schedulers.indexOf(name)));
             String said = name.equals(DOMINATED) ? name : "on the front: " + name;
-            shown.add(new PointSeries(said, color, points.xs(), points.ys()));
+            List<Double> xs = points.stream().map(Criteria::area).toList();
+            List<Double> ys = points.stream().map(Criteria::time).toList();
+            shown.add(new PointSeries(said, color, xs, ys));
           }
         });
     List<Label> texts =
@@ -121,7 +115,7 @@ final class FrontView {
             .sorted(Map.Entry.comparingByKey())
             .map(e -> new Label(e.getKey().area(), e.getKey().time(), e.getValue()))
             .toList();
-    Axis y = axis("microseconds", leastTime, mostTime);
+    Axis y = axis("microseconds", times);
     return new Plot(titled ? title : "", y, shown, List.of(), texts);
   }
 
@@ -129,17 +123,16 @@ final class FrontView {
     return Palette.other(2 + Math.floorMod(place, 7));
   }
 
-  double leastArea() {
-    return leastArea;
-  }
-
-  double mostArea() {
-    return mostArea;
+  /** The areas of all points that were offered. */
+  DoubleSummaryStatistics areas() {
+    return areas;
   }
 
   /** An axis with some room at both ends, logarithmic over a wide range. */
-  static Axis axis(String title, double least, double most) {
-    if (isWide(least, most)) {
+  static Axis axis(String title, DoubleSummaryStatistics range) {
+    double least = range.getMin();
+    double most = range.getMax();
+    if (isWide(range)) {
       return Axis.logarithmic(title, least / MARGIN, most * MARGIN);
     }
     double margin = Math.max(most - least, most / 10) / 20;

@@ -10,10 +10,10 @@ import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.util.BitSet;
 import java.util.Iterator;
-import java.util.NoSuchElementException;
 import java.util.concurrent.TimeUnit;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import java.util.stream.IntStream;
 import java.util.zip.CRC32;
 import masattention.input.InvalidInputException;
 
@@ -187,31 +187,7 @@ final class Journal implements AutoCloseable {
   /** The rows of all points, in their order; the journal must have all. */
   Iterator<ExplorationRow> rows() {
     Rows rows = new Rows();
-    return new Iterator<>() {
-      private int point;
-
-      @Override
-      public boolean hasNext() {
-        return point < points;
-      }
-
-      @Override
-      public ExplorationRow next() {
-        if (!hasNext()) {
-          throw new NoSuchElementException();
-        }
-        try {
-          ExplorationRow row = rows.next(point);
-          point++;
-          if (row == null) {
-            throw new IOException("the row of point %d is not whole".formatted(point - 1));
-          }
-          return row;
-        } catch (IOException e) {
-          throw new UncheckedIOException(e);
-        }
-      }
-    };
+    return IntStream.range(0, points).mapToObj(rows::whole).iterator();
   }
 
   /** Reads slots in their order, many at a time. */
@@ -242,6 +218,19 @@ final class Journal implements AutoCloseable {
         return ExplorationRow.readFrom(slots.duplicate().position(start));
       } catch (IllegalArgumentException e) {
         throw refused("the slot of point %d is no row of this exploration".formatted(point));
+      }
+    }
+
+    /** The row of the next point, which must be there. */
+    ExplorationRow whole(int point) {
+      try {
+        ExplorationRow row = next(point);
+        if (row == null) {
+          throw new IOException("the row of point %d is not whole".formatted(point));
+        }
+        return row;
+      } catch (IOException e) {
+        throw new UncheckedIOException(e);
       }
     }
   }

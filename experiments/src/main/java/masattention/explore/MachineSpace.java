@@ -5,7 +5,7 @@ import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
-import java.util.function.BiConsumer;
+import java.util.stream.Stream;
 import masattention.input.InvalidInputException;
 import masattention.input.JsonFields;
 import masattention.input.JsonFile;
@@ -59,40 +59,22 @@ public final class MachineSpace implements Serializable {
    */
   public AreaProxy read(String path) {
     JsonFields file = JsonFile.read(path);
-    file.allowOnly(
-        "macArray",
-        "vectorLanes",
-        "l1Bytes",
-        "dramBytesPerCycle",
-        "cores",
-        "clockMegahertz",
-        "energy",
-        "area");
-    each(false, (parameter, name) -> setFrom(file, path + ": " + name, parameter));
+    set(file, path + ": ", Parameter.byField(false), "energy", "area");
     if (file.has("energy")) {
-      JsonFields energy = file.object("energy");
-      energy.allowOnly(
-          List.of(Parameter.values()).stream()
-              .filter(Parameter::isEnergy)
-              .map(Parameter::field)
-              .toArray(String[]::new));
-      each(true, (parameter, name) -> setFrom(energy, path + ": energy." + name, parameter));
+      set(file.object("energy"), path + ": energy.", Parameter.byField(true));
     }
     return file.has("area") ? AreaProxy.read(file.object("area")) : AreaProxy.ASSUMED;
   }
 
-  private static void each(boolean energy, BiConsumer<Parameter, String> action) {
-    for (Parameter parameter : Parameter.values()) {
-      if (parameter.isEnergy() == energy) {
-        action.accept(parameter, parameter.field());
-      }
-    }
-  }
-
-  private void setFrom(JsonFields fields, String where, Parameter parameter) {
-    if (fields.has(parameter.field())) {
-      set(parameter, where, fields.textOrNumber(parameter.field()));
-    }
+  private void set(JsonFields from, String where, Map<String, Parameter> known, String... others) {
+    from.allowOnly(
+        Stream.concat(known.keySet().stream(), Stream.of(others)).toArray(String[]::new));
+    known.forEach(
+        (name, parameter) -> {
+          if (from.has(name)) {
+            set(parameter, where + name, from.textOrNumber(name));
+          }
+        });
   }
 
   /** How many machines there are. */

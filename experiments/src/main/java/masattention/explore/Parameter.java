@@ -4,8 +4,10 @@ import static masattention.experiments.With.component;
 
 import java.math.BigDecimal;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.function.Function;
 import masattention.experiments.CoreSet;
 import masattention.experiments.With;
@@ -127,6 +129,17 @@ public enum Parameter {
     this.field = field;
     this.shown = machine -> decimal(cost.apply(machine.energyCosts()));
     this.energyUnit = unit;
+  }
+
+  /** The costs of energy, or the other parameters, by their names in files. */
+  public static Map<String, Parameter> byField(boolean energy) {
+    Map<String, Parameter> parameters = new LinkedHashMap<>();
+    for (Parameter parameter : values()) {
+      if (parameter.isEnergy() == energy) {
+        parameters.put(parameter.field, parameter);
+      }
+    }
+    return parameters;
   }
 
   /** The name in files. */

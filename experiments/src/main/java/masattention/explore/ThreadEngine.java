@@ -1,14 +1,11 @@
 package masattention.explore;
 
 import java.io.IOException;
-import java.util.ArrayList;
-import java.util.List;
+import java.util.Collections;
 import java.util.Optional;
-import java.util.concurrent.ExecutionException;
-import java.util.concurrent.ExecutorService;
-import java.util.concurrent.Executors;
-import java.util.concurrent.Future;
+import java.util.concurrent.Callable;
 import java.util.function.Supplier;
+import masattention.report.Parallel;
 
 /**
  * Computes points on threads of this process, each thread one at a time.
@@ -23,7 +20,7 @@ public record ThreadEngine(int threads) implements ExplorationEngine {
   }
 
   @Override
-  public void run(ExplorationSpace space, PointsLeft left, Done done) throws InterruptedException {
+  public void run(ExplorationSpace space, PointsLeft left, Done done) {
     each(
         left,
         1,
@@ -39,24 +36,9 @@ public record ThreadEngine(int threads) implements ExplorationEngine {
   }
 
   /** Does something with runs of all points left; {@code work} makes what each thread does. */
-  void each(PointsLeft left, int most, Supplier<Work> work) throws InterruptedException {
-    ExecutorService pool = Executors.newFixedThreadPool(threads);
-    try {
-      List<Future<?>> futures = new ArrayList<>();
-      for (int i = 0; i < threads; i++) {
-        futures.add(pool.submit(() -> all(left, most, work.get())));
-      }
-      for (Future<?> future : futures) {
-        future.get();
-      }
-    } catch (ExecutionException e) {
-      if (e.getCause() instanceof RuntimeException defect) {
-        throw defect;
-      }
-      throw new IllegalStateException("A thread of the exploration failed.", e.getCause());
-    } finally {
-      pool.shutdownNow();
-    }
+  void each(PointsLeft left, int most, Supplier<Work> work) {
+    Callable<Void> thread = () -> all(left, most, work.get());
+    Parallel.results(threads, Collections.nCopies(threads, thread));
   }
 
   private static Void all(PointsLeft left, int most, Work work) throws IOException {

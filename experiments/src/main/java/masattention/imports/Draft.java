@@ -8,48 +8,17 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import masattention.input.Grade;
+import masattention.npu.Machines;
 
 /**
  * A machine file in the making: what the other tool's file states, and for everything else why it
  * does not.
  */
 public final class Draft {
-  private static final List<String> FIELDS =
-      List.of(
-          "clockMegahertz",
-          "cores",
-          "mac.rows",
-          "mac.cols",
-          "mac.depth",
-          "mac.fillCycles",
-          "vector.lanes",
-          "vector.startupCycles",
-          "vector.maxLaneCycles",
-          "vector.subLaneCycles",
-          "vector.expLaneCycles",
-          "vector.addLaneCycles",
-          "vector.mulLaneCycles",
-          "vector.divLaneCycles",
-          "vector.reductionLaneCycles",
-          "l1.bytes",
-          "l1.shared",
-          "l1.bytesPerCyclePerCore",
-          "dram.bytesPerCycle",
-          "dram.latencyCycles",
-          "energy.macPicojoules",
-          "energy.addPicojoules",
-          "energy.subPicojoules",
-          "energy.mulPicojoules",
-          "energy.maxPicojoules",
-          "energy.expPicojoules",
-          "energy.divPicojoules",
-          "energy.l0ReadPicojoulesPerByte",
-          "energy.l0WritePicojoulesPerByte",
-          "energy.l1ReadPicojoulesPerByte",
-          "energy.l1WritePicojoulesPerByte",
-          "energy.dramPicojoulesPerByte",
-          "energy.staticMilliwatts");
+  /** The fields of a machine file, all of which the first preset states. */
+  private static final Set<String> FIELDS = Machines.builtIn().get(0).values().keySet();
 
   private final String name;
   private final String tool;
@@ -61,6 +30,18 @@ public final class Draft {
     this.name = name;
     this.tool = tool;
     this.fileName = fileName;
+  }
+
+  /** A positive whole number that the file may state in a field. */
+  Draft count(String path, Source field) {
+    field.count().ifPresent(value -> published(path, value, field.path()));
+    return this;
+  }
+
+  /** A number that the file may state in a field. */
+  Draft number(String path, Source field) {
+    field.number().ifPresent(value -> published(path, value, field.path()));
+    return this;
   }
 
   /** A value that the file states in a field. */

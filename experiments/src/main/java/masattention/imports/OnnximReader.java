@@ -15,10 +15,8 @@ final class OnnximReader {
 
   static void read(Source file, Draft draft) {
     Source core = file.at("core_config").exists() ? file.at("core_config").at("core_0") : file;
-    file.at("core_freq").number().ifPresent(v -> draft.published("clockMegahertz", v, "core_freq"));
-    file.at("num_cores").count().ifPresent(v -> draft.published("cores", v, "num_cores"));
-    stated(core, "core_height", "mac.rows", draft);
-    stated(core, "core_width", "mac.cols", draft);
+    draft.number("clockMegahertz", file.at("core_freq")).count("cores", file.at("num_cores"));
+    draft.count("mac.rows", core.at("core_height")).count("mac.cols", core.at("core_width"));
     draft.derived("mac.depth", BigDecimal.ONE, "core_type: one product per element and cycle");
     core.at("spad_size")
         .count()
@@ -39,10 +37,6 @@ final class OnnximReader {
         "l1.bytesPerCyclePerCore", "sram_width is in ONNXim a width of a row, not a bandwidth");
   }
 
-  private static void stated(Source core, String field, String path, Draft draft) {
-    core.at(field).count().ifPresent(v -> draft.published(path, v, core.at(field).path()));
-  }
-
   private static void vector(Source file, Source core, Draft draft) {
     BigDecimal precision = file.at("precision").count().orElse(null);
     Source bits = core.at("vector_process_bit");
@@ -57,10 +51,7 @@ final class OnnximReader {
           "%s / (8 * precision) = %s / (8 * %s)".formatted(bits.path(), bits.node(), precision));
     }
     for (String operation : new String[] {"add", "mul", "exp", "div"}) {
-      Source latency = core.at(operation + "_latency");
-      latency
-          .number()
-          .ifPresent(v -> draft.published("vector." + operation + "LaneCycles", v, latency.path()));
+      draft.number("vector." + operation + "LaneCycles", core.at(operation + "_latency"));
     }
   }
 

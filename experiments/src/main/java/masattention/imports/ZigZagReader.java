@@ -35,9 +35,9 @@ final class ZigZagReader {
     Source sizes = array.at("sizes");
     int dimensions = sizes.node().size();
     if (dimensions == 1 || dimensions == 2) {
-      sizes.at(0).count().ifPresent(v -> draft.published("mac.rows", v, sizes.at(0).path()));
+      draft.count("mac.rows", sizes.at(0));
       if (dimensions == 2) {
-        sizes.at(1).count().ifPresent(v -> draft.published("mac.cols", v, sizes.at(1).path()));
+        draft.count("mac.cols", sizes.at(1));
       } else {
         draft.derived("mac.cols", BigDecimal.ONE, sizes.path() + " has one dimension");
       }
@@ -51,8 +51,7 @@ final class ZigZagReader {
       }
     }
     for (String name : new String[] {"unit_energy", "multiplier_energy"}) {
-      Source energy = array.at(name);
-      energy.number().ifPresent(v -> draft.published("energy.macPicojoules", v, energy.path()));
+      draft.number("energy.macPicojoules", array.at(name));
     }
   }
 
@@ -81,8 +80,7 @@ final class ZigZagReader {
                     "dram.bytesPerCycle",
                     bits.divide(BITS, 3, RoundingMode.HALF_EVEN),
                     "bits per cycle of %s / 8 = %s / 8".formatted(dram.path(), bits)));
-    Source latency = dram.at("latency");
-    latency.number().ifPresent(v -> draft.published("dram.latencyCycles", v, latency.path()));
+    draft.number("dram.latencyCycles", dram.at("latency"));
     Optional<BigDecimal> read = perByte(dram, "r");
     Optional<BigDecimal> write = perByte(dram, "w");
     if (read.isPresent() && write.isPresent()) {

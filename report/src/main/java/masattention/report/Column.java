@@ -5,6 +5,7 @@ import java.util.Optional;
 import java.util.OptionalDouble;
 import java.util.OptionalLong;
 import java.util.function.Function;
+import java.util.function.Predicate;
 import java.util.function.ToDoubleFunction;
 
 /**
@@ -35,6 +36,11 @@ public record Column<R>(String header, Function<? super R, ?> value, boolean isN
   /** The same column of a row that has an {@code R}, or has none and then no value. */
   public <S> Column<S> of(Function<? super S, Optional<R>> part) {
     return new Column<>(header, row -> part.apply(row).map(value).orElse(null), isNumber);
+  }
+
+  /** The same column, without a value in rows of which something does not hold. */
+  public Column<R> where(Predicate<? super R> holds) {
+    return new Column<>(header, row -> holds.test(row) ? value.apply(row) : null, isNumber);
   }
 
   /** The same column under another header. */

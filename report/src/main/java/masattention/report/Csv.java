@@ -2,13 +2,12 @@ package masattention.report;
 
 import java.io.IOException;
 import java.io.InputStream;
+import java.io.OutputStreamWriter;
 import java.io.StringReader;
 import java.io.StringWriter;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.StandardCopyOption;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.Iterator;
@@ -58,22 +57,19 @@ public final class Csv {
    */
   public static <R> Path write(Path file, List<Column<R>> columns, Stream<? extends R> rows)
       throws IOException {
-    Path temporary = file.resolveSibling("." + file.getFileName() + ".tmp");
-    try {
-      try (CSVPrinter printer =
-          new CSVPrinter(Files.newBufferedWriter(temporary, StandardCharsets.UTF_8), FORMAT)) {
-        printer.printRecord(columns.stream().map(Column::header));
-        Iterator<? extends R> all = rows.iterator();
-        while (all.hasNext()) {
-          R row = all.next();
-          printer.printRecord(columns.stream().map(column -> Printable.of(column.textOf(row))));
-        }
-      }
-      return Files.move(
-          temporary, file, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
-    } finally {
-      Files.deleteIfExists(temporary);
-    }
+    return WholeFile.write(
+        file,
+        out -> {
+          CSVPrinter printer =
+              new CSVPrinter(new OutputStreamWriter(out, StandardCharsets.UTF_8), FORMAT);
+          printer.printRecord(columns.stream().map(Column::header));
+          Iterator<? extends R> all = rows.iterator();
+          while (all.hasNext()) {
+            R row = all.next();
+            printer.printRecord(columns.stream().map(column -> Printable.of(column.textOf(row))));
+          }
+          printer.flush();
+        });
   }
 
   /**

@@ -1,10 +1,13 @@
 package masattention.report;
 
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.Iterator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
+import java.util.function.BiFunction;
 import java.util.function.Function;
 import java.util.function.Predicate;
 import java.util.function.ToDoubleFunction;
@@ -31,6 +34,15 @@ public record Dataset<R>(List<Column<R>> columns, List<R> rows) implements Itera
     return new Dataset<>(List.of(), all);
   }
 
+  /** A row without columns for each pair of two kinds of items, those of the first item first. */
+  public static <A, B, R> Dataset<R> ofPairs(
+      Collection<A> items, Collection<B> others, BiFunction<? super A, ? super B, R> row) {
+    return of(
+        items.stream()
+            .flatMap(item -> others.stream().map(other -> row.apply(item, other)))
+            .toList());
+  }
+
   /** The same rows with these columns after those that they have. */
   public Dataset<R> show(List<Column<R>> more) {
     return new Dataset<>(Stream.concat(columns.stream(), more.stream()).toList(), rows);
@@ -44,6 +56,17 @@ public record Dataset<R>(List<Column<R>> columns, List<R> rows) implements Itera
       shown.add(column);
     }
     return show(shown);
+  }
+
+  /** The same rows with columns of a part of each after those that they have. */
+  public <P> Dataset<R> show(List<Column<P>> more, Function<? super R, P> part) {
+    return show(more.stream().map(c -> c.<R>of(row -> Optional.of(part.apply(row)))).toList());
+  }
+
+  /** The same rows with a column for each of some items after those that they have. */
+  public <T> Dataset<R> showEach(
+      Collection<? extends T> items, Function<? super T, Column<R>> column) {
+    return show(items.stream().<Column<R>>map(column).toList());
   }
 
   /** The rows of which something holds. */

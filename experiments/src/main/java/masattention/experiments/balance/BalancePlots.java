@@ -16,7 +16,6 @@ import masattention.plot.LineChart.Marks;
 import masattention.plot.LineChart.Plot;
 import masattention.plot.Palette;
 import masattention.plot.PointSeries;
-import masattention.report.Column;
 import masattention.report.Dataset;
 import masattention.schedule.Scheduler;
 import masattention.schedulers.Schedulers;
@@ -143,15 +142,10 @@ final class BalancePlots {
     Dataset<Integer> table() {
       return Dataset.of(places(cells))
           .show(number("B/cycle", Sweep.BANDWIDTHS::get))
-          .show(
-              places(columns).stream()
-                  .map(
-                      i ->
-                          Column.<Integer>number(
-                              "%d %s".formatted(columns.get(i), unit),
-                              3,
-                              row -> cells.get(row).get(i)))
-                  .toList());
+          .showEach(
+              places(columns),
+              i ->
+                  number("%d %s".formatted(columns.get(i), unit), 3, row -> cells.get(row).get(i)));
     }
 
     private static List<Integer> places(List<?> of) {

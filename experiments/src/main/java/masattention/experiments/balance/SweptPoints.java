@@ -7,7 +7,6 @@ import masattention.experiments.CoreSet;
 import masattention.experiments.OverlapGain;
 import masattention.experiments.Point;
 import masattention.experiments.Points;
-import masattention.report.Column;
 import masattention.report.Dataset;
 import masattention.report.Values;
 import masattention.schedule.Scheduler;
@@ -52,10 +51,8 @@ record SweptPoints(Sweep sweep, Points points) {
             number(sweep.id(), Case::setting),
             number("r", 3, SweptPoints::ratio),
             number("overlap alone", 3, SweptPoints::overlapAlone))
-        .show(CoreSet.FLATS.stream().map(this::columnOver).toList());
-  }
-
-  private Column<Case> columnOver(Scheduler flat) {
-    return number("over " + flat.id(), 3, on -> points.speedup(on, Schedulers.MAS, flat));
+        .showEach(
+            CoreSet.FLATS,
+            flat -> number("over " + flat.id(), 3, on -> points.speedup(on, Schedulers.MAS, flat)));
   }
 }

@@ -119,14 +119,11 @@ record AuditedClaim(
         .show(
             Column.text("statistic", line -> line.statistic().text()),
             Column.text("machine", Line::preset))
-        .show(
-            Dataset.of(readings).distinct(Reading::rival).stream()
-                .map(
-                    rival ->
-                        Column.<Line>number(
-                            rival.id(),
-                            line -> cell(reading(line.statistic(), line.preset(), rival))))
-                .toList());
+        .showEach(
+            Dataset.of(readings).distinct(Reading::rival),
+            rival ->
+                Column.number(
+                    rival.id(), line -> cell(reading(line.statistic(), line.preset(), rival))));
   }
 
   private String cell(Reading reading) {

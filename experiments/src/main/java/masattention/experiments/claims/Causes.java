@@ -1,5 +1,6 @@
 package masattention.experiments.claims;
 
+import com.samskivert.mustache.Mustache.CustomContext;
 import java.util.Collections;
 import java.util.Comparator;
 import java.util.LinkedHashMap;
@@ -75,23 +76,13 @@ record Causes(Layers layers, Sweeps sweeps, Statements statements) {
       return Dataset.of(Networks.coreSet()).values(this::ratioOf).range(2);
     }
 
-    String geometricMean() {
-      return value(Schedulers.FLAT, Statistic.GEOMETRIC_MEAN_SPEEDUP);
+    /** What a statistic of mas against a reading of FLAT is, by the names of both. */
+    CustomContext against() {
+      return flat -> (CustomContext) statistic -> value(flat, Statistic.valueOf(statistic));
     }
 
-    String arithmeticMean() {
-      return value(Schedulers.FLAT, Statistic.ARITHMETIC_MEAN_SPEEDUP);
-    }
-
-    String savingOverStream() {
-      return value(Schedulers.FLAT_STREAM, Statistic.LARGEST_SAVING);
-    }
-
-    String unetCut() {
-      return value(Schedulers.FLAT, Statistic.WHOLE_CUT);
-    }
-
-    private String value(Scheduler rival, Statistic statistic) {
+    private String value(String flat, Statistic statistic) {
+      Scheduler rival = Dataset.of(CoreSet.FLATS).where(Scheduler::id, flat).only();
       return statistic.print(layers.value(name, rival, statistic));
     }
 
@@ -134,16 +125,9 @@ record Causes(Layers layers, Sweeps sweeps, Statements statements) {
     }
   }
 
-  Preset edge() {
-    return new Preset(layers, "edge");
-  }
-
-  Preset flatEdge() {
-    return new Preset(layers, "flat-edge");
-  }
-
-  Preset davinci() {
-    return new Preset(layers, "davinci");
+  /** By the name of the preset. */
+  CustomContext on() {
+    return name -> new Preset(layers, name);
   }
 
   String edgeSpeedup() {
@@ -172,11 +156,7 @@ record Causes(Layers layers, Sweeps sweeps, Statements statements) {
             Decimals.fixed(speedups.largest(), 3));
   }
 
-  String lowestByLanes() {
-    return Decimals.fixed(sweeps.byLanes().smallest(), 3);
-  }
-
-  String highestByLanes() {
-    return Decimals.fixed(sweeps.byLanes().largest(), 3);
+  String byLanes() {
+    return sweeps.byLanes().range(3);
   }
 }

@@ -17,6 +17,7 @@ import masattention.experiments.Search;
 import masattention.experiments.Tilings;
 import masattention.experiments.claims.AuditedClaim.Reading;
 import masattention.npu.Machines;
+import masattention.report.Dataset;
 import masattention.schedule.Scheduler;
 import masattention.schedulers.Schedulers;
 import masattention.workload.Network;
@@ -76,14 +77,15 @@ record Layers(Map<Tilings, Points> points) {
   /** The value of a statistic of mas against a rival. */
   double value(String preset, Scheduler rival, Statistic statistic) {
     return statistic.of(
-        networks(statistic).stream()
-            .map(
-                network ->
-                    new Statistic.Pair(
-                        point(preset, rival, network, statistic),
-                        point(preset, Schedulers.MAS, network, statistic),
-                        network.layers()))
-            .toList());
+        Dataset.of(
+            networks(statistic).stream()
+                .map(
+                    network ->
+                        new Statistic.Pair(
+                            point(preset, rival, network, statistic),
+                            point(preset, Schedulers.MAS, network, statistic),
+                            network.layers()))
+                .toList()));
   }
 
   /** Every reading of a claim, the main one first. */

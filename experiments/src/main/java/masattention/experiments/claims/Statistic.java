@@ -1,83 +1,47 @@
 package masattention.experiments.claims;
 
-import java.util.ArrayList;
-import java.util.Collections;
 import java.util.List;
 import java.util.function.Function;
+import java.util.function.ToDoubleFunction;
 import java.util.stream.Stream;
 import masattention.experiments.CoreSet;
 import masattention.experiments.Point;
+import masattention.experiments.Points;
 import masattention.experiments.Published;
 import masattention.experiments.Tilings;
 import masattention.npu.Interference;
+import masattention.report.Dataset;
 import masattention.report.Decimals;
+import masattention.report.Values;
 import masattention.schedule.Scheduler;
 import masattention.schedulers.Schedulers;
 
 /** A number that sums up how a rival compares with mas over some layers. */
 enum Statistic {
-  LARGEST_SPEEDUP("largest speedup", "×", 3, false) {
-    @Override
-    double of(List<Pair> pairs) {
-      return Collections.max(speedups(pairs));
-    }
-  },
-  GEOMETRIC_MEAN_SPEEDUP("geometric mean of speedups", "×", 3, false) {
-    @Override
-    double of(List<Pair> pairs) {
-      return Decimals.geometricMean(speedups(pairs));
-    }
-  },
-  SLOWED_LARGEST_SPEEDUP("largest speedup, units slowed 7/47", "×", 3, false) {
-    @Override
-    double of(List<Pair> pairs) {
-      return LARGEST_SPEEDUP.of(pairs);
-    }
-  },
-  SLOWED_MEAN_SPEEDUP("geometric mean of speedups, units slowed 7/47", "×", 3, false) {
-    @Override
-    double of(List<Pair> pairs) {
-      return GEOMETRIC_MEAN_SPEEDUP.of(pairs);
-    }
-  },
-  ARITHMETIC_MEAN_SPEEDUP("arithmetic mean of speedups", "×", 3, false) {
-    @Override
-    double of(List<Pair> pairs) {
-      double sum = 0;
-      for (double speedup : speedups(pairs)) {
-        sum += speedup;
-      }
-      return sum / pairs.size();
-    }
-  },
-  LARGEST_SAVING("largest energy saving, balanced tilings", "%", 1, false) {
-    @Override
-    double of(List<Pair> pairs) {
-      return Collections.max(
-          pairs.stream().map(pair -> cut(energy(pair.rival()), energy(pair.mas()))).toList());
-    }
-  },
-  THRIFTIEST_SAVING("largest energy saving, thriftiest tilings", "%", 1, false) {
-    @Override
-    double of(List<Pair> pairs) {
-      return LARGEST_SAVING.of(pairs);
-    }
-  },
-  WHOLE_CUT("latency cut of all layers", "%", 1, true) {
-    @Override
-    double of(List<Pair> pairs) {
-      return cut(cycles(pairs, Pair::rival), cycles(pairs, Pair::mas));
-    }
-  },
-  LARGEST_LAYER_CUT("latency cut of the largest layer", "%", 1, true) {
-    @Override
-    double of(List<Pair> pairs) {
-      Pair largest =
-          Collections.max(
-              pairs, (one, other) -> Long.compare(one.mas().cycles(), other.mas().cycles()));
-      return cut(cycles(List.of(largest), Pair::rival), cycles(List.of(largest), Pair::mas));
-    }
-  };
+  LARGEST_SPEEDUP("largest speedup", "×", 3, Tilings.FASTEST, p -> speedups(p).largest()),
+  GEOMETRIC_MEAN_SPEEDUP(
+      "geometric mean of speedups", "×", 3, Tilings.FASTEST, p -> speedups(p).geometricMean()),
+  SLOWED_LARGEST_SPEEDUP(
+      "largest speedup, units slowed 7/47", "×", 3, Tilings.FASTEST, LARGEST_SPEEDUP::of),
+  SLOWED_MEAN_SPEEDUP(
+      "geometric mean of speedups, units slowed 7/47",
+      "×",
+      3,
+      Tilings.FASTEST,
+      GEOMETRIC_MEAN_SPEEDUP::of),
+  ARITHMETIC_MEAN_SPEEDUP(
+      "arithmetic mean of speedups", "×", 3, Tilings.FASTEST, p -> speedups(p).mean()),
+  LARGEST_SAVING(
+      "largest energy saving, balanced tilings", "%", 1, Tilings.BALANCED, Statistic::saving),
+  THRIFTIEST_SAVING(
+      "largest energy saving, thriftiest tilings", "%", 1, Tilings.THRIFTIEST, Statistic::saving),
+  WHOLE_CUT("latency cut of all layers", "%", 1, Tilings.FASTEST, Statistic::cut),
+  LARGEST_LAYER_CUT(
+      "latency cut of the largest layer",
+      "%",
+      1,
+      Tilings.FASTEST,
+      p -> cut(Dataset.of(List.of(p.values(pair -> pair.mas().cycles()).largestAt()))));
 
   /**
    * One layer, scheduled by a rival and by mas.
@@ -89,16 +53,25 @@ enum Statistic {
   private final String text;
   private final String unit;
   private final int decimals;
-  private final boolean ofUnet;
+  private final Tilings tilings;
+  private final ToDoubleFunction<Dataset<Pair>> value;
 
-  Statistic(String text, String unit, int decimals, boolean ofUnet) {
+  Statistic(
+      String text,
+      String unit,
+      int decimals,
+      Tilings tilings,
+      ToDoubleFunction<Dataset<Pair>> value) {
     this.text = text;
     this.unit = unit;
     this.decimals = decimals;
-    this.ofUnet = ofUnet;
+    this.tilings = tilings;
+    this.value = value;
   }
 
-  abstract double of(List<Pair> pairs);
+  double of(Dataset<Pair> pairs) {
+    return value.applyAsDouble(pairs);
+  }
 
   String text() {
     return text;
@@ -106,7 +79,7 @@ enum Statistic {
 
   /** Whether it is about the layers of the UNet instead of the core networks. */
   boolean ofUnet() {
-    return ofUnet;
+    return this == WHOLE_CUT || this == LARGEST_LAYER_CUT;
   }
 
   /** A value as files print it, without unit. */
@@ -131,18 +104,7 @@ enum Statistic {
 
   /** At which tilings both are compared. */
   Tilings tilings() {
-    return switch (this) {
-      case LARGEST_SAVING -> Tilings.BALANCED;
-      case THRIFTIEST_SAVING -> Tilings.THRIFTIEST;
-      case LARGEST_SPEEDUP,
-          GEOMETRIC_MEAN_SPEEDUP,
-          ARITHMETIC_MEAN_SPEEDUP,
-          SLOWED_LARGEST_SPEEDUP,
-          SLOWED_MEAN_SPEEDUP,
-          WHOLE_CUT,
-          LARGEST_LAYER_CUT ->
-          Tilings.FASTEST;
-    };
+    return tilings;
   }
 
   /**
@@ -157,7 +119,7 @@ enum Statistic {
 
   /** Against whom; where that is not stated, the layer-wise schedule is shown too. */
   List<Scheduler> rivals() {
-    return ofUnet
+    return ofUnet()
         ? Stream.concat(CoreSet.FLATS.stream(), Stream.of(Schedulers.LAYER_WISE)).toList()
         : CoreSet.FLATS;
   }
@@ -174,24 +136,20 @@ enum Statistic {
     };
   }
 
-  private static List<Double> speedups(List<Pair> pairs) {
-    List<Double> speedups = new ArrayList<>();
-    for (Pair pair : pairs) {
-      speedups.add((double) pair.rival().cycles() / pair.mas().cycles());
-    }
-    return speedups;
+  private static Values<Pair> speedups(Dataset<Pair> pairs) {
+    return pairs.values(pair -> (double) pair.rival().cycles() / pair.mas().cycles());
   }
 
-  private static double energy(Point row) {
-    return row.picojoules();
+  private static double saving(Dataset<Pair> pairs) {
+    return pairs.values(pair -> Points.saving(pair.mas(), pair.rival())).largest();
   }
 
-  private static double cycles(List<Pair> pairs, Function<Pair, Point> side) {
-    return pairs.stream().mapToDouble(p -> (double) side.apply(p).cycles() * p.layers()).sum();
+  /** By how many percent the cycles of mas are below those of the rival, over all layers. */
+  private static double cut(Dataset<Pair> pairs) {
+    return 100 * (1 - cycles(pairs, Pair::mas) / cycles(pairs, Pair::rival));
   }
 
-  /** By how many percent {@code ours} is below {@code rivals}. */
-  private static double cut(double rivals, double ours) {
-    return 100 * (1 - ours / rivals);
+  private static double cycles(Dataset<Pair> pairs, Function<Pair, Point> side) {
+    return pairs.values(pair -> (double) side.apply(pair).cycles() * pair.layers()).sum();
   }
 }

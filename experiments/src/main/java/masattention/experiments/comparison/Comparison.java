@@ -8,7 +8,6 @@ import java.util.ArrayList;
 import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.stream.Stream;
 import masattention.experiments.Columns;
 import masattention.experiments.CoreSet;
@@ -112,7 +111,7 @@ public final class Comparison extends Experiment {
 
   /** A column that is empty but at some tilings. */
   private static Column<Point> only(Tilings tilings, Column<Point> column) {
-    return column.of(point -> Optional.of(point).filter(p -> p.by().tilings() == tilings));
+    return column.where(point -> point.by().tilings() == tilings);
   }
 
   /** A row per preset and pair of schedulers. */

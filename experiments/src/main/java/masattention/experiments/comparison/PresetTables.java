@@ -102,7 +102,7 @@ record PresetTables(Machine machine, Map<Tilings, Points> all) implements Preset
   private Dataset<Case> perScheduler(Function<Scheduler, Column<Case>> column) {
     return Dataset.of(points().cases())
         .show(text("network", on -> on.network().name()))
-        .show(ALL.stream().map(column).toList());
+        .showEach(ALL, column);
   }
 
   /** A line of a table with a column per rival of mas. */
@@ -142,23 +142,16 @@ record PresetTables(Machine machine, Map<Tilings, Points> all) implements Preset
     lines.add(new AgainstRivals("**minimum**", s -> shown.apply(ratios.apply(s).smallest())));
     return Dataset.of(lines)
         .show(text("network", AgainstRivals::name))
-        .show(
-            CoreSet.allBut(Schedulers.MAS).stream()
-                .map(
-                    s ->
-                        Column.<AgainstRivals>number(
-                            s.id(), digits, line -> line.value().applyAsDouble(s)))
-                .toList());
+        .showEach(
+            CoreSet.allBut(Schedulers.MAS),
+            s -> number(s.id(), digits, line -> line.value().applyAsDouble(s)));
   }
 
   /** Geometric mean and, in brackets, maximum of the speedup of the row over the column. */
   Dataset<Scheduler> everyPair() {
     return Dataset.of(ALL)
         .show(text("speedup of … over", Scheduler::id))
-        .show(
-            ALL.stream()
-                .map(over -> Column.<Scheduler>number(over.id(), of -> pair(of, over)))
-                .toList());
+        .showEach(ALL, over -> number(over.id(), of -> pair(of, over)));
   }
 
   private String pair(Scheduler of, Scheduler over) {

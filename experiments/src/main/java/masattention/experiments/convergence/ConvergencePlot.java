@@ -3,6 +3,7 @@ package masattention.experiments.convergence;
 import java.awt.Color;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.function.ToLongFunction;
 import masattention.experiments.convergence.Convergence.Curve;
 import masattention.experiments.convergence.Convergence.Reading;
 import masattention.plot.Axis;
@@ -11,6 +12,7 @@ import masattention.plot.LineChart.Marks;
 import masattention.plot.LineChart.Plot;
 import masattention.plot.Palette;
 import masattention.plot.PointSeries;
+import masattention.report.Dataset;
 
 /** The median gap to the optimum of every algorithm over the number of evaluations. */
 final class ConvergencePlot {
@@ -48,38 +50,27 @@ final class ConvergencePlot {
     List<PointSeries> quartiles = new ArrayList<>();
     for (Curve curve : one.curves()) {
       String name = curve.algorithm().id();
-      medians.add(series(one, curve, name, Which.MEDIAN));
+      Color color = Palette.other(curve.algorithm().ordinal());
+      medians.add(series(one, curve, name, color, Reading::median));
       if (curve.algorithm().usesChance()) {
-        quartiles.add(series(one, curve, name + " lower quartile", Which.LOWER).unlisted());
-        quartiles.add(series(one, curve, name + " upper quartile", Which.UPPER).unlisted());
+        String lower = name + " lower quartile";
+        String upper = name + " upper quartile";
+        quartiles.add(series(one, curve, lower, pale(color), Reading::lower).unlisted());
+        quartiles.add(series(one, curve, upper, pale(color), Reading::upper).unlisted());
       }
     }
     String title = "%s: %s".formatted(one.network().name(), one.task().scheduler().id());
     return new Plot(title, y, medians, quartiles);
   }
 
-  private enum Which {
-    LOWER,
-    MEDIAN,
-    UPPER
-  }
-
-  private static PointSeries series(Convergence one, Curve curve, String name, Which which) {
-    List<Double> xs = new ArrayList<>();
-    List<Double> ys = new ArrayList<>();
-    for (Reading reading : curve.readings()) {
-      xs.add((double) reading.evaluations());
-      ys.add(
-          percent(
-              one,
-              switch (which) {
-                case LOWER -> reading.lower();
-                case MEDIAN -> reading.median();
-                case UPPER -> reading.upper();
-              }));
-    }
-    Color color = Palette.other(curve.algorithm().ordinal());
-    return new PointSeries(name, which == Which.MEDIAN ? color : pale(color), xs, ys);
+  private static PointSeries series(
+      Convergence one, Curve curve, String name, Color color, ToLongFunction<Reading> cycles) {
+    Dataset<Reading> readings = Dataset.of(curve.readings());
+    return new PointSeries(
+        name,
+        color,
+        readings.values(Reading::evaluations).values(),
+        readings.values(reading -> percent(one, cycles.applyAsLong(reading))).values());
   }
 
   private static Color pale(Color color) {

@@ -10,7 +10,6 @@ import masattention.experiments.OverlapGain;
 import masattention.experiments.Point;
 import masattention.experiments.Points;
 import masattention.experiments.Published;
-import masattention.report.Column;
 import masattention.report.Dataset;
 import masattention.report.Decimals;
 import masattention.report.Values;
@@ -75,10 +74,7 @@ record Chip(Change change, Points points) {
             number("head dim", on -> on.shape().headDim()),
             number("r", 3, on -> OverlapGain.ratio(on.machine(), on.shape().headDim())),
             number("overlap alone, at most", 3, this::overlapAlone))
-        .show(
-            CoreSet.FLATS.stream()
-                .map(flat -> Column.<Case>number("over " + flat.id(), 3, on -> speedup(on, flat)))
-                .toList())
+        .showEach(CoreSet.FLATS, flat -> number("over " + flat.id(), 3, on -> speedup(on, flat)))
         .show(
             number(
                 "over flat, of overlap alone",

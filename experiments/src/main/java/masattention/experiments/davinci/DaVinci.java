@@ -7,6 +7,7 @@ import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.function.ToDoubleFunction;
 import masattention.experiments.Columns;
 import masattention.experiments.CoreSet;
 import masattention.experiments.Experiment;
@@ -68,37 +69,26 @@ public final class DaVinci extends Experiment {
   /** What the page says about all chips together. */
   record Chips(List<Chip> all) {
 
-    private Values<Chip> largest() {
-      return Dataset.of(all).values(chip -> chip.over(Schedulers.FLAT).largest());
+    /** A quantity where it is lowest and where it is highest. */
+    record Ends(String lowest, String highest) {}
+
+    /** Of the largest speedup over flat. */
+    Ends largest() {
+      return ends(chip -> chip.over(Schedulers.FLAT).largest());
     }
 
-    private Values<Chip> means() {
-      return Dataset.of(all).values(chip -> chip.over(Schedulers.FLAT).geometricMean());
+    /** Of the geometric mean of the speedups over flat. */
+    Ends mean() {
+      return ends(chip -> chip.over(Schedulers.FLAT).geometricMean());
     }
 
-    String lowestLargest() {
-      return low(largest());
+    private Ends ends(ToDoubleFunction<Chip> quantity) {
+      Values<Chip> of = Dataset.of(all).values(quantity);
+      return new Ends(at(of.smallest(), of.smallestAt()), at(of.largest(), of.largestAt()));
     }
 
-    String highestLargest() {
-      return high(largest());
-    }
-
-    String lowestMean() {
-      return low(means());
-    }
-
-    String highestMean() {
-      return high(means());
-    }
-
-    private static String low(Values<Chip> of) {
-      return "%s (%s)"
-          .formatted(Decimals.fixed(of.smallest(), 3), of.smallestAt().change().words());
-    }
-
-    private static String high(Values<Chip> of) {
-      return "%s (%s)".formatted(Decimals.fixed(of.largest(), 3), of.largestAt().change().words());
+    private static String at(double value, Chip chip) {
+      return "%s (%s)".formatted(Decimals.fixed(value, 3), chip.change().words());
     }
 
     /** A chip per row. */

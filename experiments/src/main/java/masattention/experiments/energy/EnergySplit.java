@@ -7,7 +7,6 @@ import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
-import java.util.stream.IntStream;
 import masattention.experiments.Columns;
 import masattention.experiments.CoreSet;
 import masattention.experiments.Experiment;
@@ -80,11 +79,8 @@ public final class EnergySplit extends Experiment {
                 .flatMap(of -> of.points().all().stream().map(point -> new Row(of, point)))
                 .toList())
         .show(text("tilings", row -> row.of().reading().id()))
-        .show(Columns.MEASURED.stream().map(c -> c.<Row>of(row -> row.point().best())).toList())
-        .show(
-            IntStream.range(0, Point.ENERGY_COMPONENTS.size())
-                .mapToObj(EnergySplit::share)
-                .toList())
+        .show(Columns.measured(), Row::point)
+        .showEach(Point.ENERGY_COMPONENTS, EnergySplit::share)
         .show(
             number(
                 "saving_against_flat_percent",
@@ -94,15 +90,16 @@ public final class EnergySplit extends Experiment {
                         row.point(), row.of().points().get(row.point().on(), Schedulers.FLAT))));
   }
 
-  private static Column<Row> share(int place) {
+  private static Column<Row> share(String component) {
     return number(
-        Point.ENERGY_COMPONENTS.get(place).toLowerCase(Locale.ROOT) + "_share_percent",
+        component.toLowerCase(Locale.ROOT) + "_share_percent",
         3,
-        row -> share(row.point().found().energy(), place));
+        row -> share(row.point().found().energy(), component));
   }
 
   /** A component in percent of the total. */
-  static double share(Energy energy, int place) {
+  static double share(Energy energy, String component) {
+    int place = Point.ENERGY_COMPONENTS.indexOf(component);
     return 100 * Point.components(energy).get(place) / energy.totalPicojoules();
   }
 

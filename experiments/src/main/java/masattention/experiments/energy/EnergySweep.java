@@ -152,7 +152,7 @@ record EnergySweep(String preset, Dataset<Saving<Swept>> grid, Dataset<Saving<Co
             text("against", line -> line.rival().id()),
             text("tilings", line -> line.reading().id()),
             number("L1 ×", 1, Line::l1Factor))
-        .show(Costs.Dram.ALL.stream().map(this::largest).toList());
+        .showEach(Costs.Dram.ALL, this::largest);
   }
 
   private Column<Line> largest(Costs.Dram dram) {
@@ -174,11 +174,7 @@ record EnergySweep(String preset, Dataset<Saving<Swept>> grid, Dataset<Saving<Co
 
   /** A rival and reading per row: where, if anywhere, mas saves what the paper states. */
   Dataset<Saving<Corner>> reach() {
-    List<Saving<Corner>> best = new ArrayList<>();
-    for (Scheduler rival : CoreSet.FLATS) {
-      Stream.of(Reading.values()).forEach(reading -> best.add(bestCorner(rival, reading)));
-    }
-    return Dataset.of(best)
+    return Dataset.ofPairs(CoreSet.FLATS, List.of(Reading.values()), this::bestCorner)
         .show(
             text("against", s -> s.rival().id()),
             text("tilings", s -> s.reading().id()),

@@ -7,7 +7,6 @@ import java.math.BigDecimal;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalDouble;
-import java.util.stream.IntStream;
 import masattention.experiments.Point;
 import masattention.experiments.Points;
 import masattention.experiments.Published;
@@ -15,7 +14,6 @@ import masattention.interpret.energy.Energy;
 import masattention.interpret.energy.WorkCounts;
 import masattention.npu.EnergyCosts;
 import masattention.npu.Machine;
-import masattention.report.Column;
 import masattention.report.Dataset;
 import masattention.report.Decimals;
 import masattention.report.Values;
@@ -61,7 +59,7 @@ record Tiled(Reading reading, Machine machine, Points points) {
   }
 
   /** The mean share of a component over the networks, in percent. */
-  private double share(Scheduler scheduler, int component) {
+  private double share(Scheduler scheduler, String component) {
     Dataset<Point> of = points.of(scheduler);
     return of.values(p -> EnergySplit.share(p.found().energy(), component) / of.size()).sum();
   }
@@ -72,19 +70,14 @@ record Tiled(Reading reading, Machine machine, Points points) {
     private record Line(Scheduler scheduler, Tiled of) {}
 
     Dataset<Line> table() {
-      return Dataset.of(
-              Schedulers.published().stream()
-                  .flatMap(scheduler -> tiled.stream().map(of -> new Line(scheduler, of)))
-                  .toList())
+      return Dataset.ofPairs(Schedulers.published(), tiled, Line::new)
           .show(
               text("scheduler", line -> line.scheduler().id()),
               text("tilings", line -> line.of().reading().id()))
-          .show(IntStream.range(0, Point.ENERGY_COMPONENTS.size()).mapToObj(Split::share).toList());
-    }
-
-    private static Column<Line> share(int i) {
-      return number(
-          Point.ENERGY_COMPONENTS.get(i), 1, line -> line.of().share(line.scheduler(), i));
+          .showEach(
+              Point.ENERGY_COMPONENTS,
+              component ->
+                  number(component, 1, line -> line.of().share(line.scheduler(), component)));
     }
   }
 

@@ -92,17 +92,14 @@ public final class InterferenceSpeedups extends Experiment {
   }
 
   private static Chart chart(List<OnPreset> presets) {
-    List<String> groups = new ArrayList<>();
-    for (OnPreset preset : presets) {
-      WORDS.forEach(words -> groups.add(preset.name() + ", " + words));
-    }
+    List<String> groups =
+        Dataset.ofPairs(presets, WORDS, (preset, words) -> preset.name() + ", " + words).rows();
     List<BarSeries> series = new ArrayList<>();
     for (Scheduler scheduler : COMPARED) {
-      List<Double> means = new ArrayList<>();
-      for (OnPreset preset : presets) {
-        LEVELS.forEach(level -> means.add(preset.speedups(level, scheduler).geometricMean()));
-      }
-      series.add(BarSeries.of(scheduler.id(), means));
+      Dataset<Double> means =
+          Dataset.ofPairs(
+              presets, LEVELS, (p, level) -> p.speedups(level, scheduler).geometricMean());
+      series.add(BarSeries.of(scheduler.id(), means.rows()));
     }
     return new GroupedBarChart(
             "Speedup over flat where units slow each other (%s)"
@@ -126,20 +123,18 @@ public final class InterferenceSpeedups extends Experiment {
 
     /** A row per level: geometric mean over the core networks, smallest to largest. */
     Dataset<Interference> means() {
-      Dataset<Interference> table =
-          Dataset.of(LEVELS).show(text("matrix/vector slower by, %", Interference::text));
-      for (Scheduler scheduler : COMPARED) {
-        table =
-            table.show(
-                text(
-                    scheduler.id() + " over flat",
-                    level ->
-                        "%s (%s)"
-                            .formatted(
-                                Decimals.fixed(speedups(level, scheduler).geometricMean(), 3),
-                                speedups(level, scheduler).range(3))));
-      }
-      return table;
+      return Dataset.of(LEVELS)
+          .show(text("matrix/vector slower by, %", Interference::text))
+          .showEach(
+              COMPARED,
+              scheduler ->
+                  text(
+                      scheduler.id() + " over flat",
+                      level ->
+                          "%s (%s)"
+                              .formatted(
+                                  Decimals.fixed(speedups(level, scheduler).geometricMean(), 3),
+                                  speedups(level, scheduler).range(3))));
     }
 
     /** What remains of the gain of mas, in one sentence. */

@@ -60,10 +60,9 @@ public final class Overwrite extends Experiment {
       }
     }
     Dataset<Point> points = context.searchWithBalanced(id(), searches);
-    List<Capacities> lengths = new ArrayList<>();
-    for (Machine preset : CoreSet.presets()) {
-      LENGTHS.forEach(tokens -> lengths.add(Capacities.of(preset.name(), tokens, points)));
-    }
+    List<Capacities> lengths =
+        Dataset.ofPairs(CoreSet.presets(), LENGTHS, (m, n) -> Capacities.of(m.name(), n, points))
+            .rows();
     context.table(id(), points.show(Columns.SWEPT).show(Columns.BALANCED));
     context.page(
         this,

@@ -62,10 +62,6 @@ record PresetAnswers(Machine machine, ExperimentContext context) implements Pres
     return Gain.of(Cells.speedups(fastest(), "mas", "flat", "network"));
   }
 
-  Gain fusemaxOverFlat() {
-    return Gain.of(Cells.speedups(fastest(), "fusemax", "flat", "network"));
-  }
-
   /** Such as "2.7 % more". */
   String energyAgainstFlat() {
     double saved = savings().number("geometric_mean_balanced_energy_saving_percent");
@@ -158,15 +154,11 @@ record PresetAnswers(Machine machine, ExperimentContext context) implements Pres
     return (long) table("sequence-length", "machine").values(r -> r.number("tokens")).largest();
   }
 
-  /** Speedups of mas at the longest sequence. */
-  String atLongestOver(String rival) {
+  /** Speedups of mas over fusemax at the longest sequence. */
+  String atLongestOverFusemax() {
     Dataset<Line> rows =
         where(table("sequence-length", "machine"), "tokens", Long.toString(longest()));
-    return Cells.speedups(rows, "mas", rival, "network").range(3);
-  }
-
-  String atLongestOverFusemax() {
-    return atLongestOver("fusemax");
+    return Cells.speedups(rows, "mas", "fusemax", "network").range(3);
   }
 
   /** Such as "from 3904 tokens (bert-base)", for each network where flat is ahead at the end. */

@@ -22,13 +22,7 @@ record Findings(List<Lengths> all) {
 
   /** A machine, network and rival per row. */
   Dataset<Against> overtaking() {
-    return Dataset.of(
-            all.stream()
-                .flatMap(
-                    of ->
-                        Stream.of(Schedulers.FUSEMAX, Schedulers.FLAT)
-                            .map(rival -> new Against(of, rival)))
-                .toList())
+    return Dataset.ofPairs(all, List.of(Schedulers.FUSEMAX, Schedulers.FLAT), Against::new)
         .show(
             text("machine", one -> one.of().machineName()),
             text("heads of", one -> one.of().networkName()),

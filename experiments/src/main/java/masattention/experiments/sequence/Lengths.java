@@ -19,7 +19,6 @@ import masattention.experiments.Point;
 import masattention.experiments.Points;
 import masattention.experiments.sequence.LongestSequence.Limit;
 import masattention.npu.NpuConfig;
-import masattention.report.Column;
 import masattention.report.Dataset;
 import masattention.schedule.Scheduler;
 import masattention.schedulers.Schedulers;
@@ -205,19 +204,11 @@ record Lengths(
             number("tokens", Lengths::tokens),
             number("mas cycles", on -> grid.get(on, Schedulers.MAS).cycles()),
             number("bound / mas", 3, on -> grid.get(on, Schedulers.MAS).boundShare()))
-        .show(
-            Stream.of(
-                    Schedulers.FLAT,
-                    Schedulers.FLAT_STREAM,
-                    Schedulers.TILEFLOW,
-                    Schedulers.FUSEMAX)
-                .map(
-                    other ->
-                        Column.<Case>number(
-                            other.id() + " / mas",
-                            3,
-                            on -> grid.speedup(on, Schedulers.MAS, other)))
-                .toList())
+        .showEach(
+            List.of(
+                Schedulers.FLAT, Schedulers.FLAT_STREAM, Schedulers.TILEFLOW, Schedulers.FUSEMAX),
+            other ->
+                number(other.id() + " / mas", 3, on -> grid.speedup(on, Schedulers.MAS, other)))
         .show(
             text("K/V of mas", on -> grid.get(on, Schedulers.MAS).kept().id()),
             text("K/V of flat", on -> grid.get(on, Schedulers.FLAT).kept().id()));

@@ -8,7 +8,6 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.concurrent.Callable;
 import java.util.stream.Stream;
 import masattention.experiments.Columns;
@@ -21,7 +20,6 @@ import masattention.experiments.Points;
 import masattention.experiments.Search;
 import masattention.experiments.sequence.LongestSequence.Limit;
 import masattention.npu.Machine;
-import masattention.report.Column;
 import masattention.report.Dataset;
 import masattention.schedule.Scheduler;
 import masattention.schedulers.Schedulers;
@@ -86,14 +84,7 @@ public final class SequenceLength extends Experiment {
   private static Dataset<Point> table(List<Point> rows) {
     return Dataset.of(rows)
         .show(Columns.SWEPT)
-        .show(
-            Columns.BALANCED.stream()
-                .map(
-                    column ->
-                        column.of(
-                            (Point p) ->
-                                Optional.of(p).filter(one -> !one.on().sweep().equals("between"))))
-                .toList());
+        .showEach(Columns.BALANCED, c -> c.where(p -> !p.on().sweep().equals("between")));
   }
 
   private List<Lengths> lengths(ExperimentContext context) {
@@ -153,10 +144,8 @@ public final class SequenceLength extends Experiment {
     Dataset<Line> table() {
       return Dataset.of(of.distinct(one -> new Line(one.scheduler(), one.headDim())))
           .show(text("scheduler", line -> line.scheduler().id()), number("head dim", Line::headDim))
-          .show(
-              Arrays.stream(Limit.values())
-                  .map(limit -> Column.<Line>number(limit.words(), line -> cell(line, limit)))
-                  .toList());
+          .showEach(
+              List.of(Limit.values()), limit -> number(limit.words(), line -> cell(line, limit)));
     }
 
     private String cell(Line line, Limit limit) {

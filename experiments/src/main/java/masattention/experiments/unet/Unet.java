@@ -74,10 +74,7 @@ public final class Unet extends Experiment {
 
   /** What mas cuts against each reading of FLAT, on the largest layer and on the sum. */
   private static Dataset<Against> readings(List<UnetPreset> presets) {
-    return Dataset.of(
-            presets.stream()
-                .flatMap(preset -> CoreSet.FLATS.stream().map(flat -> new Against(preset, flat)))
-                .toList())
+    return Dataset.ofPairs(presets, CoreSet.FLATS, Against::new)
         .show(
             text("latency cut by mas on", one -> one.preset().name()),
             text("against", one -> one.flat().id()),

@@ -3,7 +3,6 @@ package masattention.experiments.unet;
 import static masattention.report.Column.number;
 import static masattention.report.Column.text;
 
-import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Stream;
 import masattention.experiments.CoreSet;
@@ -36,11 +35,7 @@ record UnetPreset(Machine machine, Points points) implements Preset {
   }
 
   List<UnetRow> rows() {
-    List<UnetRow> rows = new ArrayList<>();
-    for (String layer : layers()) {
-      Schedulers.published().forEach(scheduler -> rows.add(row(layer, scheduler)));
-    }
-    return rows;
+    return Dataset.ofPairs(layers(), Schedulers.published(), this::row).rows();
   }
 
   double cut(String layer, Scheduler rival) {
@@ -55,10 +50,7 @@ record UnetPreset(Machine machine, Points points) implements Preset {
   String nearest() {
     double published = Published.UNET_LATENCY_CUT.value();
     Dataset<UnetRow> flats =
-        Dataset.of(
-            CoreSet.FLATS.stream()
-                .flatMap(flat -> layers().stream().map(layer -> row(layer, flat)))
-                .toList());
+        Dataset.ofPairs(CoreSet.FLATS, layers(), (flat, layer) -> row(layer, flat));
     Values<UnetRow> distances =
         flats.values(flat -> Math.abs(cut(flat.layer(), flat.scheduler()) - published));
     UnetRow nearest = distances.smallestAt();
@@ -70,24 +62,22 @@ record UnetPreset(Machine machine, Points points) implements Preset {
   }
 
   Dataset<String> cuts() {
-    return perLayer(
-        CoreSet.allBut(Schedulers.MAS).stream()
-            .map(rival -> Column.<String>number(rival.id(), 1, layer -> cut(layer, rival)))
-            .toList());
+    return perLayer()
+        .showEach(
+            CoreSet.allBut(Schedulers.MAS),
+            rival -> number(rival.id(), 1, layer -> cut(layer, rival)));
   }
 
   Dataset<String> latencies() {
-    return perLayer(
-        Schedulers.published().stream()
-            .map(s -> Column.<String>number(s.id(), 1, layer -> row(layer, s).microseconds()))
-            .toList());
+    return perLayer()
+        .showEach(
+            Schedulers.published(), s -> number(s.id(), 1, layer -> row(layer, s).microseconds()));
   }
 
-  private Dataset<String> perLayer(List<Column<String>> columns) {
+  private Dataset<String> perLayer() {
     return Dataset.of(layers())
         .show(text("shape", layer -> layer))
-        .show(number("layers", layer -> row(layer, Schedulers.MAS).layers()))
-        .show(columns);
+        .show(number("layers", layer -> row(layer, Schedulers.MAS).layers()));
   }
 
   /** The command lines of flat and mas. */

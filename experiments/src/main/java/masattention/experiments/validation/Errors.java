@@ -2,7 +2,9 @@ package masattention.experiments.validation;
 
 import java.math.BigDecimal;
 import java.math.RoundingMode;
-import java.util.List;
+import java.util.Optional;
+import java.util.function.Function;
+import masattention.report.Dataset;
 
 /**
  * Relative errors of predictions, in percent.
@@ -15,9 +17,6 @@ record Errors(int mappings, BigDecimal mean, BigDecimal largest, String largestC
   static final int DECIMALS = 3;
   private static final BigDecimal HUNDRED = BigDecimal.valueOf(100);
 
-  /** An error and whose it is. */
-  record Of(String name, BigDecimal percent) {}
-
   /** How many percent a prediction is above what was measured, rounded half to even. */
   static BigDecimal percent(long predicted, long measured) {
     return BigDecimal.valueOf(predicted - measured)
@@ -25,18 +24,27 @@ record Errors(int mappings, BigDecimal mean, BigDecimal largest, String largestC
         .divide(BigDecimal.valueOf(measured), DECIMALS, RoundingMode.HALF_EVEN);
   }
 
-  static Errors of(List<Of> errors) {
-    BigDecimal sum = BigDecimal.ZERO;
-    Of largest = errors.get(0);
-    for (Of error : errors) {
-      sum = sum.add(error.percent().abs());
-      if (error.percent().abs().compareTo(largest.percent().abs()) > 0) {
-        largest = error;
-      }
+  /**
+   * The errors of those rows that have one; empty where none has.
+   *
+   * @param name what a row is called
+   */
+  static <R> Optional<Errors> of(
+      Dataset<R> rows, Function<R, String> name, Function<R, Optional<BigDecimal>> error) {
+    Dataset<R> known = rows.where(row -> error.apply(row).isPresent());
+    if (known.isEmpty()) {
+      return Optional.empty();
     }
+    Function<R, BigDecimal> size = row -> error.apply(row).orElseThrow().abs();
+    BigDecimal sum = known.stream().map(size).reduce(BigDecimal.ZERO, BigDecimal::add);
+    R worst =
+        known.stream()
+            .reduce((one, next) -> size.apply(next).compareTo(size.apply(one)) > 0 ? next : one)
+            .orElseThrow();
     BigDecimal mean =
-        sum.divide(BigDecimal.valueOf(errors.size()), DECIMALS, RoundingMode.HALF_EVEN);
-    return new Errors(errors.size(), mean, largest.percent(), largest.name());
+        sum.divide(BigDecimal.valueOf(known.size()), DECIMALS, RoundingMode.HALF_EVEN);
+    return Optional.of(
+        new Errors(known.size(), mean, error.apply(worst).orElseThrow(), name.apply(worst)));
   }
 
   /** Such as "mean 1.783 %, largest -7.720 % (case 92)". */

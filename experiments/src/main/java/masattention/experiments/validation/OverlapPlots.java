@@ -37,18 +37,16 @@ final class OverlapPlots {
             2,
             420));
     List<PointSeries> gains = new ArrayList<>();
-    double most = 0;
-    int place = 0;
-    for (String handover : all.distinct(one -> one.loop().handover())) {
-      List<Double> balance = new ArrayList<>();
-      List<Double> gain = new ArrayList<>();
-      for (OverlapRecord one : all.where(o -> o.loop().handover().equals(handover))) {
-        balance.add(one.balance().doubleValue());
-        gain.add(one.gain().doubleValue());
-        most = Math.max(most, one.balance().doubleValue());
-      }
-      gains.add(new PointSeries(handover, Palette.other(place++), balance, gain));
-    }
+    double most = all.values(one -> one.balance().doubleValue()).largest();
+    all.by(one -> one.loop().handover())
+        .forEach(
+            (handover, own) ->
+                gains.add(
+                    new PointSeries(
+                        handover,
+                        Palette.other(gains.size()),
+                        own.values(one -> one.balance().doubleValue()).values(),
+                        own.values(one -> one.gain().doubleValue()).values())));
     PointSeries whole =
         new PointSeries(
             "units at full speed",
@@ -68,21 +66,24 @@ final class OverlapPlots {
   private static Plot scatter(
       Dataset<OverlapRecord> all, String title, OverlapPrediction prediction) {
     List<PointSeries> series = new ArrayList<>();
-    int place = 0;
-    for (String handover : all.distinct(one -> one.loop().handover())) {
-      List<Double> measured = new ArrayList<>();
-      List<Double> predicted = new ArrayList<>();
-      for (OverlapRecord one : all.where(o -> o.loop().handover().equals(handover))) {
-        double cycles = one.cycles().get(prediction);
-        measured.add(cycles / (1 + one.error(prediction).orElseThrow().doubleValue() / 100));
-        predicted.add(cycles);
-      }
-      series.add(new PointSeries(handover, Palette.other(place++), measured, predicted));
-    }
+    all.by(one -> one.loop().handover())
+        .forEach(
+            (handover, own) ->
+                series.add(
+                    new PointSeries(
+                        handover,
+                        Palette.other(series.size()),
+                        own.values(one -> measured(one, prediction)).values(),
+                        own.values(one -> one.cycles().get(prediction)).values())));
     PointSeries equal =
         new PointSeries(
             "predicted = measured", Palette.GUIDE, List.of(LEAST, MOST), List.of(LEAST, MOST));
     return new Plot(
         title, Axis.logarithmic("predicted cycles", LEAST, MOST), series, List.of(equal));
+  }
+
+  private static double measured(OverlapRecord one, OverlapPrediction prediction) {
+    double error = one.error(prediction).orElseThrow().doubleValue();
+    return one.cycles().get(prediction) / (1 + error / 100);
   }
 }

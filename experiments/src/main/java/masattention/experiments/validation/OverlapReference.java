@@ -3,10 +3,8 @@ package masattention.experiments.validation;
 import static masattention.report.Column.number;
 import static masattention.report.Column.text;
 
-import java.io.IOException;
 import java.math.BigDecimal;
 import java.math.RoundingMode;
-import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.EnumMap;
 import java.util.LinkedHashMap;
@@ -20,7 +18,6 @@ import masattention.report.Column;
 import masattention.report.Csv;
 import masattention.report.Dataset;
 import masattention.report.Line;
-import masattention.report.TextFile;
 
 /** Our predictions against a file of loops measured in turn and with both units side by side. */
 public final class OverlapReference implements Reference {
@@ -137,10 +134,7 @@ public final class OverlapReference implements Reference {
   private Dataset<Compared> loops() {
     Dataset<Compared> table =
         Dataset.of(compared)
-            .show(
-                OverlapLoop.COLUMNS.stream()
-                    .map(column -> column.<Compared>of(one -> Optional.of(one.loop())))
-                    .toList())
+            .show(OverlapLoop.COLUMNS, Compared::loop)
             .show(number("vec_over_mac", Compared::balance));
     for (OverlapPrediction p : OverlapPrediction.values()) {
       table =
@@ -179,19 +173,19 @@ public final class OverlapReference implements Reference {
       for (OverlapPrediction p : OverlapPrediction.values()) {
         Errors errors =
             Errors.of(
-                compared.stream()
-                    .filter(one -> one.loop().handover().equals(handover))
-                    .map(one -> new Errors.Of(one.loop().name(), one.error(p)))
-                    .toList());
+                    Dataset.of(compared).where(one -> one.loop().handover(), handover),
+                    one -> one.loop().name(),
+                    one -> Optional.of(one.error(p)))
+                .orElseThrow();
         text.append("%s, %s: %s\n".formatted(handover, p.words(), errors.text()));
       }
     }
     return text.toString();
   }
 
-  /** Writes the loops, our cycles and errors. */
+  /** The loops, our cycles and errors. */
   @Override
-  public List<Path> write(Path folder) throws IOException {
-    return List.of(TextFile.write(folder.resolve(LOOPS), loops().csv()));
+  public Map<String, Dataset<?>> files() {
+    return Map.of(LOOPS, loops());
   }
 }

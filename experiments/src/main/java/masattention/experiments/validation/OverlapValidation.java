@@ -62,10 +62,7 @@ public final class OverlapValidation extends Experiment {
 
   private static Dataset<OverlapRecord> table(Dataset<OverlapRecord> all) {
     Dataset<OverlapRecord> table =
-        all.show(
-                OverlapLoop.COLUMNS.stream()
-                    .map(column -> column.<OverlapRecord>of(one -> Optional.of(one.loop())))
-                    .toList())
+        all.show(OverlapLoop.COLUMNS, OverlapRecord::loop)
             .show(number("vec_over_mac", OverlapRecord::balance));
     for (OverlapPrediction p : OverlapPrediction.values()) {
       table =
@@ -97,11 +94,7 @@ public final class OverlapValidation extends Experiment {
 
   private static Optional<Errors> known(
       Dataset<OverlapRecord> loops, Function<OverlapRecord, Optional<BigDecimal>> error) {
-    List<Errors.Of> known = new ArrayList<>();
-    for (OverlapRecord one : loops) {
-      error.apply(one).ifPresent(e -> known.add(new Errors.Of(one.loop().name(), e)));
-    }
-    return known.isEmpty() ? Optional.empty() : Optional.of(Errors.of(known));
+    return Errors.of(loops, one -> one.loop().name(), error);
   }
 
   private interface Known {

@@ -1,8 +1,6 @@
 package masattention.experiments.validation;
 
-import java.io.IOException;
-import java.nio.file.Path;
-import java.util.List;
+import java.util.Map;
 import masattention.report.Dataset;
 
 /** A file of what others measured or counted, with what the suite makes of the same. */
@@ -13,6 +11,6 @@ public interface Reference {
   /** The differences in a few lines. */
   String summary();
 
-  /** Writes what the experiment predicts again into {@code folder}; returns the files. */
-  List<Path> write(Path folder) throws IOException;
+  /** What the experiment predicts again, by the names of the files that it reads. */
+  Map<String, Dataset<?>> files();
 }

@@ -2,7 +2,6 @@ package masattention.experiments.validation;
 
 import java.awt.Color;
 import java.io.IOException;
-import java.math.BigDecimal;
 import java.util.ArrayList;
 import java.util.List;
 import masattention.experiments.ExperimentContext;
@@ -31,33 +30,25 @@ final class RtlPlots {
       throws IOException {
     List<PointSeries> scatter = new ArrayList<>();
     List<PointSeries> errors = new ArrayList<>();
-    double widest = tileflow.largest().abs().doubleValue();
-    int place = 0;
-    for (int rows :
-        all.stream().map(p -> p.mapping().rowsPerBlock()).sorted().distinct().toList()) {
-      List<Double> measured = new ArrayList<>();
-      List<Double> predicted = new ArrayList<>();
-      List<Double> percents = new ArrayList<>();
-      for (Predicted one : all) {
-        if (one.mapping().rowsPerBlock() == rows && one.error().isPresent()) {
-          double percent = one.error().map(BigDecimal::doubleValue).orElseThrow();
-          measured.add(one.cycles() / (1 + percent / 100));
-          predicted.add((double) one.cycles());
-          percents.add(percent);
-          widest = Math.max(widest, Math.abs(percent));
-        }
-      }
-      if (!measured.isEmpty()) {
-        String name = "%d rows per block".formatted(rows);
-        Color color = Palette.other(place++);
-        scatter.add(new PointSeries(name, color, measured, predicted));
-        errors.add(new PointSeries(name, color, measured, percents));
-      }
+    Dataset<Predicted> known = all.where(one -> one.error().isPresent());
+    for (int rows : known.distinct(p -> p.mapping().rowsPerBlock()).stream().sorted().toList()) {
+      Dataset<Predicted> own = known.where(p -> p.mapping().rowsPerBlock(), rows);
+      List<Double> measured = own.values(p -> p.cycles() / (1 + percent(p) / 100)).values();
+      String name = "%d rows per block".formatted(rows);
+      Color color = Palette.other(scatter.size());
+      scatter.add(new PointSeries(name, color, measured, own.values(Predicted::cycles).values()));
+      errors.add(new PointSeries(name, color, measured, own.values(RtlPlots::percent).values()));
     }
     if (!scatter.isEmpty()) {
+      double most = known.values(p -> Math.abs(percent(p))).largest();
+      double widest = Math.max(tileflow.largest().abs().doubleValue(), most);
       context.figure(SCATTER, scatter(scatter));
       context.figure(ERRORS, errors(errors, tileflow, widest));
     }
+  }
+
+  private static double percent(Predicted one) {
+    return one.error().orElseThrow().doubleValue();
   }
 
   private static LineChart scatter(List<PointSeries> series) {

@@ -3,15 +3,15 @@ package masattention.experiments.validation;
 import static masattention.report.Column.number;
 import static masattention.report.Column.text;
 
-import java.io.IOException;
 import java.math.BigDecimal;
-import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.Set;
+import java.util.function.Function;
 import java.util.stream.Stream;
 import masattention.input.InvalidInputException;
 import masattention.npu.Machines;
@@ -20,7 +20,6 @@ import masattention.report.Column;
 import masattention.report.Csv;
 import masattention.report.Dataset;
 import masattention.report.Line;
-import masattention.report.TextFile;
 
 /** Our predictions against a file of RTL-simulated cycles. */
 public final class RtlReference implements Reference {
@@ -34,7 +33,7 @@ public final class RtlReference implements Reference {
 
   private final String file;
   private final NpuConfig machine;
-  private final List<Compared> compared = new ArrayList<>();
+  private final Dataset<Compared> compared;
 
   /** A mapping, what was measured, and both predictions, TileFlow's where the file has it. */
   record Compared(RtlMapping mapping, long measured, long ours, OptionalLong tileflow) {
@@ -61,6 +60,7 @@ public final class RtlReference implements Reference {
     Dataset<Line> rows = Csv.read(file, columns);
     boolean both = rows.headers().contains(THEIRS);
     Set<String> names = new HashSet<>();
+    List<Compared> all = new ArrayList<>();
     for (Line row : rows) {
       RtlMapping mapping = RtlMapping.of(row);
       if (!names.add(mapping.name())) {
@@ -69,8 +69,9 @@ public final class RtlReference implements Reference {
       long measured = row.whole("rtl_cycles", 1, MOST_CYCLES);
       OptionalLong tileflow =
           both ? OptionalLong.of(row.whole(THEIRS, 0, MOST_CYCLES)) : OptionalLong.empty();
-      compared.add(new Compared(mapping, measured, predicted(row, mapping), tileflow));
+      all.add(new Compared(mapping, measured, predicted(row, mapping), tileflow));
     }
+    compared = Dataset.of(all);
   }
 
   private long predicted(Line row, RtlMapping mapping) {
@@ -83,26 +84,21 @@ public final class RtlReference implements Reference {
     }
   }
 
-  Errors ours() {
-    return Errors.of(
-        compared.stream().map(c -> new Errors.Of(c.mapping().name(), c.error())).toList());
+  private Errors ours() {
+    return errors(one -> Optional.of(one.error())).orElseThrow();
   }
 
   /** Those of TileFlow's predictions; empty where the file has none. */
-  Optional<Errors> tileflow() {
-    List<Errors.Of> errors = new ArrayList<>();
-    for (Compared c : compared) {
-      c.tileflowError().ifPresent(error -> errors.add(new Errors.Of(c.mapping().name(), error)));
-    }
-    return errors.isEmpty() ? Optional.empty() : Optional.of(Errors.of(errors));
+  private Optional<Errors> tileflow() {
+    return errors(Compared::tileflowError);
+  }
+
+  private Optional<Errors> errors(Function<Compared, Optional<BigDecimal>> error) {
+    return Errors.of(compared, one -> one.mapping().name(), error);
   }
 
   private Dataset<Compared> mappings() {
-    return Dataset.of(compared)
-        .show(
-            RtlMapping.COLUMNS.stream()
-                .map(column -> column.<Compared>of(one -> Optional.of(one.mapping())))
-                .toList());
+    return compared.show(RtlMapping.COLUMNS, Compared::mapping);
   }
 
   /** Every mapping, what was measured, and the errors. */
@@ -126,9 +122,9 @@ public final class RtlReference implements Reference {
         + tileflow().map(t -> "absolute error, TileFlow's: %s\n".formatted(t.text())).orElse("");
   }
 
-  /** Writes the mappings, our cycles and errors, and TileFlow's errors in sum. */
+  /** The mappings, our cycles and errors, and TileFlow's errors in sum. */
   @Override
-  public List<Path> write(Path folder) throws IOException {
+  public Map<String, Dataset<?>> files() {
     Errors theirs =
         tileflow()
             .filter(errors -> machine.equals(Machines.resolve(PRESET).config()))
@@ -137,20 +133,15 @@ public final class RtlReference implements Reference {
                     new InvalidInputException(
                         "--record: %s must have the column %s, and --machine must be %s."
                             .formatted(file, THEIRS, PRESET)));
-    return List.of(
-        TextFile.write(
-            folder.resolve(MAPPINGS),
-            mappings()
-                .show(number("cycles", Compared::ours), number("error_percent", Compared::error))
-                .csv()),
-        TextFile.write(
-            folder.resolve(TILEFLOW),
-            Dataset.of(List.of(theirs))
-                .show(
-                    number("mappings", Errors::mappings),
-                    number("mean_error_percent", Errors::mean),
-                    number("largest_error_percent", Errors::largest),
-                    text("largest_case", Errors::largestCase))
-                .csv()));
+    return Map.of(
+        MAPPINGS,
+        mappings().show(number("cycles", Compared::ours), number("error_percent", Compared::error)),
+        TILEFLOW,
+        Dataset.of(List.of(theirs))
+            .show(
+                number("mappings", Errors::mappings),
+                number("mean_error_percent", Errors::mean),
+                number("largest_error_percent", Errors::largest),
+                text("largest_case", Errors::largestCase)));
   }
 }

@@ -3,17 +3,12 @@ package masattention.experiments.validation;
 import static masattention.report.Column.number;
 import static masattention.report.Column.text;
 
-import java.io.IOException;
 import java.math.BigDecimal;
 import java.math.RoundingMode;
-import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.TreeMap;
-import java.util.function.Function;
-import java.util.stream.IntStream;
 import masattention.experiments.Case;
 import masattention.experiments.Point;
 import masattention.experiments.Search;
@@ -23,7 +18,6 @@ import masattention.report.Column;
 import masattention.report.Csv;
 import masattention.report.Dataset;
 import masattention.report.Line;
-import masattention.report.TextFile;
 import masattention.schedule.Scheduler;
 import masattention.schedulers.Schedulers;
 import masattention.workload.AttentionShape;
@@ -86,13 +80,6 @@ public final class TileflowReference implements Reference {
     }
   }
 
-  /** The columns of a mapping, of a row that has one. */
-  static <R> List<Column<R>> ofMapping(Function<R, TileflowMapping> mapping) {
-    return TileflowMapping.COLUMNS.stream()
-        .map(column -> column.<R>of(row -> Optional.of(mapping.apply(row))))
-        .toList();
-  }
-
   private static Column<Found> difference(String header, int place) {
     return number(header, one -> one.differences().get(place));
   }
@@ -125,20 +112,16 @@ public final class TileflowReference implements Reference {
             found.size());
   }
 
-  /** Writes factors and differences, and its best cycles over our optimum, into {@code folder}. */
+  /** Factors and differences, and its best cycles over our optimum. */
   @Override
-  public List<Path> write(Path folder) throws IOException {
-    return List.of(
-        TextFile.write(
-            folder.resolve(MAPPINGS),
-            Dataset.of(found)
-                .show(ofMapping(Found::mapping))
-                .show(
-                    IntStream.range(0, DIFFERENCES.size())
-                        .mapToObj(place -> difference(DIFFERENCES.get(place), place))
-                        .toList())
-                .csv()),
-        TextFile.write(folder.resolve(BEST), best().csv()));
+  public Map<String, Dataset<?>> files() {
+    return Map.of(
+        MAPPINGS,
+        Dataset.of(found)
+            .show(TileflowMapping.COLUMNS, Found::mapping)
+            .showEach(DIFFERENCES, header -> difference(header, DIFFERENCES.indexOf(header))),
+        BEST,
+        best());
   }
 
   private record Best(Found theirs, long optimum) {}

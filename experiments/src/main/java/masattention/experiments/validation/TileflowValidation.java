@@ -8,7 +8,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.Callable;
-import java.util.stream.IntStream;
 import masattention.experiments.Experiment;
 import masattention.experiments.ExperimentContext;
 import masattention.experiments.Point;
@@ -79,15 +78,14 @@ public final class TileflowValidation extends Experiment {
   /** Every mapping as a file. */
   private static Dataset<Counted> table(Dataset<Counted> counted) {
     return counted
-        .show(TileflowReference.ofMapping(Counted::mapping))
+        .show(TileflowMapping.COLUMNS, Counted::mapping)
         .show(
             number("our_read_words", one -> one.mapping().ourReadWords()),
             number("our_write_words", one -> one.mapping().ourWriteWords()),
             text("fits_l1", one -> one.mapping().fits() ? "yes" : "no"))
-        .show(
-            IntStream.range(0, TileflowReference.DIFFERENCES.size())
-                .mapToObj(place -> difference(TileflowReference.DIFFERENCES.get(place), place))
-                .toList());
+        .showEach(
+            TileflowReference.DIFFERENCES,
+            header -> difference(header, TileflowReference.DIFFERENCES.indexOf(header)));
   }
 
   private static Dataset<Counted> words(Dataset<Counted> counted) {

@@ -98,7 +98,7 @@ record VariantPreset(Machine machine, Points points) implements Preset {
             number("cycles of mas", on -> points.get(on, Schedulers.MAS).cycles()),
             number("bound / mas, %", 1, on -> 100 * points.get(on, Schedulers.MAS).boundShare()),
             number("energy saved against flat, balanced tilings, %", 1, on -> saved(points, on)))
-        .show(CoreSet.allBut(Schedulers.MAS).stream().map(rival -> over(points, rival)).toList());
+        .showEach(CoreSet.allBut(Schedulers.MAS), rival -> over(points, rival));
   }
 
   private static double saved(Points points, Case on) {

@@ -6,9 +6,9 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Random;
-import java.util.stream.IntStream;
 import masattention.experiments.Case;
 import masattention.experiments.CoreSet;
+import masattention.experiments.Point;
 import masattention.experiments.Published;
 import masattention.experiments.With;
 import masattention.experiments.energy.Costs.Corner;
@@ -37,7 +37,7 @@ class EnergyCeilingTest {
     Energy energy = new Energy(10, 20, 30, 40, 60, 40);
     assertEquals(
         List.of(5.0, 10.0, 15.0, 20.0, 30.0, 20.0),
-        IntStream.range(0, 6).mapToObj(i -> EnergySplit.share(energy, i)).toList());
+        Point.ENERGY_COMPONENTS.stream().map(part -> EnergySplit.share(energy, part)).toList());
   }
 
   @Test

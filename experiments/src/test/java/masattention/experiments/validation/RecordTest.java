@@ -4,12 +4,14 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.math.BigDecimal;
-import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import masattention.experiments.validation.RtlValidation.Predicted;
 import masattention.npu.Machines;
 import masattention.npu.NpuConfig;
 import masattention.report.Csv;
+import masattention.report.Dataset;
 import masattention.report.Line;
 import org.junit.jupiter.api.Test;
 
@@ -20,37 +22,40 @@ class RecordTest {
 
   @Test
   void predictionsAreThoseThatWereCompared() {
-    RtlRecord recorded = RtlRecord.load();
     NpuConfig machine = Machines.resolve(RtlReference.PRESET).config();
-    List<Errors.Of> errors = new ArrayList<>();
-    for (RtlRecord.Recorded line : recorded.lines()) {
-      Optional<BigDecimal> error = line.errorOf(line.mapping().cycles(machine));
-      assertTrue(error.isPresent(), AGAIN + line.mapping());
-      errors.add(new Errors.Of(line.mapping().name(), error.orElseThrow()));
-    }
-    Errors ours = Errors.of(errors);
+    Dataset<Predicted> all =
+        Dataset.of(
+            Csv.resource(getClass(), RtlReference.MAPPINGS).stream()
+                .map(line -> Predicted.of(line, mapping -> mapping.cycles(machine)))
+                .toList());
+    all.forEach(one -> assertTrue(one.error().isPresent(), AGAIN + one.mapping()));
+    Errors ours = Errors.of(all, one -> one.mapping().name(), Predicted::error).orElseThrow();
     assertEquals(66, ours.mappings());
     assertTrue(ours.mean().compareTo(new BigDecimal("2.5")) <= 0, ours.text());
     assertTrue(ours.largest().abs().compareTo(BigDecimal.TEN) <= 0, ours.text());
-    assertTrue(ours.mean().compareTo(recorded.tileflow().mean()) < 0, ours.text());
+    assertTrue(ours.mean().compareTo(RtlValidation.tileflow().mean()) < 0, ours.text());
   }
 
   @Test
   void anErrorOfAnotherPredictionIsNotPrinted() {
-    RtlRecord.Recorded line = RtlRecord.load().lines().get(0);
-    assertEquals(Optional.empty(), line.errorOf(line.cycles() + 1));
-    assertEquals(Optional.of(line.error()), line.errorOf(line.cycles()));
+    Line line = Csv.resource(getClass(), RtlReference.MAPPINGS).rows().get(0);
+    long cycles = line.whole("cycles", 1, Long.MAX_VALUE);
+    assertEquals(Optional.empty(), Predicted.of(line, mapping -> cycles + 1).error());
+    assertEquals(
+        Optional.of(line.decimal("error_percent")), Predicted.of(line, mapping -> cycles).error());
   }
 
   @Test
   void errorsByHand() {
     assertEquals(new BigDecimal("-33.333"), Errors.percent(2, 3));
     assertEquals(new BigDecimal("0.062"), Errors.percent(10_006_250, 10_000_000).setScale(3));
+    Map<String, Optional<BigDecimal>> errors =
+        Map.of(
+            "a", Optional.of(new BigDecimal("1.000")),
+            "b", Optional.of(new BigDecimal("-2.001")),
+            "c", Optional.empty());
     Errors both =
-        Errors.of(
-            List.of(
-                new Errors.Of("a", new BigDecimal("1.000")),
-                new Errors.Of("b", new BigDecimal("-2.001"))));
+        Errors.of(Dataset.of(List.of("a", "b", "c")), name -> name, errors::get).orElseThrow();
     // (1 + 2.001) / 2 = 1.5005, half to even
     assertEquals("mean 1.500 %, largest -2.001 % (case b)", both.text());
   }

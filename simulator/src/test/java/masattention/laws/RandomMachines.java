@@ -17,7 +17,7 @@ public final class RandomMachines {
   private RandomMachines() {}
 
   /** A machine with odd sizes, a large L1, and a bandwidth that is no whole number. */
-  static NpuConfig random(RandomGenerator random) {
+  public static NpuConfig random(RandomGenerator random) {
     boolean freeSoftmax = random.nextInt(8) == 0;
     return new NpuConfig(
         "random",

@@ -69,6 +69,10 @@ class LowerBoundTest {
         floors
             .ofRows(Tiling.resident(task.shape(), tiling.rowsPerBlock(), 1).withResident(0, 0))
             .orElseThrow();
+    Floor residency =
+        floors.byResidency(tiling.rowsPerBlock(), tiling.colsPerTile(), extents).apply(problem);
+    assertTrue(extents.cycles() <= residency.cycles(), where);
+    assertTrue(residency.cycles() <= exact.cycles(), () -> residency + " > " + exact + " " + where);
     assertTrue(floor.cycles() <= exact.cycles(), () -> floor + " > " + exact + " " + where);
     assertTrue(floor.energyPicojoules() <= exact.energyPicojoules(), where);
     assertTrue(extents.cycles() <= exact.cycles(), () -> extents + " > " + exact + " " + where);

@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.util.List;
+import java.util.Random;
 import java.util.stream.Stream;
 import masattention.cost.ScheduleWork;
 import masattention.laws.RandomMachines;
@@ -64,6 +65,56 @@ class SkippingTest {
       grants[i] = grants(Schedulers.MAS_SPILL, problem);
     }
     assertEquals(grants[0], grants[1]);
+  }
+
+  /**
+   * More heads to a group are more row blocks that see as many sub-tiles. They are skipped where no
+   * resident sub-tile is still to come: flat-no-prefetch fetches one when it is first read.
+   */
+  @ParameterizedTest
+  @MethodSource("masattention.laws.RandomCases#schedulers")
+  void moreRowBlocksOfACausalLayerCostNoMoreGrants(Scheduler scheduler) {
+    AttentionShape many = new AttentionShape(1, 2_048, 2, 128, 128, 16, 16, true, 2);
+    AttentionShape more = new AttentionShape(1, 8_192, 2, 128, 128, 16, 16, true, 2);
+    for (Tiling tiling : tilings(scheduler, many)) {
+      if (tiling.residentKeyTiles() == 0 || !scheduler.id().equals("flat-no-prefetch")) {
+        assertEquals(
+            grants(scheduler, many, tiling), grants(scheduler, more, tiling), scheduler.id());
+      }
+    }
+  }
+
+  /** Few rows and many columns, so that runs of row blocks that are alike are long. */
+  @ParameterizedTest
+  @MethodSource("masattention.laws.RandomCases#schedulers")
+  void skippedRowBlocksOfACausalLayerTakeTheirTime(Scheduler scheduler) {
+    int checked = 0;
+    for (int seed = 0; seed < 150; seed++) {
+      Random random = new Random(seed);
+      int groups = 1 + random.nextInt(3);
+      int queries = 20 + random.nextInt(100);
+      int keys = queries + random.nextInt(40);
+      int heads = groups * (1 + random.nextInt(3));
+      AttentionShape shape = new AttentionShape(1, heads, groups, queries, keys, 4, 3, true, 2);
+      Tiling all = Tiling.resident(shape, 1 + random.nextInt(6), 4 + random.nextInt(16));
+      int tiles = all.residentKeyTiles();
+      Tiling some = all.withResident(random.nextInt(tiles + 1), random.nextInt(tiles + 1));
+      Tiling tiling = List.of(all, some, all.withResident(0, 0)).get(random.nextInt(3));
+      NpuConfig machine = RandomMachines.withL1(RandomMachines.random(random), 1 << 15);
+      Problem problem =
+          Problem.of(
+              shape,
+              machine,
+              tiling.withPartition(random.nextBoolean() ? Partition.HEADS : Partition.ROWS));
+      if (scheduler.infeasibility(problem).isEmpty()) {
+        checked++;
+        assertEquals(
+            Evaluator.plain().evaluate(scheduler, problem),
+            Evaluator.fast().evaluate(scheduler, problem),
+            () -> scheduler.id() + " " + problem);
+      }
+    }
+    assertTrue(checked > 20, scheduler.id() + " " + checked);
   }
 
   /** Those whose scores go by sub-tiles through DRAM, or from round to round, do not skip these. */

@@ -147,12 +147,9 @@ public class RowBlocks extends Fetches {
     return count;
   }
 
-  /**
-   * Whether the core of row block {@code n} may see no more of its group; under a window always.
-   */
+  /** Whether the core of row block {@code n} sees no more of its group. */
   private boolean usesLast(int n) {
-    return grid.shape().hasWindow()
-        || team.indexInGroup(n) + team.size() >= team.blocksInGroup(team.ordinal(n));
+    return team.indexInGroup(n) + team.size() >= team.blocksInGroup(team.ordinal(n));
   }
 
   /** One kept sub-tile of S_n; the last one of the row block lets the next group's K come. */

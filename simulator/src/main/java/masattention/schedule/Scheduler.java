@@ -72,7 +72,9 @@ public interface Scheduler {
   /**
    * Cycles that its program for a problem does not fall below, whether or not the buffers fit, nor
    * those with fewer resident sub-tiles, where it keeps any number of them, nor those that the
-   * leeway adds; empty where the work of the engines is the only bound.
+   * leeway adds; empty where the work of the engines is the only bound. A search takes for granted
+   * that a scheduler which has one moves Q, O and what of K and V its tiling does not keep for
+   * every row block through the DRAM channel, but for row blocks that share a pass.
    */
   default OptionalLong lowerBound(Problem problem, Leeway leeway) {
     return OptionalLong.empty();

@@ -15,7 +15,8 @@ import masattention.tiling.Tiling;
 
 /**
  * Best-first branch and bound over the rows of row blocks, then the columns of sub-tiles, then the
- * spans, of a scheduler that has them, then the tilings with all of these.
+ * spans, of a scheduler that has them, then the tilings with all of these, by the transfers of what
+ * does not stay in L1 before they are by their whole bound.
  *
  * <p>The queue holds rows, pairs of extents and tilings by the floor of what they can reach. What
  * is at its head is replaced by its parts, tilings are evaluated; once the head can reach nothing

@@ -6,6 +6,7 @@ import masattention.program.Op.Product;
 import masattention.schedule.Normalize;
 import masattention.schedule.Traits;
 import masattention.tiling.BlockGrid;
+import masattention.tiling.Kept;
 import masattention.workload.AttentionShape;
 
 /**
@@ -56,16 +57,16 @@ public record BlockCycles(
     BlockGrid grid = products.grid();
     Durations durations = products.durations();
     int rows = grid.rows(block);
-    int keys = grid.keptKeyTiles(block);
-    int values = grid.keptValueTiles(block);
-    int firstKey = grid.firstKeyTile(block);
-    int firstValue = grid.firstValueTile(block);
-    int lastKey = grid.keyTileEnd(block) - 1;
-    int lastValue = grid.valueTileEnd(block) - 1;
-    long score = products.scores(rows, grid.keyCols(firstKey));
-    long lastOutput = products.outputTile(block, lastValue);
-    long output =
-        values > 1 ? products.outputTile(block, firstValue + (values > 2 ? 1 : 0)) : lastOutput;
+    Kept kept = grid.kept(block);
+    int keys = kept.keys();
+    int values = kept.values();
+    int firstValue = kept.firstValue();
+    int lastKey = kept.keyEnd() - 1;
+    int lastValue = kept.valueEnd() - 1;
+    int second = firstValue + (values > 2 ? 1 : 0);
+    long score = products.scores(rows, grid.keyCols(kept.firstKey()));
+    long lastOutput = products.outputTile(rows, kept, lastValue);
+    long output = values > 1 ? products.outputTile(rows, kept, second) : lastOutput;
     Sweep scores =
         new Sweep(
             keys,
@@ -77,7 +78,7 @@ public record BlockCycles(
     Sweep outputs =
         new Sweep(
             values,
-            products.outputTile(block, firstValue),
+            products.outputTile(rows, kept, firstValue),
             output,
             lastOutput,
             durations.transfer(grid.valueTileBytes(0)),
@@ -90,7 +91,7 @@ public record BlockCycles(
         scores.cycles(keysKept, durations.latency()),
         score,
         scores.last(),
-        vector(traits, grid, durations, block),
+        vector(traits, grid, durations, rows, kept),
         division(traits, grid, durations, block),
         outputs.cycles(valuesKept, durations.latency()),
         outputs.first(),
@@ -100,7 +101,7 @@ public record BlockCycles(
         scores.transfers(),
         outputs.transfers(),
         durations.store(grid.outputBytes(block)),
-        traits.onePass() && keys % 2 == 0 ? products.tilePairs(block) : 0,
+        traits.onePass() && keys % 2 == 0 ? products.tilePairs(rows, kept) : 0,
         score,
         lastOutput,
         Moves.NONE);
@@ -141,17 +142,16 @@ public record BlockCycles(
         Moves.NONE);
   }
 
-  private static long vector(Traits traits, BlockGrid grid, Durations durations, int block) {
-    long rows = grid.rows(block);
+  private static long vector(
+      Traits traits, BlockGrid grid, Durations durations, long rows, Kept kept) {
     if (!traits.onePass()) {
-      return durations.softmax(rows, grid.keptCols(block), dividesScores(traits));
+      return durations.softmax(rows, kept.cols(), dividesScores(traits));
     }
-    int keys = grid.keptKeyTiles(block);
     long width = grid.shape().valueDim();
-    return (keys - 1)
-            * (durations.onlineSoftmax(rows, grid.keyCols(grid.firstKeyTile(block)))
+    return (kept.keys() - 1)
+            * (durations.onlineSoftmax(rows, grid.keyCols(kept.firstKey()))
                 + durations.rescale(rows, width))
-        + durations.onlineSoftmax(rows, grid.keyCols(grid.keyTileEnd(block) - 1))
+        + durations.onlineSoftmax(rows, grid.keyCols(kept.keyEnd() - 1))
         + durations.normalize(rows, width);
   }
 

@@ -65,7 +65,7 @@ public final class PassBound {
 
   /** The transfer of the scores of a whole row block. */
   private long row(int block) {
-    int cols = cycles.anyColumns() ? grid.visibleKeys(block) : grid.keptCols(block);
+    int cols = cycles.anyColumns() ? grid.visibleKeys(block) : grid.kept(block).cols();
     long elements = (long) grid.rows(block) * cols;
     return durations.transfer(elements * grid.shape().elementBytes());
   }

@@ -6,6 +6,7 @@ import masattention.program.Op;
 import masattention.program.Op.Product;
 import masattention.schedule.Traits;
 import masattention.tiling.BlockGrid;
+import masattention.tiling.Kept;
 import masattention.workload.AttentionShape;
 
 /** The matrix tasks of row blocks. Each remembers the last answer: most row blocks ask the same. */
@@ -54,10 +55,9 @@ final class Products {
     return task(Product.SCORES, rows, depth, cols, accumulates, bytes);
   }
 
-  /** Cycles of the product of a row block with a V sub-tile. */
-  long outputTile(int block, int tile) {
-    return output(
-        grid.rows(block), grid.keptValueCols(block, tile), tile > grid.firstValueTile(block));
+  /** Cycles of the product of a row block of {@code rows} rows with a V sub-tile. */
+  long outputTile(int rows, Kept block, int tile) {
+    return output(rows, grid.keptValueCols(block, tile), tile > block.firstValue());
   }
 
   /** Cycles of the product of {@code rows} rows of P with {@code cols} rows of V. */
@@ -74,14 +74,13 @@ final class Products {
    * The QKᵀ, vector and PV tasks of every second sub-tile of a row block, one after the other, in
    * the one-pass softmax.
    */
-  long tilePairs(int block) {
-    int pairs = grid.keptKeyTiles(block) / 2;
-    int rows = grid.rows(block);
+  long tilePairs(int rows, Kept block) {
+    int pairs = block.keys() / 2;
     long rescale = durations.rescale(rows, grid.shape().valueDim());
-    int first = grid.firstKeyTile(block);
+    int first = block.firstKey();
     int cols = grid.keyCols(first);
     long one = scores(rows, cols) + durations.onlineSoftmax(rows, cols);
-    return pairs * (one + outputTile(block, first)) + (pairs - 1) * rescale;
+    return pairs * (one + outputTile(rows, block, first)) + (pairs - 1) * rescale;
   }
 
   private long task(Product product, int m, int k, int n, boolean accumulates, int outBytes) {

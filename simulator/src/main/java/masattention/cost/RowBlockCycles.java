@@ -1,15 +1,22 @@
 package masattention.cost;
 
-import java.util.Arrays;
 import masattention.interpret.timing.Durations;
 import masattention.program.EngineKind;
 import masattention.schedule.Leeway;
 import masattention.schedule.Problem;
 import masattention.schedule.Traits;
 import masattention.tiling.BlockGrid;
+import masattention.tiling.RowBlockRuns;
 
-/** The cycles of every row block of a group; runs of those that are alike are computed once. */
+/**
+ * The cycles of every row block of a group; runs of those that are alike are computed once. At
+ * least, with any columns per tile, a run may be of row blocks that see ever more: it has the
+ * cycles of its first.
+ */
 public final class RowBlockCycles {
+  /** Of any columns, about the most runs that a group is cut into. */
+  private static final int RUNS = 128;
+
   private final Traits traits;
   private final BlockGrid grid;
   private final Durations durations;
@@ -17,9 +24,7 @@ public final class RowBlockCycles {
   private final boolean anyColumns;
   private final boolean anySpans;
 
-  /** The first row block of every run of those that are alike. */
-  private final int[] starts;
-
+  private final RowBlockRuns runs;
   private final BlockCycles[] known;
 
   RowBlockCycles(Traits traits, Problem problem, Leeway leeway) {
@@ -29,46 +34,33 @@ public final class RowBlockCycles {
     grid = problem.grid();
     durations = new Durations(problem.machine());
     products = new Products(traits, grid, durations);
-    starts = starts();
-    known = new BlockCycles[starts.length];
-  }
-
-  private int[] starts() {
-    int[] all = new int[Math.min(grid.rowBlocks(), 64)];
-    int runs = 0;
-    for (int block = 0; block < grid.rowBlocks(); block += blocksLike(block)) {
-      all = runs == all.length ? Arrays.copyOf(all, 2 * runs) : all;
-      all[runs++] = block;
-    }
-    return Arrays.copyOf(all, runs);
-  }
-
-  private int blocksLike(int block) {
-    return anyColumns && !alike() ? 1 : grid.blocksLike(block);
+    boolean more = anyColumns && !alike();
+    runs = more ? RowBlockRuns.ofMore(grid, RUNS) : RowBlockRuns.of(grid);
+    known = new BlockCycles[runs.count()];
   }
 
   /** Runs of row blocks that are alike. */
   int runs() {
-    return starts.length;
+    return runs.count();
   }
 
   /** The first row block of a run; of one beyond the last, that after the last row block. */
   int start(int run) {
-    return run < starts.length ? starts[run] : grid.rowBlocks();
+    return runs.start(run);
   }
 
   /** The cycles of each row block of a run. */
   BlockCycles ofRun(int run) {
-    if (known[run] == null) {
-      known[run] = cycles(starts[run]);
+    int kind = runs.kind(run);
+    if (known[kind] == null) {
+      known[kind] = cycles(runs.start(kind));
     }
-    return known[run];
+    return known[kind];
   }
 
   /** The run that a row block belongs to. */
   int runOf(int rowBlock) {
-    int at = Arrays.binarySearch(starts, rowBlock);
-    return at >= 0 ? at : -at - 2;
+    return runs.runOf(rowBlock);
   }
 
   /** Whether all row blocks but the last are alike. */

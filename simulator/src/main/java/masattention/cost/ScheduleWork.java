@@ -13,6 +13,7 @@ import masattention.schedule.Schedule;
 import masattention.schedule.Team;
 import masattention.tiling.BlockGrid;
 import masattention.tiling.Partition;
+import masattention.tiling.RowBlockRuns;
 import masattention.tiling.Tiling;
 
 /**
@@ -54,11 +55,11 @@ public record ScheduleWork(WorkCounts work, List<BusyCycles> passes) {
     return sum;
   }
 
-  /** Counts the fetches of the resident sub-tiles of the matrices that a pass has fetched. */
+  /** Counts the fetches of the resident sub-tiles of the matrices of which a pass has read some. */
   private static void fetchResident(Problem problem, WorkSink sink) {
     BlockGrid grid = problem.grid();
     Tiling tiling = problem.tiling();
-    if (sink.hasFetched(Tensor.K)) {
+    if (sink.hasRead(Tensor.K)) {
       fetchResident(
           problem,
           grid.firstKeyTile(0),
@@ -67,7 +68,7 @@ public record ScheduleWork(WorkCounts work, List<BusyCycles> passes) {
           grid::lastBlockKeepingKeys,
           (tile, times) -> sink.fetch(Tensor.K, grid.keyTileBytes(tile), times));
     }
-    if (sink.hasFetched(Tensor.V)) {
+    if (sink.hasRead(Tensor.V)) {
       fetchResident(
           problem,
           grid.firstValueTile(0),
@@ -104,12 +105,18 @@ public record ScheduleWork(WorkCounts work, List<BusyCycles> passes) {
   }
 
   private static void rowBlocks(BlockGrid grid, Schedule schedule, int pass, WorkSink sink) {
-    long groups = grid.shape().groups();
-    for (int block = 0; block < grid.rowBlocks(); ) {
-      int alike = grid.blocksLike(block);
-      sink.count(groups * alike);
-      rowBlock(schedule.pipeline(pass, Team.ofOneBlock(grid, block), sink), sink, groups * alike);
-      block += alike;
+    RowBlockRuns runs = RowBlockRuns.of(grid);
+    long[] blocks = new long[runs.count()];
+    for (int run = 0; run < runs.count(); run++) {
+      blocks[runs.kind(run)] += runs.length(run);
+    }
+    for (int run = 0; run < runs.count(); run++) {
+      long times = grid.shape().groups() * blocks[run];
+      if (times > 0) {
+        sink.count(times);
+        Team team = Team.ofOneBlock(grid, runs.start(run));
+        rowBlock(schedule.pipeline(pass, team, sink), sink, times);
+      }
     }
   }
 

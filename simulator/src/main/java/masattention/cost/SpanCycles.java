@@ -146,7 +146,7 @@ final class SpanCycles {
     AttentionShape shape = grid.shape();
     int tiles = anyColumns ? 1 : grid.keptKeyTiles(block);
     int lastTile = grid.keyTileEnd(block) - 1;
-    int cols = anyColumns ? grid.visibleKeys(block) : grid.keptCols(block);
+    int cols = anyColumns ? grid.visibleKeys(block) : grid.kept(block).cols();
     int first = anyColumns ? cols : grid.keyCols(grid.firstKeyTile(block));
     int last = anyColumns ? cols : grid.keyCols(lastTile);
     long scores = (tiles - 1) * scores(first) + scores(last);

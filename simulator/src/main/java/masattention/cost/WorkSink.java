@@ -13,6 +13,7 @@ import masattention.program.L1Plan;
 import masattention.program.MatrixRun;
 import masattention.program.MatrixTask;
 import masattention.program.Op;
+import masattention.program.Operand;
 import masattention.program.ProgramSink;
 import masattention.program.SoftmaxTask;
 import masattention.program.SpanTask;
@@ -22,7 +23,7 @@ import masattention.tiling.BlockGrid;
 
 /**
  * Counts the work and the busy cycles of the tasks emitted to it, each as often as it is told.
- * Fetches of resident K and V sub-tiles are left out, since they are no row block's own.
+ * Fetches of resident K and V sub-tiles are no row block's own: it is told them apart.
  */
 final class WorkSink implements ProgramSink {
   private final Durations durations;
@@ -30,7 +31,7 @@ final class WorkSink implements ProgramSink {
   private final boolean[] resident;
   private final Work work;
   private final long[] busy = new long[EngineKind.PER_CORE];
-  private final boolean[] fetched = new boolean[Tensor.values().length];
+  private final boolean[] reads = new boolean[Tensor.values().length];
   private long times = 1;
 
   WorkSink(NpuConfig machine, L1Plan plan, int elementBytes) {
@@ -59,13 +60,13 @@ final class WorkSink implements ProgramSink {
   BusyCycles takeBusy() {
     BusyCycles taken = BusyCycles.of(busy);
     Arrays.fill(busy, 0);
-    Arrays.fill(fetched, false);
+    Arrays.fill(reads, false);
     return taken;
   }
 
-  /** Whether resident sub-tiles of K, or of V, were fetched since the busy cycles were taken. */
-  boolean hasFetched(Tensor tensor) {
-    return fetched[tensor.ordinal()];
+  /** Whether resident sub-tiles of K, or of V, were read since the busy cycles were taken. */
+  boolean hasRead(Tensor tensor) {
+    return reads[tensor.ordinal()];
   }
 
   /** Counts fetches of a K or V sub-tile that stays. */
@@ -81,12 +82,7 @@ final class WorkSink implements ProgramSink {
 
   @Override
   public void load(int core, int slot, long tile, int count, long bytes) {
-    Tensor tensor = Tile.tensor(tile);
-    if (resident[slot]) {
-      fetched[tensor.ordinal()] = true;
-    } else {
-      add(EngineKind.LOAD, new Op.Load(tensor, bytes));
-    }
+    add(EngineKind.LOAD, new Op.Load(Tile.tensor(tile), bytes));
   }
 
   @Override
@@ -96,13 +92,17 @@ final class WorkSink implements ProgramSink {
 
   @Override
   public void matmul(MatrixTask task) {
+    Operand right = task.right();
+    if (right.count() > 0 && resident[right.slot()]) {
+      reads[Tile.tensor(right.tile()).ordinal()] = true;
+    }
     add(task.unit(), task.op());
   }
 
   @Override
   public void matmulRun(MatrixRun run) {
     EngineKind unit = run.first().unit();
-    add(unit, run.first().op());
+    matmul(run.first());
     if (run.count() > 1) {
       long before = times;
       times = before * (run.count() - 2);

@@ -117,27 +117,21 @@ public abstract class Fetches {
 
   /** Announces K sub-tile {@code tile} of row block {@code n} unless it is resident or dropped. */
   public final void announceKeys(int n, int tile) {
-    if (has(n)
-        && firstKey(n) <= tile
-        && tile < grid.keyTileEnd(team.rowBlock(n))
-        && !keys.holds(tile)) {
+    if (has(n) && firstKey(n) <= tile && tile < team.kept(n).keyEnd() && !keys.holds(tile)) {
       staging[n % team.size()].announce(keyTile(n, tile), grid.keyTileBytes(tile), 1);
     }
   }
 
   /** Announces V sub-tile {@code tile} of row block {@code n} unless it is resident or dropped. */
   public final void announceValues(int n, int tile) {
-    if (has(n)
-        && firstValue(n) <= tile
-        && tile < grid.valueTileEnd(team.rowBlock(n))
-        && !values.holds(tile)) {
+    if (has(n) && firstValue(n) <= tile && tile < team.kept(n).valueEnd() && !values.holds(tile)) {
       valueStaging[n % team.size()].announce(valueTile(n, tile), grid.valueTileBytes(tile), 1);
     }
   }
 
   /** Announces all K sub-tiles of row block {@code n} that are neither resident nor dropped. */
   public final void announceKeys(int n) {
-    int last = has(n) ? grid.keyTileEnd(team.rowBlock(n)) - 1 : 0;
+    int last = has(n) ? team.kept(n).keyEnd() - 1 : 0;
     int first = Math.max(keys.count(), firstKey(n));
     if (has(n) && first < last) {
       long tile = keyTile(n, first);
@@ -148,7 +142,7 @@ public abstract class Fetches {
 
   /** Announces all V sub-tiles of row block {@code n} that are neither resident nor dropped. */
   public final void announceValues(int n) {
-    int last = has(n) ? grid.valueTileEnd(team.rowBlock(n)) - 1 : 0;
+    int last = has(n) ? team.kept(n).valueEnd() - 1 : 0;
     int first = Math.max(values.count(), firstValue(n));
     if (has(n) && first < last) {
       long tile = valueTile(n, first);
@@ -159,12 +153,12 @@ public abstract class Fetches {
 
   /** The first kept K sub-tile of row block {@code n}; 0 if it is none. */
   public final int firstKey(int n) {
-    return has(n) ? grid.firstKeyTile(team.rowBlock(n)) : 0;
+    return has(n) ? team.kept(n).firstKey() : 0;
   }
 
   /** The first kept V sub-tile of row block {@code n}; 0 if it is none. */
   public final int firstValue(int n) {
-    return has(n) ? grid.firstValueTile(team.rowBlock(n)) : 0;
+    return has(n) ? team.kept(n).firstValue() : 0;
   }
 
   /**
@@ -200,9 +194,7 @@ public abstract class Fetches {
   /** The first pair of sub-tiles of which one is the last of its row block, or dropped. */
   private int lastPair(int earlier, int n, int behind) {
     return has(earlier) && has(n)
-        ? Math.min(
-            grid.keptValueTiles(team.rowBlock(earlier)) - 1 + behind,
-            grid.keptKeyTiles(team.rowBlock(n)) - 1)
+        ? Math.min(team.kept(earlier).values() - 1 + behind, team.kept(n).keys() - 1)
         : 0;
   }
 

@@ -56,6 +56,7 @@ public final class ResidentTiles {
     first = !rolls ? 0 : ofKeys ? grid.firstKeyTile(0) : grid.firstValueTile(0);
     end = !rolls ? buffer.pieces() : ofKeys ? grid.keyTiles() : grid.valueTiles();
     nextTile = first;
+    nextOrdinal = team.findsResidents() ? team.groups() : 0;
   }
 
   /** How many leading sub-tiles of a group stay. */

@@ -1,5 +1,7 @@
 package masattention.schedule;
 
+import masattention.tiling.Kept;
+
 /**
  * A stage that goes through the kept sub-tiles of a row block: those that are resident and of one
  * size in one turn, every other one in a turn of its own.
@@ -10,7 +12,7 @@ abstract class Sweep implements Stage {
    */
   private static final int LOOKAHEAD = 4;
 
-  private final RowBlocks blocks;
+  private final Fetches blocks;
   private final int lag;
   private final boolean oneCopy;
 
@@ -20,17 +22,17 @@ abstract class Sweep implements Stage {
    * @param oneCopy whether the sub-tiles of scores share what is known of their slots, so that
    *     turns can be alike
    */
-  Sweep(RowBlocks blocks, int lag, boolean oneCopy) {
+  Sweep(Fetches blocks, int lag, boolean oneCopy) {
     this.blocks = blocks;
     this.oneCopy = oneCopy;
     this.lag = lag * blocks.team().size();
   }
 
-  /** The first kept sub-tile of a row block. */
-  abstract int first(int rowBlock);
+  /** The first of the sub-tiles that a row block sees. */
+  abstract int first(Kept kept);
 
-  /** Kept sub-tiles of a row block. */
-  abstract int kept(int rowBlock);
+  /** How many it sees. */
+  abstract int kept(Kept kept);
 
   /** Leading sub-tiles that one turn goes through. */
   abstract int inOneRun(int n);
@@ -49,7 +51,7 @@ abstract class Sweep implements Stage {
       return 0;
     }
     int run = inOneRun(n);
-    return kept(blocks.team().rowBlock(n)) - run + (run > 0 ? 1 : 0);
+    return kept(blocks.team().kept(n)) - run + (run > 0 ? 1 : 0);
   }
 
   @Override
@@ -59,7 +61,7 @@ abstract class Sweep implements Stage {
     if (run > 0 && turn == 0) {
       emitRun(n);
     } else {
-      emitTile(n, first(blocks.team().rowBlock(n)) + tile(run, turn));
+      emitTile(n, first(blocks.team().kept(n)) + tile(run, turn));
     }
   }
 
@@ -72,13 +74,13 @@ abstract class Sweep implements Stage {
   public int alikeFrom(int step) {
     int n = step - lag;
     int run = inOneRun(n);
-    int behindFirst = Math.max(1, resident() + 1 - first(blocks.team().rowBlock(n)));
+    int behindFirst = Math.max(1, resident() + 1 - first(blocks.team().kept(n)));
     return oneCopy ? behindFirst - tile(run, 0) : Integer.MAX_VALUE;
   }
 
   @Override
   public int alikeTo(int step) {
     int n = step - lag;
-    return kept(blocks.team().rowBlock(n)) - LOOKAHEAD - tile(inOneRun(n), 0);
+    return kept(blocks.team().kept(n)) - LOOKAHEAD - tile(inOneRun(n), 0);
   }
 }

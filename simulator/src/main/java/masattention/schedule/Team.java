@@ -6,6 +6,7 @@ import java.util.List;
 import masattention.program.Tensor;
 import masattention.program.Tile;
 import masattention.tiling.BlockGrid;
+import masattention.tiling.Kept;
 import masattention.tiling.Partition;
 
 /**
@@ -20,6 +21,7 @@ public final class Team {
   private static final int REMEMBERED = 8;
   private static final int ALL = Integer.MAX_VALUE;
 
+  private final BlockGrid grid;
   private final int firstCore;
   private final int size;
   private final int blocksPerGroup;
@@ -29,10 +31,12 @@ public final class Team {
   private final int groupStride;
   private final int blocks;
   private final int groups;
+  private final boolean findsResidents;
   private final int[] known = new int[REMEMBERED];
   private final int[] knownOrdinal = new int[REMEMBERED];
   private final int[] knownHead = new int[REMEMBERED];
   private final int[] knownRowBlock = new int[REMEMBERED];
+  private final Kept[] knownKept = new Kept[REMEMBERED];
 
   private Team(
       BlockGrid grid,
@@ -43,6 +47,8 @@ public final class Team {
       int groupOffset,
       int groupStride,
       int most) {
+    this.grid = grid;
+    findsResidents = most != ALL;
     this.firstCore = firstCore;
     this.size = size;
     this.blockOffset = blockOffset;
@@ -82,14 +88,16 @@ public final class Team {
     return teams;
   }
 
-  /** The sequence of one row block alone, on the first core. */
+  /**
+   * The sequence of one row block alone, on the first core. It stands for many, and finds in L1
+   * what stays there.
+   */
   public static Team ofOneBlock(BlockGrid grid, int rowBlock) {
     return ofBlocks(grid, rowBlock, grid.rowBlocks(), 1);
   }
 
   /**
-   * The sequence of {@code count} row blocks of one group from {@code first} on, {@code stride}
-   * apart, on the first core.
+   * The same of {@code count} row blocks of one group from {@code first} on, {@code stride} apart.
    */
   public static Team ofBlocks(BlockGrid grid, int first, int stride, int count) {
     return new Team(grid, 0, 1, first, stride, 0, grid.shape().groups(), count);
@@ -103,6 +111,11 @@ public final class Team {
   /** Whether the team has a block in every group dealt to it. */
   private boolean everyGroup() {
     return blocksPerGroup >= blockStride;
+  }
+
+  /** Whether the sub-tiles that stay in L1 need not be fetched. */
+  boolean findsResidents() {
+    return findsResidents;
   }
 
   /** Cores of the team. */
@@ -140,6 +153,7 @@ public final class Team {
       knownOrdinal[at] = everyGroup() ? group : n;
       knownHead[at] = group * groupStride + groupOffset;
       knownRowBlock[at] = index - group * blocksPerGroup;
+      knownKept[at] = null;
     }
     return at;
   }
@@ -176,6 +190,15 @@ public final class Team {
   /** Number of row block {@code n} within its group. */
   public int rowBlock(int n) {
     return knownRowBlock[remembered(n)];
+  }
+
+  /** The sub-tiles that row block {@code n} sees. */
+  public Kept kept(int n) {
+    int at = remembered(n);
+    if (knownKept[at] == null) {
+      knownKept[at] = grid.kept(knownRowBlock[at]);
+    }
+    return knownKept[at];
   }
 
   /** Row blocks of a group that the team has, from number {@code first} to {@code last}. */

@@ -117,7 +117,7 @@ final class FuseMax extends BuiltIn {
     }
 
     private int kept(int n) {
-      return blocks.grid().keptKeyTiles(blocks.team().rowBlock(n));
+      return blocks.team().kept(n).keys();
     }
 
     @Override
@@ -208,7 +208,7 @@ final class FuseMax extends BuiltIn {
     }
 
     private int kept(int n) {
-      return blocks.grid().keptKeyTiles(blocks.team().rowBlock(n));
+      return blocks.team().kept(n).keys();
     }
 
     /** Emits the next step of the pipeline, about a sub-tile or none. */

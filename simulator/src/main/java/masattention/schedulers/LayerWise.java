@@ -152,7 +152,7 @@ final class LayerWise extends BuiltIn {
 
     @Override
     public int turns(int n) {
-      return blocks.grid().keptKeyTiles(blocks.team().rowBlock(n));
+      return blocks.team().kept(n).keys();
     }
 
     @Override
@@ -182,7 +182,7 @@ final class LayerWise extends BuiltIn {
   }
 
   private static long rowBytes(BlockGrid grid, int rowBlock) {
-    return (long) grid.rows(rowBlock) * grid.keptCols(rowBlock) * grid.shape().elementBytes();
+    return (long) grid.rows(rowBlock) * grid.kept(rowBlock).cols() * grid.shape().elementBytes();
   }
 
   /** Stores the kept sub-tiles of P_n in one transfer. */

@@ -185,7 +185,7 @@ final class MasSpill extends Dividing {
     @Override
     public void softmax(int n) {
       if (has(n)) {
-        int kept = grid().keptKeyTiles(team().rowBlock(n));
+        int kept = team().kept(n).keys();
         int inPairs = Math.min(kept, scores.pieces());
         int first = firstKey(n);
         softmax(n, scores(n, first, inPairs), scores(n, first + inPairs, kept - inPairs));
@@ -223,7 +223,7 @@ final class MasSpill extends Dividing {
     /** O_n = P_n V, the sub-tiles of P that went to DRAM being read back. */
     void outputsReadBack(int n) {
       if (has(n)) {
-        int end = grid().valueTileEnd(team().rowBlock(n));
+        int end = team().kept(n).valueEnd();
         Staging staged = readBack[n % team().size()];
         for (int tile = firstValue(n); tile < end; tile++) {
           int from = spills(n, tile) ? staged.slot() : scoreSlot(n, tile);

@@ -118,7 +118,7 @@ final class SpanBlocks extends RowBlocks {
       if (!has(n) || blocksOfPass(n) == 0) {
         return 0;
       }
-      int full = (grid().keptKeyTiles(team().rowBlock(n)) - 1) / spans.tilesPerSpan();
+      int full = (team().kept(n).keys() - 1) / spans.tilesPerSpan();
       return (full - LOOKAHEAD) * blocksOfPass(n);
     }
 
@@ -192,7 +192,7 @@ final class SpanBlocks extends RowBlocks {
   private Span span(int n, int span, int i) {
     int block = n + i * team().size();
     int tile = span * spans.tilesPerSpan();
-    int left = grid().keptKeyTiles(team().rowBlock(block)) - tile;
+    int left = team().kept(block).keys() - tile;
     return new Span(block, tile, Math.min(spans.tilesPerSpan(), left));
   }
 

@@ -91,7 +91,7 @@ final class SpanSteps {
   }
 
   private boolean isLast(Span span) {
-    int kept = blocks.grid().keptKeyTiles(blocks.team().rowBlock(span.block()));
+    int kept = blocks.team().kept(span.block()).keys();
     return span.tile() + span.tiles() == kept;
   }
 

@@ -100,8 +100,8 @@ final class TileFlow extends Dividing {
       return;
     }
     int first = Math.min(blocks.keys().count(), blocks.values().count());
-    int keys = blocks.grid().keptKeyTiles(blocks.team().rowBlock(n));
-    int most = Math.max(keys, blocks.grid().keptValueTiles(blocks.team().rowBlock(done)));
+    int keys = blocks.team().kept(n).keys();
+    int most = Math.max(keys, blocks.team().kept(done).values());
     blocks.announcePairs(done, n, 0, first, most);
   }
 
@@ -110,29 +110,80 @@ final class TileFlow extends Dividing {
    * Either half may go on while the other waits, so that several sub-tiles are one turn; only where
    * both stream, and fetch in turn, is a pair of sub-tiles a turn of its own.
    */
-  private record Products(RowBlocks blocks) implements Stage {
+  private static final class Products implements Stage {
     /** Pairs fetched ahead of their use, that which is about to be, and the last, fetched apart. */
     private static final int LOOKAHEAD = 4;
 
+    private final RowBlocks blocks;
+    private Round last;
+
+    Products(RowBlocks blocks) {
+      this.blocks = blocks;
+      last = round(0);
+    }
+
+    /**
+     * What a step multiplies.
+     *
+     * @param done the row block whose output it computes
+     * @param values, keys sub-tiles that it goes through
+     * @param outputs, scores how many of them, the first ones, in one run
+     */
+    private record Round(int n, int done, int values, int keys, int outputs, int scores) {
+      int tiles() {
+        return Math.max(values, keys);
+      }
+
+      boolean inPairs() {
+        return values == keys || values == 0 || keys == 0;
+      }
+    }
+
+    private Round round(int n) {
+      int done = n - 2 * blocks.team().size();
+      int values = blocks.has(done) ? blocks.team().kept(done).values() : 0;
+      int keys = blocks.has(n) ? blocks.team().kept(n).keys() : 0;
+      return new Round(
+          n,
+          done,
+          values,
+          keys,
+          values > 0 ? blocks.runOfOutputs(done) : 0,
+          keys > 0 ? blocks.runOfScores(n) : 0);
+    }
+
+    private Round at(int n) {
+      if (last.n() != n) {
+        last = round(n);
+      }
+      return last;
+    }
+
     @Override
     public int turns(int n) {
-      return 1 + Math.max(0, tiles(n) - firstOfPairs(n));
+      Round round = at(n);
+      return 1 + Math.max(0, round.tiles() - firstOfPairs(round));
     }
 
     @Override
     public void emit(int n, int turn) {
-      int first = firstOfPairs(n);
+      Round round = at(n);
+      int first = firstOfPairs(round);
       if (turn > 0) {
-        pair(n, first + turn - 1);
+        pair(round, first + turn - 1);
         return;
       }
-      int outputs = valueTiles(n) > 0 ? blocks.residentOutputs(done(n), EngineKind.MAC_HALF_B) : 0;
-      if (stores() && outputs == valueTiles(n)) {
-        blocks.storeOutput(done(n));
+      if (round.values() > 0) {
+        blocks.residentOutputs(round.done(), EngineKind.MAC_HALF_B);
       }
-      int scores = keyTiles(n) > 0 ? blocks.residentScores(n, EngineKind.MAC_HALF_A) : 0;
-      for (int tile = Math.min(outputs, scores); tile < first; tile++) {
-        pair(n, tile);
+      if (stores() && round.outputs() == round.values()) {
+        blocks.storeOutput(round.done());
+      }
+      if (round.keys() > 0) {
+        blocks.residentScores(n, EngineKind.MAC_HALF_A);
+      }
+      for (int tile = Math.min(round.outputs(), round.scores()); tile < first; tile++) {
+        pair(round, tile);
       }
     }
 
@@ -142,15 +193,16 @@ final class TileFlow extends Dividing {
     }
 
     /** The sub-tiles with number {@code tile} among those that their row blocks keep. */
-    private void pair(int n, int tile) {
-      if (outputs(n) <= tile && tile < valueTiles(n)) {
-        blocks.outputTile(done(n), blocks.firstValue(done(n)) + tile, EngineKind.MAC_HALF_B);
-        if (stores() && tile == valueTiles(n) - 1) {
-          blocks.storeOutput(done(n));
+    private void pair(Round round, int tile) {
+      int done = round.done();
+      if (round.outputs() <= tile && tile < round.values()) {
+        blocks.outputTile(done, blocks.firstValue(done) + tile, EngineKind.MAC_HALF_B);
+        if (stores() && tile == round.values() - 1) {
+          blocks.storeOutput(done);
         }
       }
-      if (scores(n) <= tile && tile < keyTiles(n)) {
-        blocks.scoreTile(n, blocks.firstKey(n) + tile, EngineKind.MAC_HALF_A);
+      if (round.scores() <= tile && tile < round.keys()) {
+        blocks.scoreTile(round.n(), blocks.firstKey(round.n()) + tile, EngineKind.MAC_HALF_A);
       }
     }
 
@@ -165,38 +217,9 @@ final class TileFlow extends Dividing {
     }
 
     /** The first pair of sub-tiles with a turn of its own. */
-    private int firstOfPairs(int n) {
+    private int firstOfPairs(Round round) {
       int resident = Math.max(blocks.keys().count(), blocks.values().count());
-      return inPairs(n) ? Math.min(tiles(n), resident) : tiles(n);
-    }
-
-    private boolean inPairs(int n) {
-      return valueTiles(n) == keyTiles(n) || valueTiles(n) == 0 || keyTiles(n) == 0;
-    }
-
-    private int tiles(int n) {
-      return Math.max(valueTiles(n), keyTiles(n));
-    }
-
-    private int outputs(int n) {
-      return valueTiles(n) > 0 ? blocks.runOfOutputs(done(n)) : 0;
-    }
-
-    private int scores(int n) {
-      return keyTiles(n) > 0 ? blocks.runOfScores(n) : 0;
-    }
-
-    private int valueTiles(int n) {
-      int done = done(n);
-      return blocks.has(done) ? blocks.grid().keptValueTiles(blocks.team().rowBlock(done)) : 0;
-    }
-
-    private int keyTiles(int n) {
-      return blocks.has(n) ? blocks.grid().keptKeyTiles(blocks.team().rowBlock(n)) : 0;
-    }
-
-    private int done(int n) {
-      return n - 2 * blocks.team().size();
+      return round.inPairs() ? Math.min(round.tiles(), resident) : round.tiles();
     }
   }
 }

@@ -39,6 +39,11 @@ final class ExtentsFloor {
   /** Those asked for so far: a search for a balanced tiling asks twice. */
   private final Map<Asked, Optional<Floor>> known = new HashMap<>();
 
+  /** Those of row blocks of as many rows as were asked for last. */
+  private VisibleKeys visible;
+
+  private int visibleRows;
+
   private record Asked(int rows, int cols, boolean anyColumns) {}
 
   /** Floors of the tilings of a task. */
@@ -158,21 +163,21 @@ final class ExtentsFloor {
     long perKey = shape.bytesPerKey();
     long whole = shape.seqKv() * perKey;
     long resident = Math.min(whole, none.sharesKv() ? room : room / machine.cores());
-    long again = 0;
     long once = shape.causal() ? shape.groups() : none.residentFetches(0, grid.rowBlocks() - 1);
-    if (!shape.causal()) {
-      again = grid.rowBlocks() * (whole - resident);
-    } else {
-      for (int block = grid.rowBlocks() - 1; block >= 0; block--) {
-        long visible = grid.visibleKeys(block) * perKey;
-        if (visible <= resident) {
-          break;
-        }
-        again += visible - resident;
-      }
-    }
+    long again =
+        shape.causal()
+            ? visible(grid).beyond(resident, perKey)
+            : grid.rowBlocks() * (whole - resident);
     long alone = again * shape.groups() - (whole - resident) * once;
     return Math.max(0, Math.min(alone, sharingPasses(none, whole)));
+  }
+
+  private VisibleKeys visible(BlockGrid grid) {
+    if (visibleRows != grid.tiling().rowsPerBlock()) {
+      visibleRows = grid.tiling().rowsPerBlock();
+      visible = new VisibleKeys(grid);
+    }
+    return visible;
   }
 
   /** The same where as many row blocks as L1 has room for share passes over K and V. */

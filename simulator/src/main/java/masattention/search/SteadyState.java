@@ -6,6 +6,7 @@ import masattention.interpret.timing.StreamedSimulation;
 import masattention.schedule.Problem;
 import masattention.schedule.Team;
 import masattention.tiling.BlockGrid;
+import masattention.tiling.RowBlockRuns;
 import masattention.tiling.Tiling;
 
 /**
@@ -84,12 +85,9 @@ final class SteadyState {
   }
 
   private static int[] runs(BlockGrid grid, boolean fills) {
-    int end = fills ? grid.rowBlocks() : grid.rowBlocks() - 1;
-    IntStream.Builder starts = IntStream.builder();
-    for (int block = 0; block < end; block += grid.blocksLike(block)) {
-      starts.add(block);
-    }
-    return starts.add(end).build().toArray();
+    RowBlockRuns runs = RowBlockRuns.of(grid);
+    int whole = fills ? runs.count() : runs.count() - 1;
+    return IntStream.rangeClosed(0, whole).map(runs::start).toArray();
   }
 
   /** The run that a row block belongs to; −1 where it is alike to none. */

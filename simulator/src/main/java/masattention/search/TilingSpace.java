@@ -7,14 +7,13 @@ import java.util.NavigableSet;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
-import java.util.function.IntPredicate;
 import java.util.function.Predicate;
 import java.util.stream.Stream;
 import masattention.npu.NpuConfig;
 import masattention.program.EngineKind;
 import masattention.schedule.Problem;
 import masattention.schedule.Scheduler;
-import masattention.schedule.Traits.Residency;
+import masattention.search.Residencies.Resident;
 import masattention.tiling.Partition;
 import masattention.tiling.Spans;
 import masattention.tiling.Tiling;
@@ -29,13 +28,13 @@ import masattention.workload.AttentionShape;
  * Columns per tile: the same with the keys and the array's columns. One or two K/V buffers; both
  * partitions. Residency: all of K and V, neither, one of them; where all does not fit, the most of
  * K beside all of V and the most of V beside all of K that does (or the most of one beside none of
- * the other); of a causal layer also quarters of them and powers of two, since there keeping less
- * than what fits can be faster; and, of a scheduler with two score buffers, the residency that the
- * proactive overwrite leaves of either. Under a window all of K and V, which roll, or neither, and
- * one buffer. Of a scheduler with spans, {@linkplain #spans those}: in its corners with all of
- * that, elsewhere, and not under a window, with multiples up to 512, powers of two and the whole as
- * extents, and without parts of a causal layer. Extents that cut the shape into too many tiles are
- * left out.
+ * the other); of a causal layer also as much of K as of V, and quarters of them and powers of two,
+ * since there keeping less than what fits can be faster; and, of a scheduler with two score
+ * buffers, the residency that the proactive overwrite leaves of either. Under a window all of K and
+ * V, which roll, or neither, and one buffer. Of a scheduler with spans, {@linkplain #spans those}:
+ * in its corners with all of that, elsewhere, and not under a window, with multiples up to 512,
+ * powers of two and the whole as extents, and without parts of a causal layer. Extents that cut the
+ * shape into too many tiles are left out.
  *
  * <p>The space is not listed: {@link #rowsPerBlock} and {@link #colsPerTile} span it, {@link
  * #feasible(int, int)} holds what is feasible at one pair of them.
@@ -45,9 +44,6 @@ public final class TilingSpace {
 
   private static final int DENSE = 512;
 
-  /** Parts of the resident sub-tiles of a causal layer. */
-  private static final int PARTS = 4;
-
   /** Numbers of row blocks that share a pass, besides one. */
   static final List<Integer> BLOCKS_PER_PASS = List.of(2, 3, 4, 6, 8, 12, 16);
 
@@ -55,6 +51,7 @@ public final class TilingSpace {
   private final AttentionShape shape;
   private final NpuConfig machine;
   private final Predicate<Problem> allowed;
+  private final Residencies residencies;
   private final List<Integer> rowsPerBlock;
   private final List<Integer> colsPerTile;
 
@@ -70,6 +67,7 @@ public final class TilingSpace {
     this.shape = shape;
     this.machine = machine;
     this.allowed = allowed;
+    residencies = new Residencies(scheduler, shape, machine);
     boolean halves = scheduler.traits().matrixUnit() != EngineKind.MAC;
     int step = halves ? Math.max(1, machine.macRows() / 2) : machine.macRows();
     rowsPerBlock = extents(step, rows(shape));
@@ -210,10 +208,10 @@ public final class TilingSpace {
   private void addResidencies(List<Tiling> tilings, Tiling base, Spans spans) {
     boolean shares = spans.blocksPerPass() > 1;
     Tiling spanned = shares ? base : base.withSpans(spans);
-    for (Resident resident : shares ? Set.of(Resident.NONE) : residencies(spanned)) {
+    for (Resident resident : shares ? Set.of(Resident.NONE) : residencies.of(spanned)) {
       if (base.kvBuffers() == 1 || resident.keys() + resident.values() > 0) {
         Tiling tiling = base.withResident(resident.keys(), resident.values()).withSpans(spans);
-        if (fits(tiling) && allowed.test(Problem.of(shape, machine, tiling))) {
+        if (residencies.fits(tiling) && allowed.test(Problem.of(shape, machine, tiling))) {
           tilings.add(tiling);
         }
       }
@@ -297,105 +295,5 @@ public final class TilingSpace {
       }
     }
     return most == 1 ? List.of(spans) : passes;
-  }
-
-  /** Resident sub-tiles of K and of V. */
-  private record Resident(int keys, int values) {
-    static final Resident NONE = new Resident(0, 0);
-  }
-
-  private Set<Resident> residencies(Tiling base) {
-    int all = base.residentKeyTiles();
-    Set<Resident> residencies = new LinkedHashSet<>();
-    residencies.add(Resident.NONE);
-    Residency rule = scheduler.traits().residency(shape);
-    if (rule != Residency.NONE) {
-      residencies.add(new Resident(all, all));
-    }
-    Spans spans = base.spans();
-    if (rule == Residency.PARTIAL && !fits(base)) {
-      addMost(residencies, base, all);
-      if (!hasSpans() || (spans.isCorner() && spans.whole())) {
-        addOverwrites(residencies, base, all);
-      }
-    }
-    if (rule == Residency.PARTIAL && shape.causal() && spans.isCorner()) {
-      addParts(residencies, all);
-    }
-    return residencies;
-  }
-
-  /** Some of one of K and V beside all or none of the other, whatever L1 has room for. */
-  private static void addParts(Set<Resident> residencies, int all) {
-    Set<Integer> parts = new LinkedHashSet<>();
-    for (int part = 1; part <= PARTS; part++) {
-      parts.add((int) ((long) all * part / PARTS));
-    }
-    for (long part = 1; part < all; part *= 2) {
-      parts.add((int) part);
-    }
-    for (int some : parts) {
-      residencies.add(new Resident(some, all));
-      residencies.add(new Resident(all, some));
-      residencies.add(new Resident(some, 0));
-      residencies.add(new Resident(0, some));
-    }
-  }
-
-  private void addMost(Set<Resident> residencies, Tiling base, int all) {
-    int values = most(all, v -> fits(base.withResident(all, v)));
-    int keys = most(all, k -> fits(base.withResident(k, all)));
-    if (values < 0) {
-      residencies.add(new Resident(Math.max(0, most(all, k -> fits(base.withResident(k, 0)))), 0));
-    } else {
-      residencies.add(new Resident(all, values));
-    }
-    if (keys < 0) {
-      residencies.add(new Resident(0, Math.max(0, most(all, v -> fits(base.withResident(0, v))))));
-    } else {
-      residencies.add(new Resident(keys, all));
-    }
-  }
-
-  /** The largest number up to {@code limit} that fits, −1 when not even 0 does. */
-  private static int most(int limit, IntPredicate fits) {
-    int below = -1;
-    int above = limit + 1;
-    while (above - below > 1) {
-      int middle = (below + above) >>> 1;
-      if (fits.test(middle)) {
-        below = middle;
-      } else {
-        above = middle;
-      }
-    }
-    return below;
-  }
-
-  /** What stays when the second score buffer takes the place of the last sub-tiles of K or V. */
-  private void addOverwrites(Set<Resident> residencies, Tiling base, int all) {
-    if (!scheduler.traits().overwrites() || base.kvBuffers() > 1) {
-      return;
-    }
-    long scoreBytes = (long) base.rowsPerBlock() * shape.seqKv();
-    int overKeys = victims(scoreBytes, (long) base.colsPerTile() * shape.headDim());
-    int overValues = victims(scoreBytes, (long) base.colsPerTile() * shape.valueDim());
-    if (overKeys <= all) {
-      residencies.add(new Resident(all - overKeys, all));
-    }
-    if (overValues <= all) {
-      residencies.add(new Resident(all, all - overValues));
-    }
-  }
-
-  private static int victims(long scoreElements, long tileElements) {
-    return (int) Math.min(Integer.MAX_VALUE, (scoreElements - 1) / tileElements + 1);
-  }
-
-  private boolean fits(Tiling tiling) {
-    if (tiling.kvBuffers() > 1 && tiling.residentKeyTiles() + tiling.residentValueTiles() == 0) {
-      return false;
-    }
-    return scheduler.fits(Problem.of(shape, machine, tiling));
   }
 }

@@ -21,6 +21,9 @@ public final class BlockGrid {
   private final AttentionShape shape;
   private final Tiling tiling;
   private final int groupRows;
+  private final int headsPerGroup;
+  private final boolean masked;
+  private final boolean windowed;
   private final int rowBlocks;
   private final int keyTiles;
   private final int valueTiles;
@@ -35,7 +38,10 @@ public final class BlockGrid {
     this.shape = shape;
     this.tiling = tiling;
     groupRows = shape.groupRows();
-    String rows = shape.headsPerGroup() == 1 ? "seqQ" : "query rows of a key/value head";
+    headsPerGroup = shape.headsPerGroup();
+    masked = shape.isMasked();
+    windowed = shape.hasWindow();
+    String rows = headsPerGroup == 1 ? "seqQ" : "query rows of a key/value head";
     atMost("rowsPerBlock", tiling.rowsPerBlock(), rows, groupRows);
     atMost("colsPerTile", tiling.colsPerTile(), "seqKv", shape.seqKv());
     atMost("valueColsPerTile", tiling.valueColsPerTile(), "seqKv", shape.seqKv());
@@ -114,45 +120,6 @@ public final class BlockGrid {
     return rowBlocks;
   }
 
-  /**
-   * How many row blocks from {@code rowBlock} on are alike: as many rows, which see as many
-   * sub-tiles.
-   */
-  public int blocksLike(int rowBlock) {
-    if (!shape.hasWindow()) {
-      int last = rowBlocks - 1;
-      int end = groupRows % tiling.rowsPerBlock() == 0 || rowBlock == last ? rowBlocks : last;
-      int keys = keyTileEnd(rowBlock);
-      int values = valueTileEnd(rowBlock);
-      end = keys < keyTiles ? Math.min(end, firstBlockKeepingKeys(keys)) : end;
-      end = values < valueTiles ? Math.min(end, firstBlockKeepingValues(values)) : end;
-      return end - rowBlock;
-    }
-    int next = rowBlock + 1;
-    while (next < rowBlocks && isAlike(next, rowBlock)) {
-      next++;
-    }
-    return next - rowBlock;
-  }
-
-  /** Whether two row blocks have as many rows, which see as many sub-tiles of the same sizes. */
-  private boolean isAlike(int rowBlock, int other) {
-    return rows(rowBlock) == rows(other)
-        && keptKeyTiles(rowBlock) == keptKeyTiles(other)
-        && keptCols(rowBlock) == keptCols(other)
-        && keptValueTiles(rowBlock) == keptValueTiles(other)
-        && hasValueTilesLike(rowBlock, other);
-  }
-
-  private boolean hasValueTilesLike(int rowBlock, int other) {
-    int last = valueTileEnd(rowBlock) - 1;
-    int otherLast = valueTileEnd(other) - 1;
-    return keptValueCols(rowBlock, firstValueTile(rowBlock))
-            == keptValueCols(other, firstValueTile(other))
-        && keptValueCols(rowBlock, last) == keptValueCols(other, otherLast)
-        && valueCols(last) == valueCols(otherLast);
-  }
-
   /** Query rows of a row block. */
   public int rows(int rowBlock) {
     return piece(rowBlock, groupRows, tiling.rowsPerBlock());
@@ -193,14 +160,26 @@ public final class BlockGrid {
     return piece(slice, shape.headDim(), tiling.depthPerTile());
   }
 
+  /** The sub-tiles that a row block sees. */
+  public Kept kept(int rowBlock) {
+    int cols = tiling.colsPerTile();
+    int valueCols = tiling.valueColsPerTile();
+    int end = masked ? keyEnd(rowBlock) : shape.seqKv();
+    int first = windowed ? firstKey(rowBlock, 0) : 0;
+    int keyEnd = pieces(end, cols);
+    int valueEnd = cols == valueCols ? keyEnd : pieces(end, valueCols);
+    int colEnd = (int) Math.min((long) keyEnd * cols, shape.seqKv());
+    return new Kept(first / cols, keyEnd, first / valueCols, valueEnd, first / cols * cols, colEnd);
+  }
+
   /** The first K sub-tile of which a row block sees a key. */
   public int firstKeyTile(int rowBlock) {
-    return shape.hasWindow() ? firstKey(rowBlock, 0) / tiling.colsPerTile() : 0;
+    return windowed ? firstKey(rowBlock, 0) / tiling.colsPerTile() : 0;
   }
 
   /** The K sub-tile after the last one of which a row block sees a key. */
   public int keyTileEnd(int rowBlock) {
-    return shape.isMasked() ? pieces(keyEnd(rowBlock), tiling.colsPerTile()) : keyTiles;
+    return masked ? pieces(keyEnd(rowBlock), tiling.colsPerTile()) : keyTiles;
   }
 
   /** K sub-tiles of which a row block sees at least one key. */
@@ -210,8 +189,8 @@ public final class BlockGrid {
 
   /** The most K sub-tiles that a row block sees. */
   public int mostKeptKeyTiles() {
-    int most = shape.hasWindow() ? 0 : keyTiles;
-    for (int block = 0; shape.hasWindow() && block < rowBlocks; block++) {
+    int most = windowed ? 0 : keyTiles;
+    for (int block = 0; windowed && block < rowBlocks; block++) {
       most = Math.max(most, keptKeyTiles(block));
     }
     return most;
@@ -219,9 +198,9 @@ public final class BlockGrid {
 
   /** The most keys in the kept K sub-tiles of a row block. */
   public int mostKeptCols() {
-    int most = shape.hasWindow() ? 0 : shape.seqKv();
-    for (int block = 0; shape.hasWindow() && block < rowBlocks; block++) {
-      most = Math.max(most, keptCols(block));
+    int most = windowed ? 0 : shape.seqKv();
+    for (int block = 0; windowed && block < rowBlocks; block++) {
+      most = Math.max(most, kept(block).cols());
     }
     return most;
   }
@@ -253,10 +232,6 @@ public final class BlockGrid {
     return firstKeyTile(rowBlock) * tiling.colsPerTile();
   }
 
-  private int colEnd(int rowBlock) {
-    return (int) Math.min((long) keyTileEnd(rowBlock) * tiling.colsPerTile(), shape.seqKv());
-  }
-
   /** Spans of kept K sub-tiles of a row block. */
   public int keptSpans(int rowBlock) {
     return pieces(keptKeyTiles(rowBlock), tiling.spans().tilesPerSpan());
@@ -270,19 +245,14 @@ public final class BlockGrid {
             shape.seqKv() - (long) tile * tiling.colsPerTile());
   }
 
-  /** Keys in the kept K sub-tiles of a row block: the width of its scores. */
-  public int keptCols(int rowBlock) {
-    return colEnd(rowBlock) - firstCol(rowBlock);
-  }
-
   /** The first V sub-tile of which a row block sees a key. */
   public int firstValueTile(int rowBlock) {
-    return shape.hasWindow() ? firstKey(rowBlock, 0) / tiling.valueColsPerTile() : 0;
+    return windowed ? firstKey(rowBlock, 0) / tiling.valueColsPerTile() : 0;
   }
 
   /** The V sub-tile after the last one of which a row block sees a key. */
   public int valueTileEnd(int rowBlock) {
-    return shape.isMasked() ? pieces(keyEnd(rowBlock), tiling.valueColsPerTile()) : valueTiles;
+    return masked ? pieces(keyEnd(rowBlock), tiling.valueColsPerTile()) : valueTiles;
   }
 
   /** V sub-tiles of which a row block sees at least one key. */
@@ -290,25 +260,25 @@ public final class BlockGrid {
     return valueTileEnd(rowBlock) - firstValueTile(rowBlock);
   }
 
-  /** The first key of a V sub-tile that meets a kept column of a row block's scores. */
-  public int firstValueCol(int rowBlock, int tile) {
-    return Math.max(tile * tiling.valueColsPerTile(), firstCol(rowBlock));
+  /** The first key of a V sub-tile that meets a column of the scores of a row block. */
+  public int firstValueCol(Kept block, int tile) {
+    return Math.max(tile * tiling.valueColsPerTile(), block.firstCol());
   }
 
-  /** Keys of a V sub-tile that meet a kept column of a row block's scores. */
-  public int keptValueCols(int rowBlock, int tile) {
+  /** Keys of a V sub-tile that meet a column of the scores of a row block. */
+  public int keptValueCols(Kept block, int tile) {
     int end = tile * tiling.valueColsPerTile() + valueCols(tile);
-    return Math.min(end, colEnd(rowBlock)) - firstValueCol(rowBlock, tile);
+    return Math.min(end, block.colEnd()) - firstValueCol(block, tile);
   }
 
   /** The first key that row {@code row} of a row block sees. */
   public int firstKey(int rowBlock, int row) {
-    return shape.firstKey(shape.rowPosition(firstRow(rowBlock) + row));
+    return shape.firstKey((firstRow(rowBlock) + row) / headsPerGroup);
   }
 
   /** The key after the last one that row {@code row} of a row block sees. */
   public int keyEnd(int rowBlock, int row) {
-    return shape.keyEnd(shape.rowPosition(firstRow(rowBlock) + row));
+    return shape.keyEnd((firstRow(rowBlock) + row) / headsPerGroup);
   }
 
   private int keyEnd(int rowBlock) {
@@ -332,7 +302,7 @@ public final class BlockGrid {
 
   private int firstBlockKeeping(int tile, int cols) {
     long firstPosition = shape.firstPositionBeyond(tile * cols);
-    return (int) (firstPosition * shape.headsPerGroup() / tiling.rowsPerBlock());
+    return (int) (firstPosition * headsPerGroup / tiling.rowsPerBlock());
   }
 
   /** The last row block that keeps K sub-tile {@code tile}, or one before it; negative if none. */
@@ -346,7 +316,7 @@ public final class BlockGrid {
   }
 
   private int lastBlockKeeping(int keys) {
-    long rows = (shape.lastPositionWithin(keys) + 1L) * shape.headsPerGroup();
+    long rows = (shape.lastPositionWithin(keys) + 1L) * headsPerGroup;
     return (int) Math.floorDiv(rows - 1, tiling.rowsPerBlock());
   }
 

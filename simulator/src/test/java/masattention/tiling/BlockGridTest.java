@@ -42,7 +42,7 @@ class BlockGridTest {
     assertEquals(1 * 6 * 2, grid.keyTileBytes(2));
     assertEquals(1 * 5 * 2, grid.valueTileBytes(2));
     assertEquals(2 * 1 * 2, grid.scoreTileBytes(2, 2));
-    assertEquals(7, grid.keptCols(0));
+    assertEquals(7, grid.kept(0).cols());
   }
 
   @Test
@@ -66,9 +66,9 @@ class BlockGridTest {
     assertEquals(2, grid.keptKeyTiles(0)); // keys 0–3: tiles 0–2, 3–5
     assertEquals(2, grid.keptKeyTiles(1)); // keys 0–5
     assertEquals(3, grid.keptKeyTiles(2));
-    assertEquals(6, grid.keptCols(0));
-    assertEquals(6, grid.keptCols(1));
-    assertEquals(8, grid.keptCols(2)); // the last tile has two keys
+    assertEquals(6, grid.kept(0).cols());
+    assertEquals(6, grid.kept(1).cols());
+    assertEquals(8, grid.kept(2).cols()); // the last tile has two keys
     assertEquals(0, grid.firstBlockKeepingKeys(0));
     assertEquals(0, grid.firstBlockKeepingKeys(1)); // key 3 is seen by row 1
     assertEquals(2, grid.firstBlockKeepingKeys(2)); // key 6 is seen by row 4
@@ -121,7 +121,7 @@ class BlockGridTest {
         }
         if (++row == rowsPerBlock) {
           assertEquals(seen, grid.keptKeyTiles(block));
-          assertEquals(Math.min(8, seen * cols), grid.keptCols(block));
+          assertEquals(Math.min(8, seen * cols), grid.kept(block).cols());
           row = 0;
           block++;
         }
@@ -150,14 +150,28 @@ class BlockGridTest {
       int valueCols = 1 + random.nextInt(keys);
       BlockGrid grid =
           new BlockGrid(shape, tiling.withResident(0, 0).withDepthAndValueTiles(6, valueCols));
-      for (int block = 0; block < grid.rowBlocks(); ) {
-        int end = block + grid.blocksLike(block);
-        List<Integer> size = size(grid, block);
-        for (int other = block; other < end; other++) {
-          assertEquals(size, size(grid, other), grid.shape() + ", " + grid.tiling());
+      RowBlockRuns runs = RowBlockRuns.of(grid);
+      for (int run = 0; run < runs.count(); run++) {
+        List<Integer> size = size(grid, runs.start(run));
+        for (int block = runs.start(run); block < runs.start(run + 1); block++) {
+          assertEquals(size, size(grid, block), grid.shape() + ", " + grid.tiling());
+          assertEquals(run, runs.runOf(block));
         }
-        assertTrue(end == grid.rowBlocks() || !size.equals(size(grid, end)));
-        block = end;
+        boolean last = run == runs.count() - 1;
+        assertTrue(last || !size.equals(size(grid, runs.start(run + 1))));
+        assertEquals(size, size(grid, runs.start(runs.kind(run))));
+      }
+      assertEquals(grid.rowBlocks(), runs.start(runs.count()));
+      seeAsMuchAsTheirFirst(grid, RowBlockRuns.ofMore(grid, 1 + random.nextInt(8)));
+    }
+  }
+
+  private static void seeAsMuchAsTheirFirst(BlockGrid grid, RowBlockRuns runs) {
+    for (int run = 0; run < runs.count(); run++) {
+      int first = runs.start(run);
+      for (int block = first; block < runs.start(run + 1); block++) {
+        assertTrue(grid.visibleKeys(first) <= grid.visibleKeys(block));
+        assertTrue(grid.rows(first) <= grid.rows(block));
       }
     }
   }
@@ -168,10 +182,10 @@ class BlockGridTest {
     return List.of(
         grid.rows(block),
         grid.keptKeyTiles(block),
-        grid.keptCols(block),
+        grid.kept(block).cols(),
         grid.keptValueTiles(block),
-        grid.shape().hasWindow() ? grid.keptValueCols(block, first) : 0,
-        grid.shape().hasWindow() ? grid.keptValueCols(block, last) : 0,
+        grid.shape().hasWindow() ? grid.keptValueCols(grid.kept(block), first) : 0,
+        grid.shape().hasWindow() ? grid.keptValueCols(grid.kept(block), last) : 0,
         grid.shape().hasWindow() ? grid.valueCols(last) : 0);
   }
 

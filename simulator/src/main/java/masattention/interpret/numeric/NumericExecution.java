@@ -187,7 +187,8 @@ public final class NumericExecution implements Op.Visitor<Void> {
           "The product is %s columns wide and V %s.".formatted(matmul.n(), valueDim));
     }
     int valueTile = Tile.subTile(program.tileRead(valueAccess));
-    int firstCol = grid.firstValueCol(Tile.rowBlock(program.tileRead(access)), valueTile);
+    int firstCol =
+        grid.firstValueCol(grid.kept(Tile.rowBlock(program.tileRead(access))), valueTile);
     int firstRow = firstCol - valueTile * grid.tiling().valueColsPerTile();
     for (int j = 0; j < matmul.k(); j++) {
       int tile = (firstCol + j) / grid.tiling().colsPerTile();

@@ -1,11 +1,6 @@
 package masattention.interpret.timing;
 
-import java.util.ArrayDeque;
 import java.util.Arrays;
-import java.util.List;
-import java.util.Queue;
-import java.util.function.UnaryOperator;
-import java.util.stream.Stream;
 import masattention.npu.NpuConfig;
 import masattention.program.Buffer;
 import masattention.program.EngineKind;
@@ -45,9 +40,7 @@ public final class StreamedSimulation implements ProgramSink {
   private TaskQueues queues;
   private EngineTimes engines = new EngineTimes(0);
 
-  /** By core, the ends of the stores of what comes back, in the order in which it does. */
-  private List<Queue<Long>> spilled = List.of();
-
+  private Spilled spilled = new Spilled(0);
   private int[] settled = {};
   private int[] settledTiles = {};
 
@@ -60,14 +53,14 @@ public final class StreamedSimulation implements ProgramSink {
       cells = new Cells(cores);
       queues = new TaskQueues(machine, ends);
       engines = queues.engines();
-      spilled = Stream.<Queue<Long>>generate(ArrayDeque::new).limit(cores).toList();
+      spilled = new Spilled(cores);
       settled = new int[2 * cores];
       settledTiles = new int[2 * cores];
     }
     ends.clear();
     queues.clear();
     Arrays.fill(settled, NONE);
-    spilled.forEach(Queue::clear);
+    spilled.clear();
     cells.start(plan);
   }
 
@@ -83,16 +76,8 @@ public final class StreamedSimulation implements ProgramSink {
   private void reserve(int names) {
     while (ends.room() < names) {
       cells.settle(ends);
-      replaceSpilled(ends::settled);
+      spilled.replace(ends::settled);
       ends.forgetBefore(queues.settle());
-    }
-  }
-
-  private void replaceSpilled(UnaryOperator<Long> by) {
-    for (Queue<Long> ofCore : spilled) {
-      for (int i = ofCore.size(); i > 0; i--) {
-        ofCore.add(by.apply(ofCore.remove()));
-      }
     }
   }
 
@@ -148,8 +133,8 @@ public final class StreamedSimulation implements ProgramSink {
         settled[i] = NONE;
       }
     }
-    if (!spilled.get(core).isEmpty() && Tile.tensor(tile) == Tensor.P) {
-      awaited.add(spilled.get(core).remove());
+    if (!spilled.isEmpty(core) && Tile.tensor(tile) == Tensor.P) {
+      awaited.add(spilled.take(core));
     }
     queues.load(engine, task, awaited, durations.transfer(bytes));
   }
@@ -164,7 +149,7 @@ public final class StreamedSimulation implements ProgramSink {
       read(cell, core, release);
     }
     if (spill) {
-      spilled.get(core).add(last);
+      spilled.add(core, last);
     }
     queues.store(engine, release, last, awaited, durations.store(bytes));
   }
@@ -394,8 +379,7 @@ public final class StreamedSimulation implements ProgramSink {
   public void visit(Snapshot snapshot, int phase, CopyInUse inUse) {
     queues.visit(snapshot);
     cells.visit(snapshot, ends, phase, inUse);
-    spilled.forEach(ofCore -> snapshot.same(ofCore.size()));
-    replaceSpilled(end -> ends.visit(snapshot, end));
+    spilled.visit(snapshot, ends);
     if (snapshot.isSettingBack()) {
       Arrays.fill(settled, NONE);
     }

@@ -19,7 +19,7 @@ final class LayerCycles {
 
   LayerCycles(Traits traits, Problem problem, Leeway leeway) {
     this.problem = problem;
-    blocks = new RowBlockCycles(traits, problem, leeway);
+    blocks = RowBlockCycles.of(traits, problem, leeway);
     transfers = new Transfers(problem.grid(), blocks);
     int busy = CoreLoad.busyCores(problem);
     boolean heads = problem.tiling().partition() == Partition.HEADS;

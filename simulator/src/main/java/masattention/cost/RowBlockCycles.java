@@ -1,6 +1,8 @@
 package masattention.cost;
 
+import java.util.Objects;
 import masattention.interpret.timing.Durations;
+import masattention.npu.NpuConfig;
 import masattention.program.EngineKind;
 import masattention.schedule.Leeway;
 import masattention.schedule.Problem;
@@ -17,7 +19,10 @@ public final class RowBlockCycles {
   /** Of any columns, about the most runs that a group is cut into. */
   private static final int RUNS = 128;
 
+  private static final ThreadLocal<RowBlockCycles> LAST = new ThreadLocal<>();
+
   private final Traits traits;
+  private final NpuConfig machine;
   private final BlockGrid grid;
   private final Durations durations;
   private final Products products;
@@ -27,8 +32,9 @@ public final class RowBlockCycles {
   private final RowBlockRuns runs;
   private final BlockCycles[] known;
 
-  RowBlockCycles(Traits traits, Problem problem, Leeway leeway) {
+  private RowBlockCycles(Traits traits, Problem problem, Leeway leeway) {
     this.traits = traits;
+    machine = problem.machine();
     anyColumns = leeway.anyColumns();
     anySpans = leeway.anySpans();
     grid = problem.grid();
@@ -37,6 +43,27 @@ public final class RowBlockCycles {
     boolean more = anyColumns && !alike();
     runs = more ? RowBlockRuns.ofMore(grid, RUNS) : RowBlockRuns.of(grid);
     known = new BlockCycles[runs.count()];
+  }
+
+  /**
+   * Those of a problem. They are the same in both partitions, whose bounds are asked for in turn.
+   */
+  static RowBlockCycles of(Traits traits, Problem problem, Leeway leeway) {
+    RowBlockCycles last = LAST.get();
+    if (last == null || !last.serves(traits, problem, leeway)) {
+      last = new RowBlockCycles(traits, problem, leeway);
+      LAST.set(last);
+    }
+    return last;
+  }
+
+  private boolean serves(Traits ofTraits, Problem problem, Leeway leeway) {
+    return anyColumns == leeway.anyColumns()
+        && anySpans == leeway.anySpans()
+        && Objects.equals(machine, problem.machine())
+        && grid.tiling().equals(problem.tiling().withPartition(grid.tiling().partition()))
+        && grid.shape().equals(problem.shape())
+        && traits.equals(ofTraits);
   }
 
   /** Runs of row blocks that are alike. */

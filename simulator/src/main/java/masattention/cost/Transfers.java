@@ -24,7 +24,7 @@ public final class Transfers {
 
   /** Those of tilings with the extents of {@code problem}. */
   public Transfers(Traits traits, Problem problem) {
-    this(problem.grid(), new RowBlockCycles(traits, problem, Leeway.NONE));
+    this(problem.grid(), RowBlockCycles.of(traits, problem, Leeway.NONE));
   }
 
   Transfers(BlockGrid grid, RowBlockCycles blocks) {

@@ -49,12 +49,15 @@ final class Residencies {
     }
     if (rule == Residency.PARTIAL && shape.causal() && spans.isCorner()) {
       addParts(residencies, all);
-      addEven(residencies, base, all);
+      addEven(residencies, Math.max(0, most(all, k -> fits(base.withResident(k, k)))), all);
     }
     return residencies;
   }
 
-  /** Some of one of K and V beside all or none of the other, whatever L1 has room for. */
+  /**
+   * Some of one of K and V beside all, none or about as much of the other, whatever L1 has room
+   * for.
+   */
   private static void addParts(Set<Resident> residencies, int all) {
     Set<Integer> parts = new LinkedHashSet<>();
     for (int part = 1; part <= PARTS; part++) {
@@ -64,6 +67,7 @@ final class Residencies {
       parts.add((int) part);
     }
     for (int some : parts) {
+      addEven(residencies, some, all);
       residencies.add(new Resident(some, all));
       residencies.add(new Resident(all, some));
       residencies.add(new Resident(some, 0));
@@ -71,17 +75,11 @@ final class Residencies {
     }
   }
 
-  /**
-   * As many of K as of V, and one more of either: the last sub-tiles of a causal layer are seen by
-   * few row blocks, so that it costs least that the last of both go.
-   */
-  private void addEven(Set<Resident> residencies, Tiling base, int all) {
-    int both = most(all, some -> fits(base.withResident(some, some)));
-    if (0 < both && both < all) {
-      residencies.add(new Resident(both, both));
-      residencies.add(new Resident(both + 1, both));
-      residencies.add(new Resident(both, both + 1));
-    }
+  /** As much of K as of V, and one more of either. */
+  private static void addEven(Set<Resident> residencies, int both, int all) {
+    residencies.add(new Resident(both, both));
+    residencies.add(new Resident(Math.min(all, both + 1), both));
+    residencies.add(new Resident(both, Math.min(all, both + 1)));
   }
 
   private void addMost(Set<Resident> residencies, Tiling base, int all) {

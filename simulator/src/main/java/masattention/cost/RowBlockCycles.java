@@ -14,7 +14,7 @@ public final class RowBlockCycles {
   private final BlockGrid grid;
   private final Durations durations;
   private final Products products;
-  private final boolean anyColumns;
+  private final int mostColumns;
   private final boolean anySpans;
 
   /** The first row block of every run of those that are alike. */
@@ -24,7 +24,7 @@ public final class RowBlockCycles {
 
   RowBlockCycles(Traits traits, Problem problem, Leeway leeway) {
     this.traits = traits;
-    anyColumns = leeway.anyColumns();
+    mostColumns = leeway.mostColumns();
     anySpans = leeway.anySpans();
     grid = problem.grid();
     durations = new Durations(problem.machine());
@@ -44,7 +44,7 @@ public final class RowBlockCycles {
   }
 
   private int blocksLike(int block) {
-    return anyColumns && !alike() ? 1 : grid.blocksLike(block);
+    return anyColumns() && !alike() ? 1 : grid.blocksLike(block);
   }
 
   /** Runs of row blocks that are alike. */
@@ -96,7 +96,7 @@ public final class RowBlockCycles {
 
   /** Whether they are the least that they are with any columns per tile. */
   boolean anyColumns() {
-    return anyColumns;
+    return mostColumns > 0;
   }
 
   /** Whether they are the least that they are with any spans. */
@@ -107,9 +107,11 @@ public final class RowBlockCycles {
   private BlockCycles cycles(int rowBlock) {
     if (traits.spans()) {
       SpanCycles spans = new SpanCycles(grid, durations, rowBlock);
-      return anySpans ? spans.least(anyColumns) : spans.of();
+      return anySpans ? spans.least(anyColumns()) : spans.of();
     }
-    return anyColumns ? BlockCycles.least(products, rowBlock) : BlockCycles.of(products, rowBlock);
+    return anyColumns()
+        ? BlockCycles.least(products, rowBlock, mostColumns)
+        : BlockCycles.of(products, rowBlock);
   }
 
   BlockCycles of(int rowBlock) {

@@ -108,10 +108,11 @@ public record BlockCycles(
   }
 
   /**
-   * The same as they are at least, whatever the columns per tile: with the visible keys in one
-   * tile, but its first and last tiles of one column.
+   * The same as they are at least, whatever the columns per tile up to {@code mostColumns}: with
+   * the visible keys in one tile, but its first and last tiles of one column, and the one-pass
+   * softmax in as few parts as there can be.
    */
-  static BlockCycles least(Products products, int block) {
+  static BlockCycles least(Products products, int block, int mostColumns) {
     Traits traits = products.traits();
     BlockGrid grid = products.grid();
     Durations durations = products.durations();
@@ -125,7 +126,8 @@ public record BlockCycles(
         tile,
         tile,
         traits.onePass()
-            ? durations.onlineSoftmax(rows, keys) + durations.normalize(rows, width)
+            ? durations.leastOnlineSoftmax(rows, keys, width, (keys - 1) / mostColumns + 1)
+                + durations.normalize(rows, width)
             : durations.softmax(rows, keys, dividesScores(traits)),
         division(traits, grid, durations, block),
         products.output(rows, keys, false),

@@ -118,26 +118,31 @@ public final class FusedBound {
         - tiling.residentValueTiles() * layer.firstValues();
   }
 
-  /** The largest share of its time for which a core can keep the channel busy with sub-tiles. */
+  /**
+   * The largest share of its time for which a core can keep the channel busy with sub-tiles: each
+   * place of the staging area no longer than a turn allows, both no faster than they are read.
+   */
   private double busy(BlockCycles block) {
     int keys = problem.grid().keyTiles();
     int values = problem.grid().valueTiles();
     long key = layer.firstKeys();
     long value = layer.firstValues();
-    double ofKeys =
-        Math.max(
-            share(key, block.firstScoreTile()),
-            share(block.keys() - (keys - 1) * key, block.lastScoreTile()));
-    double ofValues =
-        Math.max(
-            share(value, Math.min(block.firstOutputTile(), block.outputTile())),
-            share(block.values() - (values - 1) * value, block.lastOutputTile()));
-    return 2 * Math.max(ofKeys, ofValues);
-  }
-
-  /** The share of its turn for which a sub-tile is transferred. */
-  private double share(long transfer, long read) {
-    return (double) transfer / (transfer + latency + read);
+    long[] transfers = {
+      key, value, block.keys() - (keys - 1) * key, block.values() - (values - 1) * value
+    };
+    long[] reads = {
+      block.firstScoreTile(),
+      Math.min(block.firstOutputTile(), block.outputTile()),
+      block.lastScoreTile(),
+      block.lastOutputTile()
+    };
+    double turns = 0;
+    double readings = 0;
+    for (int i = 0; i < reads.length; i++) {
+      turns = Math.max(turns, 2.0 * transfers[i] / (transfers[i] + latency + reads[i]));
+      readings = Math.max(readings, (double) transfers[i] / reads[i]);
+    }
+    return Math.min(turns, readings);
   }
 
   /** The mean over both staged sub-tiles of a core of the time that their turns take. */

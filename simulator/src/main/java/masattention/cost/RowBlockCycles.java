@@ -26,7 +26,7 @@ public final class RowBlockCycles {
   private final BlockGrid grid;
   private final Durations durations;
   private final Products products;
-  private final boolean anyColumns;
+  private final int mostColumns;
   private final boolean anySpans;
 
   private final RowBlockRuns runs;
@@ -35,12 +35,12 @@ public final class RowBlockCycles {
   private RowBlockCycles(Traits traits, Problem problem, Leeway leeway) {
     this.traits = traits;
     machine = problem.machine();
-    anyColumns = leeway.anyColumns();
+    mostColumns = leeway.mostColumns();
     anySpans = leeway.anySpans();
     grid = problem.grid();
     durations = new Durations(problem.machine());
     products = new Products(traits, grid, durations);
-    boolean more = anyColumns && !alike();
+    boolean more = anyColumns() && !alike();
     runs = more ? RowBlockRuns.ofMore(grid, RUNS) : RowBlockRuns.of(grid);
     known = new BlockCycles[runs.count()];
   }
@@ -58,7 +58,7 @@ public final class RowBlockCycles {
   }
 
   private boolean serves(Traits ofTraits, Problem problem, Leeway leeway) {
-    return anyColumns == leeway.anyColumns()
+    return mostColumns == leeway.mostColumns()
         && anySpans == leeway.anySpans()
         && Objects.equals(machine, problem.machine())
         && grid.tiling().equals(problem.tiling().withPartition(grid.tiling().partition()))
@@ -115,7 +115,7 @@ public final class RowBlockCycles {
 
   /** Whether they are the least that they are with any columns per tile. */
   boolean anyColumns() {
-    return anyColumns;
+    return mostColumns > 0;
   }
 
   /** Whether they are the least that they are with any spans. */
@@ -126,9 +126,11 @@ public final class RowBlockCycles {
   private BlockCycles cycles(int rowBlock) {
     if (traits.spans()) {
       SpanCycles spans = new SpanCycles(grid, durations, rowBlock);
-      return anySpans ? spans.least(anyColumns) : spans.of();
+      return anySpans ? spans.least(anyColumns()) : spans.of();
     }
-    return anyColumns ? BlockCycles.least(products, rowBlock) : BlockCycles.of(products, rowBlock);
+    return anyColumns()
+        ? BlockCycles.least(products, rowBlock, mostColumns)
+        : BlockCycles.of(products, rowBlock);
   }
 
   BlockCycles of(int rowBlock) {

@@ -25,6 +25,10 @@ import masattention.tiling.Tiling;
  */
 final class BestFirst {
   private static final int LARGEST_BATCH = 16;
+
+  /** So many columns that their floors are asked for one by one. */
+  private static final int FEW = 8;
+
   private static final Comparator<Branch> ORDER =
       Comparator.comparingDouble(Branch::rank)
           .thenComparingLong(branch -> branch.floor.cycles())
@@ -44,12 +48,20 @@ final class BestFirst {
   }
 
   /**
-   * A tiling, or all with its rows, or with its extents, of which it is the smallest.
+   * A tiling, or all with its rows and some columns, or with its extents, of which it is the
+   * smallest.
    *
+   * @param columns those that it may have, ascending, where only the rows are chosen
    * @param own that of the scheduler of the part, which differs in a corner
    */
   private record Branch(
-      double rank, Floor floor, Tiling tiling, Level level, Part part, Tiling own) {}
+      double rank,
+      Floor floor,
+      Tiling tiling,
+      Level level,
+      Part part,
+      Tiling own,
+      List<Integer> columns) {}
 
   /**
    * A part of the space with bounds of its own.
@@ -93,11 +105,21 @@ final class BestFirst {
   }
 
   private void add(Part part) {
+    List<Integer> columns = part.space.colsPerTile();
     for (Tiling least : part.space.narrowest()) {
       if (part.holds(least.rowsPerBlock(), task.shape().seqKv())) {
-        part.floors.ofRows(least).ifPresent(floor -> add(floor, least, Level.ROWS, part));
+        int from = columns.indexOf(least.colsPerTile());
+        add(part, least.rowsPerBlock(), columns.subList(from, columns.size()));
       }
     }
+  }
+
+  private void add(Part part, int rows, List<Integer> columns) {
+    int fewest = columns.get(0);
+    Tiling least = Tiling.resident(task.shape(), rows, fewest).withResident(0, 0);
+    part.floors
+        .of(rows, fewest, columns.get(columns.size() - 1))
+        .ifPresent(floor -> add(floor, least, Level.ROWS, part, columns));
   }
 
   /** The tiling of the task's scheduler for one of a part. */
@@ -106,9 +128,13 @@ final class BestFirst {
   }
 
   private void add(Floor floor, Tiling own, Level level, Part part) {
+    add(floor, own, level, part, List.of());
+  }
+
+  private void add(Floor floor, Tiling own, Level level, Part part, List<Integer> columns) {
     Tiling tiling = tiling(part, own);
     if (!incumbents.exclude(floor, tiling)) {
-      queue.add(new Branch(incumbents.rank(floor), floor, tiling, level, part, own));
+      queue.add(new Branch(incumbents.rank(floor), floor, tiling, level, part, own, columns));
     }
   }
 
@@ -139,7 +165,7 @@ final class BestFirst {
         continue;
       }
       switch (branch.level) {
-        case ROWS -> addColumns(branch.tiling, branch.part);
+        case ROWS -> addColumns(branch);
         case EXTENTS -> {
           if (branch.part.space.hasSpans()) {
             addSpans(branch);
@@ -155,10 +181,17 @@ final class BestFirst {
     return batch;
   }
 
-  private void addColumns(Tiling narrowest, Part part) {
-    int rows = narrowest.rowsPerBlock();
-    for (int cols : part.space.colsPerTile()) {
-      if (cols >= narrowest.colsPerTile() && part.holds(rows, cols)) {
+  private void addColumns(Branch branch) {
+    int rows = branch.tiling.rowsPerBlock();
+    List<Integer> columns = branch.columns;
+    Part part = branch.part;
+    if (columns.size() > FEW) {
+      add(part, rows, columns.subList(0, columns.size() / 2));
+      add(part, rows, columns.subList(columns.size() / 2, columns.size()));
+      return;
+    }
+    for (int cols : columns) {
+      if (part.holds(rows, cols)) {
         Tiling least = Tiling.resident(task.shape(), rows, cols).withResident(0, 0);
         part.floors.of(rows, cols).ifPresent(floor -> add(floor, least, Level.EXTENTS, part));
       }

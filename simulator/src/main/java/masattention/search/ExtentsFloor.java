@@ -44,7 +44,7 @@ final class ExtentsFloor {
 
   private int visibleRows;
 
-  private record Asked(int rows, int cols, boolean anyColumns) {}
+  private record Asked(int rows, int cols, int mostColumns) {}
 
   /** Floors of the tilings of a task. */
   ExtentsFloor(SearchTask task) {
@@ -54,18 +54,18 @@ final class ExtentsFloor {
     unlimited = machine.withUnlimitedL1();
   }
 
-  /** That of all tilings with the rows of {@code least}, no column count being less than its. */
-  Optional<Floor> ofRows(Tiling least) {
-    return known(new Asked(least.rowsPerBlock(), least.colsPerTile(), true));
+  /** That of all tilings with these rows and between {@code cols} and {@code most} columns. */
+  Optional<Floor> of(int rows, int cols, int most) {
+    return known(new Asked(rows, cols, most));
   }
 
   /** That of all tilings with these extents. */
   Optional<Floor> of(int rows, int cols) {
-    return known(new Asked(rows, cols, false));
+    return known(new Asked(rows, cols, 0));
   }
 
   private Optional<Floor> known(Asked asked) {
-    return known.computeIfAbsent(asked, a -> of(a.rows(), a.cols(), a.anyColumns()));
+    return known.computeIfAbsent(asked, this::of);
   }
 
   /** Those of all tilings with these extents, by their spans, none being below {@code floor}. */
@@ -93,41 +93,66 @@ final class ExtentsFloor {
     return problem -> floor.raisedTo(transfers.cycles(problem) + latency);
   }
 
-  private Optional<Floor> of(int rows, int cols, boolean anyColumns) {
-    Tiling narrow = Tiling.resident(shape, rows, cols);
-    Tiling wide = anyColumns ? Tiling.resident(shape, rows, shape.seqKv()) : narrow;
+  private Optional<Floor> of(Asked asked) {
+    int most = asked.mostColumns();
+    Tiling narrow = Tiling.resident(shape, asked.rows(), asked.cols());
+    Tiling wide = most > 0 ? Tiling.resident(shape, asked.rows(), shape.seqKv()) : narrow;
     Optional<Floor> least = Optional.empty();
     for (Partition partition : Partition.values()) {
       Optional<Floor> floor =
-          of(narrow.withPartition(partition), wide.withPartition(partition), anyColumns);
+          of(narrow.withPartition(partition), wide.withPartition(partition), most);
       least =
           least.isEmpty() || floor.isEmpty() ? least.or(() -> floor) : least.map(floor.get()::and);
     }
     return least;
   }
 
-  private Optional<Floor> of(Tiling narrow, Tiling wide, boolean anyColumns) {
+  private Optional<Floor> of(Tiling narrow, Tiling wide, int most) {
     Problem none = Problem.of(shape, machine, narrow.withResident(0, 0));
     if (scheduler.traits().objection(none).isPresent()) {
       return Optional.empty();
     }
     Residency residency = scheduler.traits().residency(shape);
     boolean allFit = residency != Residency.NONE && fits(narrow);
-    if (allFit || (anyColumns && shape.hasWindow() && residency != Residency.NONE)) {
-      return Optional.of(floor(wide, 0, anyColumns));
+    if (allFit || (most > 0 && shape.hasWindow() && residency != Residency.NONE)) {
+      return Optional.of(floor(wide, 0, most));
     }
     if (residency != Residency.PARTIAL) {
       return fits(none.tiling())
-          ? Optional.of(floor(wide.withResident(0, 0), 0, anyColumns))
+          ? Optional.of(floor(wide.withResident(0, 0), 0, most))
           : Optional.empty();
     }
     long room = room(none);
     if (scheduler.traits().spans()) {
       room = Math.max(room, room(whole(none)));
     }
-    return room < 0
-        ? Optional.empty()
-        : Optional.of(floor(wide, refetchedBytes(none, room), anyColumns));
+    if (room < 0) {
+      return Optional.empty();
+    }
+    int columns = most > 0 && inParts() ? mostStaged(none, most) : most;
+    return Optional.of(floor(wide, refetchedBytes(none, room), columns));
+  }
+
+  /** The most columns from those of a problem to {@code limit} of which two tiles can be staged. */
+  private int mostStaged(Problem none, int limit) {
+    int most = none.tiling().colsPerTile();
+    int tooMany = limit + 1;
+    while (tooMany - most > 1) {
+      int middle = (most + tooMany) >>> 1;
+      Tiling tiling = Tiling.resident(shape, none.tiling().rowsPerBlock(), middle);
+      tiling = tiling.withPartition(none.tiling().partition()).withResident(0, 0);
+      if (room(Problem.of(shape, machine, tiling)) < 0) {
+        tooMany = middle;
+      } else {
+        most = middle;
+      }
+    }
+    return most;
+  }
+
+  /** Whether every sub-tile is a part of the softmax. */
+  private boolean inParts() {
+    return scheduler.traits().onePass() && !scheduler.traits().spans();
   }
 
   /** Whether everything fits, with whole spans if not with plain ones, of a scheduler with both. */
@@ -200,19 +225,21 @@ final class ExtentsFloor {
         : whole * (Passes.count(none, most) - none.residentFetches(0, none.grid().rowBlocks() - 1));
   }
 
-  private Floor floor(Tiling tiling, long refetchedBytes, boolean anyColumns) {
+  private Floor floor(Tiling tiling, long refetchedBytes, int mostColumns) {
     boolean resides = tiling.residentKeyTiles() > 0 && scheduler.traits().doubleBuffersKv(shape);
     Problem problem = Problem.of(shape, unlimited, tiling.withKvBuffers(resides ? 2 : 1));
     long cycles =
         scheduler
-            .lowerBound(problem, new Leeway(anyColumns, refetchedBytes, scheduler.traits().spans()))
+            .lowerBound(
+                problem, new Leeway(mostColumns, refetchedBytes, scheduler.traits().spans()))
             .orElseGet(
-                () -> anyColumns ? 0 : Floor.workBound(problem, Floor.work(scheduler, problem)));
-    return new Floor(cycles, () -> energy(problem, cycles, refetchedBytes, anyColumns));
+                () ->
+                    mostColumns > 0 ? 0 : Floor.workBound(problem, Floor.work(scheduler, problem)));
+    return new Floor(cycles, () -> energy(problem, cycles, refetchedBytes, mostColumns));
   }
 
-  private double energy(Problem problem, long cycles, long refetchedBytes, boolean anyColumns) {
-    if (anyColumns && shape.isMasked()) {
+  private double energy(Problem problem, long cycles, long refetchedBytes, int mostColumns) {
+    if (mostColumns > 0 && shape.isMasked()) {
       WorkCounts least =
           new WorkCounts(0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, shape.compulsoryBytes(), 0, 0, 0);
       return Energy.of(least, cycles, machine).totalPicojoules();
@@ -221,6 +248,22 @@ final class ExtentsFloor {
         scheduler.traits().spans()
             ? Floor.work(scheduler, whole(problem)).work().withLeastVectorWork()
             : Floor.work(scheduler, problem).work();
-    return Energy.of(once.withRefetched(refetchedBytes), cycles, machine).totalPicojoules();
+    int further = mostColumns > 0 && inParts() ? (shape.seqKv() - 1) / mostColumns : 0;
+    WorkCounts work =
+        further > 0 ? once.plus(further, Floor.work(scheduler, inTwo(problem)).work()) : once;
+    return Energy.of(work.withRefetched(refetchedBytes), cycles, machine).totalPicojoules();
+  }
+
+  /** In two sub-tiles, the first a multiple of the array's columns if it can be. */
+  private Problem inTwo(Problem problem) {
+    Tiling tiling = problem.tiling();
+    int half = (shape.seqKv() + 1) / 2;
+    int step = machine.macCols();
+    int cols = shape.seqKv() > step ? (half - 1) / step * step + step : half;
+    Tiling inTwo = Tiling.resident(shape, tiling.rowsPerBlock(), cols);
+    return Problem.of(
+        shape,
+        unlimited,
+        inTwo.withPartition(tiling.partition()).withKvBuffers(tiling.kvBuffers()));
   }
 }

@@ -7,13 +7,16 @@ import java.util.Arrays;
  */
 final class History {
   private final Moment[] moments;
+  private final long[] signs;
   private long about = -1;
   private int taken;
   private int known;
+  private int signed;
 
   /** A history of at most {@code most} moments. */
   History(int most) {
     moments = new Moment[most + 1];
+    signs = new long[most];
     Arrays.setAll(moments, i -> new Moment());
   }
 
@@ -21,13 +24,27 @@ final class History {
   boolean isNewAbout(long subject) {
     boolean other = subject != about;
     about = subject;
-    known = other ? 0 : known;
+    if (other) {
+      known = 0;
+      signed = 0;
+    }
     return other;
   }
 
   void forget() {
     known = 0;
+    signed = 0;
     about = -1;
+  }
+
+  /** Whether a sign of a moment has been there before, so that it may be one that comes again. */
+  boolean knows(long sign) {
+    boolean known = false;
+    for (int i = 0; i < Math.min(signed, signs.length); i++) {
+      known |= signs[i] == sign;
+    }
+    signs[signed++ % signs.length] = sign;
+    return known;
   }
 
   /** The moment to take next. */

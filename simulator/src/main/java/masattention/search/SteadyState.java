@@ -55,6 +55,9 @@ final class SteadyState {
 
   private int looks;
 
+  /** The channel's clock at the last look. */
+  private long lookedAt;
+
   /** Rows left out between two looked at, since rows looked at did not repeat. */
   private int givenUp;
 
@@ -109,7 +112,10 @@ final class SteadyState {
         }
         if (looks < PATIENCE) {
           looks++;
-          givenUp = look(rowsSeen) ? 0 : givenUp;
+          long now = simulation.engines().channelFreeCycle();
+          boolean known = rowsSeen.knows((now - lookedAt) << 16 | simulation.tasksWaiting());
+          lookedAt = now;
+          givenUp = known && look(rowsSeen) ? 0 : givenUp;
         }
       }
     } else if (lane.hasRowBlocks() && index == first()) {

@@ -65,10 +65,13 @@ class LowerBoundTest {
     Floor floor = Floor.of(task.scheduler(), problem);
     ExtentsFloor floors = new ExtentsFloor(task);
     Floor extents = floors.of(tiling.rowsPerBlock(), tiling.colsPerTile()).orElseThrow();
-    Floor rows =
-        floors
-            .ofRows(Tiling.resident(task.shape(), tiling.rowsPerBlock(), 1).withResident(0, 0))
-            .orElseThrow();
+    int seqKv = task.shape().seqKv();
+    Floor rows = floors.of(tiling.rowsPerBlock(), 1, seqKv).orElseThrow();
+    int fewest = Math.max(1, tiling.colsPerTile() - seed % 3);
+    int most = Math.min(seqKv, tiling.colsPerTile() + seed / 3 % 3);
+    Floor range = floors.of(tiling.rowsPerBlock(), fewest, most).orElseThrow();
+    assertTrue(range.cycles() <= exact.cycles(), () -> range + " > " + exact + " " + where);
+    assertTrue(range.energyPicojoules() <= exact.energyPicojoules(), where);
     Floor residency =
         floors.byResidency(tiling.rowsPerBlock(), tiling.colsPerTile(), extents).apply(problem);
     assertTrue(extents.cycles() <= residency.cycles(), where);

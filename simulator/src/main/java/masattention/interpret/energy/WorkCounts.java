@@ -71,4 +71,24 @@ public record WorkCounts(
         refetchBytes,
         spillBytes);
   }
+
+  /** The same and, {@code times} over, what {@code other} does beyond it. */
+  public WorkCounts plus(long times, WorkCounts other) {
+    return new WorkCounts(
+        macs + times * (other.macs - macs),
+        adds + times * (other.adds - adds),
+        subs + times * (other.subs - subs),
+        muls + times * (other.muls - muls),
+        maxes + times * (other.maxes - maxes),
+        exps + times * (other.exps - exps),
+        divs + times * (other.divs - divs),
+        l0ReadBytes + times * (other.l0ReadBytes - l0ReadBytes),
+        l0WriteBytes + times * (other.l0WriteBytes - l0WriteBytes),
+        l1ReadBytes + times * (other.l1ReadBytes - l1ReadBytes),
+        l1WriteBytes + times * (other.l1WriteBytes - l1WriteBytes),
+        dramReadBytes + times * (other.dramReadBytes - dramReadBytes),
+        dramWriteBytes + times * (other.dramWriteBytes - dramWriteBytes),
+        refetchBytes + times * (other.refetchBytes - refetchBytes),
+        spillBytes + times * (other.spillBytes - spillBytes));
+  }
 }

@@ -138,6 +138,15 @@ public final class Durations implements Op.Visitor<Long> {
     return vector(m * (n + 1) * costs.expMilli(), m * n * elementMilli() + m * row);
   }
 
+  /**
+   * The least cycles of the one-pass softmax of an m × n row block in {@code tiles} sub-tiles or
+   * more, with the rescaling of its m × f accumulator.
+   */
+  public long leastOnlineSoftmax(long m, long n, long f, int tiles) {
+    long further = costs.expBeside() ? 0 : onlineSoftmax(m, 0) - 1 + rescale(m, f);
+    return onlineSoftmax(m, n) + (tiles - 1) * further;
+  }
+
   @Override
   public Long visit(Op.SpanSoftmax softmax) {
     long m = softmax.m();

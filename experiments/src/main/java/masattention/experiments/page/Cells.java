@@ -45,11 +45,11 @@ final class Cells {
     return "%d of %d".formatted(some, all);
   }
 
-  /** How often each text comes, the most frequent first: "not reproduced 3, holds 1". */
+  /** How often each text comes, the most frequent first: "3 × not reproduced, 1 × holds". */
   static String tally(Dataset<Line> rows, String column) {
     return rows.by(row -> row.text(column).replaceFirst("[,(].*", "").strip()).entrySet().stream()
         .sorted(Map.Entry.comparingByValue((one, other) -> other.size() - one.size()))
-        .map(group -> "%s %d".formatted(group.getKey(), group.getValue().size()))
+        .map(group -> "%d × %s".formatted(group.getValue().size(), group.getKey()))
         .collect(Collectors.joining(", "));
   }
 

@@ -1,6 +1,7 @@
 package masattention.experiments.page;
 
 import java.util.Map;
+import java.util.TreeMap;
 import java.util.stream.Collectors;
 import masattention.report.Dataset;
 import masattention.report.Decimals;
@@ -57,6 +58,14 @@ final class Cells {
   static Values<Line> sizes(Dataset<Line> rows, String column) {
     return rows.where(row -> !row.cell(column).isEmpty())
         .values(row -> Math.abs(row.number(column)));
+  }
+
+  /** The mean size in a column for every text of another. */
+  static Map<String, String> percents(Dataset<Line> rows, String by, String column) {
+    Map<String, String> means = new TreeMap<>();
+    rows.by(row -> row.text(by))
+        .forEach((text, some) -> means.put(text, percent(sizes(some, column).mean())));
+    return means;
   }
 
   static String percent(double value) {

@@ -8,8 +8,6 @@ import masattention.plot.Palette;
 
 /** Bars per shape and contender: shares of the measured peak, or of the read bandwidth. */
 final class KernelChart {
-  private static final int COLORS = 9;
-
   private KernelChart() {}
 
   /** What a contender reaches on a shape: a share of the peak, or of reading K and V alone. */
@@ -33,13 +31,13 @@ final class KernelChart {
         .filter(row -> !row.contender().equals(MemoryReadContender.LABEL))
         .map(
             row ->
-                new Share(
-                    row.shape(),
-                    row.storage().equals("FP32")
-                        ? row.contender()
-                        : row.contender() + " " + row.storage(),
-                    row.shareOfRead()))
+                new Share(stored(row.shape(), row.storage()), row.contender(), row.shareOfRead()))
         .toList();
+  }
+
+  /** A shape with K and V in a format. */
+  static String stored(String shape, String storage) {
+    return shape + "\n" + storage;
   }
 
   static GroupedBarChart of(List<Share> shares) {
@@ -71,7 +69,7 @@ final class KernelChart {
                           .findFirst()
                           .orElse(Double.NaN))
               .toList();
-      series.add(new BarSeries(contender, Palette.other(series.size() % COLORS), values));
+      series.add(new BarSeries(contender, Palette.other(series.size()), values));
     }
     return new GroupedBarChart(title, "heads x length x head dimension", axis, shapes, series);
   }

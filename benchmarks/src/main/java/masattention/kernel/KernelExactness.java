@@ -3,6 +3,7 @@ package masattention.kernel;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import java.util.stream.Stream;
 
 /**
  * The exactness of every kernel against {@link DoubleOracle}, over {@link ExactnessCases}.
@@ -68,31 +69,51 @@ public final class KernelExactness {
   }
 
   private static List<Row> rows(InputKind kind, KernelSetup setup, long seed) {
-    List<Row> rows = new ArrayList<>();
-    for (AttentionKernel kernel : AttentionKernel.values()) {
-      if (kernel.takes(setup.storage())) {
-        rows.add(row(kernel, kind, setup, seed));
-      }
-    }
-    return rows;
+    Judge judge = new Judge(kind, setup, seed);
+    return Stream.of(AttentionKernel.values())
+        .filter(kernel -> kernel.takes(setup.storage()))
+        .map(judge::row)
+        .toList();
   }
 
   /** One kernel on one case; where K and V are stored in halves, so are those of the oracle. */
   static Row row(AttentionKernel kernel, InputKind kind, KernelSetup setup, long seed) {
-    AttentionInputs inputs = kind.inputs(setup, seed).stored(setup.storage());
-    double[] exact = inputs.exact(setup);
-    double unit = Math.max(Float.MIN_VALUE, inputs.largestValue()) * 0x1p-24;
-    float[] naive = inputs.attend(AttentionKernel.NAIVE, setup.withStorage(Storage.FP32));
-    float[] output = inputs.attend(kernel, setup);
-    return new Row(
-        kernel.label(),
-        kind.name().toLowerCase(Locale.ROOT).replace('_', '-'),
-        setup.shape(),
-        setup.storage(),
-        error(exact, output) / unit,
-        error(exact, naive) / unit,
-        DoubleOracle.largestLogit(setup, inputs.query(), inputs.key()),
-        strangers(exact, output));
+    return new Judge(kind, setup, seed).row(kernel);
+  }
+
+  /** A case with what every kernel is held against, computed once. */
+  private static final class Judge {
+    private final InputKind kind;
+    private final KernelSetup setup;
+    private final AttentionInputs inputs;
+    private final double[] exact;
+    private final double unit;
+    private final double naiveError;
+    private final double largestLogit;
+
+    Judge(InputKind kind, KernelSetup setup, long seed) {
+      this.kind = kind;
+      this.setup = setup;
+      inputs = kind.inputs(setup, seed).stored(setup.storage());
+      exact = inputs.exact(setup);
+      unit = Math.max(Float.MIN_VALUE, inputs.largestValue()) * 0x1p-24;
+      KernelSetup single = setup.withStorage(Storage.FP32);
+      naiveError = error(exact, inputs.attend(AttentionKernel.NAIVE, single)) / unit;
+      largestLogit = DoubleOracle.largestLogit(setup, inputs.query(), inputs.key());
+    }
+
+    Row row(AttentionKernel kernel) {
+      float[] output = inputs.attend(kernel, setup);
+      return new Row(
+          kernel.label(),
+          kind.name().toLowerCase(Locale.ROOT).replace('_', '-'),
+          setup.shape(),
+          setup.storage(),
+          error(exact, output) / unit,
+          naiveError,
+          largestLogit,
+          strangers(exact, output));
+    }
   }
 
   /** Whether all rows pass. */

@@ -8,6 +8,7 @@ import org.junit.jupiter.params.provider.MethodSource;
 
 /** Both benchmarks run, and both evaluate the same tilings alike. */
 class EvaluationBenchmarkTest {
+  private static final int SEQUENCE = 128;
 
   @ParameterizedTest
   @MethodSource("masattention.schedulers.Schedulers#builtIn")
@@ -16,6 +17,8 @@ class EvaluationBenchmarkTest {
     EvaluationBenchmark second = new EvaluationBenchmark();
     first.scheduler = scheduler.id();
     second.scheduler = scheduler.id();
+    first.sequence = SEQUENCE;
+    second.sequence = SEQUENCE;
     first.setUp();
     second.setUp();
     for (int i = 0; i < 3; i++) {

@@ -39,8 +39,8 @@ class KernelChartTest {
         .map(
             cells ->
                 new Share(
-                    cells[0],
-                    cells[3].equals("FP32") ? cells[4] : cells[4] + " " + cells[3],
+                    decode ? KernelChart.stored(cells[0], cells[3]) : cells[0],
+                    cells[4],
                     Double.parseDouble(cells[column])))
         .toList();
   }

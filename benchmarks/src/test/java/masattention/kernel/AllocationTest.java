@@ -101,6 +101,7 @@ class AllocationTest {
       throws IOException, InterruptedException {
     List<String> command = new ArrayList<>();
     command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
+    command.add("-XX:+UseSerialGC");
     command.addAll(options);
     command.addAll(
         List.of(

@@ -2,6 +2,7 @@ package masattention.plot;
 
 import java.awt.BasicStroke;
 import java.awt.Rectangle;
+import java.awt.geom.Point2D;
 import java.awt.geom.Rectangle2D;
 import java.util.ArrayList;
 import java.util.Collection;
@@ -40,6 +41,10 @@ public record LineChart(
   private static final int TITLE = 20;
   private static final double LABEL_SIZE = 11;
   private static final int LABEL_GAP = 6;
+
+  /** Between two labels, at least; half of it up and down. */
+  private static final double LABEL_ROOM = 16;
+
   private static final BasicStroke LINE =
       new BasicStroke(2f, BasicStroke.CAP_ROUND, BasicStroke.JOIN_ROUND);
   private static final BasicStroke THIN_LINE =
@@ -63,7 +68,8 @@ public record LineChart(
    *
    * @param title above it; may be empty
    * @param curves lines without markers, such as a roof or a closed form, drawn behind the series
-   * @param labels texts beside points; one that would cover another is left out
+   * @param labels texts beside points; one that would crowd another or cover a labelled point is
+   *     left out
    */
   public record Plot(
       String title,
@@ -261,19 +267,31 @@ public record LineChart(
   }
 
   private void drawLabels(Panel panel, Plot plot) {
+    List<Point2D> points =
+        plot.labels().stream()
+            .<Point2D>map(
+                label ->
+                    new Point2D.Double(
+                        panel.screenX(x, label.x()), panel.screenY(plot.y(), label.y())))
+            .toList();
     List<Rectangle2D> taken = new ArrayList<>();
-    for (Label label : plot.labels()) {
-      double left = panel.screenX(x, label.x()) + LABEL_GAP;
-      double middle = panel.screenY(plot.y(), label.y()) - LABEL_GAP;
+    for (int i = 0; i < points.size(); i++) {
+      String text = plot.labels().get(i).text();
+      double left = points.get(i).getX() + LABEL_GAP;
+      double middle = points.get(i).getY() - LABEL_GAP;
       Rectangle2D place =
           new Rectangle2D.Double(
-              left,
-              middle - LABEL_SIZE / 2,
-              PlotFont.width(label.text(), LABEL_SIZE) + 2,
-              LABEL_SIZE);
-      if (taken.stream().noneMatch(place::intersects)) {
+              left, middle - LABEL_SIZE / 2, PlotFont.width(text, LABEL_SIZE) + 2, LABEL_SIZE);
+      Rectangle2D room =
+          new Rectangle2D.Double(
+              left - LABEL_ROOM,
+              place.getY() - LABEL_ROOM / 2,
+              place.getWidth() + 2 * LABEL_ROOM,
+              place.getHeight() + LABEL_ROOM);
+      if (taken.stream().noneMatch(room::intersects)
+          && points.stream().noneMatch(place::contains)) {
         taken.add(place);
-        panel.canvas().text(Palette.INK, label.text(), LABEL_SIZE, left, middle, Anchor.START);
+        panel.canvas().text(Palette.INK, text, LABEL_SIZE, left, middle, Anchor.START);
       }
     }
   }

@@ -21,6 +21,9 @@ public final class Palette {
   static final Color GRID = new Color(0xDD, 0xDD, 0xDD);
   static final Color PAPER = Color.WHITE;
 
+  /** Of marks that are the ground of others: texts on it can be read. */
+  public static final Color BACKDROP = new Color(0xB8B8B8);
+
   /** Of lines that others are held against. */
   public static final Color GUIDE = new Color(0x808080);
 
@@ -59,7 +62,8 @@ public final class Palette {
           new Color(0xC030DD),
           new Color(0x33210A),
           new Color(0x882255),
-          new Color(0x37A2A2));
+          new Color(0x37A2A2),
+          new Color(0x1133EE));
 
   /** Sequential scheme (Tol's YlOrBr) for heat maps, from low to high. */
   static final List<Color> SEQUENTIAL =

@@ -54,7 +54,7 @@ class PaletteTest {
     assertEquals(11, colors(SCHEDULERS).size());
     assertEquals(6, colors(COMPONENTS).size());
     assertThrows(IllegalArgumentException.class, () -> Palette.color("nobody"));
-    assertThrows(IllegalArgumentException.class, () -> Palette.other(9));
+    assertThrows(IllegalArgumentException.class, () -> Palette.other(10));
   }
 
   @Test
@@ -69,7 +69,7 @@ class PaletteTest {
 
   @Test
   void everyMarkStandsOutFromThePaperAndFromTheOthersForEveryEye() {
-    List<Color> others = IntStream.range(0, 9).mapToObj(Palette::other).toList();
+    List<Color> others = IntStream.range(0, 10).mapToObj(Palette::other).toList();
     for (Collection<Color> figure : List.of(colors(SCHEDULERS), colors(COMPONENTS), others)) {
       List<Color> colors = List.copyOf(figure);
       for (int i = 0; i < colors.size(); i++) {

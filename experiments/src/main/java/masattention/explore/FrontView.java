@@ -102,7 +102,7 @@ final class FrontView {
           if (!points.isEmpty()) {
             Color color =
                 name.equals(DOMINATED)
-                    ? Palette.other(1)
+                    ? Palette.BACKDROP
                     : Palette.known(name).orElseGet(() -> other(schedulers.indexOf(name)));
             String said = name.equals(DOMINATED) ? name : "on the front: " + name;
             List<Double> xs = points.stream().map(Criteria::area).toList();

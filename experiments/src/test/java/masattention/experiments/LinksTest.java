@@ -7,20 +7,18 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
-import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
+import java.util.regex.Pattern;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.commonmark.ext.gfm.tables.TablesExtension;
-import org.commonmark.ext.heading.anchor.IdGenerator;
+import org.commonmark.ext.heading.anchor.HeadingAnchorExtension;
 import org.commonmark.node.AbstractVisitor;
-import org.commonmark.node.Code;
-import org.commonmark.node.Heading;
 import org.commonmark.node.Image;
 import org.commonmark.node.Link;
-import org.commonmark.node.Node;
-import org.commonmark.node.Text;
 import org.commonmark.parser.Parser;
+import org.commonmark.renderer.html.HtmlRenderer;
 import org.junit.jupiter.api.Test;
 
 /** Every relative link of every committed page leads to a file, and to a heading of it. */
@@ -28,6 +26,11 @@ class LinksTest {
   private static final Path TOP = Path.of("..");
   private static final Parser PARSER =
       Parser.builder().extensions(List.of(TablesExtension.create())).build();
+  private static final HtmlRenderer ANCHORED =
+      HtmlRenderer.builder()
+          .extensions(List.of(TablesExtension.create(), HeadingAnchorExtension.create()))
+          .build();
+  private static final Pattern ID = Pattern.compile(" id=\"([^\"]+)\"");
 
   @Test
   void everyRelativeLinkLeadsSomewhere() throws IOException {
@@ -85,34 +88,7 @@ class LinksTest {
   }
 
   private static Set<String> anchors(Path page) throws IOException {
-    IdGenerator ids = IdGenerator.builder().build();
-    Set<String> anchors = new HashSet<>();
-    PARSER
-        .parse(Files.readString(page))
-        .accept(
-            new AbstractVisitor() {
-              @Override
-              public void visit(Heading heading) {
-                anchors.add(ids.generateId(text(heading)));
-              }
-            });
-    return anchors;
-  }
-
-  private static String text(Node heading) {
-    StringBuilder text = new StringBuilder();
-    heading.accept(
-        new AbstractVisitor() {
-          @Override
-          public void visit(Text part) {
-            text.append(part.getLiteral());
-          }
-
-          @Override
-          public void visit(Code part) {
-            text.append(part.getLiteral());
-          }
-        });
-    return text.toString();
+    String html = ANCHORED.render(PARSER.parse(Files.readString(page)));
+    return ID.matcher(html).results().map(id -> id.group(1)).collect(Collectors.toSet());
   }
 }

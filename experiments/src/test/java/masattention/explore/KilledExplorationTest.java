@@ -30,6 +30,7 @@ import masattention.report.Progress;
 import masattention.schedulers.Schedulers;
 import masattention.search.Objective;
 import masattention.workload.AttentionShape;
+import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -41,6 +42,7 @@ class KilledExplorationTest {
   private static final int HEAD = 256;
   private static final int SLOT = ExplorationRow.BYTES + 4;
 
+  @TempDir private static Path undisturbed;
   @TempDir private Path folder;
 
   private static ExplorationSpace space(int sequence) {
@@ -76,18 +78,21 @@ class KilledExplorationTest {
     }
   }
 
-  private static void assertSameTables(Path expected, Path actual) throws IOException {
+  @BeforeAll
+  static void exploreUndisturbed() throws IOException {
+    explore(undisturbed, 2);
+  }
+
+  private static void assertSameTables(Path actual) throws IOException {
     for (String name : TABLES) {
       assertArrayEquals(
-          Files.readAllBytes(expected.resolve(name)), Files.readAllBytes(actual.resolve(name)));
+          Files.readAllBytes(undisturbed.resolve(name)), Files.readAllBytes(actual.resolve(name)));
     }
     assertFalse(Files.exists(actual.resolve("explore.journal")));
   }
 
   @Test
   void aProcessKilledInTheMiddleIsResumed() throws IOException, InterruptedException {
-    Path undisturbed = folder.resolve("undisturbed");
-    explore(undisturbed, 2);
     Path killed = folder.resolve("killed");
     Path journal = killed.resolve("explore.journal");
     Process process =
@@ -110,13 +115,11 @@ class KilledExplorationTest {
     assertTrue(WHOLE_ROWS <= rows && rows < space(96).points(), rows + " rows");
     assertFalse(Files.exists(killed.resolve("explore.csv")));
     explore(killed, 3);
-    assertSameTables(undisturbed, killed);
+    assertSameTables(killed);
   }
 
   @Test
   void whatTheKilledProcessHalfWroteIsDoneAgain() throws IOException {
-    Path undisturbed = folder.resolve("undisturbed");
-    explore(undisturbed, 1);
     Path torn = folder.resolve("torn");
     Files.createDirectories(torn);
     Path journal = torn.resolve("explore.journal");
@@ -125,7 +128,7 @@ class KilledExplorationTest {
         () -> exploration(96, torn, 1).run(1, new Interruption(WHOLE_ROWS)));
     Files.writeString(journal, "7 123 4", StandardOpenOption.APPEND);
     explore(torn, 1);
-    assertSameTables(undisturbed, torn);
+    assertSameTables(torn);
   }
 
   /** Fails after so many steps. */
@@ -266,14 +269,12 @@ class KilledExplorationTest {
 
   @Test
   void aRowThatWasDamagedIsComputedAgain() throws IOException {
-    Path undisturbed = folder.resolve("undisturbed");
-    explore(undisturbed, 1);
     Path journal = journal(head -> head);
     byte[] bytes = Files.readAllBytes(journal);
     bytes[HEAD + 4] ^= 1;
     Files.write(journal, bytes);
     explore(folder, 1);
-    assertSameTables(undisturbed, folder);
+    assertSameTables(folder);
   }
 
   @Test

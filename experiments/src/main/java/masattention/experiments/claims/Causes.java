@@ -149,7 +149,7 @@ record Causes(Layers layers, Sweeps sweeps, Statements statements) {
 
   private String reachedOver(Scheduler rival) {
     Values<?> speedups = sweeps.balance(rival);
-    return "at %d over %s (largest %s)"
+    return "%d over %s (largest %s)"
         .formatted(
             speedups.count(speedup -> speedup >= Published.EDGE_LARGEST_SPEEDUP.value()),
             rival.id(),

@@ -60,26 +60,16 @@ record Answers(ExperimentContext context, Map<String, String> questions) {
         .formatted(unetClaim().text("lowest_reading"), unetClaim().text("highest_reading"));
   }
 
-  /** Busy share of a unit in the window of the timelines, mean over the cores. */
-  private String busy(String scheduler, String engine) {
-    Dataset<Line> rows = where(context.table("timeline"), "scheduler", scheduler, "engine", engine);
-    return Cells.percent(rows.values(row -> row.number("busy_percent_of_window")).mean());
-  }
-
-  String macOfMas() {
-    return busy("mas", "MAC");
-  }
-
-  String vecOfMas() {
-    return busy("mas", "VEC");
-  }
-
-  String macOfFlat() {
-    return busy("flat", "MAC");
-  }
-
-  String vecOfFlat() {
-    return busy("flat", "VEC");
+  /** Busy shares in the window of the timelines, means over the cores, by scheduler and unit. */
+  Map<String, Map<String, String>> busy() {
+    Map<String, Map<String, String>> busy = new TreeMap<>();
+    context
+        .table("timeline")
+        .by(row -> row.text("scheduler"))
+        .forEach(
+            (scheduler, rows) ->
+                busy.put(scheduler, Cells.percents(rows, "engine", "busy_percent_of_window")));
+    return busy;
   }
 
   private Dataset<Line> overwrites(String allowed) {
@@ -176,27 +166,17 @@ record Answers(ExperimentContext context, Map<String, String> questions) {
             .largest();
   }
 
-  private String gap(String algorithm) {
-    Dataset<Line> rows =
-        where(
-            context.table("search"),
-            "algorithm",
-            algorithm,
-            "evaluations",
-            Long.toString(evaluations()));
-    return Decimals.fixed(rows.values(row -> row.number("median_gap_percent")).mean(), 2);
-  }
-
-  String gapOfGenetic() {
-    return gap("genetic");
-  }
-
-  String gapOfMcts() {
-    return gap("mcts");
-  }
-
-  String gapOfRandom() {
-    return gap("random");
+  /** Mean distances to the optimum after that many, by search. */
+  Map<String, String> gaps() {
+    Map<String, String> gaps = new TreeMap<>();
+    where(context.table("search"), "evaluations", Long.toString(evaluations()))
+        .by(row -> row.text("algorithm"))
+        .forEach(
+            (algorithm, rows) ->
+                gaps.put(
+                    algorithm,
+                    Decimals.fixed(rows.values(r -> r.number("median_gap_percent")).mean(), 2)));
+    return gaps;
   }
 
   String proven() {

@@ -1,6 +1,7 @@
 package masattention.experiments.page;
 
 import java.util.Map;
+import java.util.TreeMap;
 import java.util.stream.Collectors;
 import masattention.report.Dataset;
 import masattention.report.Decimals;
@@ -45,11 +46,11 @@ final class Cells {
     return "%d of %d".formatted(some, all);
   }
 
-  /** How often each text comes, the most frequent first: "not reproduced 3, holds 1". */
+  /** How often each text comes, the most frequent first: "3 × not reproduced, 1 × holds". */
   static String tally(Dataset<Line> rows, String column) {
     return rows.by(row -> row.text(column).replaceFirst("[,(].*", "").strip()).entrySet().stream()
         .sorted(Map.Entry.comparingByValue((one, other) -> other.size() - one.size()))
-        .map(group -> "%s %d".formatted(group.getKey(), group.getValue().size()))
+        .map(group -> "%d × %s".formatted(group.getValue().size(), group.getKey()))
         .collect(Collectors.joining(", "));
   }
 
@@ -57,6 +58,14 @@ final class Cells {
   static Values<Line> sizes(Dataset<Line> rows, String column) {
     return rows.where(row -> !row.cell(column).isEmpty())
         .values(row -> Math.abs(row.number(column)));
+  }
+
+  /** The mean size in a column for every text of another. */
+  static Map<String, String> percents(Dataset<Line> rows, String by, String column) {
+    Map<String, String> means = new TreeMap<>();
+    rows.by(row -> row.text(by))
+        .forEach((text, some) -> means.put(text, percent(sizes(some, column).mean())));
+    return means;
   }
 
   static String percent(double value) {

@@ -37,7 +37,7 @@ record PageOfTables(String html, List<Table> tables) {
    * A table.
    *
    * @param id its identifier on the one page
-   * @param title the heading that it stands under
+   * @param title the heading that it stands under; of a second table, with its number
    */
   record Table(String id, String title) {}
 
@@ -77,6 +77,7 @@ record PageOfTables(String html, List<Table> tables) {
     private final String id;
     private final List<Table> tables = new ArrayList<>();
     private String heading = "";
+    private int tablesOfHeading;
 
     Placement(String id) {
       this.id = id;
@@ -85,6 +86,7 @@ record PageOfTables(String html, List<Table> tables) {
     @Override
     public void visit(Heading heading) {
       this.heading = text(heading);
+      tablesOfHeading = 0;
       if (heading.getLevel() == 1) {
         heading.unlink();
       } else {
@@ -113,7 +115,8 @@ record PageOfTables(String html, List<Table> tables) {
     @Override
     public void visit(CustomBlock block) {
       if (block instanceof TableBlock) {
-        Table table = new Table("table-%s-%d".formatted(id, tables.size() + 1), heading);
+        String number = ++tablesOfHeading > 1 ? " (%d)".formatted(tablesOfHeading) : "";
+        Table table = new Table("table-%s-%d".formatted(id, tables.size() + 1), heading + number);
         tables.add(table);
         block.insertBefore(
             html(

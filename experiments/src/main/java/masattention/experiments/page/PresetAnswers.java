@@ -202,21 +202,10 @@ record PresetAnswers(Machine machine, ExperimentContext context) implements Pres
     return Decimals.fixed(100 * (overFlatAt(AS_MEASURED).geometricMean() - 1) / all, 0);
   }
 
-  private String ofRoofs(String scheduler) {
-    Dataset<Line> rows = where(table("roofline", "preset"), "scheduler", scheduler);
-    return Cells.percent(Cells.sizes(rows, "reached_percent_of_attainable_with_softmax").mean());
-  }
-
-  String roofsOfMas() {
-    return ofRoofs("mas");
-  }
-
-  String roofsOfFusemax() {
-    return ofRoofs("fusemax");
-  }
-
-  String roofsOfFlat() {
-    return ofRoofs("flat");
+  /** How near each scheduler comes to what all roofs allow, the mean over networks. */
+  Map<String, String> roofs() {
+    String column = "reached_percent_of_attainable_with_softmax";
+    return Cells.percents(table("roofline", "preset"), "scheduler", column);
   }
 
   private Dataset<Line> variants(boolean decode) {

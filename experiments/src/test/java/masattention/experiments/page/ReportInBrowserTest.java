@@ -15,7 +15,6 @@ import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.condition.EnabledIfSystemProperty;
-import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
@@ -40,13 +39,13 @@ class ReportInBrowserTest {
         .map(one => one.localName + '.' + one.className).slice(0, 5)
       """;
 
-  @TempDir private static Path profile;
-
   private static Chromium chromium;
 
   @BeforeAll
   static void start() throws IOException, InterruptedException {
     Files.createDirectories(SHOTS);
+    // JUnit's temporary folder would warn of the links that Chromium leaves
+    Path profile = Files.createTempDirectory(Path.of("target"), "chromium");
     chromium = new Chromium(System.getProperty("mas.browser"), profile);
   }
 

@@ -14,14 +14,16 @@ import masattention.tiling.Spans;
 import masattention.tiling.Tiling;
 
 /**
- * Best-first branch and bound over the rows of row blocks, then the columns of sub-tiles, then the
- * spans, of a scheduler that has them, then the tilings with all of these, by the transfers of what
- * does not stay in L1 before they are by their whole bound.
+ * Best-first branch and bound over the rows of row blocks, then the columns of sub-tiles, in ranges
+ * that are halved until few are left, then the spans, of a scheduler that has them, then the
+ * tilings with all of these, by the transfers of what does not stay in L1 before they are by their
+ * whole bound.
  *
- * <p>The queue holds rows, pairs of extents and tilings by the floor of what they can reach. What
- * is at its head is replaced by its parts, tilings are evaluated; once the head can reach nothing
- * better than what was found, nothing in the space can. Tilings are evaluated in batches that grow
- * with the number done, so that the order of the search does not depend on threads.
+ * <p>The queue holds rows with a range of columns, pairs of extents and tilings by the floor of
+ * what they can reach. What is at its head is replaced by its parts, tilings are evaluated; once
+ * the head can reach nothing better than what was found, nothing in the space can. Tilings are
+ * evaluated in batches that grow with the number done, so that the order of the search does not
+ * depend on threads.
  */
 final class BestFirst {
   private static final int LARGEST_BATCH = 16;

@@ -23,8 +23,8 @@ import masattention.tiling.Tiling;
 import masattention.workload.AttentionShape;
 
 /**
- * The floor of all tilings with the same rows per block and, if they are given, columns per tile,
- * whatever stays in L1; none where nothing of them fits.
+ * The floor of all tilings with the same rows per block and columns per tile, or columns of a
+ * range, whatever stays in L1; none where nothing of them fits.
  *
  * <p>What stays is bounded by the room that the other buffers leave: the rest of K and V is fetched
  * again for every row block. A scheduler that keeps all or nothing, or nothing, is asked for the
@@ -254,7 +254,7 @@ final class ExtentsFloor {
     return Energy.of(work.withRefetched(refetchedBytes), cycles, machine).totalPicojoules();
   }
 
-  /** In two sub-tiles, the first a multiple of the array's columns if it can be. */
+  /** The same in two sub-tiles, the first a multiple of the array's columns if it can be. */
   private Problem inTwo(Problem problem) {
     Tiling tiling = problem.tiling();
     int half = (shape.seqKv() + 1) / 2;

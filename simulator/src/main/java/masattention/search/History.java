@@ -37,7 +37,10 @@ final class History {
     about = -1;
   }
 
-  /** Whether a sign of a moment has been there before, so that it may be one that comes again. */
+  /**
+   * Whether a moment with this sign has been noticed lately, so that this one may be like it; it is
+   * noticed now.
+   */
   boolean knows(long sign) {
     boolean known = false;
     for (int i = 0; i < Math.min(signed, signs.length); i++) {

@@ -187,7 +187,7 @@ final class BestFirst {
     int rows = branch.tiling.rowsPerBlock();
     List<Integer> columns = branch.columns;
     Part part = branch.part;
-    if (columns.size() > FEW) {
+    if (columns.size() > FEW && part.floors.knowColumns()) {
       add(part, rows, columns.subList(0, columns.size() / 2));
       add(part, rows, columns.subList(columns.size() / 2, columns.size()));
       return;

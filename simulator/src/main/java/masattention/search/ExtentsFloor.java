@@ -150,6 +150,11 @@ final class ExtentsFloor {
     return most;
   }
 
+  /** Whether those of fewer columns can be higher. */
+  boolean knowColumns() {
+    return inParts() && !shape.isMasked();
+  }
+
   /** Whether every sub-tile is a part of the softmax. */
   private boolean inParts() {
     return scheduler.traits().onePass() && !scheduler.traits().spans();

@@ -54,7 +54,7 @@ public final class PassBound {
     if (cycles.anyColumns()) {
       return row(block);
     }
-    int kept = grid.keptKeyTiles(block);
+    int kept = grid.kept(block).keys();
     return (kept - 1) * tile(block, 0) + lastTile(block);
   }
 
@@ -177,7 +177,7 @@ public final class PassBound {
 
   /** The transfer of the last score sub-tile of a row block. */
   private long lastTile(int block) {
-    return tile(block, grid.keyTileEnd(block) - 1);
+    return tile(block, grid.kept(block).keyEnd() - 1);
   }
 
   /** The smallest transfer of a row block of scores. */

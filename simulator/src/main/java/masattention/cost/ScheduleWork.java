@@ -62,7 +62,7 @@ public record ScheduleWork(WorkCounts work, List<BusyCycles> passes) {
     if (sink.hasRead(Tensor.K)) {
       fetchResident(
           problem,
-          grid.firstKeyTile(0),
+          grid.kept(0).firstKey(),
           tiling.residentKeyTiles(),
           grid::firstBlockKeepingKeys,
           grid::lastBlockKeepingKeys,
@@ -71,7 +71,7 @@ public record ScheduleWork(WorkCounts work, List<BusyCycles> passes) {
     if (sink.hasRead(Tensor.V)) {
       fetchResident(
           problem,
-          grid.firstValueTile(0),
+          grid.kept(0).firstValue(),
           tiling.residentValueTiles(),
           grid::firstBlockKeepingValues,
           grid::lastBlockKeepingValues,

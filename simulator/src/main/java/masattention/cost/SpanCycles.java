@@ -60,7 +60,7 @@ final class SpanCycles {
   /** Those of the spans of the tiling, of which one row block is gone through at a time. */
   BlockCycles of() {
     Spans spans = grid.tiling().spans();
-    int tiles = grid.keptKeyTiles(block);
+    int tiles = grid.kept(block).keys();
     int count = grid.keptSpans(block);
     int inLast = tiles - (count - 1) * spans.tilesPerSpan();
     Step full = step(0, Math.min(tiles, spans.tilesPerSpan()));
@@ -144,10 +144,10 @@ final class SpanCycles {
   /** The least with any spans, and what of the vector work may move in place. */
   BlockCycles least(boolean anyColumns) {
     AttentionShape shape = grid.shape();
-    int tiles = anyColumns ? 1 : grid.keptKeyTiles(block);
-    int lastTile = grid.keyTileEnd(block) - 1;
+    int tiles = anyColumns ? 1 : grid.kept(block).keys();
+    int lastTile = grid.kept(block).keyEnd() - 1;
     int cols = anyColumns ? grid.visibleKeys(block) : grid.kept(block).cols();
-    int first = anyColumns ? cols : grid.keyCols(grid.firstKeyTile(block));
+    int first = anyColumns ? cols : grid.keyCols(grid.kept(block).firstKey());
     int last = anyColumns ? cols : grid.keyCols(lastTile);
     long scores = (tiles - 1) * scores(first) + scores(last);
     long outputs = plainOutputs(first, false);
@@ -199,7 +199,7 @@ final class SpanCycles {
       return new Moves(sums, 0, shifts, durations.leastUpdate(elements * elementBytes));
     }
     // a ragged last sub-tile is as good as free: whether it is moved depends on the spans
-    long full = grid.keyCols(grid.keyTileEnd(block) - 1) == first ? tiles : tiles - 1;
+    long full = grid.keyCols(grid.kept(block).keyEnd() - 1) == first ? tiles : tiles - 1;
     long ones =
         Math.min(
             outputs(first, 1, true) - outputs(first, 0, true),

@@ -37,16 +37,16 @@ public final class Transfers {
             grid.keyTiles(),
             grid.keyCols(0),
             grid.keyCols(grid.keyTiles() - 1),
-            grid::firstKeyTile,
-            grid::keyTileEnd);
+            block -> grid.kept(block).firstKey(),
+            block -> grid.kept(block).keyEnd());
     values =
         new Matrix(
             (long) grid.shape().valueDim() * grid.shape().vElementBytes(),
             grid.valueTiles(),
             grid.valueCols(0),
             grid.valueCols(grid.valueTiles() - 1),
-            grid::firstValueTile,
-            grid::valueTileEnd);
+            block -> grid.kept(block).firstValue(),
+            block -> grid.kept(block).valueEnd());
   }
 
   /** The cycles with the tiling of a problem, which has the same extents. */

@@ -53,7 +53,7 @@ public final class ResidentTiles {
     usesLeft = new int[buffer.copies() * buffer.pieces()];
     rolls = grid.shape().hasWindow() && buffer.pieces() > 0;
     boolean ofKeys = tensor == Tensor.K;
-    first = !rolls ? 0 : ofKeys ? grid.firstKeyTile(0) : grid.firstValueTile(0);
+    first = !rolls ? 0 : ofKeys ? grid.kept(0).firstKey() : grid.kept(0).firstValue();
     end = !rolls ? buffer.pieces() : ofKeys ? grid.keyTiles() : grid.valueTiles();
     nextTile = first;
     nextOrdinal = team.findsResidents() ? team.groups() : 0;
@@ -82,7 +82,7 @@ public final class ResidentTiles {
     }
     for (int n = 0; n < Math.min(team.size(), team.blocks()); n++) {
       int block = team.rowBlock(n);
-      int needed = tensor == Tensor.K ? grid.keyTileEnd(block) : grid.valueTileEnd(block);
+      int needed = tensor == Tensor.K ? grid.kept(block).keyEnd() : grid.kept(block).valueEnd();
       if (!comes(team.ordinal(n), needed - 1)) {
         return;
       }

@@ -139,12 +139,12 @@ public class RowBlocks extends ScoreStages {
 
   /** The products of one kept V sub-tile, added to O_n. */
   public final void outputTile(int n, int tile, EngineKind unit) {
-    Operand probabilities = scores(n, tile);
-    outputTile(n, tile, unit, probabilities, slot(buffers.outputs(), n, 0), outputElementBytes());
+    outputTile(
+        n, tile, unit, probabilities(n, tile), slot(buffers.outputs(), n, 0), outputElementBytes());
   }
 
   /** The sub-tiles of P_n that a V sub-tile meets. */
-  private Operand scores(int n, int tile) {
+  private Operand probabilities(int n, int tile) {
     int cols = grid.tiling().colsPerTile();
     if (cols == grid.tiling().valueColsPerTile()) {
       return new Operand(scoreSlot(n, tile), team.tile(Tensor.P, n, tile), 1);

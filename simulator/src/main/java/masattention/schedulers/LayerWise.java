@@ -141,7 +141,7 @@ final class LayerWise extends BuiltIn {
                 blocks.team().core(n),
                 blocks.scoreSlot(n, blocks.firstKey(n)),
                 blocks.team().tile(Tensor.S, n, blocks.firstKey(n)),
-                blocks.grid().keptKeyTiles(rowBlock),
+                blocks.grid().kept(rowBlock).keys(),
                 rowBytes(blocks.grid(), rowBlock));
       }
     }
@@ -194,7 +194,7 @@ final class LayerWise extends BuiltIn {
             blocks.team().core(n),
             blocks.scoreSlot(n, blocks.firstKey(n)),
             blocks.team().tile(Tensor.P, n, blocks.firstKey(n)),
-            blocks.grid().keptKeyTiles(rowBlock),
+            blocks.grid().kept(rowBlock).keys(),
             rowBytes(blocks.grid(), rowBlock),
             false);
   }
@@ -226,7 +226,7 @@ final class LayerWise extends BuiltIn {
       return;
     }
     int rowBlock = blocks.team().rowBlock(n);
-    for (int tile = blocks.firstKey(n); tile < blocks.grid().keyTileEnd(rowBlock); tile++) {
+    for (int tile = blocks.firstKey(n); tile < blocks.grid().kept(rowBlock).keyEnd(); tile++) {
       blocks
           .sink()
           .load(

@@ -211,7 +211,7 @@ final class MasSpill extends Dividing {
     void spill(int n) {
       if (has(n)) {
         int rowBlock = team().rowBlock(n);
-        for (int tile = firstSpilled(n); tile < grid().keyTileEnd(rowBlock); tile++) {
+        for (int tile = firstSpilled(n); tile < grid().kept(rowBlock).keyEnd(); tile++) {
           long probabilities = team().tile(Tensor.P, n, tile);
           long bytes = bytes(grid(), rowBlock, tile);
           sink().store(team().core(n), scoreSlot(n, tile), probabilities, 1, bytes, true);

@@ -14,10 +14,10 @@ import masattention.tiling.Spans;
 import masattention.tiling.Tiling;
 
 /**
- * Best-first branch and bound over the rows of row blocks, then the columns of sub-tiles, in ranges
- * that are halved until few are left, then the spans, of a scheduler that has them, then the
- * tilings with all of these, by the transfers of what does not stay in L1 before they are by their
- * whole bound.
+ * Best-first branch and bound over the rows of row blocks, then the columns of sub-tiles, then the
+ * spans, of a scheduler that has them, then the tilings with all of these, by the transfers of what
+ * does not stay in L1 before they are by their whole bound. Where the floor of a range of columns
+ * depends on the most of them, ranges are halved until few columns are left.
  *
  * <p>The queue holds rows with a range of columns, pairs of extents and tilings by the floor of
  * what they can reach. What is at its head is replaced by its parts, tilings are evaluated; once

@@ -150,7 +150,7 @@ final class ExtentsFloor {
     return most;
   }
 
-  /** Whether those of fewer columns can be higher. */
+  /** Whether those of a range of columns depend on the most of them. */
   boolean knowColumns() {
     return inParts() && !shape.isMasked();
   }

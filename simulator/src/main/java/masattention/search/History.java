@@ -7,16 +7,16 @@ import java.util.Arrays;
  */
 final class History {
   private final Moment[] moments;
-  private final long[] signs;
+  private final long[] fingerprints;
   private long about = -1;
   private int taken;
   private int known;
-  private int signed;
+  private int noticed;
 
   /** A history of at most {@code most} moments. */
   History(int most) {
     moments = new Moment[most + 1];
-    signs = new long[most];
+    fingerprints = new long[most];
     Arrays.setAll(moments, i -> new Moment());
   }
 
@@ -26,27 +26,27 @@ final class History {
     about = subject;
     if (other) {
       known = 0;
-      signed = 0;
+      noticed = 0;
     }
     return other;
   }
 
   void forget() {
     known = 0;
-    signed = 0;
+    noticed = 0;
     about = -1;
   }
 
   /**
-   * Whether a moment with this sign has been noticed lately, so that this one may be like it; it is
-   * noticed now.
+   * Whether a moment with this fingerprint has been noticed lately, so that this one may be like
+   * it; it is noticed now.
    */
-  boolean knows(long sign) {
+  boolean knows(long fingerprint) {
     boolean known = false;
-    for (int i = 0; i < Math.min(signed, signs.length); i++) {
-      known |= signs[i] == sign;
+    for (int i = 0; i < Math.min(noticed, fingerprints.length); i++) {
+      known |= fingerprints[i] == fingerprint;
     }
-    signs[signed++ % signs.length] = sign;
+    fingerprints[noticed++ % fingerprints.length] = fingerprint;
     return known;
   }
 

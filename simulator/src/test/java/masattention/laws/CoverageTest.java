@@ -47,7 +47,7 @@ class CoverageTest {
     count("blocks within a position", tiling.rowsPerBlock() < shape.headsPerGroup());
     count("causal", shape.causal());
     count("causal groups", shape.causal() && shape.headsPerGroup() > 1);
-    count("dropped sub-tiles", program.grid().keptKeyTiles(0) < keyTiles);
+    count("dropped sub-tiles", program.grid().kept(0).keys() < keyTiles);
     count("causal window", shape.causal() && shape.hasWindow());
     count("two-sided window", !shape.causal() && shape.hasWindow());
     count("sub-tiles before the window", firstOfLastBlock(program.grid()) > 0);
@@ -96,7 +96,7 @@ class CoverageTest {
   }
 
   private static int firstOfLastBlock(BlockGrid grid) {
-    return grid.firstKeyTile(grid.rowBlocks() - 1);
+    return grid.kept(grid.rowBlocks() - 1).firstKey();
   }
 
   private void count(String feature, boolean reached) {

@@ -12,7 +12,7 @@ import masattention.tiling.Tiling;
 import masattention.workload.AttentionShape;
 import org.junit.jupiter.api.Test;
 
-/** Optima that a space of few row and column counts has missed. */
+/** Optima that a space of few row and column counts, or of few residencies, has missed. */
 class FormerlyMissedTest {
 
   private static Optional<Evaluation> best(SearchTask task) {
@@ -46,5 +46,17 @@ class FormerlyMissedTest {
     Problem problem = task.problem(small);
     assertEquals(42_436_158, Evaluator.fast().evaluate(task.scheduler(), problem).cycles());
     assertTrue(best(task).orElseThrow().cycles() <= 42_436_158);
+  }
+
+  /** It took 59,099 cycles where the last sub-tiles of K or of V went, but not of both. */
+  @Test
+  void aCausalLayerThatDoesNotFit() {
+    SearchTask task =
+        new SearchTask(
+            Schedulers.named("tileflow").orElseThrow(),
+            new AttentionShape(1, 8, 2, 256, 256, 128, 128, true, 2),
+            RandomMachines.withL1(Machines.resolve("davinci").config(), 256 * 1024),
+            Objective.CYCLES);
+    assertTrue(best(task).orElseThrow().cycles() <= 46_134);
   }
 }

@@ -63,9 +63,9 @@ class BlockGridTest {
     // M = 6, N = 8: row i sees keys up to i + 2. Blocks of rows 0–1, 2–3, 4–5 see up to keys 3, 5,
     // 7.
     BlockGrid grid = grid(6, 8, true, 2, 3);
-    assertEquals(2, grid.keptKeyTiles(0)); // keys 0–3: tiles 0–2, 3–5
-    assertEquals(2, grid.keptKeyTiles(1)); // keys 0–5
-    assertEquals(3, grid.keptKeyTiles(2));
+    assertEquals(2, grid.kept(0).keys()); // keys 0–3: tiles 0–2, 3–5
+    assertEquals(2, grid.kept(1).keys()); // keys 0–5
+    assertEquals(3, grid.kept(2).keys());
     assertEquals(6, grid.kept(0).cols());
     assertEquals(6, grid.kept(1).cols());
     assertEquals(8, grid.kept(2).cols()); // the last tile has two keys
@@ -81,7 +81,7 @@ class BlockGridTest {
         BlockGrid grid = grid(7, 9, true, rows, cols);
         for (int tile = 0; tile < grid.keyTiles(); tile++) {
           int first = 0;
-          while (grid.keptKeyTiles(first) <= tile) {
+          while (grid.kept(first).keys() <= tile) {
             first++;
           }
           assertEquals(first, grid.firstBlockKeepingKeys(tile), rows + " x " + cols);
@@ -120,7 +120,7 @@ class BlockGridTest {
           firstBlock[tile] = firstBlock[tile] < 0 ? block : firstBlock[tile];
         }
         if (++row == rowsPerBlock) {
-          assertEquals(seen, grid.keptKeyTiles(block));
+          assertEquals(seen, grid.kept(block).keys());
           assertEquals(Math.min(8, seen * cols), grid.kept(block).cols());
           row = 0;
           block++;
@@ -128,7 +128,7 @@ class BlockGridTest {
       }
     }
     assertEquals(row == 0 ? block : block + 1, grid.rowBlocks());
-    assertEquals(seen, grid.keptKeyTiles(grid.rowBlocks() - 1));
+    assertEquals(seen, grid.kept(grid.rowBlocks() - 1).keys());
     for (int tile = 0; tile < grid.keyTiles(); tile++) {
       assertEquals(firstBlock[tile], grid.firstBlockKeepingKeys(tile));
     }
@@ -177,13 +177,13 @@ class BlockGridTest {
   }
 
   private static List<Integer> size(BlockGrid grid, int block) {
-    int first = grid.firstValueTile(block);
-    int last = grid.valueTileEnd(block) - 1;
+    int first = grid.kept(block).firstValue();
+    int last = grid.kept(block).valueEnd() - 1;
     return List.of(
         grid.rows(block),
-        grid.keptKeyTiles(block),
+        grid.kept(block).keys(),
         grid.kept(block).cols(),
-        grid.keptValueTiles(block),
+        grid.kept(block).values(),
         grid.shape().hasWindow() ? grid.keptValueCols(grid.kept(block), first) : 0,
         grid.shape().hasWindow() ? grid.keptValueCols(grid.kept(block), last) : 0,
         grid.shape().hasWindow() ? grid.valueCols(last) : 0);

@@ -76,14 +76,14 @@ class WindowGridTest {
       for (int block = 0; block < grid.rowBlocks(); block++) {
         assertEquals(
             keeps(grid, window, cols, block, tile),
-            grid.firstKeyTile(block) <= tile && tile < grid.keyTileEnd(block));
-        most = Math.max(most, grid.keptKeyTiles(block));
+            grid.kept(block).firstKey() <= tile && tile < grid.kept(block).keyEnd());
+        most = Math.max(most, grid.kept(block).keys());
       }
       if (blocks.length > 0) {
         assertEquals(blocks[0], grid.firstBlockKeepingKeys(tile));
         assertEquals(blocks[blocks.length - 1], grid.lastBlockKeepingKeys(tile));
       } else {
-        assertTrue(tile < grid.firstKeyTile(0), shape::toString);
+        assertTrue(tile < grid.kept(0).firstKey(), shape::toString);
       }
     }
     assertEquals(most, grid.mostKeptKeyTiles());

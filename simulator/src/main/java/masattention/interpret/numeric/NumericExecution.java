@@ -229,7 +229,7 @@ public final class NumericExecution implements Op.Visitor<Void> {
     float[][] tiles = scores(scoresEnd, softmax.m(), softmax.n());
     int rowBlock = Tile.rowBlock(program.tileRead(access));
     int colsPerTile = grid.tiling().colsPerTile();
-    int firstCol = grid.firstCol(rowBlock);
+    int firstCol = grid.kept(rowBlock).firstCol();
     float[] state = RowSoftmax.freshState(softmax.m());
     for (int row = 0; row < softmax.m(); row++) {
       int from = grid.firstKey(rowBlock, row) - firstCol;

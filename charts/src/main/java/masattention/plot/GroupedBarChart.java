@@ -119,16 +119,19 @@ public record GroupedBarChart(
         double above = panel.screenY(y, value) - 3;
         String text = Double.isNaN(value) ? "" : NumberText.fixed(value, value < 10 ? 2 : 1);
         double length = PlotFont.width(text, VALUE_SIZE);
-        if (length < bar) {
-          panel.canvas().text(Palette.INK, text, VALUE_SIZE, x, above - 4, Anchor.MIDDLE);
-          continue;
-        }
-        double size = Math.min(VALUE_SIZE, bar);
+        boolean upwards = length >= bar;
+        double size = upwards ? Math.min(VALUE_SIZE, bar) : VALUE_SIZE;
+        double width = upwards ? size : length;
+        double height = upwards ? length : size;
         double line = panel.screenY(y, referenceLine.orElse(value));
-        if (line < above && line > above - length) {
-          panel.canvas().box(Palette.PAPER, x - size / 2, above - length, size, length);
+        if (line < above && line > above - height) {
+          panel.canvas().box(Palette.PAPER, x - width / 2, above - height, width, height);
         }
-        panel.canvas().textUpwards(Palette.INK, text, size, x, above, Anchor.START);
+        if (upwards) {
+          panel.canvas().textUpwards(Palette.INK, text, size, x, above, Anchor.START);
+        } else {
+          panel.canvas().text(Palette.INK, text, size, x, above - 4, Anchor.MIDDLE);
+        }
       }
     }
   }

@@ -8,6 +8,7 @@ import static org.junit.jupiter.api.Assumptions.assumeTrue;
 import java.io.ByteArrayOutputStream;
 import java.io.FileOutputStream;
 import java.io.IOException;
+import java.io.InputStream;
 import java.io.PrintStream;
 import java.nio.charset.Charset;
 import java.nio.charset.StandardCharsets;
@@ -245,8 +246,9 @@ class BadFilesTest {
   void namesThatSteerATerminalAreEscaped() throws IOException {
     String steering = "x\u001b[31m\u202ered";
     Path machine = folder.resolve(steering + ".json");
-    String edge = Machines.class.getResource("edge.json").getPath();
-    Files.copy(Path.of(edge), machine);
+    try (InputStream edge = Machines.class.getResourceAsStream("edge.json")) {
+      Files.copy(edge, machine);
+    }
     Path network = Files.writeString(folder.resolve("n" + steering + ".json"), NETWORK);
     for (String[] arguments :
         new String[][] {

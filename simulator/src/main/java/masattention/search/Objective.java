@@ -2,6 +2,7 @@ package masattention.search;
 
 import java.util.Comparator;
 import java.util.function.DoubleSupplier;
+import masattention.search.evaluation.Evaluation;
 
 /** What a search makes small. */
 public enum Objective {

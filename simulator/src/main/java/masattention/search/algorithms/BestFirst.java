@@ -1,0 +1,241 @@
+package masattention.search.algorithms;
+
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Optional;
+import java.util.PriorityQueue;
+import java.util.function.Consumer;
+import java.util.function.Function;
+import java.util.function.Predicate;
+import masattention.schedule.Problem;
+import masattention.schedule.Scheduler.Corner;
+import masattention.search.SearchTask;
+import masattention.search.bounds.ExtentsFloor;
+import masattention.search.bounds.Floor;
+import masattention.search.evaluation.Evaluation;
+import masattention.search.space.TilingSpace;
+import masattention.tiling.Spans;
+import masattention.tiling.Tiling;
+
+/**
+ * Best-first branch and bound over the rows of row blocks, then the columns of sub-tiles, then the
+ * spans, of a scheduler that has them, then the tilings with all of these, by the transfers of what
+ * does not stay in L1 before they are by their whole bound. Where the floor of a range of columns
+ * depends on the most of them, ranges are halved until few columns are left.
+ *
+ * <p>The queue holds rows with a range of columns, pairs of extents and tilings by the floor of
+ * what they can reach. What is at its head is replaced by its parts, tilings are evaluated; once
+ * the head can reach nothing better than what was found, nothing in the space can. Tilings are
+ * evaluated in batches that grow with the number done, so that the order of the search does not
+ * depend on threads.
+ */
+final class BestFirst {
+  private static final int LARGEST_BATCH = 16;
+
+  /** So many columns that their floors are asked for one by one. */
+  private static final int FEW = 8;
+
+  private static final Comparator<Branch> ORDER =
+      Comparator.comparingDouble(Branch::rank)
+          .thenComparingLong(branch -> branch.floor.cycles())
+          .thenComparing(Branch::tiling, Comparator.reverseOrder())
+          .thenComparing(Branch::level, Comparator.reverseOrder());
+
+  private final SearchTask task;
+  private final Incumbents incumbents;
+  private final PriorityQueue<Branch> queue = new PriorityQueue<>(ORDER);
+
+  private enum Level {
+    ROWS,
+    EXTENTS,
+    SPANS,
+    RESIDENCY,
+    TILING
+  }
+
+  /**
+   * A tiling, or all with its rows and some columns, or with its extents, of which it is the
+   * smallest.
+   *
+   * @param columns those that it may have, ascending, where only the rows are chosen
+   * @param own that of the scheduler of the part, which differs in a corner
+   */
+  private record Branch(
+      double rank,
+      Floor floor,
+      Tiling tiling,
+      Level level,
+      Part part,
+      Tiling own,
+      List<Integer> columns) {}
+
+  /**
+   * A part of the space with bounds of its own.
+   *
+   * @param corner the scheduler that the task's is in this part; none in what is left
+   */
+  record Part(SearchTask task, TilingSpace space, ExtentsFloor floors, Optional<Corner> corner) {
+    static Part of(SearchTask task, Optional<Corner> corner) {
+      return new Part(
+          task,
+          task.space(),
+          new ExtentsFloor(task.scheduler(), task.shape(), task.machine()),
+          corner);
+    }
+
+    /** Whether it holds tilings of these extents. */
+    boolean holds(int rows, int cols) {
+      return corner.isPresent() || !space.hasSpans() || space.mayAssist(rows, cols);
+    }
+  }
+
+  /** A search of the whole space. */
+  BestFirst(SearchTask task, Incumbents incumbents) {
+    this(task, parts(task), incumbents);
+  }
+
+  /** A search of some parts of the space. */
+  BestFirst(SearchTask task, List<Part> parts, Incumbents incumbents) {
+    this.task = task;
+    this.incumbents = incumbents;
+    parts.forEach(this::add);
+  }
+
+  /** The corners of the space in which the scheduler is another, and last what is left of it. */
+  static List<Part> parts(SearchTask task) {
+    List<Part> parts = new ArrayList<>();
+    for (Corner corner : task.scheduler().corners()) {
+      Predicate<Problem> allowed =
+          problem ->
+              task.allowed().test(task.problem(corner.tiling(problem.tiling(), task.shape())));
+      parts.add(Part.of(task.by(corner.scheduler(), allowed), Optional.of(corner)));
+    }
+    parts.add(Part.of(task, Optional.empty()));
+    return parts;
+  }
+
+  private void add(Part part) {
+    List<Integer> columns = part.space.colsPerTile();
+    for (Tiling least : part.space.narrowest()) {
+      if (part.holds(least.rowsPerBlock(), task.shape().seqKv())) {
+        int from = columns.indexOf(least.colsPerTile());
+        add(part, least.rowsPerBlock(), columns.subList(from, columns.size()));
+      }
+    }
+  }
+
+  private void add(Part part, int rows, List<Integer> columns) {
+    int fewest = columns.get(0);
+    Tiling least = Tiling.resident(task.shape(), rows, fewest).withResident(0, 0);
+    part.floors
+        .of(rows, fewest, columns.get(columns.size() - 1))
+        .ifPresent(floor -> add(floor, least, Level.ROWS, part, columns));
+  }
+
+  /** The tiling of the task's scheduler for one of a part. */
+  private Tiling tiling(Part part, Tiling own) {
+    return part.corner.map(corner -> corner.tiling(own, task.shape())).orElse(own);
+  }
+
+  private void add(Floor floor, Tiling own, Level level, Part part) {
+    add(floor, own, level, part, List.of());
+  }
+
+  private void add(Floor floor, Tiling own, Level level, Part part, List<Integer> columns) {
+    Tiling tiling = tiling(part, own);
+    if (!incumbents.exclude(floor, tiling)) {
+      queue.add(new Branch(incumbents.rank(floor), floor, tiling, level, part, own, columns));
+    }
+  }
+
+  /**
+   * Searches within the budget; returns whether the space is exhausted.
+   *
+   * @param found is told of every evaluation, and tells the incumbents
+   */
+  boolean run(Trials trials, Consumer<Evaluation> found) {
+    int batchSize = 1;
+    while (trials.left() > 0) {
+      List<Tiling> batch = next(batchSize);
+      if (batch.isEmpty()) {
+        return true;
+      }
+      trials.evaluateUnless((tiling, floor) -> incumbents.exclude(floor, tiling), batch, found);
+      incumbents.evaluated(batch.size());
+      batchSize = Math.min(LARGEST_BATCH, 2 * batchSize);
+    }
+    return next(1).isEmpty();
+  }
+
+  private List<Tiling> next(int count) {
+    List<Tiling> batch = new ArrayList<>();
+    while (batch.size() < count && !queue.isEmpty()) {
+      Branch branch = queue.poll();
+      if (incumbents.exclude(branch.floor, branch.tiling)) {
+        continue;
+      }
+      switch (branch.level) {
+        case ROWS -> addColumns(branch);
+        case EXTENTS -> {
+          if (branch.part.space.hasSpans()) {
+            addSpans(branch);
+          } else {
+            addTilings(branch);
+          }
+        }
+        case SPANS -> addTilings(branch);
+        case RESIDENCY -> addTiling(branch);
+        case TILING -> batch.add(branch.tiling);
+      }
+    }
+    return batch;
+  }
+
+  private void addColumns(Branch branch) {
+    int rows = branch.tiling.rowsPerBlock();
+    List<Integer> columns = branch.columns;
+    Part part = branch.part;
+    if (columns.size() > FEW && part.floors.knowColumns()) {
+      add(part, rows, columns.subList(0, columns.size() / 2));
+      add(part, rows, columns.subList(columns.size() / 2, columns.size()));
+      return;
+    }
+    for (int cols : columns) {
+      if (part.holds(rows, cols)) {
+        Tiling least = Tiling.resident(task.shape(), rows, cols).withResident(0, 0);
+        part.floors.of(rows, cols).ifPresent(floor -> add(floor, least, Level.EXTENTS, part));
+      }
+    }
+  }
+
+  private void addSpans(Branch branch) {
+    Tiling least = branch.tiling;
+    int cols = least.colsPerTile();
+    Function<Spans, Floor> floors =
+        branch.part.floors.bySpans(least.rowsPerBlock(), cols, branch.floor);
+    for (Spans spans : branch.part.space.spans(cols)) {
+      add(floors.apply(spans), least.withSpans(spans), Level.SPANS, branch.part);
+    }
+  }
+
+  private void addTilings(Branch branch) {
+    Part part = branch.part;
+    int rows = branch.tiling.rowsPerBlock();
+    int cols = branch.tiling.colsPerTile();
+    Spans spans = part.corner.isPresent() ? Spans.PLAIN : branch.tiling.spans();
+    boolean ofCorner = part.corner.isPresent() || !part.space.hasSpans();
+    Function<Problem, Floor> floors = part.floors.byResidency(rows, cols, branch.floor);
+    for (Tiling own : part.space.feasible(rows, cols, spans)) {
+      if (ofCorner || !own.spans().isCorner()) {
+        add(floors.apply(part.task.problem(own)), own, Level.RESIDENCY, part);
+      }
+    }
+  }
+
+  private void addTiling(Branch branch) {
+    SearchTask own = branch.part.task;
+    Floor floor = Floor.of(own.scheduler(), own.problem(branch.own));
+    add(floor.raisedTo(branch.floor.cycles()), branch.own, Level.TILING, branch.part);
+  }
+}

@@ -58,44 +58,38 @@ final class BestFirst {
    * A tiling, or all with its rows and some columns, or with its extents, of which it is the
    * smallest.
    *
-   * @param columns those that it may have, ascending, where only the rows are chosen
-   * @param own that of the scheduler of the part, which differs in a corner
+   * @param parts adds those of what is no tiling alone
    */
-  private record Branch(
-      double rank,
-      Floor floor,
-      Tiling tiling,
-      Level level,
-      Part part,
-      Tiling own,
-      List<Integer> columns) {}
+  private record Branch(double rank, Floor floor, Tiling tiling, Level level, Runnable parts) {}
 
   /**
    * A part of the space with bounds of its own.
    *
-   * @param corner the scheduler that the task's is in this part; none in what is left
+   * @param task that of the scheduler that is searched in its place
+   * @param corner where that is another than the task's; none in what is left
    */
   record Part(SearchTask task, TilingSpace space, ExtentsFloor floors, Optional<Corner> corner) {
     static Part of(SearchTask task, Optional<Corner> corner) {
-      return new Part(
-          task,
-          task.space(),
-          new ExtentsFloor(task.scheduler(), task.shape(), task.machine()),
-          corner);
+      ExtentsFloor floors = new ExtentsFloor(task.scheduler(), task.shape(), task.machine());
+      return new Part(task, task.space(), floors, corner);
+    }
+
+    private boolean isWhole() {
+      return corner.isPresent() || !space.hasSpans();
     }
 
     /** Whether it holds tilings of these extents. */
-    boolean holds(int rows, int cols) {
-      return corner.isPresent() || !space.hasSpans() || space.mayAssist(rows, cols);
+    private boolean holds(int rows, int cols) {
+      return isWhole() || space.mayAssist(rows, cols);
+    }
+
+    /** Whether a tiling of its space is no other part's. */
+    private boolean holds(Tiling tiling) {
+      return isWhole() || !tiling.spans().isCorner();
     }
   }
 
-  /** A search of the whole space. */
-  BestFirst(SearchTask task, Incumbents incumbents) {
-    this(task, parts(task), incumbents);
-  }
-
-  /** A search of some parts of the space. */
+  /** A search of some parts of the space of a task. */
   BestFirst(SearchTask task, List<Part> parts, Incumbents incumbents) {
     this.task = task;
     this.incumbents = incumbents;
@@ -115,44 +109,10 @@ final class BestFirst {
     return parts;
   }
 
-  private void add(Part part) {
-    List<Integer> columns = part.space.colsPerTile();
-    for (Tiling least : part.space.narrowest()) {
-      if (part.holds(least.rowsPerBlock(), task.shape().seqKv())) {
-        int from = columns.indexOf(least.colsPerTile());
-        add(part, least.rowsPerBlock(), columns.subList(from, columns.size()));
-      }
-    }
-  }
-
-  private void add(Part part, int rows, List<Integer> columns) {
-    int fewest = columns.get(0);
-    Tiling least = Tiling.resident(task.shape(), rows, fewest).withResident(0, 0);
-    part.floors
-        .of(rows, fewest, columns.get(columns.size() - 1))
-        .ifPresent(floor -> add(floor, least, Level.ROWS, part, columns));
-  }
-
-  /** The tiling of the task's scheduler for one of a part. */
-  private Tiling tiling(Part part, Tiling own) {
-    return part.corner.map(corner -> corner.tiling(own, task.shape())).orElse(own);
-  }
-
-  private void add(Floor floor, Tiling own, Level level, Part part) {
-    add(floor, own, level, part, List.of());
-  }
-
-  private void add(Floor floor, Tiling own, Level level, Part part, List<Integer> columns) {
-    Tiling tiling = tiling(part, own);
-    if (!incumbents.exclude(floor, tiling)) {
-      queue.add(new Branch(incumbents.rank(floor), floor, tiling, level, part, own, columns));
-    }
-  }
-
   /**
    * Searches within the budget; returns whether the space is exhausted.
    *
-   * @param found is told of every evaluation, and tells the incumbents
+   * @param found is told of every evaluation that ends
    */
   boolean run(Trials trials, Consumer<Evaluation> found) {
     int batchSize = 1;
@@ -161,7 +121,7 @@ final class BestFirst {
       if (batch.isEmpty()) {
         return true;
       }
-      trials.evaluateUnless((tiling, floor) -> incumbents.exclude(floor, tiling), batch, found);
+      trials.evaluateUnless(incumbents::exclude, batch, found.andThen(incumbents::add));
       incumbents.evaluated(batch.size());
       batchSize = Math.min(LARGEST_BATCH, 2 * batchSize);
     }
@@ -175,67 +135,92 @@ final class BestFirst {
       if (incumbents.exclude(branch.floor, branch.tiling)) {
         continue;
       }
-      switch (branch.level) {
-        case ROWS -> addColumns(branch);
-        case EXTENTS -> {
-          if (branch.part.space.hasSpans()) {
-            addSpans(branch);
-          } else {
-            addTilings(branch);
-          }
-        }
-        case SPANS -> addTilings(branch);
-        case RESIDENCY -> addTiling(branch);
-        case TILING -> batch.add(branch.tiling);
+      if (branch.level == Level.TILING) {
+        batch.add(branch.tiling);
+      } else {
+        branch.parts.run();
       }
     }
     return batch;
   }
 
-  private void addColumns(Branch branch) {
-    int rows = branch.tiling.rowsPerBlock();
-    List<Integer> columns = branch.columns;
-    Part part = branch.part;
+  /** Adds a branch unless nothing in it can be better than what was found. */
+  private void add(Part part, Level level, Floor floor, Tiling own, Runnable parts) {
+    Tiling tiling = part.corner.map(corner -> corner.tiling(own, task.shape())).orElse(own);
+    if (!incumbents.exclude(floor, tiling)) {
+      queue.add(new Branch(incumbents.rank(floor), floor, tiling, level, parts));
+    }
+  }
+
+  private void add(Part part) {
+    List<Integer> columns = part.space.colsPerTile();
+    for (Tiling least : part.space.narrowest()) {
+      if (part.holds(least.rowsPerBlock(), task.shape().seqKv())) {
+        int from = columns.indexOf(least.colsPerTile());
+        addRange(part, least.rowsPerBlock(), columns.subList(from, columns.size()));
+      }
+    }
+  }
+
+  private void addRange(Part part, int rows, List<Integer> columns) {
+    Tiling least = part.space.least(rows, columns.get(0));
+    Optional<Floor> floor = part.floors.of(rows, columns.get(0), columns.get(columns.size() - 1));
+    floor.ifPresent(f -> add(part, Level.ROWS, f, least, () -> addColumns(part, rows, columns)));
+  }
+
+  private void addColumns(Part part, int rows, List<Integer> columns) {
     if (columns.size() > FEW && part.floors.knowColumns()) {
-      add(part, rows, columns.subList(0, columns.size() / 2));
-      add(part, rows, columns.subList(columns.size() / 2, columns.size()));
+      addRange(part, rows, columns.subList(0, columns.size() / 2));
+      addRange(part, rows, columns.subList(columns.size() / 2, columns.size()));
       return;
     }
     for (int cols : columns) {
       if (part.holds(rows, cols)) {
-        Tiling least = Tiling.resident(task.shape(), rows, cols).withResident(0, 0);
-        part.floors.of(rows, cols).ifPresent(floor -> add(floor, least, Level.EXTENTS, part));
+        part.floors
+            .of(rows, cols)
+            .ifPresent(floor -> addExtents(part, floor, part.space.least(rows, cols)));
       }
     }
   }
 
-  private void addSpans(Branch branch) {
-    Tiling least = branch.tiling;
+  private void addExtents(Part part, Floor floor, Tiling least) {
+    boolean hasSpans = part.space.hasSpans();
+    Runnable parts =
+        () -> {
+          if (hasSpans) {
+            addSpans(part, floor, least);
+          } else {
+            addTilings(part, floor, least);
+          }
+        };
+    add(part, Level.EXTENTS, floor, least, parts);
+  }
+
+  private void addSpans(Part part, Floor floor, Tiling least) {
     int cols = least.colsPerTile();
-    Function<Spans, Floor> floors =
-        branch.part.floors.bySpans(least.rowsPerBlock(), cols, branch.floor);
-    for (Spans spans : branch.part.space.spans(cols)) {
-      add(floors.apply(spans), least.withSpans(spans), Level.SPANS, branch.part);
+    Function<Spans, Floor> floors = part.floors.bySpans(least.rowsPerBlock(), cols, floor);
+    for (Spans spans : part.space.spans(cols)) {
+      Tiling spanned = least.withSpans(spans);
+      Floor raised = floors.apply(spans);
+      add(part, Level.SPANS, raised, spanned, () -> addTilings(part, raised, spanned));
     }
   }
 
-  private void addTilings(Branch branch) {
-    Part part = branch.part;
-    int rows = branch.tiling.rowsPerBlock();
-    int cols = branch.tiling.colsPerTile();
-    Spans spans = part.corner.isPresent() ? Spans.PLAIN : branch.tiling.spans();
-    boolean ofCorner = part.corner.isPresent() || !part.space.hasSpans();
-    Function<Problem, Floor> floors = part.floors.byResidency(rows, cols, branch.floor);
-    for (Tiling own : part.space.feasible(rows, cols, spans)) {
-      if (ofCorner || !own.spans().isCorner()) {
-        add(floors.apply(part.task.problem(own)), own, Level.RESIDENCY, part);
+  /** Adds the tilings with the extents and spans of {@code least}. */
+  private void addTilings(Part part, Floor floor, Tiling least) {
+    int rows = least.rowsPerBlock();
+    int cols = least.colsPerTile();
+    Function<Problem, Floor> floors = part.floors.byResidency(rows, cols, floor);
+    for (Tiling tiling : part.space.feasible(rows, cols, List.of(least.spans()))) {
+      if (part.holds(tiling)) {
+        Floor raised = floors.apply(part.task.problem(tiling));
+        add(part, Level.RESIDENCY, raised, tiling, () -> addTiling(part, raised, tiling));
       }
     }
   }
 
-  private void addTiling(Branch branch) {
-    SearchTask own = branch.part.task;
-    Floor floor = Floor.of(own.scheduler(), own.problem(branch.own));
-    add(floor.raisedTo(branch.floor.cycles()), branch.own, Level.TILING, branch.part);
+  private void addTiling(Part part, Floor floor, Tiling tiling) {
+    Floor whole = Floor.of(part.task.scheduler(), part.task.problem(tiling));
+    add(part, Level.TILING, whole.raisedTo(floor.cycles()), tiling, () -> {});
   }
 }

@@ -3,69 +3,56 @@ package masattention.search.algorithms;
 import java.util.ArrayList;
 import java.util.List;
 import masattention.search.Objective;
-import masattention.search.SearchListener;
-import masattention.search.SearchResult;
-import masattention.search.SearchSettings;
 import masattention.search.SearchTask;
 import masattention.search.evaluation.Evaluation;
-import masattention.search.evaluation.Evaluator;
 
 /**
  * The best tiling, and that it is proven, by best-first branch and bound. A balanced one takes two
  * searches: for the fewest cycles, then for the least energy within their reach.
  */
-final class BranchAndBound implements SearchAlgorithm {
+final class BranchAndBound {
+  private final Trials trials;
+  private final SearchTask task;
+  private final List<BestFirst.Part> parts;
+  private final List<Evaluation> seen = new ArrayList<>();
 
-  @Override
-  public SearchResult search(
-      SearchTask task, Evaluator evaluator, SearchSettings settings, SearchListener listener) {
-    boolean balanced = task.objective() == Objective.BALANCED;
-    Objective first = balanced ? Objective.CYCLES : task.objective();
-    try (Trials trials = new Trials(first, task, evaluator, settings, listener)) {
-      List<BestFirst.Part> parts = BestFirst.parts(task);
-      List<Evaluation> seen = new ArrayList<>();
-      boolean proven = fewest(task, parts, first, trials, seen);
-      if (balanced && trials.best() != null) {
-        proven &= balance(task, parts, trials, seen);
-      }
-      return trials.result(proven);
+  private BranchAndBound(Trials trials) {
+    this.trials = trials;
+    task = trials.task();
+    parts = BestFirst.parts(task);
+  }
+
+  static boolean search(Trials trials) {
+    BranchAndBound search = new BranchAndBound(trials);
+    if (trials.task().objective() != Objective.BALANCED) {
+      return search.best(trials.task().objective());
     }
+    trials.seek(new Incumbents.Best(Objective.CYCLES), List.of());
+    boolean proven = search.best(Objective.CYCLES);
+    return trials.best().isEmpty() ? proven : search.thriftiest() && proven;
   }
 
   /**
    * Corners first, each as its own scheduler searches it, so that no tolerance leaves the best of
    * one out; then the rest, for what is better than they are.
    */
-  private static boolean fewest(
-      SearchTask task,
-      List<BestFirst.Part> parts,
-      Objective objective,
-      Trials trials,
-      List<Evaluation> seen) {
+  private boolean best(Objective objective) {
     boolean proven = true;
-    for (int i = 0; i < parts.size(); i++) {
+    for (BestFirst.Part part : parts) {
       Incumbents.Best best = new Incumbents.Best(objective);
-      if (i == parts.size() - 1) {
+      if (part.corner().isEmpty()) {
         seen.forEach(best::add);
       }
-      proven &=
-          new BestFirst(task, parts.subList(i, i + 1), best)
-              .run(
-                  trials,
-                  evaluation -> {
-                    best.add(evaluation);
-                    seen.add(evaluation);
-                  });
+      proven &= new BestFirst(task, List.of(part), best).run(trials, seen::add);
     }
     return proven;
   }
 
-  private static boolean balance(
-      SearchTask task, List<BestFirst.Part> parts, Trials trials, List<Evaluation> seen) {
-    long limit = task.within().limit(trials.best().cycles());
+  /** The least energy within reach of the best so far, which has the fewest cycles. */
+  private boolean thriftiest() {
+    long limit = task.within().limit(trials.best().orElseThrow().cycles());
     Incumbents.Best thriftiest = new Incumbents.Best(Objective.BALANCED, limit);
-    seen.forEach(thriftiest::add);
-    trials.startOver(Objective.BALANCED, limit, seen);
-    return new BestFirst(task, parts, thriftiest).run(trials, thriftiest::add);
+    trials.seek(thriftiest, seen);
+    return new BestFirst(task, parts, thriftiest).run(trials, any -> {});
   }
 }

@@ -8,7 +8,6 @@ import java.util.OptionalLong;
 import java.util.Random;
 import java.util.Set;
 import masattention.search.Objective;
-import masattention.search.SearchTask;
 import masattention.search.evaluation.Evaluation;
 import masattention.tiling.Tiling;
 
@@ -27,15 +26,20 @@ final class Candidates {
   private final Map<Long, Evaluation> known = new HashMap<>();
   private long passedPairs;
 
-  Candidates(SearchTask task, Trials trials, Random random) {
-    tree = new TilingTree(task.space());
+  Candidates(Trials trials) {
     this.trials = trials;
-    this.random = random;
-    objective = task.objective();
+    tree = new TilingTree(trials.task().space());
+    objective = trials.task().objective();
+    random = new Random(trials.settings().seed());
   }
 
   TilingTree tree() {
     return tree;
+  }
+
+  /** The chance of the search, from its seed. */
+  Random random() {
+    return random;
   }
 
   /** Whether the budget is spent or everything is known. */
@@ -85,13 +89,10 @@ final class Candidates {
    * they are known from then on, without a {@link #value}.
    */
   void evaluateUnlessWorse(List<Long> indices) {
-    Evaluation best = trials.best();
+    double best = trials.best().map(objective::of).orElse(Double.POSITIVE_INFINITY);
     List<Long> allowed = indices.subList(0, (int) Math.min(indices.size(), trials.left()));
     trials.evaluateUnless(
-        (tiling, floor) ->
-            best != null
-                && objective.value((double) floor.cycles(), floor::energyPicojoules)
-                    > objective.of(best),
+        (floor, tiling) -> objective.of(floor) > best,
         allowed.stream().map(tree::tiling).toList(),
         evaluation -> {});
     allowed.forEach(index -> known.put(index, null));

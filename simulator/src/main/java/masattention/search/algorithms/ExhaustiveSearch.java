@@ -3,30 +3,23 @@ package masattention.search.algorithms;
 import java.util.ArrayList;
 import java.util.Iterator;
 import java.util.List;
-import masattention.search.SearchListener;
-import masattention.search.SearchResult;
-import masattention.search.SearchSettings;
-import masattention.search.SearchTask;
-import masattention.search.evaluation.Evaluator;
 import masattention.tiling.Tiling;
 
 /** Evaluates every feasible tiling, in ascending order: the judge of every other search. */
-final class ExhaustiveSearch implements SearchAlgorithm {
+final class ExhaustiveSearch {
   private static final int BATCH = 256;
 
-  @Override
-  public SearchResult search(
-      SearchTask task, Evaluator evaluator, SearchSettings settings, SearchListener listener) {
-    Iterator<Tiling> tilings = task.space().feasible().iterator();
-    try (Trials trials = new Trials(task.objective(), task, evaluator, settings, listener)) {
-      while (tilings.hasNext() && trials.left() > 0) {
-        List<Tiling> batch = new ArrayList<>();
-        while (tilings.hasNext() && batch.size() < Math.min(BATCH, trials.left())) {
-          batch.add(tilings.next());
-        }
-        trials.evaluate(batch);
+  private ExhaustiveSearch() {}
+
+  static boolean search(Trials trials) {
+    Iterator<Tiling> tilings = trials.task().space().feasible().iterator();
+    while (tilings.hasNext() && trials.left() > 0) {
+      List<Tiling> batch = new ArrayList<>();
+      while (tilings.hasNext() && batch.size() < Math.min(BATCH, trials.left())) {
+        batch.add(tilings.next());
       }
-      return trials.result(!tilings.hasNext());
+      trials.evaluate(batch);
     }
+    return !tilings.hasNext();
   }
 }

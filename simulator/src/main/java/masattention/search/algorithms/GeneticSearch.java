@@ -15,12 +15,6 @@ import io.jenetics.util.RandomRegistry;
 import io.jenetics.util.Seq;
 import java.util.Iterator;
 import java.util.List;
-import java.util.Random;
-import masattention.search.SearchListener;
-import masattention.search.SearchResult;
-import masattention.search.SearchSettings;
-import masattention.search.SearchTask;
-import masattention.search.evaluation.Evaluator;
 
 /**
  * A genetic algorithm, run by <a href="https://jenetics.io">Jenetics</a>.
@@ -30,26 +24,18 @@ import masattention.search.evaluation.Evaluator;
  * mutation of one gene in five. A generation without a tiling not known yet is followed by as many
  * random ones and a new population.
  */
-final class GeneticSearch implements SearchAlgorithm {
+final class GeneticSearch {
   private static final int POPULATION = 32;
   private static final int GENE_VALUES = 1 << 16;
 
-  @Override
-  public SearchResult search(
-      SearchTask task, Evaluator evaluator, SearchSettings settings, SearchListener listener) {
-    try (Trials trials = new Trials(task.objective(), task, evaluator, settings, listener)) {
-      Random random = new Random(settings.seed());
-      Candidates candidates = new Candidates(task, trials, random);
-      return RandomRegistry.with(
-          random,
-          chance -> {
-            evolve(candidates, trials);
-            return trials.result(candidates.allKnown());
-          });
-    }
+  private GeneticSearch() {}
+
+  static boolean search(Trials trials) {
+    Candidates candidates = new Candidates(trials);
+    return RandomRegistry.with(candidates.random(), chance -> evolve(candidates, trials));
   }
 
-  private static void evolve(Candidates candidates, Trials trials) {
+  private static boolean evolve(Candidates candidates, Trials trials) {
     while (!candidates.finished()) {
       Iterator<EvolutionResult<IntegerGene, Double>> generations =
           engine(candidates).stream().iterator();
@@ -62,6 +48,7 @@ final class GeneticSearch implements SearchAlgorithm {
         candidates.evaluate(candidates.drawUnknown(POPULATION));
       }
     }
+    return candidates.allKnown();
   }
 
   private static Engine<IntegerGene, Double> engine(Candidates candidates) {

@@ -19,8 +19,8 @@ interface Incumbents {
    */
   boolean exclude(Floor floor, Tiling smallest);
 
-  /** Takes notice of an evaluation. */
-  void add(Evaluation evaluation);
+  /** Takes notice of an evaluation; returns whether nothing found before it is better. */
+  boolean add(Evaluation evaluation);
 
   /** Is told that so many more tilings have been evaluated, completely or not. */
   default void evaluated(int tilings) {}
@@ -48,7 +48,7 @@ interface Incumbents {
 
     @Override
     public double rank(Floor floor) {
-      return objective.value((double) floor.cycles(), floor::energyPicojoules);
+      return objective.of(floor);
     }
 
     @Override
@@ -76,37 +76,11 @@ interface Incumbents {
     }
 
     @Override
-    public void add(Evaluation evaluation) {
-      if (evaluation.cycles() > mostCycles) {
-        return;
-      }
-      if (best == null || objective.order().compare(evaluation, best) < 0) {
-        best = evaluation;
-      }
-    }
-  }
-
-  /** The front of cycles against energy. */
-  final class Front implements Incumbents {
-    private final ParetoFront front = new ParetoFront();
-
-    ParetoFront front() {
-      return front;
-    }
-
-    @Override
-    public double rank(Floor floor) {
-      return floor.cycles() * floor.energyPicojoules();
-    }
-
-    @Override
-    public boolean exclude(Floor floor, Tiling smallest) {
-      return front.excludes(floor.cycles(), floor.energyPicojoules(), smallest);
-    }
-
-    @Override
-    public void add(Evaluation evaluation) {
-      front.add(evaluation);
+    public boolean add(Evaluation evaluation) {
+      boolean better = best == null || objective.order().compare(evaluation, best) < 0;
+      boolean counts = better && evaluation.cycles() <= mostCycles;
+      best = counts ? evaluation : best;
+      return counts;
     }
   }
 }

@@ -4,11 +4,6 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.Random;
-import masattention.search.SearchListener;
-import masattention.search.SearchResult;
-import masattention.search.SearchSettings;
-import masattention.search.SearchTask;
-import masattention.search.evaluation.Evaluator;
 
 /**
  * Monte Carlo tree search over rows, columns, buffers, residency and partition.
@@ -20,33 +15,30 @@ import masattention.search.evaluation.Evaluator;
  * to have none, is closed, so that no tiling is evaluated twice. Source: Kocsis, Szepesvári,
  * "Bandit Based Monte-Carlo Planning", ECML 2006.
  */
-final class MonteCarloTreeSearch implements SearchAlgorithm {
+final class MonteCarloTreeSearch {
   private static final int BATCH = 8;
   private static final double EXPLORATION = 0.2;
 
-  @Override
-  public SearchResult search(
-      SearchTask task, Evaluator evaluator, SearchSettings settings, SearchListener listener) {
-    try (Trials trials = new Trials(task.objective(), task, evaluator, settings, listener)) {
-      Random random = new Random(settings.seed());
-      Candidates candidates = new Candidates(task, trials, random);
-      Statistics root = new Statistics(candidates.tree().root());
-      Descent descent = new Descent(random);
-      while (!candidates.finished()) {
-        List<List<Statistics>> paths = new ArrayList<>();
-        while (paths.size() < BATCH && !root.closed) {
-          descent.down(root).ifPresent(paths::add);
-        }
-        List<Long> leaves = paths.stream().map(p -> p.get(p.size() - 1).node.from()).toList();
-        candidates.evaluate(leaves);
-        for (int i = 0; i < paths.size(); i++) {
-          if (candidates.isKnown(leaves.get(i))) {
-            descent.reward(paths.get(i), StrictMath.log(candidates.value(leaves.get(i))));
-          }
+  private MonteCarloTreeSearch() {}
+
+  static boolean search(Trials trials) {
+    Candidates candidates = new Candidates(trials);
+    Statistics root = new Statistics(candidates.tree().root());
+    Descent descent = new Descent(candidates.random());
+    while (!candidates.finished()) {
+      List<List<Statistics>> paths = new ArrayList<>();
+      while (paths.size() < BATCH && !root.closed) {
+        descent.down(root).ifPresent(paths::add);
+      }
+      List<Long> leaves = paths.stream().map(p -> p.get(p.size() - 1).node.from()).toList();
+      candidates.evaluate(leaves);
+      for (int i = 0; i < paths.size(); i++) {
+        if (candidates.isKnown(leaves.get(i))) {
+          descent.reward(paths.get(i), StrictMath.log(candidates.value(leaves.get(i))));
         }
       }
-      return trials.result(candidates.allKnown());
     }
+    return candidates.allKnown();
   }
 
   /** What is known of a node. */

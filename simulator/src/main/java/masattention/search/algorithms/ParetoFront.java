@@ -3,6 +3,7 @@ package masattention.search.algorithms;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
+import masattention.search.bounds.Floor;
 import masattention.search.evaluation.Evaluation;
 import masattention.tiling.Tiling;
 
@@ -10,11 +11,20 @@ import masattention.tiling.Tiling;
  * The evaluations of which no other has both fewer cycles and less energy; of equal ones, that with
  * the smallest tiling.
  */
-public final class ParetoFront {
+final class ParetoFront implements Incumbents {
   private final TreeMap<Long, Evaluation> byCycles = new TreeMap<>();
 
-  /** Whether an evaluation with these figures or worse ones has no place on the front. */
-  boolean excludes(long cycles, double energyPicojoules, Tiling smallest) {
+  @Override
+  public double rank(Floor floor) {
+    return floor.cycles() * floor.energyPicojoules();
+  }
+
+  @Override
+  public boolean exclude(Floor floor, Tiling smallest) {
+    return excludes(floor.cycles(), floor.energyPicojoules(), smallest);
+  }
+
+  private boolean excludes(long cycles, double energyPicojoules, Tiling smallest) {
     Map.Entry<Long, Evaluation> nearest = byCycles.floorEntry(cycles);
     if (nearest == null) {
       return false;
@@ -28,22 +38,20 @@ public final class ParetoFront {
   }
 
   /** Adds an evaluation unless one on the front is better, and removes those that it betters. */
-  public void add(Evaluation evaluation) {
+  @Override
+  public boolean add(Evaluation evaluation) {
     long cycles = evaluation.cycles();
     double energy = evaluation.energyPicojoules();
     if (excludes(cycles, energy, evaluation.tiling())) {
-      return;
+      return false;
     }
     byCycles.put(cycles, evaluation);
-    Map.Entry<Long, Evaluation> next = byCycles.higherEntry(cycles);
-    while (next != null && next.getValue().energyPicojoules() >= energy) {
-      byCycles.remove(next.getKey());
-      next = byCycles.higherEntry(cycles);
-    }
+    byCycles.tailMap(cycles, false).values().removeIf(next -> next.energyPicojoules() >= energy);
+    return true;
   }
 
   /** The front, fewest cycles first. */
-  public List<Evaluation> evaluations() {
+  List<Evaluation> evaluations() {
     return List.copyOf(byCycles.values());
   }
 }

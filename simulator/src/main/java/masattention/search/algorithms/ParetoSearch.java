@@ -23,11 +23,10 @@ public final class ParetoSearch {
   /** The front of the task's space; its objective plays no part. */
   public static Result search(
       SearchTask task, Evaluator evaluator, SearchSettings settings, SearchListener listener) {
-    Incumbents.Front incumbents = new Incumbents.Front();
-    try (Trials trials = new Trials(task.objective(), task, evaluator, settings, listener)) {
-      boolean proven = new BestFirst(task, incumbents).run(trials, incumbents::add);
-      return new Result(
-          incumbents.front().evaluations(), trials.result(proven).evaluations(), proven);
+    ParetoFront front = new ParetoFront();
+    try (Trials trials = new Trials(task, evaluator, settings, listener)) {
+      boolean proven = new BestFirst(task, BestFirst.parts(task), front).run(trials, any -> {});
+      return new Result(front.evaluations(), trials.evaluations(), proven);
     }
   }
 }

@@ -11,31 +11,35 @@ import masattention.search.evaluation.Evaluator;
 
 /** Every search algorithm, in the order of the tables. */
 public enum SearchAlgorithms {
-  EXHAUSTIVE("exhaustive", new ExhaustiveSearch(), "every tiling of the grid"),
-  BRANCH_AND_BOUND("branch-and-bound", new BranchAndBound(), "best first, with a proof"),
-  RANDOM("random", new RandomSearch(), "uniform, without replacement"),
-  GENETIC("genetic", new GeneticSearch(), "Jenetics, genes are branches of the tiling tree"),
-  MCTS("mcts", new MonteCarloTreeSearch(), "Monte Carlo tree search with UCT"),
-  ANNEALING("annealing", new AnnealingSearch(), "simulated annealing from several starts");
+  /** Every tiling of the space. */
+  EXHAUSTIVE("exhaustive", ExhaustiveSearch::search),
+  /** Best first, with a proof. */
+  BRANCH_AND_BOUND("branch-and-bound", BranchAndBound::search),
+  /** By chance, none twice. */
+  RANDOM("random", RandomSearch::search),
+  /** A genetic algorithm, whose genes are branches of the tree of tilings. */
+  GENETIC("genetic", GeneticSearch::search),
+  /** Monte Carlo tree search with UCT. */
+  MCTS("mcts", MonteCarloTreeSearch::search),
+  /** Simulated annealing from several starts. */
+  ANNEALING("annealing", AnnealingSearch::search);
 
   private final String id;
-  private final SearchAlgorithm algorithm;
-  private final String summary;
+  private final Algorithm algorithm;
 
-  SearchAlgorithms(String id, SearchAlgorithm algorithm, String summary) {
+  private interface Algorithm {
+    /** Evaluates tilings within the budget; returns whether nothing in the space is better. */
+    boolean search(Trials trials);
+  }
+
+  SearchAlgorithms(String id, Algorithm algorithm) {
     this.id = id;
     this.algorithm = algorithm;
-    this.summary = summary;
   }
 
   /** Name in tables, plots and on the command line. */
   public String id() {
     return id;
-  }
-
-  /** What it does, in a few words. */
-  public String summary() {
-    return summary;
   }
 
   /** The algorithm called {@code id}. */
@@ -45,10 +49,7 @@ public enum SearchAlgorithms {
 
   /** Whether its result depends on the seed. */
   public boolean usesChance() {
-    return switch (this) {
-      case EXHAUSTIVE, BRANCH_AND_BOUND -> false;
-      case RANDOM, GENETIC, MCTS, ANNEALING -> true;
-    };
+    return this != EXHAUSTIVE && this != BRANCH_AND_BOUND;
   }
 
   /** Whether it can look for the best in an objective. */
@@ -57,7 +58,10 @@ public enum SearchAlgorithms {
   }
 
   /**
-   * Searches; see {@link SearchAlgorithm#search}.
+   * Searches the task's space.
+   *
+   * <p>A tiling counts against the budget once, however often the search comes back to it. The
+   * result depends on the task and on the settings' budget and seed, never on the threads.
    *
    * @throws IllegalArgumentException when it cannot look for the best in the task's objective
    */
@@ -68,7 +72,10 @@ public enum SearchAlgorithms {
           "The objective %s is found by %s alone, not by %s."
               .formatted(task.objective().id(), BRANCH_AND_BOUND.id, id));
     }
-    return algorithm.search(task, evaluator, settings, listener);
+    try (Trials trials = new Trials(task, evaluator, settings, listener)) {
+      boolean proven = algorithm.search(trials);
+      return trials.result(proven);
+    }
   }
 
   /** Searches with a silent listener. */

@@ -68,6 +68,11 @@ final class TilingTree {
     return new Node(0, 0, pairs() * WIDTH);
   }
 
+  /** That of a pair. */
+  private Node node(long pair) {
+    return new Node(2, index(pair, 0), index(pair, ofPair(pair).size()));
+  }
+
   /** Which of {@code count} branches to take. */
   interface Branching {
     int branch(int level, int count);
@@ -78,15 +83,15 @@ final class TilingTree {
    * fewer columns, or else fewer rows, of which something is, if there is one, or else more.
    */
   long index(Branching branching) {
-    long row = branching.branch(0, rows.size());
-    long pair = row * cols.size() + branching.branch(1, cols.size());
+    long pair =
+        (long) branching.branch(0, rows.size()) * cols.size() + branching.branch(1, cols.size());
     for (long tried = 0; ofPair(pair).isEmpty(); tried++) {
       if (tried == pairs()) {
         throw new IllegalStateException("No tiling is feasible.");
       }
       pair = pair == 0 ? pairs() - 1 : pair - 1;
     }
-    Node node = new Node(2, index(pair, 0), index(pair, ofPair(pair).size()));
+    Node node = node(pair);
     while (!node.isLeaf()) {
       List<Node> children = node.children();
       node = children.get(branching.branch(node.level, children.size()));
@@ -100,7 +105,7 @@ final class TilingTree {
     int[] path = new int[levels];
     path[0] = (int) (pair / cols.size());
     path[1] = (int) (pair % cols.size());
-    Node node = new Node(2, index(pair, 0), index(pair, ofPair(pair).size()));
+    Node node = node(pair);
     while (!node.isLeaf()) {
       List<Node> children = node.children();
       int branch = 0;

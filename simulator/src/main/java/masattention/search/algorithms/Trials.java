@@ -4,7 +4,6 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.ForkJoinPool;
-import java.util.concurrent.ForkJoinTask;
 import java.util.function.BiPredicate;
 import java.util.function.Consumer;
 import masattention.search.Objective;
@@ -30,24 +29,30 @@ final class Trials implements AutoCloseable {
   private final SearchSettings settings;
   private final SearchListener listener;
   private final List<Improvement> curve = new ArrayList<>();
+  private final Incumbents.Best fastest = new Incumbents.Best(Objective.CYCLES);
+  private Incumbents.Best best;
   private Optional<ForkJoinPool> pool = Optional.empty();
-  private Evaluation best;
-  private Evaluation fastest;
-  private Objective objective;
-  private long mostCycles = Long.MAX_VALUE;
   private long evaluations;
 
-  Trials(
-      Objective objective,
-      SearchTask task,
-      Evaluator evaluator,
-      SearchSettings settings,
-      SearchListener listener) {
+  Trials(SearchTask task, Evaluator evaluator, SearchSettings settings, SearchListener listener) {
     this.task = task;
-    this.objective = objective;
     this.evaluator = evaluator;
     this.settings = settings;
     this.listener = listener;
+    best = new Incumbents.Best(task.objective());
+  }
+
+  SearchTask task() {
+    return task;
+  }
+
+  SearchSettings settings() {
+    return settings;
+  }
+
+  /** Tilings evaluated so far. */
+  long evaluations() {
+    return evaluations;
   }
 
   /** Evaluations that the budget still allows. */
@@ -55,15 +60,22 @@ final class Trials implements AutoCloseable {
     return settings.budget() - evaluations;
   }
 
-  /** The best so far, null before the first. */
-  Evaluation best() {
-    return best;
+  /** The best so far. */
+  Optional<Evaluation> best() {
+    return best.best();
+  }
+
+  /** Looks for another best from here on, and begins with some evaluations that are known. */
+  void seek(Incumbents.Best other, List<Evaluation> known) {
+    best = other;
+    curve.clear();
+    known.forEach(this::keep);
   }
 
   /** Evaluates as many of the tilings, from the first on, as the budget allows. */
   List<Evaluation> evaluate(List<Tiling> tilings) {
     List<Evaluation> results = new ArrayList<>();
-    evaluateUnless((tiling, floor) -> false, tilings, results::add);
+    evaluateUnless((floor, tiling) -> false, tilings, results::add);
     return results;
   }
 
@@ -76,58 +88,30 @@ final class Trials implements AutoCloseable {
    *     hang on the threads
    */
   void evaluateUnless(
-      BiPredicate<Tiling, Floor> unwanted, List<Tiling> tilings, Consumer<Evaluation> found) {
-    List<Tiling> allowed = tilings.size() <= left() ? tilings : tilings.subList(0, (int) left());
-    boolean alone = settings.threads() == 1 || allowed.size() == 1;
-    List<Optional<Evaluation>> results =
-        alone
-            ? allowed.stream().map(tiling -> evaluate(unwanted, tiling)).toList()
-            : inParallel(unwanted, allowed);
-    results.forEach(result -> count(result, found));
+      BiPredicate<Floor, Tiling> unwanted, List<Tiling> tilings, Consumer<Evaluation> found) {
+    List<Tiling> allowed = tilings.subList(0, (int) Math.min(tilings.size(), left()));
+    for (Optional<Evaluation> result : results(unwanted, allowed)) {
+      evaluations++;
+      result.ifPresent(this::keep);
+      result.ifPresent(found);
+    }
     if (!allowed.isEmpty()) {
-      listener.progress(evaluations, Optional.ofNullable(best));
+      listener.progress(evaluations, best());
     }
   }
 
-  private void count(Optional<Evaluation> result, Consumer<Evaluation> found) {
-    evaluations++;
-    result.ifPresent(
-        evaluation -> {
-          count(evaluation);
-          found.accept(evaluation);
-        });
-  }
-
-  private void count(Evaluation evaluation) {
-    if (fastest == null || Objective.CYCLES.order().compare(evaluation, fastest) < 0) {
-      fastest = evaluation;
-    }
-    boolean better = best == null || objective.order().compare(evaluation, best) < 0;
-    if (better && evaluation.cycles() <= mostCycles) {
-      best = evaluation;
+  private void keep(Evaluation evaluation) {
+    fastest.add(evaluation);
+    if (best.add(evaluation)) {
       curve.add(new Improvement(evaluations, evaluation));
     }
   }
 
-  /**
-   * Looks for the best in another objective among the tilings with at most so many cycles, and
-   * begins with some that are known.
-   */
-  void startOver(Objective other, long cyclesAtMost, List<Evaluation> known) {
-    objective = other;
-    mostCycles = cyclesAtMost;
-    best = null;
-    curve.clear();
-    known.forEach(this::count);
-  }
-
-  private Optional<Evaluation> evaluate(BiPredicate<Tiling, Floor> unwanted, Tiling tiling) {
-    return evaluator.evaluateUnless(
-        floor -> unwanted.test(tiling, floor), task.scheduler(), task.problem(tiling));
-  }
-
-  private List<Optional<Evaluation>> inParallel(
-      BiPredicate<Tiling, Floor> unwanted, List<Tiling> tilings) {
+  private List<Optional<Evaluation>> results(
+      BiPredicate<Floor, Tiling> unwanted, List<Tiling> tilings) {
+    if (settings.threads() == 1 || tilings.size() == 1) {
+      return tilings.stream().map(tiling -> evaluate(unwanted, tiling)).toList();
+    }
     if (pool.isEmpty()) {
       // what a worker throws, its task throws again where it is joined: nobody else need say so
       pool =
@@ -138,23 +122,20 @@ final class Trials implements AutoCloseable {
                   (worker, thrown) -> {},
                   false));
     }
-    int pieces = Math.min(tilings.size(), 4 * settings.threads());
-    List<ForkJoinTask<List<Optional<Evaluation>>>> tasks = new ArrayList<>();
-    for (int piece = 0; piece < pieces; piece++) {
-      int from = (int) ((long) tilings.size() * piece / pieces);
-      int to = (int) ((long) tilings.size() * (piece + 1) / pieces);
-      List<Tiling> some = tilings.subList(from, to);
-      tasks.add(
-          pool.get()
-              .submit(() -> some.stream().map(tiling -> evaluate(unwanted, tiling)).toList()));
-    }
-    return tasks.stream().flatMap(evaluated -> evaluated.join().stream()).toList();
+    // a parallel stream runs in the pool of the thread that starts it
+    return pool.get()
+        .submit(() -> tilings.parallelStream().map(tiling -> evaluate(unwanted, tiling)).toList())
+        .join();
+  }
+
+  private Optional<Evaluation> evaluate(BiPredicate<Floor, Tiling> unwanted, Tiling tiling) {
+    return evaluator.evaluateUnless(
+        floor -> unwanted.test(floor, tiling), task.scheduler(), task.problem(tiling));
   }
 
   /** What has been found. */
   SearchResult result(boolean provenOptimal) {
-    return new SearchResult(
-        Optional.ofNullable(best), Optional.ofNullable(fastest), evaluations, provenOptimal, curve);
+    return new SearchResult(best(), fastest.best(), evaluations, provenOptimal, curve);
   }
 
   @Override

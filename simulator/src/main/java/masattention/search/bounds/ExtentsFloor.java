@@ -57,16 +57,12 @@ public final class ExtentsFloor {
 
   /** That of all tilings with these rows and between {@code cols} and {@code most} columns. */
   public Optional<Floor> of(int rows, int cols, int most) {
-    return known(new Asked(rows, cols, most));
+    return known.computeIfAbsent(new Asked(rows, cols, most), this::of);
   }
 
   /** That of all tilings with these extents. */
   public Optional<Floor> of(int rows, int cols) {
-    return known(new Asked(rows, cols, 0));
-  }
-
-  private Optional<Floor> known(Asked asked) {
-    return known.computeIfAbsent(asked, this::of);
+    return of(rows, cols, 0);
   }
 
   /** Those of all tilings with these extents, by their spans, none being below {@code floor}. */
@@ -76,7 +72,7 @@ public final class ExtentsFloor {
     }
     Tiling tiling = Tiling.resident(shape, rows, cols);
     Problem problem = Problem.of(shape, machine, tiling);
-    SpanWork work = new SpanWork(problem, scheduler.traits().normalize());
+    SpanWork work = new SpanWork(problem, scheduler.traits());
     return spans -> floor.raisedTo(work.floor(spans));
   }
 

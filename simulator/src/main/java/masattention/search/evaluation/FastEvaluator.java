@@ -1,12 +1,12 @@
 package masattention.search.evaluation;
 
 import java.util.Optional;
+import java.util.function.LongFunction;
+import java.util.function.LongPredicate;
 import java.util.function.Predicate;
 import masattention.cost.ScheduleWork;
 import masattention.input.InvalidInputException;
 import masattention.interpret.energy.Energy;
-import masattention.interpret.energy.WorkCounts;
-import masattention.npu.NpuConfig;
 import masattention.schedule.Problem;
 import masattention.schedule.Schedule;
 import masattention.schedule.Scheduler;
@@ -43,14 +43,18 @@ final class FastEvaluator implements Evaluator {
       throw new IllegalArgumentException(misfit.get());
     }
     ScheduleWork work = ScheduleWork.of(problem, schedule);
-    long limit = limit(unwanted, work.work(), problem.machine());
+    LongFunction<Energy> energy = cycles -> Energy.of(work.work(), cycles, problem.machine());
+    long limit =
+        limit(
+            cycles ->
+                unwanted.test(new Floor(cycles, () -> energy.apply(cycles).totalPicojoules())));
     Deadline deadline = new Deadline(scheduler, problem, work, limit);
     long cycles = SIMULATIONS.get().cycles(problem, schedule, deadline);
-    if (cycles < 0) {
-      return Optional.empty();
-    }
-    Energy energy = Energy.of(work.work(), cycles, problem.machine());
-    return Optional.of(new Evaluation(problem.tiling(), cycles, work.busy(), work.work(), energy));
+    return cycles < 0
+        ? Optional.empty()
+        : Optional.of(
+            new Evaluation(
+                problem.tiling(), cycles, work.busy(), work.work(), energy.apply(cycles)));
   }
 
   private static Evaluation ofWholeProgram(Scheduler scheduler, Problem problem) {
@@ -66,27 +70,21 @@ final class FastEvaluator implements Evaluator {
     return Evaluator.plain().evaluate(scheduler, problem);
   }
 
-  /** The most cycles that are wanted with this work. */
-  private static long limit(Predicate<Floor> unwanted, WorkCounts work, NpuConfig machine) {
-    if (!isUnwanted(unwanted, work, machine, Long.MAX_VALUE)) {
+  /** The most cycles that are not unwanted. */
+  private static long limit(LongPredicate unwanted) {
+    if (!unwanted.test(Long.MAX_VALUE)) {
       return Long.MAX_VALUE;
     }
     long wanted = 0;
     long above = Long.MAX_VALUE;
     while (above - wanted > 1) {
       long middle = (wanted + above) >>> 1;
-      if (isUnwanted(unwanted, work, machine, middle)) {
+      if (unwanted.test(middle)) {
         above = middle;
       } else {
         wanted = middle;
       }
     }
     return wanted;
-  }
-
-  private static boolean isUnwanted(
-      Predicate<Floor> unwanted, WorkCounts work, NpuConfig machine, long cycles) {
-    return unwanted.test(
-        new Floor(cycles, () -> Energy.of(work, cycles, machine).totalPicojoules()));
   }
 }

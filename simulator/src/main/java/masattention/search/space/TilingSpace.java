@@ -70,13 +70,8 @@ public final class TilingSpace {
     residencies = new Residencies(scheduler, shape, machine);
     boolean halves = scheduler.traits().matrixUnit() != EngineKind.MAC;
     int step = halves ? Math.max(1, machine.macRows() / 2) : machine.macRows();
-    rowsPerBlock = extents(step, rows(shape));
+    rowsPerBlock = extents(step, shape.groupRows());
     colsPerTile = extents(machine.macCols(), shape.seqKv());
-  }
-
-  /** Query rows of a key/value head. */
-  private static int rows(AttentionShape shape) {
-    return shape.groupRows();
   }
 
   /** Candidate rows per block, ascending. */
@@ -132,7 +127,7 @@ public final class TilingSpace {
       colsPerTile.stream()
           .filter(cols -> refusal(rows, cols).isEmpty())
           .findFirst()
-          .ifPresent(cols -> narrowest.add(leastResident(rows, cols)));
+          .ifPresent(cols -> narrowest.add(least(rows, cols)));
     }
     if (narrowest.isEmpty()) {
       throw refusal(rowsPerBlock.get(rowsPerBlock.size() - 1), shape.seqKv()).orElseThrow();
@@ -140,14 +135,15 @@ public final class TilingSpace {
     return narrowest;
   }
 
-  private Tiling leastResident(int rows, int cols) {
+  /** The smallest tiling of these extents, feasible or not: nothing of K and V stays. */
+  public Tiling least(int rows, int cols) {
     return Tiling.resident(shape, rows, cols).withResident(0, 0);
   }
 
   /** Why extents are left out; empty when they are not. */
   private Optional<IllegalArgumentException> refusal(int rows, int cols) {
     try {
-      Problem.of(shape, machine, leastResident(rows, cols));
+      Problem.of(shape, machine, least(rows, cols));
       return Optional.empty();
     } catch (IllegalArgumentException e) {
       return Optional.of(e);
@@ -165,55 +161,39 @@ public final class TilingSpace {
 
   /** Every feasible tiling of these extents, ascending. */
   public List<Tiling> feasible(int rowsPerBlock, int colsPerTile) {
+    boolean may = mayAssist(rowsPerBlock, colsPerTile);
+    return feasible(
+        rowsPerBlock,
+        colsPerTile,
+        spans(colsPerTile).stream().filter(spans -> may || spans.isCorner()).toList());
+  }
+
+  /** Those with some spans, of one row block a pass or more, ascending. */
+  public List<Tiling> feasible(int rowsPerBlock, int colsPerTile, List<Spans> some) {
     List<Tiling> tilings = new ArrayList<>();
-    if (refusal(rowsPerBlock, colsPerTile).isEmpty()) {
-      add(tilings, Tiling.resident(shape, rowsPerBlock, colsPerTile));
-      tilings.sort(null);
+    if (refusal(rowsPerBlock, colsPerTile).isPresent()) {
+      return tilings;
     }
-    return tilings;
-  }
-
-  private void add(List<Tiling> tilings, Tiling whole) {
-    boolean may = mayAssist(whole.rowsPerBlock(), whole.colsPerTile());
-    spans(whole.colsPerTile()).stream()
-        .filter(spans -> may || spans.isCorner())
-        .forEach(spans -> add(tilings, whole, spans));
-    if (!may) {
-      tilings.removeIf(tiling -> !tiling.spans().isCorner());
-    }
-  }
-
-  /** Those with these spans, of one row block a pass or more. */
-  private void add(List<Tiling> tilings, Tiling whole, Spans spans) {
-    for (Partition partition : Partition.values()) {
-      for (int buffers = 1;
-          buffers <= (scheduler.traits().doubleBuffersKv(shape) ? 2 : 1);
-          buffers++) {
-        Tiling base = whole.withPartition(partition).withKvBuffers(buffers);
-        passes(base, spans).forEach(some -> addResidencies(tilings, base, some));
+    int mostBuffers = scheduler.traits().doubleBuffersKv(shape) ? 2 : 1;
+    for (Spans spans : some) {
+      for (Partition partition : Partition.values()) {
+        for (int buffers = 1; buffers <= mostBuffers; buffers++) {
+          Tiling whole = Tiling.resident(shape, rowsPerBlock, colsPerTile);
+          Tiling base = whole.withPartition(partition).withKvBuffers(buffers);
+          passes(base, spans).forEach(pass -> addResidencies(tilings, base.withSpans(pass)));
+        }
       }
     }
-  }
-
-  /** Every feasible tiling of these extents with these spans, of any number of blocks a pass. */
-  public List<Tiling> feasible(int rowsPerBlock, int colsPerTile, Spans spans) {
-    List<Tiling> tilings = new ArrayList<>();
-    if (refusal(rowsPerBlock, colsPerTile).isEmpty()) {
-      add(tilings, Tiling.resident(shape, rowsPerBlock, colsPerTile), spans);
-      tilings.sort(null);
-    }
+    tilings.sort(null);
     return tilings;
   }
 
-  private void addResidencies(List<Tiling> tilings, Tiling base, Spans spans) {
-    boolean shares = spans.blocksPerPass() > 1;
-    Tiling spanned = shares ? base : base.withSpans(spans);
-    for (Resident resident : shares ? Set.of(Resident.NONE) : residencies.of(spanned)) {
-      if (base.kvBuffers() == 1 || resident.keys() + resident.values() > 0) {
-        Tiling tiling = base.withResident(resident.keys(), resident.values()).withSpans(spans);
-        if (residencies.fits(tiling) && allowed.test(Problem.of(shape, machine, tiling))) {
-          tilings.add(tiling);
-        }
+  private void addResidencies(List<Tiling> tilings, Tiling base) {
+    boolean shares = base.spans().blocksPerPass() > 1;
+    for (Resident resident : shares ? Set.of(Resident.NONE) : residencies.of(base)) {
+      Tiling tiling = base.withResident(resident.keys(), resident.values());
+      if (residencies.fits(tiling) && allowed.test(Problem.of(shape, machine, tiling))) {
+        tilings.add(tiling);
       }
     }
   }
@@ -225,7 +205,7 @@ public final class TilingSpace {
   public boolean mayAssist(int rows, int cols) {
     return hasSpans()
         && !shape.hasWindow()
-        && isCoarse(rows, machine.macRows(), rows(shape))
+        && isCoarse(rows, machine.macRows(), shape.groupRows())
         && isCoarse(cols, machine.macCols(), shape.seqKv());
   }
 
@@ -259,7 +239,7 @@ public final class TilingSpace {
     Set<Spans> all = new LinkedHashSet<>();
     all.add(Spans.PLAIN);
     if (shape.hasWindow()) {
-      all.add(new Spans(tiles, 0, 0, 1, true));
+      all.add(Spans.whole(tiles));
       return all;
     }
     for (int perSpan : List.of(1, 2, 4, tiles)) {
@@ -283,17 +263,21 @@ public final class TilingSpace {
    */
   private List<Spans> passes(Tiling base, Spans spans) {
     List<Spans> passes = new ArrayList<>(List.of(spans));
-    int rowBlocks = (rows(shape) - 1) / base.rowsPerBlock() + 1;
+    int rowBlocks = (shape.groupRows() - 1) / base.rowsPerBlock() + 1;
     boolean rows = base.partition() == Partition.ROWS;
     int most = rows ? (rowBlocks - 1) / machine.cores() + 1 : rowBlocks;
     boolean may =
-        hasSpans() && !shape.hasWindow() && base.kvBuffers() == 1 && spans.tilesPerSpan() <= 2;
+        mayAssist(base.rowsPerBlock(), base.colsPerTile())
+            && base.kvBuffers() == 1
+            && spans.tilesPerSpan() <= 2;
     boolean only = spans.equals(Spans.PLAIN) && base.residentKeyTiles() == 1;
-    for (int i = 0; may && !only && i < BLOCKS_PER_PASS.size(); i++) {
-      if (i == 0 || BLOCKS_PER_PASS.get(i - 1) < most) {
-        passes.add(spans.withBlocksPerPass(BLOCKS_PER_PASS.get(i)));
+    int fewer = 1;
+    for (int blocks : BLOCKS_PER_PASS) {
+      if (may && !only && fewer < most) {
+        passes.add(spans.withBlocksPerPass(blocks));
       }
+      fewer = blocks;
     }
-    return most == 1 ? List.of(spans) : passes;
+    return passes;
   }
 }

@@ -184,15 +184,10 @@ final class BestFirst {
   }
 
   private void addExtents(Part part, Floor floor, Tiling least) {
-    boolean hasSpans = part.space.hasSpans();
     Runnable parts =
-        () -> {
-          if (hasSpans) {
-            addSpans(part, floor, least);
-          } else {
-            addTilings(part, floor, least);
-          }
-        };
+        part.space.hasSpans()
+            ? () -> addSpans(part, floor, least)
+            : () -> addTilings(part, floor, least);
     add(part, Level.EXTENTS, floor, least, parts);
   }
 

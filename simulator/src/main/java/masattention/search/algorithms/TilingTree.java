@@ -65,12 +65,12 @@ final class TilingTree {
   }
 
   Node root() {
-    return new Node(0, 0, pairs() * WIDTH);
+    return new Node(this, 0, 0, pairs() * WIDTH);
   }
 
   /** That of a pair. */
   private Node node(long pair) {
-    return new Node(2, index(pair, 0), index(pair, ofPair(pair).size()));
+    return new Node(this, 2, index(pair, 0), index(pair, ofPair(pair).size()));
   }
 
   /** Which of {@code count} branches to take. */
@@ -118,43 +118,29 @@ final class TilingTree {
     return path;
   }
 
-  /** The tilings that agree in the first choices. */
-  final class Node {
-    private final int level;
-    private final long from;
-    private final long to;
-
-    private Node(int level, long from, long to) {
-      this.level = level;
-      this.from = from;
-      this.to = to;
-    }
-
-    /** The number of its first tiling. */
-    long from() {
-      return from;
-    }
-
+  /** The tilings that agree in the first {@code level} choices, by number. */
+  record Node(TilingTree tree, int level, long from, long to) {
     boolean isLeaf() {
-      return level == levels;
+      return level == tree.levels;
     }
 
     /** What the next choice can be; nothing where no tiling has these extents. */
     List<Node> children() {
       List<Node> parts = new ArrayList<>();
       if (level < 2) {
-        long width = level == 0 ? (long) cols.size() * WIDTH : WIDTH;
+        long width = level == 0 ? (long) tree.cols.size() * WIDTH : WIDTH;
         for (long start = from; start < to; start += width) {
-          parts.add(new Node(level + 1, start, start + width));
+          parts.add(new Node(tree, level + 1, start, start + width));
         }
         return parts;
       }
-      List<Tiling> tilings = ofPair(from / WIDTH);
+      List<Tiling> tilings = tree.ofPair(from / WIDTH);
       int start = (int) (from % WIDTH);
       int end = (int) Math.min(start + to - from, tilings.size());
       for (int i = start + 1; i <= end; i++) {
         if (i == end || !agree(level, tilings.get(i), tilings.get(start))) {
-          parts.add(new Node(level + 1, from - from % WIDTH + start, from - from % WIDTH + i));
+          parts.add(
+              new Node(tree, level + 1, from - from % WIDTH + start, from - from % WIDTH + i));
           start = i;
         }
       }

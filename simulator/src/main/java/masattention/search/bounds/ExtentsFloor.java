@@ -17,6 +17,7 @@ import masattention.schedule.Problem;
 import masattention.schedule.Scheduler;
 import masattention.schedule.Traits.Residency;
 import masattention.search.space.TilingSpace;
+import masattention.tiling.Bisection;
 import masattention.tiling.BlockGrid;
 import masattention.tiling.Partition;
 import masattention.tiling.Spans;
@@ -132,19 +133,16 @@ public final class ExtentsFloor {
 
   /** The most columns from those of a problem to {@code limit} of which two tiles can be staged. */
   private int mostStaged(Problem none, int limit) {
-    int most = none.tiling().colsPerTile();
-    int tooMany = limit + 1;
-    while (tooMany - most > 1) {
-      int middle = (most + tooMany) >>> 1;
-      Tiling tiling = Tiling.resident(shape, none.tiling().rowsPerBlock(), middle);
-      tiling = tiling.withPartition(none.tiling().partition()).withResident(0, 0);
-      if (room(Problem.of(shape, machine, tiling)) < 0) {
-        tooMany = middle;
-      } else {
-        most = middle;
-      }
-    }
-    return most;
+    Tiling few = none.tiling();
+    return (int)
+        Bisection.largest(
+            few.colsPerTile() + 1L,
+            limit,
+            cols -> {
+              Tiling more = Tiling.resident(shape, few.rowsPerBlock(), (int) cols);
+              more = more.withPartition(few.partition()).withResident(0, 0);
+              return room(Problem.of(shape, machine, more)) >= 0;
+            });
   }
 
   /** Whether those of a range of columns depend on the most of them. */

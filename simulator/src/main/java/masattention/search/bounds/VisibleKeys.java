@@ -1,5 +1,6 @@
 package masattention.search.bounds;
 
+import masattention.tiling.Bisection;
 import masattention.tiling.BlockGrid;
 
 /** The keys that the row blocks of a group of a causal layer see: later ones see no fewer. */
@@ -18,16 +19,13 @@ final class VisibleKeys {
    * The bytes of what row blocks see beyond {@code resident} bytes, a key having {@code perKey}.
    */
   long beyond(long resident, long perKey) {
-    int from = 0;
-    int to = sums.length - 1;
-    while (from < to) {
-      int middle = (from + to) >>> 1;
-      if ((sums[middle] - sums[middle + 1]) * perKey <= resident) {
-        from = middle + 1;
-      } else {
-        to = middle;
-      }
-    }
-    return sums[from] * perKey - (sums.length - 1 - from) * resident;
+    int last = sums.length - 2;
+    int from =
+        1 + (int) Bisection.largest(0, last, block -> keys((int) block) * perKey <= resident);
+    return sums[from] * perKey - (last + 1 - from) * resident;
+  }
+
+  private long keys(int block) {
+    return sums[block] - sums[block + 1];
   }
 }

@@ -11,6 +11,7 @@ import masattention.schedule.Problem;
 import masattention.schedule.Schedule;
 import masattention.schedule.Scheduler;
 import masattention.search.bounds.Floor;
+import masattention.tiling.Bisection;
 
 /**
  * The same cost as {@link Evaluator#plain}, without a program: tasks are timed as they are emitted,
@@ -44,10 +45,12 @@ final class FastEvaluator implements Evaluator {
     }
     ScheduleWork work = ScheduleWork.of(problem, schedule);
     LongFunction<Energy> energy = cycles -> Energy.of(work.work(), cycles, problem.machine());
+    LongPredicate isWanted =
+        cycles -> !unwanted.test(new Floor(cycles, () -> energy.apply(cycles).totalPicojoules()));
     long limit =
-        limit(
-            cycles ->
-                unwanted.test(new Floor(cycles, () -> energy.apply(cycles).totalPicojoules())));
+        isWanted.test(Long.MAX_VALUE)
+            ? Long.MAX_VALUE
+            : Bisection.largest(1, Long.MAX_VALUE - 1, isWanted);
     Deadline deadline = new Deadline(scheduler, problem, work, limit);
     long cycles = SIMULATIONS.get().cycles(problem, schedule, deadline);
     return cycles < 0
@@ -68,23 +71,5 @@ final class FastEvaluator implements Evaluator {
                   problem.tiling().colsPerTile()));
     }
     return Evaluator.plain().evaluate(scheduler, problem);
-  }
-
-  /** The most cycles that are not unwanted. */
-  private static long limit(LongPredicate unwanted) {
-    if (!unwanted.test(Long.MAX_VALUE)) {
-      return Long.MAX_VALUE;
-    }
-    long wanted = 0;
-    long above = Long.MAX_VALUE;
-    while (above - wanted > 1) {
-      long middle = (wanted + above) >>> 1;
-      if (unwanted.test(middle)) {
-        above = middle;
-      } else {
-        wanted = middle;
-      }
-    }
-    return wanted;
   }
 }

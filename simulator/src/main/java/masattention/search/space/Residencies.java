@@ -1,12 +1,14 @@
 package masattention.search.space;
 
 import java.util.LinkedHashSet;
+import java.util.Optional;
 import java.util.Set;
-import java.util.function.IntPredicate;
+import java.util.function.IntFunction;
 import masattention.npu.NpuConfig;
 import masattention.schedule.Problem;
 import masattention.schedule.Scheduler;
 import masattention.schedule.Traits.Residency;
+import masattention.tiling.Bisection;
 import masattention.tiling.Spans;
 import masattention.tiling.Tiling;
 import masattention.workload.AttentionShape;
@@ -29,6 +31,11 @@ final class Residencies {
   /** Resident sub-tiles of K and of V. */
   record Resident(int keys, int values) {
     static final Resident NONE = new Resident(0, 0);
+
+    /** A tiling that keeps them, else like {@code base}. */
+    Tiling of(Tiling base) {
+      return base.withResident(keys, values);
+    }
   }
 
   /** Those of the tilings that are {@code base} but for what stays; of that it has all. */
@@ -49,7 +56,8 @@ final class Residencies {
     }
     if (rule == Residency.PARTIAL && shape.causal() && spans.isCorner()) {
       addParts(residencies, all);
-      addEven(residencies, Math.max(0, most(all, k -> fits(base.withResident(k, k)))), all);
+      Optional<Resident> even = most(base, both -> new Resident(both, both));
+      addEven(residencies, even.orElse(Resident.NONE).keys(), all);
     }
     return residencies;
   }
@@ -82,34 +90,24 @@ final class Residencies {
     residencies.add(new Resident(both, Math.min(all, both + 1)));
   }
 
+  /** The most of V beside all of K, or of K alone, and the same the other way round. */
   private void addMost(Set<Resident> residencies, Tiling base, int all) {
-    int values = most(all, v -> fits(base.withResident(all, v)));
-    int keys = most(all, k -> fits(base.withResident(k, all)));
-    if (values < 0) {
-      residencies.add(new Resident(Math.max(0, most(all, k -> fits(base.withResident(k, 0)))), 0));
-    } else {
-      residencies.add(new Resident(all, values));
-    }
-    if (keys < 0) {
-      residencies.add(new Resident(0, Math.max(0, most(all, v -> fits(base.withResident(0, v))))));
-    } else {
-      residencies.add(new Resident(keys, all));
-    }
+    residencies.add(
+        most(base, values -> new Resident(all, values))
+            .or(() -> most(base, keys -> new Resident(keys, 0)))
+            .orElse(Resident.NONE));
+    residencies.add(
+        most(base, keys -> new Resident(keys, all))
+            .or(() -> most(base, values -> new Resident(0, values)))
+            .orElse(Resident.NONE));
   }
 
-  /** The largest number up to {@code limit} that fits, −1 when not even 0 does. */
-  private static int most(int limit, IntPredicate fits) {
-    int below = -1;
-    int above = limit + 1;
-    while (above - below > 1) {
-      int middle = (below + above) >>> 1;
-      if (fits.test(middle)) {
-        below = middle;
-      } else {
-        above = middle;
-      }
-    }
-    return below;
+  /** That with the largest number that fits; none when not even 0 does. */
+  private Optional<Resident> most(Tiling base, IntFunction<Resident> residency) {
+    long most =
+        Bisection.largest(
+            0, base.residentKeyTiles(), number -> fits(residency.apply((int) number).of(base)));
+    return most < 0 ? Optional.empty() : Optional.of(residency.apply((int) most));
   }
 
   /** What stays when the second score buffer takes the place of the last sub-tiles of K or V. */

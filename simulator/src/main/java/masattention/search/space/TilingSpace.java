@@ -191,7 +191,7 @@ public final class TilingSpace {
   private void addResidencies(List<Tiling> tilings, Tiling base) {
     boolean shares = base.spans().blocksPerPass() > 1;
     for (Resident resident : shares ? Set.of(Resident.NONE) : residencies.of(base)) {
-      Tiling tiling = base.withResident(resident.keys(), resident.values());
+      Tiling tiling = resident.of(base);
       if (residencies.fits(tiling) && allowed.test(Problem.of(shape, machine, tiling))) {
         tilings.add(tiling);
       }

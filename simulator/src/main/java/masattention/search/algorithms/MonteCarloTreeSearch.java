@@ -19,26 +19,18 @@ final class MonteCarloTreeSearch {
   private static final int BATCH = 8;
   private static final double EXPLORATION = 0.2;
 
-  private MonteCarloTreeSearch() {}
+  private final Candidates candidates;
+  private final Random random;
+  private double least = Double.POSITIVE_INFINITY;
+  private double most = Double.NEGATIVE_INFINITY;
+
+  private MonteCarloTreeSearch(Candidates candidates) {
+    this.candidates = candidates;
+    random = candidates.random();
+  }
 
   static boolean search(Trials trials) {
-    Candidates candidates = new Candidates(trials);
-    Statistics root = new Statistics(candidates.tree().root());
-    Descent descent = new Descent(candidates.random());
-    while (!candidates.finished()) {
-      List<List<Statistics>> paths = new ArrayList<>();
-      while (paths.size() < BATCH && !root.closed) {
-        descent.down(root).ifPresent(paths::add);
-      }
-      List<Long> leaves = paths.stream().map(p -> p.get(p.size() - 1).node.from()).toList();
-      candidates.evaluate(leaves);
-      for (int i = 0; i < paths.size(); i++) {
-        if (candidates.isKnown(leaves.get(i))) {
-          descent.reward(paths.get(i), StrictMath.log(candidates.value(leaves.get(i))));
-        }
-      }
-    }
-    return candidates.allKnown();
+    return new MonteCarloTreeSearch(new Candidates(trials)).search();
   }
 
   /** What is known of a node. */
@@ -63,66 +55,73 @@ final class MonteCarloTreeSearch {
     }
   }
 
-  /** The walks from the root to a leaf. */
-  private static final class Descent {
-    private final Random random;
-    private double least = Double.POSITIVE_INFINITY;
-    private double most = Double.NEGATIVE_INFINITY;
-
-    Descent(Random random) {
-      this.random = random;
+  private boolean search() {
+    Statistics root = new Statistics(candidates.tree().root());
+    while (!candidates.finished()) {
+      List<List<Statistics>> paths = new ArrayList<>();
+      while (paths.size() < BATCH && !root.closed) {
+        descend(root).ifPresent(paths::add);
+      }
+      List<Long> leaves = paths.stream().map(p -> p.get(p.size() - 1).node.from()).toList();
+      candidates.evaluate(leaves);
+      for (int i = 0; i < paths.size(); i++) {
+        if (candidates.isKnown(leaves.get(i))) {
+          reward(paths.get(i), StrictMath.log(candidates.value(leaves.get(i))));
+        }
+      }
     }
+    return candidates.allKnown();
+  }
 
-    /** The way to a tiling not visited yet; empty if it ends where none is feasible. */
-    Optional<List<Statistics>> down(Statistics root) {
-      List<Statistics> path = new ArrayList<>();
-      Statistics at = root;
+  /** The way to a tiling not visited yet; empty if it ends where none is feasible. */
+  private Optional<List<Statistics>> descend(Statistics root) {
+    List<Statistics> path = new ArrayList<>();
+    Statistics at = root;
+    path.add(at);
+    while (!at.node.isLeaf() && !at.children().isEmpty()) {
+      at = choose(at);
       path.add(at);
-      while (!at.node.isLeaf() && !at.children().isEmpty()) {
-        at = choose(at);
-        path.add(at);
+    }
+    for (int i = path.size() - 1; i >= 0; i--) {
+      Statistics passed = path.get(i);
+      passed.visits += at.node.isLeaf() ? 1 : 0;
+      passed.closed = passed.node.isLeaf() || passed.closedChildren == passed.children().size();
+      if (passed.closed && i > 0) {
+        path.get(i - 1).closedChildren++;
       }
-      for (int i = path.size() - 1; i >= 0; i--) {
-        Statistics passed = path.get(i);
-        passed.visits += at.node.isLeaf() ? 1 : 0;
-        passed.closed = passed.node.isLeaf() || passed.closedChildren == passed.children().size();
-        if (passed.closed && i > 0) {
-          path.get(i - 1).closedChildren++;
+    }
+    return at.node.isLeaf() ? Optional.of(path) : Optional.empty();
+  }
+
+  private Statistics choose(Statistics parent) {
+    List<Statistics> fresh = new ArrayList<>();
+    Statistics best = null;
+    double bestScore = Double.NEGATIVE_INFINITY;
+    for (Statistics child : parent.children()) {
+      if (!child.closed) {
+        if (child.visits == 0) {
+          fresh.add(child);
+        } else if (score(parent, child) > bestScore) {
+          best = child;
+          bestScore = score(parent, child);
         }
       }
-      return at.node.isLeaf() ? Optional.of(path) : Optional.empty();
     }
+    return fresh.isEmpty() ? best : fresh.get(random.nextInt(fresh.size()));
+  }
 
-    private Statistics choose(Statistics parent) {
-      List<Statistics> fresh = new ArrayList<>();
-      Statistics best = null;
-      double bestScore = Double.NEGATIVE_INFINITY;
-      for (Statistics child : parent.children()) {
-        if (!child.closed) {
-          if (child.visits == 0) {
-            fresh.add(child);
-          } else if (score(parent, child) > bestScore) {
-            best = child;
-            bestScore = score(parent, child);
-          }
-        }
-      }
-      return fresh.isEmpty() ? best : fresh.get(random.nextInt(fresh.size()));
-    }
+  private double score(Statistics parent, Statistics child) {
+    double spread = most - least;
+    double mean = spread > 0 ? (most * child.rewarded - child.sum) / spread / child.visits : 0.0;
+    return mean + EXPLORATION * Math.sqrt(2 * StrictMath.log(parent.visits) / child.visits);
+  }
 
-    private double score(Statistics parent, Statistics child) {
-      double spread = most - least;
-      double mean = spread > 0 ? (most * child.rewarded - child.sum) / spread / child.visits : 0.0;
-      return mean + EXPLORATION * Math.sqrt(2 * StrictMath.log(parent.visits) / child.visits);
-    }
-
-    void reward(List<Statistics> path, double logarithm) {
-      least = Math.min(least, logarithm);
-      most = Math.max(most, logarithm);
-      for (Statistics passed : path) {
-        passed.rewarded++;
-        passed.sum += logarithm;
-      }
+  private void reward(List<Statistics> path, double logarithm) {
+    least = Math.min(least, logarithm);
+    most = Math.max(most, logarithm);
+    for (Statistics passed : path) {
+      passed.rewarded++;
+      passed.sum += logarithm;
     }
   }
 }

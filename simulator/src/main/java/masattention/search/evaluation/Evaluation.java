@@ -13,6 +13,7 @@ import masattention.tiling.Tiling;
 public record Evaluation(
     Tiling tiling, long cycles, BusyCycles busy, WorkCounts work, Energy energy) {
 
+  /** All of its energy, in picojoules. */
   public double energyPicojoules() {
     return energy.totalPicojoules();
   }

@@ -168,17 +168,17 @@ public final class TilingSpace {
         spans(colsPerTile).stream().filter(spans -> may || spans.isCorner()).toList());
   }
 
-  /** Those with some spans, of one row block a pass or more, ascending. */
+  /** Those of them that have one of these spans, with one row block a pass or more, ascending. */
   public List<Tiling> feasible(int rowsPerBlock, int colsPerTile, List<Spans> some) {
     List<Tiling> tilings = new ArrayList<>();
     if (refusal(rowsPerBlock, colsPerTile).isPresent()) {
       return tilings;
     }
+    Tiling whole = Tiling.resident(shape, rowsPerBlock, colsPerTile);
     int mostBuffers = scheduler.traits().doubleBuffersKv(shape) ? 2 : 1;
     for (Spans spans : some) {
       for (Partition partition : Partition.values()) {
         for (int buffers = 1; buffers <= mostBuffers; buffers++) {
-          Tiling whole = Tiling.resident(shape, rowsPerBlock, colsPerTile);
           Tiling base = whole.withPartition(partition).withKvBuffers(buffers);
           passes(base, spans).forEach(pass -> addResidencies(tilings, base.withSpans(pass)));
         }

@@ -2,9 +2,11 @@ package masattention.search;
 
 import java.util.ArrayList;
 import java.util.Comparator;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.PriorityQueue;
+import java.util.Set;
 import java.util.function.Consumer;
 import java.util.function.Function;
 import java.util.function.Predicate;
@@ -39,6 +41,9 @@ final class BestFirst {
 
   private final SearchTask task;
   private final Incumbents incumbents;
+  private final Effort effort;
+  private final boolean round;
+  private final Set<Tiling> known;
   private final PriorityQueue<Branch> queue = new PriorityQueue<>(ORDER);
 
   private enum Level {
@@ -88,8 +93,33 @@ final class BestFirst {
 
   /** A search of some parts of the space. */
   BestFirst(SearchTask task, List<Part> parts, Incumbents incumbents) {
+    this(
+        task,
+        parts,
+        incumbents,
+        Effort.of(SearchSettings.UNLIMITED),
+        false,
+        new HashSet<>());
+  }
+
+  /**
+   * A search of some parts of the space as far as the effort goes.
+   *
+   * @param round whether of round extents alone ({@link TilingSpace#areRound})
+   * @param known the tilings that need not be looked at, to which it adds its own
+   */
+  BestFirst(
+      SearchTask task,
+      List<Part> parts,
+      Incumbents incumbents,
+      Effort effort,
+      boolean round,
+      Set<Tiling> known) {
     this.task = task;
     this.incumbents = incumbents;
+    this.effort = effort;
+    this.round = round;
+    this.known = known;
     parts.forEach(this::add);
   }
 
@@ -109,14 +139,24 @@ final class BestFirst {
   private void add(Part part) {
     List<Integer> columns = part.space.colsPerTile();
     for (Tiling least : part.space.narrowest()) {
-      if (part.holds(least.rowsPerBlock(), task.shape().seqKv())) {
-        int from = columns.indexOf(least.colsPerTile());
-        add(part, least.rowsPerBlock(), columns.subList(from, columns.size()));
+      int rows = least.rowsPerBlock();
+      if (part.holds(rows, task.shape().seqKv())) {
+        List<Integer> possible =
+            columns.subList(columns.indexOf(least.colsPerTile()), columns.size());
+        add(part, rows, round ? round(part, rows, possible) : possible);
       }
     }
   }
 
+  private static List<Integer> round(Part part, int rows, List<Integer> columns) {
+    return columns.stream().filter(cols -> part.space.areRound(rows, cols)).toList();
+  }
+
   private void add(Part part, int rows, List<Integer> columns) {
+    if (columns.isEmpty()) {
+      return;
+    }
+    effort.bound(incumbents.countsEnergy());
     int fewest = columns.get(0);
     Tiling least = Tiling.resident(task.shape(), rows, fewest).withResident(0, 0);
     part.floors
@@ -148,20 +188,50 @@ final class BestFirst {
   boolean run(Trials trials, Consumer<Evaluation> found) {
     int batchSize = 1;
     while (trials.left() > 0) {
-      List<Tiling> batch = next(batchSize);
+      List<Branch> batch = next(batchSize);
       if (batch.isEmpty()) {
-        return true;
+        return isExhausted();
       }
-      trials.evaluateUnless((tiling, floor) -> incumbents.exclude(floor, tiling), batch, found);
+      if (effort.isLimited()) {
+        evaluate(batch.get(0), trials, found);
+      } else {
+        trials.evaluateUnless(
+            this::exclude, batch.stream().map(Branch::tiling).toList(), found);
+        batchSize = Math.min(LARGEST_BATCH, 2 * batchSize);
+      }
       incumbents.evaluated(batch.size());
-      batchSize = Math.min(LARGEST_BATCH, 2 * batchSize);
     }
-    return next(1).isEmpty();
+    queue.addAll(next(1));
+    return isExhausted();
   }
 
-  private List<Tiling> next(int count) {
-    List<Tiling> batch = new ArrayList<>();
-    while (batch.size() < count && !queue.isEmpty()) {
+  private boolean isExhausted() {
+    return least() == Double.POSITIVE_INFINITY;
+  }
+
+  private void evaluate(Branch branch, Trials trials, Consumer<Evaluation> found) {
+    if (trials.evaluateUnless(this::exclude, effort, branch.tiling, found)) {
+      known.add(branch.tiling);
+    } else {
+      queue.add(branch);
+    }
+  }
+
+  private boolean exclude(Tiling tiling, Floor floor) {
+    return incumbents.exclude(floor, tiling);
+  }
+
+  /** What nothing of its parts is below in rank, of all that it has not looked at. */
+  double least() {
+    while (!queue.isEmpty() && incumbents.exclude(queue.peek().floor, queue.peek().tiling)) {
+      queue.remove();
+    }
+    return queue.isEmpty() ? Double.POSITIVE_INFINITY : queue.peek().rank;
+  }
+
+  private List<Branch> next(int count) {
+    List<Branch> batch = new ArrayList<>();
+    while (batch.size() < count && !queue.isEmpty() && !effort.isSpent()) {
       Branch branch = queue.poll();
       if (incumbents.exclude(branch.floor, branch.tiling)) {
         continue;
@@ -177,7 +247,11 @@ final class BestFirst {
         }
         case SPANS -> addTilings(branch);
         case RESIDENCY -> addTiling(branch);
-        case TILING -> batch.add(branch.tiling);
+        case TILING -> {
+          if (!known.contains(branch.tiling)) {
+            batch.add(branch);
+          }
+        }
       }
     }
     return batch;
@@ -195,6 +269,7 @@ final class BestFirst {
     for (int cols : columns) {
       if (part.holds(rows, cols)) {
         Tiling least = Tiling.resident(task.shape(), rows, cols).withResident(0, 0);
+        effort.bound(incumbents.countsEnergy());
         part.floors.of(rows, cols).ifPresent(floor -> add(floor, least, Level.EXTENTS, part));
       }
     }
@@ -226,6 +301,7 @@ final class BestFirst {
 
   private void addTiling(Branch branch) {
     SearchTask own = branch.part.task;
+    effort.bound(incumbents.countsEnergy());
     Floor floor = Floor.of(own.scheduler(), own.problem(branch.own));
     add(floor.raisedTo(branch.floor.cycles()), branch.own, Level.TILING, branch.part);
   }

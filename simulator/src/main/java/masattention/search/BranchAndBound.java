@@ -1,13 +1,36 @@
 package masattention.search;
 
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
+import java.util.Set;
+import masattention.tiling.Tiling;
 
 /**
  * The best tiling, and that it is proven, by best-first branch and bound. A balanced one takes two
  * searches: for the fewest cycles, then for the least energy within their reach.
+ *
+ * <p>With an effort that has an end, each of these begins with round extents, which are few, and
+ * then goes on with all as far as the effort goes.
  */
 final class BranchAndBound implements SearchAlgorithm {
+
+  /**
+   * What is known of what has not been looked at.
+   *
+   * @param proven whether it was left out for a reason
+   * @param least what nothing of it is below
+   */
+  private record Rest(boolean proven, double least) {
+    Rest and(Rest other) {
+      return new Rest(proven && other.proven, Math.min(least, other.least));
+    }
+
+    /** By what share something of a value may be above the optimum. */
+    double gap(double value) {
+      return least > 0 ? Math.max(0, value / least - 1) : Double.POSITIVE_INFINITY;
+    }
+  }
 
   @Override
   public SearchResult search(
@@ -17,11 +40,18 @@ final class BranchAndBound implements SearchAlgorithm {
     try (Trials trials = new Trials(first, task, evaluator, settings, listener)) {
       List<BestFirst.Part> parts = BestFirst.parts(task);
       List<Evaluation> seen = new ArrayList<>();
-      boolean proven = fewest(task, parts, first, trials, seen);
-      if (balanced && trials.best() != null) {
-        proven &= balance(task, parts, trials, seen);
+      Rest rest = fewest(task, parts, first, trials, seen);
+      if (trials.best() == null) {
+        return trials.result(rest.proven);
       }
-      return trials.result(proven);
+      double gap = rest.gap(first.of(trials.best()));
+      double fastestGap = first == Objective.CYCLES ? gap : Double.POSITIVE_INFINITY;
+      if (balanced) {
+        Rest dearer = balance(task, parts, trials, seen);
+        gap = dearer.gap(Objective.BALANCED.of(trials.best()));
+        rest = rest.and(dearer);
+      }
+      return trials.result(rest.proven, gap, fastestGap);
     }
   }
 
@@ -29,36 +59,60 @@ final class BranchAndBound implements SearchAlgorithm {
    * Corners first, each as its own scheduler searches it, so that no tolerance leaves the best of
    * one out; then the rest, for what is better than they are.
    */
-  private static boolean fewest(
+  private static Rest fewest(
       SearchTask task,
       List<BestFirst.Part> parts,
       Objective objective,
       Trials trials,
       List<Evaluation> seen) {
-    boolean proven = true;
+    Rest rest = new Rest(true, Double.POSITIVE_INFINITY);
     for (int i = 0; i < parts.size(); i++) {
       Incumbents.Best best = new Incumbents.Best(objective);
       if (i == parts.size() - 1) {
         seen.forEach(best::add);
       }
-      proven &=
-          new BestFirst(task, parts.subList(i, i + 1), best)
-              .run(
-                  trials,
-                  evaluation -> {
-                    best.add(evaluation);
-                    seen.add(evaluation);
-                  });
+      rest = rest.and(search(task, parts.subList(i, i + 1), best, trials, seen));
     }
-    return proven;
+    return rest;
   }
 
-  private static boolean balance(
+  private static Rest balance(
       SearchTask task, List<BestFirst.Part> parts, Trials trials, List<Evaluation> seen) {
     long limit = task.within().limit(trials.best().cycles());
     Incumbents.Best thriftiest = new Incumbents.Best(Objective.BALANCED, limit);
     seen.forEach(thriftiest::add);
     trials.startOver(Objective.BALANCED, limit, seen);
-    return new BestFirst(task, parts, thriftiest).run(trials, thriftiest::add);
+    return search(task, parts, thriftiest, trials, new ArrayList<>());
+  }
+
+  private static Rest search(
+      SearchTask task,
+      List<BestFirst.Part> parts,
+      Incumbents.Best best,
+      Trials trials,
+      List<Evaluation> seen) {
+    Effort effort = trials.effort();
+    if (best.best().isPresent()) {
+      effort.found();
+    }
+    Set<Tiling> known = new HashSet<>();
+    if (effort.isLimited()) {
+      Effort half = effort.half();
+      run(new BestFirst(task, parts, best, half, true, known), best, trials, seen);
+      effort.takeBack(half);
+    }
+    BestFirst all = new BestFirst(task, parts, best, effort, false, known);
+    boolean proven = run(all, best, trials, seen);
+    return new Rest(proven, Math.min(all.least(), best.leastExcluded()));
+  }
+
+  private static boolean run(
+      BestFirst search, Incumbents.Best best, Trials trials, List<Evaluation> seen) {
+    return search.run(
+        trials,
+        evaluation -> {
+          best.add(evaluation);
+          seen.add(evaluation);
+        });
   }
 }

@@ -17,6 +17,9 @@ import masattention.schedule.Scheduler;
  * end of a task is not known when it is emitted, so that the whole program answers.
  */
 final class FastEvaluator implements Evaluator {
+  /** About as many transfers as a score sub-tile of a whole program takes time. */
+  private static final long TASKS = 16;
+
   private static final ThreadLocal<LayerSimulation> SIMULATIONS =
       ThreadLocal.withInitial(LayerSimulation::new);
 
@@ -28,8 +31,15 @@ final class FastEvaluator implements Evaluator {
   @Override
   public Optional<Evaluation> evaluateUnless(
       Predicate<Floor> unwanted, Scheduler scheduler, Problem problem) {
+    return evaluateUnless(unwanted, Effort.of(SearchSettings.UNLIMITED), scheduler, problem);
+  }
+
+  @Override
+  public Optional<Evaluation> evaluateUnless(
+      Predicate<Floor> unwanted, Effort effort, Scheduler scheduler, Problem problem) {
     boolean slowed = !problem.machine().interference().isNone();
     if (slowed && !scheduler.traits().serial()) {
+      effort.spend(TASKS * problem.scoreTiles());
       return Optional.of(ofWholeProgram(scheduler, problem));
     }
     Optional<String> objection = scheduler.traits().objection(problem);
@@ -44,7 +54,7 @@ final class FastEvaluator implements Evaluator {
     ScheduleWork work = ScheduleWork.of(problem, schedule);
     long limit = limit(unwanted, work.work(), problem.machine());
     Deadline deadline = new Deadline(scheduler, problem, work, limit);
-    long cycles = SIMULATIONS.get().cycles(problem, schedule, deadline);
+    long cycles = SIMULATIONS.get().cycles(problem, schedule, deadline, effort);
     if (cycles < 0) {
       return Optional.empty();
     }

@@ -16,6 +16,11 @@ interface Incumbents {
    */
   boolean exclude(Floor floor, Tiling smallest);
 
+  /** Whether the energy of a floor counts, which costs more than its cycles. */
+  default boolean countsEnergy() {
+    return true;
+  }
+
   /** Takes notice of an evaluation. */
   void add(Evaluation evaluation);
 
@@ -41,6 +46,18 @@ interface Incumbents {
 
     Optional<Evaluation> best() {
       return Optional.ofNullable(best);
+    }
+
+    @Override
+    public boolean countsEnergy() {
+      return objective != Objective.CYCLES;
+    }
+
+    /** What nothing is below that has been excluded so far; infinite before something was found. */
+    double leastExcluded() {
+      return best == null
+          ? Double.POSITIVE_INFINITY
+          : objective.of(best) / (1 + Tolerance.share(best.cycles(), evaluations));
     }
 
     @Override

@@ -52,6 +52,7 @@ public final class TilingSpace {
   private final NpuConfig machine;
   private final Predicate<Problem> allowed;
   private final Residencies residencies;
+  private final int rowStep;
   private final List<Integer> rowsPerBlock;
   private final List<Integer> colsPerTile;
 
@@ -69,8 +70,8 @@ public final class TilingSpace {
     this.allowed = allowed;
     residencies = new Residencies(scheduler, shape, machine);
     boolean halves = scheduler.traits().matrixUnit() != EngineKind.MAC;
-    int step = halves ? Math.max(1, machine.macRows() / 2) : machine.macRows();
-    rowsPerBlock = extents(step, rows(shape));
+    rowStep = halves ? Math.max(1, machine.macRows() / 2) : machine.macRows();
+    rowsPerBlock = extents(rowStep, rows(shape));
     colsPerTile = extents(machine.macCols(), shape.seqKv());
   }
 
@@ -227,6 +228,16 @@ public final class TilingSpace {
         && !shape.hasWindow()
         && isCoarse(rows, machine.macRows(), rows(shape))
         && isCoarse(cols, machine.macCols(), shape.seqKv());
+  }
+
+  /** Whether rows are few times a power of two of what the array takes, or all there are. */
+  boolean areRound(int rows, int cols) {
+    return isRound(rows, rowStep, rows(shape)) && isRound(cols, machine.macCols(), shape.seqKv());
+  }
+
+  private static boolean isRound(int extent, int step, int whole) {
+    int odd = extent >> Integer.numberOfTrailingZeros(extent);
+    return extent == whole || odd == 1 || (odd == 3 && extent % step == 0);
   }
 
   private static boolean isCoarse(int extent, int step, int whole) {

@@ -47,6 +47,11 @@ final class Trials implements AutoCloseable {
     return settings.budget() - evaluations;
   }
 
+  /** The effort of one search. */
+  Effort effort() {
+    return Effort.of(settings.effort());
+  }
+
   /** The best so far, null before the first. */
   Evaluation best() {
     return best;
@@ -143,10 +148,46 @@ final class Trials implements AutoCloseable {
     return tasks.stream().flatMap(evaluated -> evaluated.join().stream()).toList();
   }
 
-  /** What has been found. */
+  /**
+   * Evaluates one tiling, if the budget allows it, as far as the effort goes; returns whether all
+   * there is to know of it is known.
+   */
+  boolean evaluateUnless(
+      BiPredicate<Tiling, Floor> unwanted,
+      Effort effort,
+      Tiling tiling,
+      Consumer<Evaluation> found) {
+    effort.evaluation();
+    Optional<Evaluation> result =
+        evaluator.evaluateUnless(
+            floor -> unwanted.test(tiling, floor), effort, task.scheduler(), task.problem(tiling));
+    boolean known = result.isPresent() || !effort.isSpent();
+    count(
+        result,
+        evaluation -> {
+          effort.found();
+          found.accept(evaluation);
+        });
+    listener.progress(evaluations, Optional.ofNullable(best));
+    return known;
+  }
+
+  /** What has been found, and nothing is known of what has not. */
   SearchResult result(boolean provenOptimal) {
+    double gap = provenOptimal ? 0 : Double.POSITIVE_INFINITY;
+    return result(provenOptimal, gap, Double.POSITIVE_INFINITY);
+  }
+
+  /** What has been found, and what is known of what has not. */
+  SearchResult result(boolean provenOptimal, double gap, double fastestGap) {
     return new SearchResult(
-        Optional.ofNullable(best), Optional.ofNullable(fastest), evaluations, provenOptimal, curve);
+        Optional.ofNullable(best),
+        Optional.ofNullable(fastest),
+        evaluations,
+        provenOptimal,
+        gap,
+        fastestGap,
+        curve);
   }
 
   @Override

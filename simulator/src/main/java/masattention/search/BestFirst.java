@@ -42,9 +42,29 @@ final class BestFirst {
   private final SearchTask task;
   private final Incumbents incumbents;
   private final Effort effort;
-  private final boolean round;
+  private final Extents extents;
   private final Set<Tiling> known;
   private final PriorityQueue<Branch> queue = new PriorityQueue<>(ORDER);
+
+  /** Some pairs of rows and columns. */
+  interface Extents {
+    /** All of them. */
+    Extents ALL = (space, rows, columns) -> columns;
+
+    /** Coarse ones, which are few. */
+    Extents COARSE =
+        (space, rows, columns) ->
+            columns.stream().filter(cols -> space.areCoarse(rows, cols)).toList();
+
+    /** Those about as large as a tiling's. */
+    static Extents near(Tiling tiling) {
+      return (space, rows, columns) ->
+          columns.stream().filter(cols -> space.areNear(tiling, rows, cols)).toList();
+    }
+
+    /** Those of some columns, ascending, that a search of these rows looks at. */
+    List<Integer> of(TilingSpace space, int rows, List<Integer> columns);
+  }
 
   private enum Level {
     ROWS,
@@ -98,14 +118,14 @@ final class BestFirst {
         parts,
         incumbents,
         Effort.of(SearchSettings.UNLIMITED),
-        false,
+        Extents.ALL,
         new HashSet<>());
   }
 
   /**
    * A search of some parts of the space as far as the effort goes.
    *
-   * @param round whether of round extents alone ({@link TilingSpace#areRound})
+   * @param extents of which rows and columns
    * @param known the tilings that need not be looked at, to which it adds its own
    */
   BestFirst(
@@ -113,12 +133,12 @@ final class BestFirst {
       List<Part> parts,
       Incumbents incumbents,
       Effort effort,
-      boolean round,
+      Extents extents,
       Set<Tiling> known) {
     this.task = task;
     this.incumbents = incumbents;
     this.effort = effort;
-    this.round = round;
+    this.extents = extents;
     this.known = known;
     parts.forEach(this::add);
   }
@@ -143,20 +163,16 @@ final class BestFirst {
       if (part.holds(rows, task.shape().seqKv())) {
         List<Integer> possible =
             columns.subList(columns.indexOf(least.colsPerTile()), columns.size());
-        add(part, rows, round ? round(part, rows, possible) : possible);
+        add(part, rows, extents.of(part.space, rows, possible));
       }
     }
-  }
-
-  private static List<Integer> round(Part part, int rows, List<Integer> columns) {
-    return columns.stream().filter(cols -> part.space.areRound(rows, cols)).toList();
   }
 
   private void add(Part part, int rows, List<Integer> columns) {
     if (columns.isEmpty()) {
       return;
     }
-    effort.bound(incumbents.countsEnergy());
+    effort.bound();
     int fewest = columns.get(0);
     Tiling least = Tiling.resident(task.shape(), rows, fewest).withResident(0, 0);
     part.floors
@@ -174,6 +190,13 @@ final class BestFirst {
   }
 
   private void add(Floor floor, Tiling own, Level level, Part part, List<Integer> columns) {
+    effort.listed();
+    if (incumbents.areTooMany(floor.cycles())) {
+      return;
+    }
+    if (incumbents.countsEnergy() && (level == Level.EXTENTS || level == Level.TILING)) {
+      effort.work(task.shape(), own.colsPerTile());
+    }
     Tiling tiling = tiling(part, own);
     if (!incumbents.exclude(floor, tiling)) {
       queue.add(new Branch(incumbents.rank(floor), floor, tiling, level, part, own, columns));
@@ -269,7 +292,7 @@ final class BestFirst {
     for (int cols : columns) {
       if (part.holds(rows, cols)) {
         Tiling least = Tiling.resident(task.shape(), rows, cols).withResident(0, 0);
-        effort.bound(incumbents.countsEnergy());
+        effort.bound();
         part.floors.of(rows, cols).ifPresent(floor -> add(floor, least, Level.EXTENTS, part));
       }
     }
@@ -301,7 +324,7 @@ final class BestFirst {
 
   private void addTiling(Branch branch) {
     SearchTask own = branch.part.task;
-    effort.bound(incumbents.countsEnergy());
+    effort.bound();
     Floor floor = Floor.of(own.scheduler(), own.problem(branch.own));
     add(floor.raisedTo(branch.floor.cycles()), branch.own, Level.TILING, branch.part);
   }

@@ -3,7 +3,9 @@ package masattention.search;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
+import masattention.search.BestFirst.Extents;
 import masattention.tiling.Tiling;
 
 /**
@@ -97,13 +99,33 @@ final class BranchAndBound implements SearchAlgorithm {
     }
     Set<Tiling> known = new HashSet<>();
     if (effort.isLimited()) {
-      Effort half = effort.half();
-      run(new BestFirst(task, parts, best, half, true, known), best, trials, seen);
+      near(task, parts, best, trials, seen, effort, known);
+      Effort half = effort.share(2);
+      run(new BestFirst(task, parts, best, half, Extents.COARSE, known), best, trials, seen);
       effort.takeBack(half);
+      near(task, parts, best, trials, seen, effort, known);
     }
-    BestFirst all = new BestFirst(task, parts, best, effort, false, known);
+    BestFirst all = new BestFirst(task, parts, best, effort, Extents.ALL, known);
     boolean proven = run(all, best, trials, seen);
     return new Rest(proven, Math.min(all.least(), best.leastExcluded()));
+  }
+
+  private static void near(
+      SearchTask task,
+      List<BestFirst.Part> parts,
+      Incumbents.Best best,
+      Trials trials,
+      List<Evaluation> seen,
+      Effort effort,
+      Set<Tiling> known) {
+    Effort share = effort.share(3);
+    Optional<Evaluation> center = Optional.empty();
+    while (!center.equals(best.best()) && !share.isSpent()) {
+      center = best.best();
+      Extents near = Extents.near(center.orElseThrow().tiling());
+      run(new BestFirst(task, parts, best, share, near, known), best, trials, seen);
+    }
+    effort.takeBack(share);
   }
 
   private static boolean run(

@@ -1,18 +1,18 @@
 package masattention.search;
 
+import masattention.workload.AttentionShape;
+
 /**
  * What a search may still spend before it says what it knows, in simulated transfers and what takes
  * about as long. It is counted, never timed, so that a search ends at the same place on any
  * machine; and never spent before something was found.
  */
 public final class Effort {
-  /** What an evaluation costs besides its transfers: its plan, and its work. */
-  private static final long EVALUATION = 400;
-
-  /** What a bound on cycles costs, and with it one on energy. */
+  /** What a bound on cycles takes. */
   private static final long BOUND = 40;
 
-  private static final long BOUND_WITH_ENERGY = 120;
+  /** What a tiling takes of which it is asked whether it fits. */
+  private static final long LISTED = 20;
 
   private final boolean limited;
   private long left;
@@ -28,11 +28,12 @@ public final class Effort {
     return new Effort(transfers != SearchSettings.UNLIMITED, transfers);
   }
 
-  /** Half of this one, taken off it. */
-  Effort half() {
-    long half = left / 2;
-    left -= half;
-    return new Effort(limited, half);
+  /** A share of this one, taken off it. */
+  Effort share(int parts) {
+    Effort share = new Effort(limited, left / parts);
+    left -= share.left;
+    share.found = found;
+    return share;
   }
 
   /** Takes back what is left of another. */
@@ -61,13 +62,22 @@ public final class Effort {
     left -= transfers;
   }
 
-  /** Spends what an evaluation takes besides its transfers. */
-  void evaluation() {
-    left -= EVALUATION;
+  /** Spends a bound on cycles. */
+  void bound() {
+    left -= BOUND;
   }
 
-  /** Spends a bound. */
-  void bound(boolean withEnergy) {
-    left -= withEnergy ? BOUND_WITH_ENERGY : BOUND;
+  /**
+   * Spends what it takes to count the work of a tiling with so many columns: where no window rolls,
+   * every row block of a causal layer may see another number of sub-tiles.
+   */
+  void work(AttentionShape shape, int cols) {
+    long tiles = (shape.seqKv() - 1) / cols + 1;
+    left -= 2 * BOUND + (shape.causal() && !shape.hasWindow() ? 8 * tiles + tiles * tiles / 16 : tiles);
+  }
+
+  /** Spends a tiling that is listed. */
+  void listed() {
+    left -= LISTED;
   }
 }

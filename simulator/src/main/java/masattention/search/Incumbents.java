@@ -16,6 +16,11 @@ interface Incumbents {
    */
   boolean exclude(Floor floor, Tiling smallest);
 
+  /** Whether nothing with so many cycles is wanted, whatever its energy. */
+  default boolean areTooMany(long cycles) {
+    return false;
+  }
+
   /** Whether the energy of a floor counts, which costs more than its cycles. */
   default boolean countsEnergy() {
     return true;
@@ -46,6 +51,11 @@ interface Incumbents {
 
     Optional<Evaluation> best() {
       return Optional.ofNullable(best);
+    }
+
+    @Override
+    public boolean areTooMany(long cycles) {
+      return cycles > mostCycles;
     }
 
     @Override

@@ -230,14 +230,20 @@ public final class TilingSpace {
         && isCoarse(cols, machine.macCols(), shape.seqKv());
   }
 
-  /** Whether rows are few times a power of two of what the array takes, or all there are. */
-  boolean areRound(int rows, int cols) {
-    return isRound(rows, rowStep, rows(shape)) && isRound(cols, machine.macCols(), shape.seqKv());
+  /** Whether rows and columns are multiples of the array's up to 512, powers of two, or all. */
+  boolean areCoarse(int rows, int cols) {
+    return isCoarse(rows, rowStep, rows(shape)) && isCoarse(cols, machine.macCols(), shape.seqKv());
   }
 
-  private static boolean isRound(int extent, int step, int whole) {
-    int odd = extent >> Integer.numberOfTrailingZeros(extent);
-    return extent == whole || odd == 1 || (odd == 3 && extent % step == 0);
+  /** Whether rows and columns are multiples of the array's and next to those of a tiling. */
+  boolean areNear(Tiling tiling, int rows, int cols) {
+    return isNear(tiling.rowsPerBlock(), rows, rowStep)
+        && isNear(tiling.colsPerTile(), cols, machine.macCols());
+  }
+
+  private static boolean isNear(int center, int extent, int step) {
+    int away = Math.max(step, center / 8);
+    return extent == center || (extent % step == 0 && Math.abs(extent - center) <= away);
   }
 
   private static boolean isCoarse(int extent, int step, int whole) {

@@ -157,7 +157,7 @@ final class Trials implements AutoCloseable {
       Effort effort,
       Tiling tiling,
       Consumer<Evaluation> found) {
-    effort.evaluation();
+    effort.work(task.shape(), tiling.colsPerTile());
     Optional<Evaluation> result =
         evaluator.evaluateUnless(
             floor -> unwanted.test(tiling, floor), effort, task.scheduler(), task.problem(tiling));

@@ -23,8 +23,8 @@ import picocli.CommandLine.Option;
 @Command(
     name = "compare",
     description =
-        "Compares all schedulers, each at its best tilings: the fastest first, by how much, and what"
-            + " limits it; of a model's file or a file of several networks, all layers together.")
+        "Compares all schedulers, each at the best tilings found, and says how good these are: the"
+            + " fastest first, by how much, and what limits it; of a model's file or a file of several networks, all layers together.")
 final class CompareCommand extends Subcommand implements Runnable {
 
   @Mixin private WorkloadOptions options;
@@ -45,6 +45,8 @@ final class CompareCommand extends Subcommand implements Runnable {
       paramLabel = "PERCENT",
       description = "what balanced may take beyond the fewest cycles; default: 1%%")
   private Within within;
+
+  @Mixin private ExactOption exact;
 
   @ArgGroup private Form form;
 
@@ -78,7 +80,7 @@ final class CompareCommand extends Subcommand implements Runnable {
   public void run() {
     boolean fastest = objective == Objective.CYCLES;
     Within share = Choices.within(within, fastest || objective == Objective.BALANCED);
-    Goal goal = new Goal(objective, share, fastest);
+    Goal goal = new Goal(objective, share, fastest, exact.isGiven());
     Path figure = plot == null ? null : OutputPath.figure("--plot", plot);
     Workloads workloads = options.workloads();
     List<WholeCost> costs = costs(workloads, goal);
@@ -89,7 +91,7 @@ final class CompareCommand extends Subcommand implements Runnable {
         throw Refusals.nothingFits(unfit.simulator(options.threads()), Schedulers.FUSEMAX);
       }
     }
-    Comparison comparison = Comparison.of(costs, workloads, options.machineName());
+    Comparison comparison = Comparison.of(costs, workloads, options.machineName(), goal);
     if (figure != null && comparison.winner().isPresent()) {
       OutputPath.write("--plot", figure, out -> out.write(PlotFolder.svg(comparison.chart())));
     }

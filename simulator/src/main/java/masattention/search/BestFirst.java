@@ -114,12 +114,7 @@ final class BestFirst {
   /** A search of some parts of the space. */
   BestFirst(SearchTask task, List<Part> parts, Incumbents incumbents) {
     this(
-        task,
-        parts,
-        incumbents,
-        Effort.of(SearchSettings.UNLIMITED),
-        Extents.ALL,
-        new HashSet<>());
+        task, parts, incumbents, Effort.of(SearchSettings.UNLIMITED), Extents.ALL, new HashSet<>());
   }
 
   /**
@@ -218,8 +213,7 @@ final class BestFirst {
       if (effort.isLimited()) {
         evaluate(batch.get(0), trials, found);
       } else {
-        trials.evaluateUnless(
-            this::exclude, batch.stream().map(Branch::tiling).toList(), found);
+        trials.evaluateUnless(this::exclude, batch.stream().map(Branch::tiling).toList(), found);
         batchSize = Math.min(LARGEST_BATCH, 2 * batchSize);
       }
       incumbents.evaluated(batch.size());

@@ -72,8 +72,9 @@ public final class Effort {
    * every row block of a causal layer may see another number of sub-tiles.
    */
   void work(AttentionShape shape, int cols) {
-    long tiles = (shape.seqKv() - 1) / cols + 1;
-    left -= 2 * BOUND + (shape.causal() && !shape.hasWindow() ? 8 * tiles + tiles * tiles / 16 : tiles);
+    long tiles = (shape.seqKv() - 1L) / cols + 1;
+    left -=
+        2 * BOUND + (shape.causal() && !shape.hasWindow() ? 8 * tiles + tiles * tiles / 16 : tiles);
   }
 
   /** Spends a tiling that is listed. */

@@ -2,6 +2,7 @@ package masattention.cli;
 
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.Callable;
@@ -102,9 +103,13 @@ final class CompareCommand extends Subcommand implements Runnable {
     print(print(new ComparisonText(comparison, moved)));
   }
 
-  /** The costs of all schedulers, as many at a time as threads may work, in their order. */
+  /**
+   * The costs of all schedulers, as many at a time as threads may work, in their order; the last of
+   * these has the largest space, and is searched first.
+   */
   private List<WholeCost> costs(Workloads workloads, Goal goal) {
-    List<Scheduler> schedulers = mas().plugins.schedulers();
+    List<Scheduler> schedulers = new ArrayList<>(mas().plugins.schedulers());
+    Collections.reverse(schedulers);
     try (Progress.Steps steps = console().progress().begin("schedulers", schedulers.size())) {
       List<Callable<WholeCost>> tasks = new ArrayList<>();
       for (Scheduler scheduler : schedulers) {
@@ -117,7 +122,10 @@ final class CompareCommand extends Subcommand implements Runnable {
               return cost;
             });
       }
-      return Parallel.results(Math.min(options.threads(), schedulers.size()), tasks);
+      List<WholeCost> costs =
+          new ArrayList<>(Parallel.results(Math.min(options.threads(), schedulers.size()), tasks));
+      Collections.reverse(costs);
+      return costs;
     }
   }
 

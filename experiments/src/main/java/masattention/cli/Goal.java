@@ -4,6 +4,7 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import masattention.search.Objective;
 import masattention.search.SearchSettings;
 import masattention.search.Within;
+import masattention.simulator.Simulator;
 
 /**
  * What a search looks for.
@@ -21,8 +22,10 @@ record Goal(Objective objective, Within within, boolean besides, boolean exact) 
     }
   }
 
-  /** The effort of a search for it. */
-  long effort() {
-    return exact ? SearchSettings.UNLIMITED : SearchSettings.QUICK;
+  /** A simulator of which the searches take as much effort as this asks for. */
+  Simulator of(Simulator simulator) {
+    return exact
+        ? simulator
+        : simulator.withEffort(SearchSettings.quick(simulator.network().shape()));
   }
 }

@@ -37,7 +37,7 @@ record GroupCost(Workload workload, Layer best, Optional<Layer> balanced) {
    * not fit, the best of the step.
    */
   static Optional<GroupCost> of(Workload workload, Scheduler scheduler, Goal goal, int threads) {
-    Simulator last = workload.simulator(threads).withEffort(goal.effort());
+    Simulator last = goal.of(workload.simulator(threads));
     if (goal.besides()) {
       return Refusals.answer(last, scheduler, () -> last.optima(scheduler, goal.within()))
           .optional()
@@ -71,7 +71,7 @@ record GroupCost(Workload workload, Layer best, Optional<Layer> balanced) {
               known.computeIfAbsent(
                   shape,
                   other -> {
-                    Simulator at = workload.simulator(other, threads).withEffort(goal.effort());
+                    Simulator at = goal.of(workload.simulator(other, threads));
                     return Refusals.answer(at, last.scheduler(), () -> step(at, last, goal));
                   }));
     }

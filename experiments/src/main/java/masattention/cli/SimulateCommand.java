@@ -114,7 +114,7 @@ final class SimulateCommand extends Subcommand implements Runnable {
       return;
     }
     Workload workload = options.workload();
-    Simulator simulator = workload.simulator(threads).withEffort(goal.effort());
+    Simulator simulator = goal.of(workload.simulator(threads));
     Path figure = plot == null ? null : OutputPath.figure("--plot", plot);
     Path traceFile = trace == null ? null : OutputPath.file("--trace", trace);
     Optional<SearchResult> result =

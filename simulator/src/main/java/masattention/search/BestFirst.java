@@ -2,8 +2,10 @@ package masattention.search;
 
 import java.util.ArrayList;
 import java.util.Comparator;
+import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.PriorityQueue;
 import java.util.Set;
@@ -33,6 +35,9 @@ final class BestFirst {
   /** So many columns that their floors are asked for one by one. */
   private static final int FEW = 8;
 
+  /** By so much more a tiling must promise for every one of its extents that was looked at. */
+  private static final double PUT_OFF = 0.01;
+
   private static final Comparator<Branch> ORDER =
       Comparator.comparingDouble(Branch::rank)
           .thenComparingLong(branch -> branch.floor.cycles())
@@ -44,6 +49,7 @@ final class BestFirst {
   private final Effort effort;
   private final Extents extents;
   private final Set<Tiling> known;
+  private final Map<Long, Integer> looked = new HashMap<>();
   private final PriorityQueue<Branch> queue = new PriorityQueue<>(ORDER);
 
   /** Some pairs of rows and columns. */
@@ -55,6 +61,11 @@ final class BestFirst {
     Extents COARSE =
         (space, rows, columns) ->
             columns.stream().filter(cols -> space.areCoarse(rows, cols)).toList();
+
+    /** Round ones, which are fewer still. */
+    Extents ROUND =
+        (space, rows, columns) ->
+            columns.stream().filter(cols -> space.areRound(rows, cols)).toList();
 
     /** Those about as large as a tiling's. */
     static Extents near(Tiling tiling) {
@@ -88,7 +99,11 @@ final class BestFirst {
       Level level,
       Part part,
       Tiling own,
-      List<Integer> columns) {}
+      List<Integer> columns) {
+    Branch withRank(double other) {
+      return new Branch(other, floor, tiling, level, part, own, columns);
+    }
+  }
 
   /**
    * A part of the space with bounds of its own.
@@ -265,13 +280,32 @@ final class BestFirst {
         case SPANS -> addTilings(branch);
         case RESIDENCY -> addTiling(branch);
         case TILING -> {
-          if (!known.contains(branch.tiling)) {
+          if (!known.contains(branch.tiling) && !isPutOff(branch)) {
             batch.add(branch);
           }
         }
       }
     }
     return batch;
+  }
+
+  /**
+   * Puts a tiling off when others of its extents have been looked at, of some of the extents that
+   * are searched for a good tiling and no proof.
+   */
+  private boolean isPutOff(Branch branch) {
+    if (extents == Extents.ALL || incumbents.countsEnergy()) {
+      return false;
+    }
+    long key = ((long) branch.tiling.rowsPerBlock() << 32) + branch.tiling.colsPerTile();
+    int others = looked.getOrDefault(key, 0);
+    double rank = incumbents.rank(branch.floor) * (1 + PUT_OFF * others);
+    if (rank > branch.rank) {
+      queue.add(branch.withRank(rank));
+      return true;
+    }
+    looked.put(key, others + 1);
+    return false;
   }
 
   private void addColumns(Branch branch) {
@@ -308,6 +342,7 @@ final class BestFirst {
     int cols = branch.tiling.colsPerTile();
     Spans spans = part.corner.isPresent() ? Spans.PLAIN : branch.tiling.spans();
     boolean ofCorner = part.corner.isPresent() || !part.space.hasSpans();
+    effort.bound();
     Function<Problem, Floor> floors = part.floors.byResidency(rows, cols, branch.floor);
     for (Tiling own : part.space.feasible(rows, cols, spans)) {
       if (ofCorner || !own.spans().isCorner()) {

@@ -73,7 +73,7 @@ final class BranchAndBound implements SearchAlgorithm {
       if (i == parts.size() - 1) {
         seen.forEach(best::add);
       }
-      rest = rest.and(search(task, parts.subList(i, i + 1), best, trials, seen));
+      rest = rest.and(search(task, parts.subList(i, i + 1), best, trials.effort(), trials, seen));
     }
     return rest;
   }
@@ -84,24 +84,27 @@ final class BranchAndBound implements SearchAlgorithm {
     Incumbents.Best thriftiest = new Incumbents.Best(Objective.BALANCED, limit);
     seen.forEach(thriftiest::add);
     trials.startOver(Objective.BALANCED, limit, seen);
-    return search(task, parts, thriftiest, trials, new ArrayList<>());
+    return search(task, parts, thriftiest, trials.effort().share(2), trials, new ArrayList<>());
   }
 
   private static Rest search(
       SearchTask task,
       List<BestFirst.Part> parts,
       Incumbents.Best best,
+      Effort effort,
       Trials trials,
       List<Evaluation> seen) {
-    Effort effort = trials.effort();
     if (best.best().isPresent()) {
       effort.found();
     }
     Set<Tiling> known = new HashSet<>();
     if (effort.isLimited()) {
-      near(task, parts, best, trials, seen, effort, known);
+      if (!best.countsEnergy()) {
+        near(task, parts, best, trials, seen, effort, known);
+      }
       Effort half = effort.share(2);
-      run(new BestFirst(task, parts, best, half, Extents.COARSE, known), best, trials, seen);
+      Extents few = best.countsEnergy() ? Extents.ROUND : Extents.COARSE;
+      run(new BestFirst(task, parts, best, half, few, known), best, trials, seen);
       effort.takeBack(half);
       near(task, parts, best, trials, seen, effort, known);
     }

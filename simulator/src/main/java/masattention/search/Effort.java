@@ -9,10 +9,10 @@ import masattention.workload.AttentionShape;
  */
 public final class Effort {
   /** What a bound on cycles takes. */
-  private static final long BOUND = 40;
+  private static final long BOUND = 20;
 
   /** What a tiling takes of which it is asked whether it fits. */
-  private static final long LISTED = 20;
+  private static final long LISTED = 5;
 
   private final boolean limited;
   private long left;
@@ -73,8 +73,8 @@ public final class Effort {
    */
   void work(AttentionShape shape, int cols) {
     long tiles = (shape.seqKv() - 1L) / cols + 1;
-    left -=
-        2 * BOUND + (shape.causal() && !shape.hasWindow() ? 8 * tiles + tiles * tiles / 16 : tiles);
+    boolean stepped = shape.causal() && !shape.hasWindow();
+    left -= 30 + (stepped ? 6 * tiles + tiles * tiles / 64 : tiles);
   }
 
   /** Spends a tiling that is listed. */

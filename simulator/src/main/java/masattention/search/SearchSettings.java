@@ -1,5 +1,7 @@
 package masattention.search;
 
+import masattention.workload.AttentionShape;
+
 /**
  * How long a search may take and where its chances come from.
  *
@@ -13,8 +15,8 @@ public record SearchSettings(long budget, long seed, int threads, long effort) {
   /** A budget that no space exceeds. */
   public static final long UNLIMITED = Long.MAX_VALUE;
 
-  /** The effort of an answer in seconds, which proves the optima of small layers. */
-  public static final long QUICK = 400_000;
+  private static final long QUICK = 400_000;
+  private static final long QUICK_PER_ROW = 4;
 
   public SearchSettings {
     if (budget < 1) {
@@ -31,6 +33,11 @@ public record SearchSettings(long budget, long seed, int threads, long effort) {
   /** Any effort. */
   public SearchSettings(long budget, long seed, int threads) {
     this(budget, seed, threads, UNLIMITED);
+  }
+
+  /** The effort of an answer in seconds, which proves most optima of small layers. */
+  public static long quick(AttentionShape shape) {
+    return Math.max(QUICK, QUICK_PER_ROW * shape.groups() * shape.groupRows());
   }
 
   /** No limit, seed 0. */

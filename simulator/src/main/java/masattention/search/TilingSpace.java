@@ -235,6 +235,25 @@ public final class TilingSpace {
     return isCoarse(rows, rowStep, rows(shape)) && isCoarse(cols, machine.macCols(), shape.seqKv());
   }
 
+  /**
+   * Whether rows and columns are multiples of the array's and one or three times a power of two, or
+   * cut the whole into so many equal parts.
+   */
+  boolean areRound(int rows, int cols) {
+    return isRound(rows, rowStep, rows(shape)) && isRound(cols, machine.macCols(), shape.seqKv());
+  }
+
+  private static boolean isRound(int extent, int step, int whole) {
+    return extent == whole
+        || (extent % step == 0
+            && (isRound(extent) || (whole % extent == 0 && isRound(whole / extent))));
+  }
+
+  private static boolean isRound(int number) {
+    int odd = number >> Integer.numberOfTrailingZeros(number);
+    return odd == 1 || odd == 3;
+  }
+
   /** Whether rows and columns are multiples of the array's and next to those of a tiling. */
   boolean areNear(Tiling tiling, int rows, int cols) {
     return isNear(tiling.rowsPerBlock(), rows, rowStep)

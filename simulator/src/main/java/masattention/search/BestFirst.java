@@ -38,6 +38,9 @@ final class BestFirst {
   /** By so much more a tiling must promise for every one of its extents that was looked at. */
   private static final double PUT_OFF = 0.01;
 
+  /** Tilings of the same extents and spans that are looked at where no proof is looked for. */
+  private static final int OF_SPANS = 3;
+
   private static final Comparator<Branch> ORDER =
       Comparator.comparingDouble(Branch::rank)
           .thenComparingLong(branch -> branch.floor.cycles())
@@ -49,8 +52,11 @@ final class BestFirst {
   private final Effort effort;
   private final Extents extents;
   private final Set<Tiling> known;
-  private final Map<Long, Integer> looked = new HashMap<>();
+  private final Map<Like, Integer> looked = new HashMap<>();
   private final PriorityQueue<Branch> queue = new PriorityQueue<>(ORDER);
+
+  /** What tilings have in common that differ in what stays in L1, and who computes what. */
+  private record Like(int rows, int cols, Spans spans) {}
 
   /** Some pairs of rows and columns. */
   interface Extents {
@@ -182,7 +188,7 @@ final class BestFirst {
     if (columns.isEmpty()) {
       return;
     }
-    effort.bound();
+    effort.bound(task.shape(), rows);
     int fewest = columns.get(0);
     Tiling least = Tiling.resident(task.shape(), rows, fewest).withResident(0, 0);
     part.floors
@@ -290,14 +296,15 @@ final class BestFirst {
   }
 
   /**
-   * Puts a tiling off when others of its extents have been looked at, of some of the extents that
-   * are searched for a good tiling and no proof.
+   * Puts a tiling off when others of its extents and spans have been looked at, where a good tiling
+   * is looked for and no proof.
    */
   private boolean isPutOff(Branch branch) {
     if (extents == Extents.ALL || incumbents.countsEnergy()) {
       return false;
     }
-    long key = ((long) branch.tiling.rowsPerBlock() << 32) + branch.tiling.colsPerTile();
+    Tiling tiling = branch.own;
+    Like key = new Like(tiling.rowsPerBlock(), tiling.colsPerTile(), tiling.spans());
     int others = looked.getOrDefault(key, 0);
     double rank = incumbents.rank(branch.floor) * (1 + PUT_OFF * others);
     if (rank > branch.rank) {
@@ -320,7 +327,7 @@ final class BestFirst {
     for (int cols : columns) {
       if (part.holds(rows, cols)) {
         Tiling least = Tiling.resident(task.shape(), rows, cols).withResident(0, 0);
-        effort.bound();
+        effort.bound(task.shape(), rows);
         part.floors.of(rows, cols).ifPresent(floor -> add(floor, least, Level.EXTENTS, part));
       }
     }
@@ -342,18 +349,26 @@ final class BestFirst {
     int cols = branch.tiling.colsPerTile();
     Spans spans = part.corner.isPresent() ? Spans.PLAIN : branch.tiling.spans();
     boolean ofCorner = part.corner.isPresent() || !part.space.hasSpans();
-    effort.bound();
+    effort.bound(task.shape(), rows);
     Function<Problem, Floor> floors = part.floors.byResidency(rows, cols, branch.floor);
+    List<Branch> all = new ArrayList<>();
     for (Tiling own : part.space.feasible(rows, cols, spans)) {
       if (ofCorner || !own.spans().isCorner()) {
-        add(floors.apply(part.task.problem(own)), own, Level.RESIDENCY, part);
+        effort.listed();
+        Floor floor = floors.apply(part.task.problem(own));
+        all.add(new Branch(floor.cycles(), floor, own, Level.RESIDENCY, part, own, List.of()));
       }
     }
+    boolean some = part.space.hasSpans() && extents != Extents.ALL;
+    all.stream()
+        .sorted(some ? ORDER : (one, other) -> 0)
+        .limit(some ? OF_SPANS : all.size())
+        .forEach(own -> add(own.floor, own.own, Level.RESIDENCY, part));
   }
 
   private void addTiling(Branch branch) {
     SearchTask own = branch.part.task;
-    effort.bound();
+    effort.bound(task.shape(), branch.own.rowsPerBlock());
     Floor floor = Floor.of(own.scheduler(), own.problem(branch.own));
     add(floor.raisedTo(branch.floor.cycles()), branch.own, Level.TILING, branch.part);
   }

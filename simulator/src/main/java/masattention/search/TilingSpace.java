@@ -230,9 +230,17 @@ public final class TilingSpace {
         && isCoarse(cols, machine.macCols(), shape.seqKv());
   }
 
-  /** Whether rows and columns are multiples of the array's up to 512, powers of two, or all. */
+  /**
+   * Whether rows and columns are multiples of the array's up to 512, or of a quarter of them up to
+   * four times as many, powers of two, or all.
+   */
   boolean areCoarse(int rows, int cols) {
-    return isCoarse(rows, rowStep, rows(shape)) && isCoarse(cols, machine.macCols(), shape.seqKv());
+    return isFew(rows, rowStep, rows(shape)) && isFew(cols, machine.macCols(), shape.seqKv());
+  }
+
+  private static boolean isFew(int extent, int step, int whole) {
+    return isCoarse(extent, step, whole)
+        || (extent < 4 * step && extent % Math.max(1, step / 4) == 0);
   }
 
   /**
@@ -254,15 +262,17 @@ public final class TilingSpace {
     return odd == 1 || odd == 3;
   }
 
-  /** Whether rows and columns are multiples of the array's and next to those of a tiling. */
+  /** Whether rows and columns are next to those of a tiling: large ones multiples of the array's. */
   boolean areNear(Tiling tiling, int rows, int cols) {
     return isNear(tiling.rowsPerBlock(), rows, rowStep)
         && isNear(tiling.colsPerTile(), cols, machine.macCols());
   }
 
   private static boolean isNear(int center, int extent, int step) {
-    int away = Math.max(step, center / 8);
-    return extent == center || (extent % step == 0 && Math.abs(extent - center) <= away);
+    int away = Math.abs(extent - center);
+    return away == 0
+        || (extent % step == 0 && away <= Math.max(step, center / 8))
+        || (extent < 4 * step && away <= center / 8);
   }
 
   private static boolean isCoarse(int extent, int step, int whole) {

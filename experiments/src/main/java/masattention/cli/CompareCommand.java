@@ -2,6 +2,7 @@ package masattention.cli;
 
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.Callable;
@@ -23,8 +24,8 @@ import picocli.CommandLine.Option;
 @Command(
     name = "compare",
     description =
-        "Compares all schedulers, each at its best tilings: the fastest first, by how much, and what"
-            + " limits it; of a model's file or a file of several networks, all layers together.")
+        "Compares all schedulers, each at the best tilings found, and says how good these are: the"
+            + " fastest first, by how much, and what limits it; of a model's file or a file of several networks, all layers together.")
 final class CompareCommand extends Subcommand implements Runnable {
 
   @Mixin private WorkloadOptions options;
@@ -45,6 +46,8 @@ final class CompareCommand extends Subcommand implements Runnable {
       paramLabel = "PERCENT",
       description = "what balanced may take beyond the fewest cycles; default: 1%%")
   private Within within;
+
+  @Mixin private ExactOption exact;
 
   @ArgGroup private Form form;
 
@@ -78,7 +81,7 @@ final class CompareCommand extends Subcommand implements Runnable {
   public void run() {
     boolean fastest = objective == Objective.CYCLES;
     Within share = Choices.within(within, fastest || objective == Objective.BALANCED);
-    Goal goal = new Goal(objective, share, fastest);
+    Goal goal = new Goal(objective, share, fastest, exact.isGiven());
     Path figure = plot == null ? null : OutputPath.figure("--plot", plot);
     Workloads workloads = options.workloads();
     List<WholeCost> costs = costs(workloads, goal);
@@ -89,7 +92,7 @@ final class CompareCommand extends Subcommand implements Runnable {
         throw Refusals.nothingFits(unfit.simulator(options.threads()), Schedulers.FUSEMAX);
       }
     }
-    Comparison comparison = Comparison.of(costs, workloads, options.machineName());
+    Comparison comparison = Comparison.of(costs, workloads, options.machineName(), goal);
     if (figure != null && comparison.winner().isPresent()) {
       OutputPath.write("--plot", figure, out -> out.write(PlotFolder.svg(comparison.chart())));
     }
@@ -100,9 +103,13 @@ final class CompareCommand extends Subcommand implements Runnable {
     print(print(new ComparisonText(comparison, moved)));
   }
 
-  /** The costs of all schedulers, as many at a time as threads may work, in their order. */
+  /**
+   * The costs of all schedulers, as many at a time as threads may work, in their order; the last of
+   * these has the largest space, and is searched first.
+   */
   private List<WholeCost> costs(Workloads workloads, Goal goal) {
-    List<Scheduler> schedulers = mas().plugins.schedulers();
+    List<Scheduler> schedulers = new ArrayList<>(mas().plugins.schedulers());
+    Collections.reverse(schedulers);
     try (Progress.Steps steps = console().progress().begin("schedulers", schedulers.size())) {
       List<Callable<WholeCost>> tasks = new ArrayList<>();
       for (Scheduler scheduler : schedulers) {
@@ -115,7 +122,10 @@ final class CompareCommand extends Subcommand implements Runnable {
               return cost;
             });
       }
-      return Parallel.results(Math.min(options.threads(), schedulers.size()), tasks);
+      List<WholeCost> costs =
+          new ArrayList<>(Parallel.results(Math.min(options.threads(), schedulers.size()), tasks));
+      Collections.reverse(costs);
+      return costs;
     }
   }
 

@@ -9,6 +9,7 @@ import masattention.npu.Machine;
 import masattention.plot.BarSeries;
 import masattention.plot.Chart;
 import masattention.plot.GroupedBarChart;
+import masattention.search.Objective;
 import masattention.workload.Network;
 
 /**
@@ -17,15 +18,17 @@ import masattention.workload.Network;
  * @param ranked those that fit every group, the fastest first
  * @param unfit the others
  * @param perGroup of every group the fastest cost
+ * @param goal what the searches looked for
  */
 record Comparison(
     List<WholeCost> ranked,
     List<WholeCost> unfit,
     List<GroupCost> perGroup,
     Workloads workloads,
-    String machineName) {
+    String machineName,
+    Goal goal) {
 
-  static Comparison of(List<WholeCost> costs, Workloads workloads, String machineName) {
+  static Comparison of(List<WholeCost> costs, Workloads workloads, String machineName, Goal goal) {
     List<WholeCost> ranked =
         costs.stream()
             .filter(WholeCost::fits)
@@ -42,7 +45,7 @@ record Comparison(
                         .min(Comparator.comparingLong(cost -> cost.total().cycles()))
                         .orElseThrow())
             .toList();
-    return new Comparison(ranked, unfit, perGroup, workloads, machineName);
+    return new Comparison(ranked, unfit, perGroup, workloads, machineName, goal);
   }
 
   Machine machine() {
@@ -52,6 +55,37 @@ record Comparison(
   /** The scheduler that is fastest over all groups; none where none fits all of them. */
   Optional<WholeCost> winner() {
     return ranked.stream().findFirst();
+  }
+
+  /** By what share a cost may be above the optimum. */
+  double gap(WholeCost cost) {
+    return cost.gap(goal.objective());
+  }
+
+  /** Whether every cost is proven to be the best. */
+  boolean isProven() {
+    return ranked.stream().allMatch(cost -> gap(cost) == 0);
+  }
+
+  /**
+   * Those of which one may be the fastest, the winner first; the winner alone where it is proven
+   * that no other is. Whatever is not as fast as possible may be faster with another tiling; of
+   * costs made small in anything but cycles the cycles are what they are.
+   */
+  List<WholeCost> contenders() {
+    if (goal.objective() != Objective.CYCLES) {
+      return ranked.subList(0, 1);
+    }
+    List<WholeCost> level =
+        ranked.stream().filter(cost -> times(cost) == 1 && gap(cost) > 0).toList();
+    return IntStream.range(0, ranked.size())
+        .filter(
+            i ->
+                i == 0
+                    || times(ranked.get(i)) < 1 + gap(ranked.get(i))
+                    || (times(ranked.get(i)) == 1 && !level.isEmpty()))
+        .mapToObj(ranked::get)
+        .toList();
   }
 
   /** How much longer the cycles of a cost take than the fastest, as a ratio from 1 on. */

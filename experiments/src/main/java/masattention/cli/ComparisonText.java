@@ -13,6 +13,7 @@ import masattention.report.Dataset;
 import masattention.report.Decimals;
 import masattention.schedule.Scheduler;
 import masattention.schedulers.Schedulers;
+import masattention.search.Objective;
 import masattention.simulator.TilingText;
 
 /** A comparison as text, as tables and as JSON. */
@@ -32,6 +33,9 @@ record ComparisonText(Comparison comparison, Optional<Sensitivity> sensitivity) 
     }
     if (comparison.ranked().stream().anyMatch(cost -> cost.balancedPicojoules().isPresent())) {
       text.append("balanced: the least energy within --within (1 %) of the fewest cycles.\n");
+    }
+    if (!comparison.isProven()) {
+      text.append(Proof.NOTE);
     }
     sensitivity.ifPresent(
         moved ->
@@ -68,6 +72,7 @@ record ComparisonText(Comparison comparison, Optional<Sensitivity> sensitivity) 
                     Decimals.fixed(total.macPercent(machine), 0),
                     Decimals.fixed(total.vecPercent(machine), 0),
                     Decimals.fixed(total.dramPercent(), 0)));
+    answer.append(untold());
     if (isOwn(winner.scheduler())) {
       answer.append(
           "%1$s is this suite's own schedule; results/%1$s.md says what its gain rests on.\n"
@@ -96,9 +101,27 @@ record ComparisonText(Comparison comparison, Optional<Sensitivity> sensitivity) 
             .filter(cost -> comparison.times(cost) == 1)
             .map(cost -> cost.scheduler().id())
             .toList();
+    String found = isSettled() ? "" : " found";
     return names.size() == 1
-        ? names.get(0) + " is the fastest"
-        : String.join(", ", names) + " are the fastest";
+        ? names.get(0) + " is the fastest" + found
+        : String.join(", ", names) + " are the fastest" + found;
+  }
+
+  /** Whether it is proven that nothing is faster than what is the fastest. */
+  private boolean isSettled() {
+    return comparison.contenders().size() == 1
+        && (comparison.goal().objective() == Objective.CYCLES || comparison.isProven());
+  }
+
+  /** Which of them may be the fastest all the same, in a line; empty where that is settled. */
+  private String untold() {
+    List<String> names =
+        comparison.contenders().stream().map(cost -> cost.scheduler().id()).toList();
+    int last = names.size() - 1;
+    return last == 0
+        ? ""
+        : "Which of %s and %s is the fastest cannot be told without --exact.\n"
+            .formatted(String.join(", ", names.subList(0, last)), names.get(last));
   }
 
   private String margin() {
@@ -195,7 +218,13 @@ record ComparisonText(Comparison comparison, Optional<Sensitivity> sensitivity) 
             number("MAC, %", 0, cost -> cost.total().macPercent(machine)),
             number("VEC, %", 0, cost -> cost.total().vecPercent(machine)),
             number("DRAM, %", 0, cost -> cost.total().dramPercent()),
-            text("limit", cost -> cost.total().limit(machine)));
+            text("limit", cost -> cost.total().limit(machine)))
+        .showEach(found(), found -> text("proof", cost -> Proof.words(found.gap(cost))));
+  }
+
+  /** One where what was found is not asked to be the best; else none. */
+  private List<Comparison> found() {
+    return comparison.goal().exact() ? List.of() : List.of(comparison);
   }
 
   /** The tables with units for people, in Markdown. */
@@ -229,6 +258,8 @@ record ComparisonText(Comparison comparison, Optional<Sensitivity> sensitivity) 
             number("dram_percent", 3, cost -> cost.total().dramPercent()),
             text("limited_by", cost -> cost.total().limit(machine)))
         .showEach(
+            found(), found -> number("gap_percent", cost -> Proof.percent(found.gap(cost), 4)))
+        .showEach(
             sensitivity.map(Sensitivity::changes).orElse(List.of()),
             change ->
                 number(
@@ -250,6 +281,11 @@ record ComparisonText(Comparison comparison, Optional<Sensitivity> sensitivity) 
                 root.put("times_second", Decimals.rounded(comparison.times(second), 6));
               }
               root.put("limited_by", winner.total().limit(machine));
+              if (!comparison.goal().exact()) {
+                root.put("settled", isSettled());
+                ArrayNode contenders = root.putArray("contenders");
+                comparison.contenders().forEach(cost -> contenders.add(cost.scheduler().id()));
+              }
             });
     ArrayNode array = root.putArray("schedulers");
     comparison.ranked().forEach(cost -> array.add(json(cost)));
@@ -279,14 +315,18 @@ record ComparisonText(Comparison comparison, Optional<Sensitivity> sensitivity) 
       only.balanced().ifPresent(layer -> row.set("balanced", json(only, layer)));
       return row;
     }
-    ObjectNode row = new WholeText(cost, comparison.workloads(), comparison.machineName()).json();
+    ObjectNode row =
+        new WholeText(cost, comparison.workloads(), comparison.machineName(), comparison.goal())
+            .json();
     cost.balancedPicojoules()
         .ifPresent(energy -> row.put("balanced_energy_pj", Decimals.rounded(energy, 3)));
     return row;
   }
 
   private ObjectNode json(GroupCost group, GroupCost.Layer layer) {
-    return new MeasurementText(layer.measurement(), group.workload(), comparison.machineName())
-        .json();
+    ObjectNode row =
+        new MeasurementText(layer.measurement(), group.workload(), comparison.machineName()).json();
+    comparison.goal().put(row, layer.gap());
+    return row;
   }
 }

@@ -3,7 +3,6 @@ package masattention.cli;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
-import java.util.function.Function;
 import masattention.cli.WorkloadOptions.Workload;
 import masattention.experiments.With;
 import masattention.schedule.Scheduler;
@@ -26,8 +25,9 @@ record GroupCost(Workload workload, Layer best, Optional<Layer> balanced) {
    *
    * @param measurement in the last step
    * @param total over all steps
+   * @param gap by what share it may be above the optimum in the last step
    */
-  record Layer(Measurement measurement, Total total) {}
+  record Layer(Measurement measurement, Total total, double gap) {}
 
   /**
    * The cost at the best tiling; none where nothing fits.
@@ -37,8 +37,7 @@ record GroupCost(Workload workload, Layer best, Optional<Layer> balanced) {
    * not fit, the best of the step.
    */
   static Optional<GroupCost> of(Workload workload, Scheduler scheduler, Goal goal, int threads) {
-    Simulator last = workload.simulator(threads);
-    Function<Measurement, Layer> layer = found -> layer(workload, found, goal, threads);
+    Simulator last = goal.of(workload.simulator(threads));
     if (goal.besides()) {
       return Refusals.answer(last, scheduler, () -> last.optima(scheduler, goal.within()))
           .optional()
@@ -46,16 +45,23 @@ record GroupCost(Workload workload, Layer best, Optional<Layer> balanced) {
               both ->
                   new GroupCost(
                       workload,
-                      layer.apply(both.fastest()),
-                      Optional.of(layer.apply(both.balanced()))));
+                      layer(workload, both.fastest(), both.fastestGap(), goal, threads),
+                      Optional.of(
+                          layer(workload, both.balanced(), both.balancedGap(), goal, threads))));
     }
     return Refusals.answer(
-            last, scheduler, () -> last.search(scheduler, goal.objective(), goal.within()))
+            last, scheduler, () -> last.searched(scheduler, goal.objective(), goal.within()))
         .optional()
-        .map(found -> new GroupCost(workload, layer.apply(found), Optional.empty()));
+        .map(
+            found -> {
+              Measurement best = last.measure(scheduler, found.best().orElseThrow());
+              Layer layer = layer(workload, best, found.gap(), goal, threads);
+              return new GroupCost(workload, layer, Optional.empty());
+            });
   }
 
-  private static Layer layer(Workload workload, Measurement last, Goal goal, int threads) {
+  private static Layer layer(
+      Workload workload, Measurement last, double gap, Goal goal, int threads) {
     Map<AttentionShape, Total> known = new HashMap<>();
     known.put(workload.network().shape(), Total.of(last));
     Total sum = Total.NOTHING;
@@ -65,11 +71,11 @@ record GroupCost(Workload workload, Layer best, Optional<Layer> balanced) {
               known.computeIfAbsent(
                   shape,
                   other -> {
-                    Simulator at = workload.simulator(other, threads);
+                    Simulator at = goal.of(workload.simulator(other, threads));
                     return Refusals.answer(at, last.scheduler(), () -> step(at, last, goal));
                   }));
     }
-    return new Layer(last, sum);
+    return new Layer(last, sum, gap);
   }
 
   private static Total step(Simulator at, Measurement longest, Goal goal) {
@@ -120,7 +126,7 @@ record GroupCost(Workload workload, Layer best, Optional<Layer> balanced) {
 
   private static Layer named(Layer layer, Workload other) {
     Measurement named = With.component(layer.measurement(), "network", other.network().name());
-    return new Layer(named, layer.total());
+    return new Layer(named, layer.total(), layer.gap());
   }
 
   /** All layers of the group over all steps. */

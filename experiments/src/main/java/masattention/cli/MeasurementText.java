@@ -15,6 +15,7 @@ import masattention.npu.Machine;
 import masattention.report.Column;
 import masattention.report.Dataset;
 import masattention.search.Objective;
+import masattention.search.SearchResult;
 import masattention.search.Within;
 import masattention.simulator.Measurement;
 import masattention.simulator.Simulator;
@@ -26,22 +27,32 @@ import masattention.workload.AttentionShape;
  * repeats it.
  *
  * @param objective what a search made small
+ * @param found what is known of how good the best is that the search found, unless it had to prove
+ *     it
  */
 record MeasurementText(
     Measurement measurement,
     Workload workload,
     String machineName,
     Optional<Objective> objective,
-    Within within) {
+    Within within,
+    Optional<SearchResult> found) {
 
   /** A measurement at a tiling that nobody searched for. */
   MeasurementText(Measurement measurement, Workload workload, String machineName) {
-    this(measurement, workload, machineName, Optional.empty(), Within.DEFAULT);
+    this(measurement, workload, machineName, Optional.empty(), Within.DEFAULT, Optional.empty());
   }
 
   /** The same at a tiling that was searched for. */
   MeasurementText of(Objective wanted, Within share) {
-    return new MeasurementText(measurement, workload, machineName, Optional.of(wanted), share);
+    return new MeasurementText(
+        measurement, workload, machineName, Optional.of(wanted), share, Optional.empty());
+  }
+
+  /** The same, found by a search that need not have proven it. */
+  MeasurementText of(SearchResult result) {
+    return new MeasurementText(
+        measurement, workload, machineName, objective, within, Optional.of(result));
   }
 
   private static final String FAST =
@@ -57,6 +68,14 @@ record MeasurementText(
     objective
         .filter(by -> by == Objective.BALANCED)
         .ifPresent(by -> chosen.add(text("within", t -> within.toString())));
+    found.ifPresent(
+        result -> {
+          if (objective.equals(Optional.of(Objective.BALANCED))) {
+            chosen.add(
+                number("fewest_cycles_gap_percent", t -> Proof.percent(result.fastestGap(), 4)));
+          }
+          chosen.add(number("gap_percent", t -> Proof.percent(result.gap(), 4)));
+        });
     return Dataset.of(List.of(this))
         .show(Columns.MEASURED, MeasurementText::measurement)
         .show(

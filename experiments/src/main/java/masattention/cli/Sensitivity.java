@@ -138,7 +138,7 @@ record Sensitivity(List<Change> changes) {
     Machine machine = new Machine(config, given.description(), given.values());
     List<Workload> groups =
         comparison.workloads().groups().stream().map(group -> group.on(machine)).toList();
-    Goal fastest = new Goal(Objective.CYCLES, goal.within(), false);
+    Goal fastest = new Goal(Objective.CYCLES, goal.within(), false, goal.exact());
     WholeCost there = WholeCost.of(groups, cost.scheduler(), fastest, threads);
     return there.fits() ? OptionalLong.of(there.total().cycles()) : OptionalLong.empty();
   }

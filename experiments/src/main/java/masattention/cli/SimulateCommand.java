@@ -2,6 +2,7 @@ package masattention.cli;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.nio.file.Path;
+import java.util.Optional;
 import masattention.cli.WorkloadOptions.Workload;
 import masattention.cli.WorkloadOptions.Workloads;
 import masattention.experiments.timeline.TimelineChart;
@@ -13,6 +14,7 @@ import masattention.plot.PlotFolder;
 import masattention.schedule.Problem;
 import masattention.schedule.Scheduler;
 import masattention.search.Objective;
+import masattention.search.SearchResult;
 import masattention.search.Within;
 import masattention.search.evaluation.Evaluation;
 import masattention.search.evaluation.Evaluator;
@@ -67,6 +69,8 @@ final class SimulateCommand extends Subcommand implements Runnable {
       description = "what balanced may take beyond the fewest cycles; default: 1%%")
   private Within within;
 
+  @Mixin private ExactOption exact;
+
   @Option(
       names = "--trace",
       paramLabel = "FILE",
@@ -104,16 +108,21 @@ final class SimulateCommand extends Subcommand implements Runnable {
     Within share = Choices.within(within, tiling == null && wanted == Objective.BALANCED);
     int threads = options.threads();
     Workloads workloads = options.workloads();
+    Goal goal = new Goal(wanted, share, false, exact.isGiven());
     if (isAtBest() && !workloads.isOneLayer()) {
-      whole(workloads, scheduler, new Goal(wanted, share, false), threads);
+      whole(workloads, scheduler, goal, threads);
       return;
     }
     Workload workload = options.workload();
-    Simulator simulator = workload.simulator(threads);
+    Simulator simulator = goal.of(workload.simulator(threads));
     Path figure = plot == null ? null : OutputPath.figure("--plot", plot);
     Path traceFile = trace == null ? null : OutputPath.file("--trace", trace);
+    Optional<SearchResult> result =
+        tiling == null
+            ? Optional.of(search(simulator, scheduler, wanted, share))
+            : Optional.empty();
     Evaluation found =
-        tiling == null ? search(simulator, scheduler, wanted, share) : costed(simulator, scheduler);
+        result.isPresent() ? result.get().best().orElseThrow() : costed(simulator, scheduler);
     SimulationCheck said = new SimulationCheck();
     Problem problem = simulator.problem(found.tiling());
     Measurement measurement;
@@ -139,6 +148,7 @@ final class SimulateCommand extends Subcommand implements Runnable {
     MeasurementText text = new MeasurementText(measurement, workload, options.machineName());
     if (tiling == null) {
       text = text.of(wanted, share);
+      text = goal.exact() ? text : text.of(result.orElseThrow());
     }
     print(json ? json(text, said) : text(text, said) + WholeText.notes(workloads));
   }
@@ -155,7 +165,7 @@ final class SimulateCommand extends Subcommand implements Runnable {
         throw Refusals.nothingFits(workloads.groups().get(i).simulator(threads), scheduler);
       }
     }
-    WholeText text = new WholeText(cost, workloads, options.machineName());
+    WholeText text = new WholeText(cost, workloads, options.machineName(), goal);
     print(
         json
             ? JsonText.of(text.json())
@@ -186,9 +196,9 @@ final class SimulateCommand extends Subcommand implements Runnable {
     return all.toString();
   }
 
-  private static Evaluation search(
+  private static SearchResult search(
       Simulator simulator, Scheduler chosen, Objective wanted, Within share) {
-    return Refusals.answer(simulator, chosen, () -> simulator.best(chosen, wanted, share))
+    return Refusals.answer(simulator, chosen, () -> simulator.searched(chosen, wanted, share))
         .fold(
             found -> found,
             reason -> {

@@ -5,6 +5,7 @@ import java.util.List;
 import java.util.Optional;
 import masattention.cli.WorkloadOptions.Workload;
 import masattention.schedule.Scheduler;
+import masattention.search.Objective;
 
 /**
  * What one scheduler costs for every group of layers.
@@ -46,6 +47,33 @@ record WholeCost(Scheduler scheduler, List<Optional<GroupCost>> groups) {
         ? Optional.of(
             all().stream().mapToDouble(group -> group.balancedTotal().energyPicojoules()).sum())
         : Optional.empty();
+  }
+
+  /**
+   * By what share all groups together may be above the optimum, in what was made small.
+   *
+   * @param objective that is a sum over the groups where it is the cycles; of another the gap is
+   *     that of the group with the largest
+   */
+  double gap(Objective objective) {
+    if (objective != Objective.CYCLES) {
+      return all().stream().mapToDouble(group -> group.best().gap()).max().orElse(0);
+    }
+    double fewest =
+        all().stream()
+            .mapToDouble(group -> group.total().cycles() / (1 + group.best().gap()))
+            .sum();
+    return all().stream().allMatch(group -> group.best().gap() == 0)
+        ? 0
+        : total().cycles() / fewest - 1;
+  }
+
+  /** The same of the energy at the balanced tilings. */
+  double balancedGap() {
+    return all().stream()
+        .mapToDouble(group -> group.balanced().orElseThrow().gap())
+        .max()
+        .orElse(0);
   }
 
   Total total() {

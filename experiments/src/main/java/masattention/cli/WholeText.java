@@ -14,17 +14,18 @@ import masattention.report.Decimals;
 import masattention.simulator.TilingText;
 
 /** What one scheduler costs for several groups of layers, as text and as JSON. */
-record WholeText(WholeCost cost, Workloads workloads, String machineName) {
+record WholeText(WholeCost cost, Workloads workloads, String machineName, Goal goal) {
 
   /** A line of the table: a group, or all of them. */
-  private record Line(String name, int layers, int steps, Total total) {}
+  private record Line(String name, int layers, int steps, Total total, double gap) {}
 
   /** The table of the groups, their tilings, and what a reader should know. */
   String aligned() {
     Machine machine = machine();
     List<Line> lines = new ArrayList<>();
     cost.all().forEach(group -> lines.add(line(group)));
-    lines.add(new Line("all", 0, 0, cost.total()));
+    double gap = cost.gap(goal.objective());
+    lines.add(new Line("all", 0, 0, cost.total(), gap));
     StringBuilder text =
         new StringBuilder(
             Dataset.of(lines)
@@ -38,7 +39,11 @@ record WholeText(WholeCost cost, Workloads workloads, String machineName) {
                     number("energy", line -> Human.energy(line.total().energyPicojoules())),
                     number("DRAM", line -> Human.bytes(line.total().dramBytes())),
                     text("limit", line -> line.total().limit(machine.config())))
+                .show(goal.exact() ? List.of() : List.of(text("proof", l -> Proof.words(l.gap()))))
                 .aligned());
+    if (!goal.exact() && gap > 0) {
+      text.append(Proof.NOTE);
+    }
     text.append("\nTilings:\n");
     for (GroupCost group : cost.all()) {
       text.append(
@@ -67,7 +72,8 @@ record WholeText(WholeCost cost, Workloads workloads, String machineName) {
         group.workload().network().name(),
         group.workload().network().layers(),
         group.workload().steps().size(),
-        group.total());
+        group.total(),
+        group.best().gap());
   }
 
   private Machine machine() {
@@ -78,6 +84,7 @@ record WholeText(WholeCost cost, Workloads workloads, String machineName) {
     ObjectNode object = JsonText.object();
     object.put("scheduler", cost.scheduler().id());
     put(object, cost.total());
+    goal.put(object, cost.gap(goal.objective()));
     ArrayNode groups = object.putArray("groups");
     for (GroupCost group : cost.all()) {
       ObjectNode one =
@@ -85,6 +92,7 @@ record WholeText(WholeCost cost, Workloads workloads, String machineName) {
       one.put("layers", group.workload().network().layers());
       one.put("steps", group.workload().steps().size());
       put(one.putObject("total"), group.total());
+      goal.put(one, group.best().gap());
       groups.add(one);
     }
     workloads.notes().forEach(object.putArray("notes")::add);

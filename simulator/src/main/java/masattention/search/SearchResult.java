@@ -12,6 +12,10 @@ import masattention.search.evaluation.Evaluation;
  *     it is balanced
  * @param evaluations tilings evaluated
  * @param provenOptimal whether nothing in the space is better
+ * @param gap by what share the objective of the best may be above the optimum, 0 where it is
+ *     proven; infinite where nothing is known. Of a balanced one, with the fastest found as what it
+ *     is measured by
+ * @param fastestGap the same of the cycles of the fastest, where the fewest were looked for
  * @param curve every improvement, in the order of the search
  */
 public record SearchResult(
@@ -19,6 +23,8 @@ public record SearchResult(
     Optional<Evaluation> fastest,
     long evaluations,
     boolean provenOptimal,
+    double gap,
+    double fastestGap,
     List<Improvement> curve) {
 
   public SearchResult {

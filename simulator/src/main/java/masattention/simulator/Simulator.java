@@ -3,7 +3,6 @@ package masattention.simulator;
 import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.Map;
-import java.util.Optional;
 import masattention.input.InvalidInputException;
 import masattention.interpret.timing.Simulation;
 import masattention.interpret.timing.Timeline;
@@ -32,8 +31,10 @@ import masattention.workload.Networks;
  *
  * @param network the layer
  * @param threads that a search may use
+ * @param effort of a search ({@link SearchSettings}); with one that has an end, the best found may
+ *     not be the best there is
  */
-public record Simulator(Network network, NpuConfig machine, int threads) {
+public record Simulator(Network network, NpuConfig machine, int threads, long effort) {
 
   /** The most score sub-tiles of a whole program that is built for its figures alone. */
   public static final long MOST_SCORE_TILES = 200_000;
@@ -47,6 +48,16 @@ public record Simulator(Network network, NpuConfig machine, int threads) {
     if (threads < 1) {
       throw new IllegalArgumentException("The threads (%s) must be positive.".formatted(threads));
     }
+  }
+
+  /** The same, whose searches prove what they find. */
+  public Simulator(Network network, NpuConfig machine, int threads) {
+    this(network, machine, threads, SearchSettings.UNLIMITED);
+  }
+
+  /** The same with another effort of its searches. */
+  public Simulator withEffort(long most) {
+    return new Simulator(network, machine, threads, most);
   }
 
   /**
@@ -101,7 +112,10 @@ public record Simulator(Network network, NpuConfig machine, int threads) {
     }
   }
 
-  /** One scheduler at the proven best of all its tilings, measured by {@link #measure}. */
+  /**
+   * One scheduler at the best of all its tilings, proven if the effort has no end, measured by
+   * {@link #measure}.
+   */
   public Outcome<Measurement> search(Scheduler scheduler, Objective objective) {
     return search(scheduler, objective, Within.DEFAULT);
   }
@@ -127,38 +141,35 @@ public record Simulator(Network network, NpuConfig machine, int threads) {
 
   /** The same; a balanced tiling stays within this share of the fewest cycles. */
   public Outcome<Evaluation> best(Scheduler scheduler, Objective objective, Within within) {
-    return outcome(scheduler, result(scheduler, objective, within).best());
+    return searched(scheduler, objective, within).map(result -> result.best().orElseThrow());
+  }
+
+  /** The same, with what is known of how good it is. */
+  public Outcome<SearchResult> searched(Scheduler scheduler, Objective objective, Within within) {
+    SearchResult result =
+        SearchAlgorithms.BRANCH_AND_BOUND.search(
+            new SearchTask(scheduler, network.shape(), machine, objective).with(within),
+            Evaluator.fast(),
+            SearchSettings.unlimited(threads).withEffort(effort));
+    return result.best().isPresent()
+        ? new Outcome.Feasible<>(result)
+        : new Outcome.Infeasible<>(whyNothingFits(scheduler));
   }
 
   /**
-   * One scheduler at its fastest and at its balanced tiling, both proven by one search.
+   * One scheduler at its fastest and at its balanced tiling, both of one search.
    *
    * @param within what the balanced one may take beyond the fewest cycles
    */
   public Outcome<Optima> optima(Scheduler scheduler, Within within) {
-    SearchResult result = result(scheduler, Objective.BALANCED, within);
-    return outcome(
-        scheduler,
-        result
-            .fastest()
-            .map(
-                fastest ->
-                    new Optima(
-                        measure(scheduler, fastest),
-                        measure(scheduler, result.best().orElseThrow()))));
-  }
-
-  private SearchResult result(Scheduler scheduler, Objective objective, Within within) {
-    return SearchAlgorithms.BRANCH_AND_BOUND.search(
-        new SearchTask(scheduler, network.shape(), machine, objective).with(within),
-        Evaluator.fast(),
-        SearchSettings.unlimited(threads));
-  }
-
-  private <T> Outcome<T> outcome(Scheduler scheduler, Optional<T> found) {
-    return found
-        .<Outcome<T>>map(Outcome.Feasible::new)
-        .orElseGet(() -> new Outcome.Infeasible<>(whyNothingFits(scheduler)));
+    return searched(scheduler, Objective.BALANCED, within)
+        .map(
+            result ->
+                new Optima(
+                    measure(scheduler, result.fastest().orElseThrow()),
+                    result.fastestGap(),
+                    measure(scheduler, result.best().orElseThrow()),
+                    result.gap()));
   }
 
   /**

@@ -2,9 +2,13 @@ package masattention.search.algorithms;
 
 import java.util.ArrayList;
 import java.util.Comparator;
+import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.PriorityQueue;
+import java.util.Set;
 import java.util.function.Consumer;
 import java.util.function.Function;
 import java.util.function.Predicate;
@@ -13,6 +17,7 @@ import masattention.schedule.Scheduler.Corner;
 import masattention.search.SearchTask;
 import masattention.search.bounds.ExtentsFloor;
 import masattention.search.bounds.Floor;
+import masattention.search.evaluation.Effort;
 import masattention.search.evaluation.Evaluation;
 import masattention.search.space.TilingSpace;
 import masattention.tiling.Spans;
@@ -36,6 +41,12 @@ final class BestFirst {
   /** So many columns that their floors are asked for one by one. */
   private static final int FEW = 8;
 
+  /** By so much more a tiling must promise for every one of its extents that was looked at. */
+  private static final double PUT_OFF = 0.01;
+
+  /** Tilings of the same extents and spans that are looked at where no proof is looked for. */
+  private static final int OF_SPANS = 3;
+
   private static final Comparator<Branch> ORDER =
       Comparator.comparingDouble(Branch::rank)
           .thenComparingLong(branch -> branch.floor.cycles())
@@ -44,7 +55,14 @@ final class BestFirst {
 
   private final SearchTask task;
   private final Incumbents incumbents;
+  private final Effort effort;
+  private final Extents extents;
+  private final Set<Tiling> known;
+  private final Map<Like, Integer> looked = new HashMap<>();
   private final PriorityQueue<Branch> queue = new PriorityQueue<>(ORDER);
+
+  /** What tilings have in common that differ in what stays in L1, and who computes what. */
+  private record Like(int rows, int cols, Spans spans) {}
 
   private enum Level {
     ROWS,
@@ -60,7 +78,11 @@ final class BestFirst {
    *
    * @param parts adds those of what is no tiling alone
    */
-  private record Branch(double rank, Floor floor, Tiling tiling, Level level, Runnable parts) {}
+  private record Branch(double rank, Floor floor, Tiling tiling, Level level, Runnable parts) {
+    Branch withRank(double other) {
+      return new Branch(other, floor, tiling, level, parts);
+    }
+  }
 
   /**
    * A part of the space with bounds of its own.
@@ -91,8 +113,27 @@ final class BestFirst {
 
   /** A search of some parts of the space of a task. */
   BestFirst(SearchTask task, List<Part> parts, Incumbents incumbents) {
+    this(task, parts, incumbents, Effort.unlimited(), Extents.ALL, new HashSet<>());
+  }
+
+  /**
+   * A search of some parts of the space as far as the effort goes.
+   *
+   * @param extents of which rows and columns
+   * @param known the tilings that need not be looked at, to which it adds its own
+   */
+  BestFirst(
+      SearchTask task,
+      List<Part> parts,
+      Incumbents incumbents,
+      Effort effort,
+      Extents extents,
+      Set<Tiling> known) {
     this.task = task;
     this.incumbents = incumbents;
+    this.effort = effort;
+    this.extents = extents;
+    this.known = known;
     parts.forEach(this::add);
   }
 
@@ -115,37 +156,91 @@ final class BestFirst {
    * @param found is told of every evaluation that ends
    */
   boolean run(Trials trials, Consumer<Evaluation> found) {
+    Consumer<Evaluation> all = found.andThen(incumbents::add);
     int batchSize = 1;
     while (trials.left() > 0) {
-      List<Tiling> batch = next(batchSize);
+      List<Branch> batch = next(batchSize);
       if (batch.isEmpty()) {
-        return true;
+        return isExhausted();
       }
-      trials.evaluateUnless(incumbents::exclude, batch, found.andThen(incumbents::add));
+      if (effort.isLimited()) {
+        evaluate(batch.get(0), trials, all);
+      } else {
+        List<Tiling> tilings = batch.stream().map(Branch::tiling).toList();
+        trials.evaluateUnless(incumbents::exclude, tilings, all);
+        batchSize = Math.min(LARGEST_BATCH, 2 * batchSize);
+      }
       incumbents.evaluated(batch.size());
-      batchSize = Math.min(LARGEST_BATCH, 2 * batchSize);
     }
-    return next(1).isEmpty();
+    queue.addAll(next(1));
+    return isExhausted();
   }
 
-  private List<Tiling> next(int count) {
-    List<Tiling> batch = new ArrayList<>();
-    while (batch.size() < count && !queue.isEmpty()) {
+  private boolean isExhausted() {
+    return least() == Double.POSITIVE_INFINITY;
+  }
+
+  private void evaluate(Branch branch, Trials trials, Consumer<Evaluation> found) {
+    if (trials.evaluateUnless(incumbents::exclude, effort, branch.tiling, found)) {
+      known.add(branch.tiling);
+    } else {
+      queue.add(branch);
+    }
+  }
+
+  /** What nothing of its parts is below in rank, of all that it has not looked at. */
+  double least() {
+    while (!queue.isEmpty() && incumbents.exclude(queue.peek().floor, queue.peek().tiling)) {
+      queue.remove();
+    }
+    return queue.isEmpty() ? Double.POSITIVE_INFINITY : queue.peek().rank;
+  }
+
+  private List<Branch> next(int count) {
+    List<Branch> batch = new ArrayList<>();
+    while (batch.size() < count && !queue.isEmpty() && !effort.isSpent()) {
       Branch branch = queue.poll();
       if (incumbents.exclude(branch.floor, branch.tiling)) {
         continue;
       }
-      if (branch.level == Level.TILING) {
-        batch.add(branch.tiling);
-      } else {
+      if (branch.level != Level.TILING) {
         branch.parts.run();
+      } else if (!known.contains(branch.tiling) && !isPutOff(branch)) {
+        batch.add(branch);
       }
     }
     return batch;
   }
 
+  /**
+   * Puts a tiling off when others of its extents and spans have been looked at, where a good tiling
+   * is looked for and no proof.
+   */
+  private boolean isPutOff(Branch branch) {
+    if (extents == Extents.ALL || incumbents.countsEnergy()) {
+      return false;
+    }
+    Tiling tiling = branch.tiling;
+    Like key = new Like(tiling.rowsPerBlock(), tiling.colsPerTile(), tiling.spans());
+    int others = looked.getOrDefault(key, 0);
+    double rank = incumbents.rank(branch.floor) * (1 + PUT_OFF * others);
+    if (rank > branch.rank) {
+      queue.add(branch.withRank(rank));
+      return true;
+    }
+    looked.put(key, others + 1);
+    return false;
+  }
+
   /** Adds a branch unless nothing in it can be better than what was found. */
   private void add(Part part, Level level, Floor floor, Tiling own, Runnable parts) {
+    effort.listed();
+    if (incumbents.areTooMany(floor.cycles())) {
+      return;
+    }
+    if (incumbents.countsEnergy() && (level == Level.EXTENTS || level == Level.TILING)) {
+      effort.work(task.shape(), own.colsPerTile());
+    }
     Tiling tiling = part.corner.map(corner -> corner.tiling(own, task.shape())).orElse(own);
     if (!incumbents.exclude(floor, tiling)) {
       queue.add(new Branch(incumbents.rank(floor), floor, tiling, level, parts));
@@ -155,14 +250,20 @@ final class BestFirst {
   private void add(Part part) {
     List<Integer> columns = part.space.colsPerTile();
     for (Tiling least : part.space.narrowest()) {
-      if (part.holds(least.rowsPerBlock(), task.shape().seqKv())) {
+      int rows = least.rowsPerBlock();
+      if (part.holds(rows, task.shape().seqKv())) {
         int from = columns.indexOf(least.colsPerTile());
-        addRange(part, least.rowsPerBlock(), columns.subList(from, columns.size()));
+        List<Integer> possible = columns.subList(from, columns.size());
+        addRange(part, rows, extents.of(part.space, rows, possible));
       }
     }
   }
 
   private void addRange(Part part, int rows, List<Integer> columns) {
+    if (columns.isEmpty()) {
+      return;
+    }
+    effort.bound(task.shape(), rows);
     Tiling least = part.space.least(rows, columns.get(0));
     Optional<Floor> floor = part.floors.of(rows, columns.get(0), columns.get(columns.size() - 1));
     floor.ifPresent(f -> add(part, Level.ROWS, f, least, () -> addColumns(part, rows, columns)));
@@ -176,6 +277,7 @@ final class BestFirst {
     }
     for (int cols : columns) {
       if (part.holds(rows, cols)) {
+        effort.bound(task.shape(), rows);
         part.floors
             .of(rows, cols)
             .ifPresent(floor -> addExtents(part, floor, part.space.least(rows, cols)));
@@ -205,16 +307,27 @@ final class BestFirst {
   private void addTilings(Part part, Floor floor, Tiling least) {
     int rows = least.rowsPerBlock();
     int cols = least.colsPerTile();
+    effort.bound(task.shape(), rows);
     Function<Problem, Floor> floors = part.floors.byResidency(rows, cols, floor);
+    List<Branch> all = new ArrayList<>();
     for (Tiling tiling : part.space.feasible(rows, cols, List.of(least.spans()))) {
       if (part.holds(tiling)) {
+        effort.listed();
         Floor raised = floors.apply(part.task.problem(tiling));
-        add(part, Level.RESIDENCY, raised, tiling, () -> addTiling(part, raised, tiling));
+        Runnable parts = () -> addTiling(part, raised, tiling);
+        all.add(new Branch(raised.cycles(), raised, tiling, Level.RESIDENCY, parts));
       }
+    }
+    if (part.space.hasSpans() && extents != Extents.ALL) {
+      all = all.stream().sorted(ORDER).limit(OF_SPANS).toList();
+    }
+    for (Branch branch : all) {
+      add(part, Level.RESIDENCY, branch.floor, branch.tiling, branch.parts);
     }
   }
 
   private void addTiling(Part part, Floor floor, Tiling tiling) {
+    effort.bound(task.shape(), tiling.rowsPerBlock());
     Floor whole = Floor.of(part.task.scheduler(), part.task.problem(tiling));
     add(part, Level.TILING, whole.raisedTo(floor.cycles()), tiling, () -> {});
   }

@@ -19,6 +19,16 @@ interface Incumbents {
    */
   boolean exclude(Floor floor, Tiling smallest);
 
+  /** Whether nothing with so many cycles is wanted, whatever its energy. */
+  default boolean areTooMany(long cycles) {
+    return false;
+  }
+
+  /** Whether the energy of a floor counts, which costs more than its cycles. */
+  default boolean countsEnergy() {
+    return true;
+  }
+
   /** Takes notice of an evaluation; returns whether nothing found before it is better. */
   boolean add(Evaluation evaluation);
 
@@ -44,6 +54,23 @@ interface Incumbents {
 
     Optional<Evaluation> best() {
       return Optional.ofNullable(best);
+    }
+
+    @Override
+    public boolean areTooMany(long cycles) {
+      return cycles > mostCycles;
+    }
+
+    @Override
+    public boolean countsEnergy() {
+      return objective != Objective.CYCLES;
+    }
+
+    /** What nothing is below that has been excluded so far; infinite before something was found. */
+    double leastExcluded() {
+      return best == null
+          ? Double.POSITIVE_INFINITY
+          : objective.of(best) / (1 + Tolerance.share(best.cycles(), evaluations));
     }
 
     @Override

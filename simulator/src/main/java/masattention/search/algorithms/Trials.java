@@ -13,6 +13,7 @@ import masattention.search.SearchResult.Improvement;
 import masattention.search.SearchSettings;
 import masattention.search.SearchTask;
 import masattention.search.bounds.Floor;
+import masattention.search.evaluation.Effort;
 import masattention.search.evaluation.Evaluation;
 import masattention.search.evaluation.Evaluator;
 import masattention.tiling.Tiling;
@@ -33,6 +34,8 @@ final class Trials implements AutoCloseable {
   private Incumbents.Best best;
   private Optional<ForkJoinPool> pool = Optional.empty();
   private long evaluations;
+  private double gap = Double.POSITIVE_INFINITY;
+  private double fastestGap = Double.POSITIVE_INFINITY;
 
   Trials(SearchTask task, Evaluator evaluator, SearchSettings settings, SearchListener listener) {
     this.task = task;
@@ -58,6 +61,11 @@ final class Trials implements AutoCloseable {
   /** Evaluations that the budget still allows. */
   long left() {
     return settings.budget() - evaluations;
+  }
+
+  /** The effort of one search. */
+  Effort effort() {
+    return Effort.of(settings.effort());
   }
 
   /** The best so far. */
@@ -90,14 +98,36 @@ final class Trials implements AutoCloseable {
   void evaluateUnless(
       BiPredicate<Floor, Tiling> unwanted, List<Tiling> tilings, Consumer<Evaluation> found) {
     List<Tiling> allowed = tilings.subList(0, (int) Math.min(tilings.size(), left()));
-    for (Optional<Evaluation> result : results(unwanted, allowed)) {
-      evaluations++;
-      result.ifPresent(this::keep);
-      result.ifPresent(found);
-    }
+    results(unwanted, allowed).forEach(result -> count(result, found));
     if (!allowed.isEmpty()) {
       listener.progress(evaluations, best());
     }
+  }
+
+  /**
+   * Evaluates one tiling as far as the effort goes; returns whether all there is to know of it is
+   * known.
+   */
+  boolean evaluateUnless(
+      BiPredicate<Floor, Tiling> unwanted,
+      Effort effort,
+      Tiling tiling,
+      Consumer<Evaluation> found) {
+    effort.work(task.shape(), tiling.colsPerTile());
+    Optional<Evaluation> result =
+        evaluator.evaluateUnless(
+            floor -> unwanted.test(floor, tiling), effort, task.scheduler(), task.problem(tiling));
+    boolean known = result.isPresent() || !effort.isSpent();
+    result.ifPresent(any -> effort.found());
+    count(result, found);
+    listener.progress(evaluations, best());
+    return known;
+  }
+
+  private void count(Optional<Evaluation> result, Consumer<Evaluation> found) {
+    evaluations++;
+    result.ifPresent(this::keep);
+    result.ifPresent(found);
   }
 
   private void keep(Evaluation evaluation) {
@@ -133,9 +163,22 @@ final class Trials implements AutoCloseable {
         floor -> unwanted.test(floor, tiling), task.scheduler(), task.problem(tiling));
   }
 
+  /**
+   * Says what is known of what has not been looked at.
+   *
+   * @param ofBest by what share the best may be above the optimum
+   * @param ofFastest the same of the fastest and its cycles
+   */
+  void bound(double ofBest, double ofFastest) {
+    gap = ofBest;
+    fastestGap = ofFastest;
+  }
+
   /** What has been found. */
   SearchResult result(boolean provenOptimal) {
-    return new SearchResult(best(), fastest.best(), evaluations, provenOptimal, curve);
+    boolean exact = provenOptimal && gap == Double.POSITIVE_INFINITY;
+    return new SearchResult(
+        best(), fastest.best(), evaluations, provenOptimal, exact ? 0 : gap, fastestGap, curve);
   }
 
   @Override

@@ -34,6 +34,17 @@ public interface Evaluator {
     return Optional.of(evaluate(scheduler, problem));
   }
 
+  /**
+   * The same as far as the effort goes; none where it was spent first.
+   *
+   * @param effort from which the transfers that are simulated are taken
+   */
+  default Optional<Evaluation> evaluateUnless(
+      Predicate<Floor> unwanted, Effort effort, Scheduler scheduler, Problem problem) {
+    effort.spend(problem.scoreTiles());
+    return evaluateUnless(unwanted, scheduler, problem);
+  }
+
   /** Builds the whole program and interprets it: the judge of every faster way. */
   static Evaluator plain() {
     return (scheduler, problem) -> {

@@ -19,6 +19,9 @@ import masattention.tiling.Bisection;
  * end of a task is not known when it is emitted, so that the whole program answers.
  */
 final class FastEvaluator implements Evaluator {
+  /** About as many transfers as a score sub-tile of a whole program takes time. */
+  private static final long TASKS = 16;
+
   private static final ThreadLocal<LayerSimulation> SIMULATIONS =
       ThreadLocal.withInitial(LayerSimulation::new);
 
@@ -30,8 +33,15 @@ final class FastEvaluator implements Evaluator {
   @Override
   public Optional<Evaluation> evaluateUnless(
       Predicate<Floor> unwanted, Scheduler scheduler, Problem problem) {
+    return evaluateUnless(unwanted, Effort.unlimited(), scheduler, problem);
+  }
+
+  @Override
+  public Optional<Evaluation> evaluateUnless(
+      Predicate<Floor> unwanted, Effort effort, Scheduler scheduler, Problem problem) {
     boolean slowed = !problem.machine().interference().isNone();
     if (slowed && !scheduler.traits().serial()) {
+      effort.spend(TASKS * problem.scoreTiles());
       return Optional.of(ofWholeProgram(scheduler, problem));
     }
     Optional<String> objection = scheduler.traits().objection(problem);
@@ -52,7 +62,7 @@ final class FastEvaluator implements Evaluator {
             ? Long.MAX_VALUE
             : Bisection.largest(1, Long.MAX_VALUE - 1, isWanted);
     Deadline deadline = new Deadline(scheduler, problem, work, limit);
-    long cycles = SIMULATIONS.get().cycles(problem, schedule, deadline);
+    long cycles = SIMULATIONS.get().cycles(problem, schedule, deadline, effort);
     return cycles < 0
         ? Optional.empty()
         : Optional.of(

@@ -12,8 +12,8 @@ final class LayerSimulation {
   private Lane[] lanes = {};
   private long grants;
 
-  /** The makespan; −1 as soon as it is sure to exceed the deadline. */
-  long cycles(Problem problem, Schedule schedule, Deadline deadline) {
+  /** The makespan; −1 as soon as it is sure to exceed the deadline, or the effort is spent. */
+  long cycles(Problem problem, Schedule schedule, Deadline deadline, Effort effort) {
     grants = 0;
     simulation.start(problem.machine(), schedule.plan(), problem.shape());
     for (int number = 0; number < schedule.passes(); number++) {
@@ -25,10 +25,11 @@ final class LayerSimulation {
       steadyState.start(problem, pass);
       deadline.startPass(number, simulation.engines());
       while (emit()) {
-        if (deadline.isMissed(simulation.engines(), lanes)) {
+        if (effort.isSpent() || deadline.isMissed(simulation.engines(), lanes)) {
           return -1;
         }
         grants++;
+        effort.spend(1);
         if (!simulation.grant()) {
           throw new IllegalStateException("Every core waits and there is no transfer to grant.");
         }

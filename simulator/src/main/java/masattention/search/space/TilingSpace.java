@@ -52,6 +52,7 @@ public final class TilingSpace {
   private final NpuConfig machine;
   private final Predicate<Problem> allowed;
   private final Residencies residencies;
+  private final int rowStep;
   private final List<Integer> rowsPerBlock;
   private final List<Integer> colsPerTile;
 
@@ -69,8 +70,8 @@ public final class TilingSpace {
     this.allowed = allowed;
     residencies = new Residencies(scheduler, shape, machine);
     boolean halves = scheduler.traits().matrixUnit() != EngineKind.MAC;
-    int step = halves ? Math.max(1, machine.macRows() / 2) : machine.macRows();
-    rowsPerBlock = extents(step, shape.groupRows());
+    rowStep = halves ? Math.max(1, machine.macRows() / 2) : machine.macRows();
+    rowsPerBlock = extents(rowStep, shape.groupRows());
     colsPerTile = extents(machine.macCols(), shape.seqKv());
   }
 
@@ -207,6 +208,54 @@ public final class TilingSpace {
         && !shape.hasWindow()
         && isCoarse(rows, machine.macRows(), shape.groupRows())
         && isCoarse(cols, machine.macCols(), shape.seqKv());
+  }
+
+  /**
+   * Whether rows and columns are multiples of the array's up to 512, or of a quarter of them up to
+   * four times as many, powers of two, or all.
+   */
+  public boolean areCoarse(int rows, int cols) {
+    return isFew(rows, rowStep, shape.groupRows()) && isFew(cols, machine.macCols(), shape.seqKv());
+  }
+
+  private static boolean isFew(int extent, int step, int whole) {
+    return isCoarse(extent, step, whole)
+        || (extent < 4 * step && extent % Math.max(1, step / 4) == 0);
+  }
+
+  /**
+   * Whether rows and columns are multiples of the array's and one or three times a power of two, or
+   * cut the whole into so many equal parts.
+   */
+  public boolean areRound(int rows, int cols) {
+    return isRound(rows, rowStep, shape.groupRows())
+        && isRound(cols, machine.macCols(), shape.seqKv());
+  }
+
+  private static boolean isRound(int extent, int step, int whole) {
+    return extent == whole
+        || (extent % step == 0
+            && (isRound(extent) || (whole % extent == 0 && isRound(whole / extent))));
+  }
+
+  private static boolean isRound(int number) {
+    int odd = number >> Integer.numberOfTrailingZeros(number);
+    return odd == 1 || odd == 3;
+  }
+
+  /**
+   * Whether rows and columns are next to those of a tiling: large ones multiples of the array's.
+   */
+  public boolean areNear(Tiling tiling, int rows, int cols) {
+    return isNear(tiling.rowsPerBlock(), rows, rowStep)
+        && isNear(tiling.colsPerTile(), cols, machine.macCols());
+  }
+
+  private static boolean isNear(int center, int extent, int step) {
+    int away = Math.abs(extent - center);
+    return away == 0
+        || (extent % step == 0 && away <= Math.max(step, center / 8))
+        || (extent < 4 * step && away <= center / 8);
   }
 
   private static boolean isCoarse(int extent, int step, int whole) {

@@ -201,7 +201,8 @@ class SkippingTest {
     Schedule schedule = scheduler.prepare(problem);
     ScheduleWork work = ScheduleWork.of(problem, schedule);
     LayerSimulation simulation = new LayerSimulation();
-    simulation.cycles(problem, schedule, new Deadline(scheduler, problem, work, Long.MAX_VALUE));
+    Deadline none = new Deadline(scheduler, problem, work, Long.MAX_VALUE);
+    simulation.cycles(problem, schedule, none, Effort.unlimited());
     return simulation.grants();
   }
 }

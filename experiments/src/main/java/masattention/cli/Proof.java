@@ -1,0 +1,35 @@
+package masattention.cli;
+
+import java.math.BigDecimal;
+import java.math.RoundingMode;
+
+/** What is known of how near the best tiling that was found is to the optimum. */
+final class Proof {
+  /** What {@link #words} without a proof mean, in a line. */
+  static final String NOTE =
+      "within N %: at most so far above the optimum; --exact proves which it is.\n";
+
+  private Proof() {}
+
+  /**
+   * A gap in words: whether it is none, or a number of percent that it is not above.
+   *
+   * @param gap by what share a value may be above the optimum; infinite where nothing is known
+   */
+  static String words(double gap) {
+    if (gap == 0) {
+      return "optimal";
+    }
+    if (Double.isInfinite(gap)) {
+      return "unproven";
+    }
+    return "within %s %%".formatted(percent(gap, gap < 0.001 ? 2 : gap < 1 ? 1 : 0));
+  }
+
+  /** The percent of a gap, rounded up; none where nothing is known. */
+  static BigDecimal percent(double gap, int digits) {
+    return Double.isInfinite(gap)
+        ? null
+        : new BigDecimal(100 * gap).setScale(digits, RoundingMode.CEILING);
+  }
+}

@@ -359,11 +359,11 @@ final class BestFirst {
         all.add(new Branch(floor.cycles(), floor, own, Level.RESIDENCY, part, own, List.of()));
       }
     }
-    boolean some = part.space.hasSpans() && extents != Extents.ALL;
-    all.stream()
-        .sorted(some ? ORDER : (one, other) -> 0)
-        .limit(some ? OF_SPANS : all.size())
-        .forEach(own -> add(own.floor, own.own, Level.RESIDENCY, part));
+    if (part.space.hasSpans() && extents != Extents.ALL) {
+      all.sort(ORDER);
+      all = all.subList(0, Math.min(OF_SPANS, all.size()));
+    }
+    all.forEach(branched -> add(branched.floor, branched.own, Level.RESIDENCY, part));
   }
 
   private void addTiling(Branch branch) {

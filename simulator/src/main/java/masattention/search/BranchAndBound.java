@@ -103,7 +103,7 @@ final class BranchAndBound implements SearchAlgorithm {
         near(task, parts, best, trials, seen, effort, known);
       }
       Effort half = effort.share(2);
-      Extents few = best.countsEnergy() ? Extents.ROUND : Extents.COARSE;
+      Extents few = best.countsEnergy() || isAssisted(parts) ? Extents.ROUND : Extents.COARSE;
       run(new BestFirst(task, parts, best, half, few, known), best, trials, seen);
       effort.takeBack(half);
       near(task, parts, best, trials, seen, effort, known);
@@ -111,6 +111,11 @@ final class BranchAndBound implements SearchAlgorithm {
     BestFirst all = new BestFirst(task, parts, best, effort, Extents.ALL, known);
     boolean proven = run(all, best, trials, seen);
     return new Rest(proven, Math.min(all.least(), best.leastExcluded()));
+  }
+
+  /** Whether all that is searched is what is left of a space without its corners. */
+  private static boolean isAssisted(List<BestFirst.Part> parts) {
+    return parts.stream().allMatch(part -> part.corner().isEmpty() && part.space().hasSpans());
   }
 
   private static void near(

@@ -62,7 +62,9 @@ public final class Effort {
     left -= transfers;
   }
 
-  /** Spends a bound on the cycles of tilings with so many rows, all of whose blocks a window has. */
+  /**
+   * Spends a bound on the cycles of tilings with so many rows, all of whose blocks a window has.
+   */
   void bound(AttentionShape shape, int rows) {
     left -= BOUND + (shape.hasWindow() ? shape.groupRows() / rows / 4 : 0);
   }

@@ -262,7 +262,9 @@ public final class TilingSpace {
     return odd == 1 || odd == 3;
   }
 
-  /** Whether rows and columns are next to those of a tiling: large ones multiples of the array's. */
+  /**
+   * Whether rows and columns are next to those of a tiling: large ones multiples of the array's.
+   */
   boolean areNear(Tiling tiling, int rows, int cols) {
     return isNear(tiling.rowsPerBlock(), rows, rowStep)
         && isNear(tiling.colsPerTile(), cols, machine.macCols());

@@ -117,13 +117,19 @@ final class BranchAndBound {
           near();
         }
         Effort half = effort.share(2);
-        of(best.countsEnergy() ? Extents.ROUND : Extents.COARSE, half).run(trials, seen::add);
+        Extents few = best.countsEnergy() || isAssisted() ? Extents.ROUND : Extents.COARSE;
+        of(few, half).run(trials, seen::add);
         effort.takeBack(half);
         near();
       }
       BestFirst all = of(Extents.ALL, effort);
       boolean proven = all.run(trials, seen::add);
       return new Rest(proven, Math.min(all.least(), best.leastExcluded()));
+    }
+
+    /** Whether all that is searched is what is left of a space without its corners. */
+    private boolean isAssisted() {
+      return some.stream().allMatch(part -> part.corner().isEmpty() && part.space().hasSpans());
     }
 
     /** Looks at tilings near the best, as long as that finds better ones. */

@@ -15,8 +15,9 @@ public record SearchSettings(long budget, long seed, int threads, long effort) {
   /** A budget that no space exceeds. */
   public static final long UNLIMITED = Long.MAX_VALUE;
 
-  private static final long QUICK = 400_000;
-  private static final long QUICK_PER_ROW = 4;
+  private static final long QUICK = 300_000;
+  private static final long QUICK_TIMES_ROWS = 4_000_000_000L;
+  private static final long QUICK_PER_ROW = 3;
 
   public SearchSettings {
     if (budget < 1) {
@@ -35,9 +36,13 @@ public record SearchSettings(long budget, long seed, int threads, long effort) {
     this(budget, seed, threads, UNLIMITED);
   }
 
-  /** The effort of an answer in seconds, which proves most optima of small layers. */
+  /**
+   * The effort of an answer in seconds: more for the few rows of a small layer, which is worth its
+   * proof, and for the many of a long one, of which an evaluation takes long.
+   */
   public static long quick(AttentionShape shape) {
-    return Math.max(QUICK, QUICK_PER_ROW * shape.groups() * shape.groupRows());
+    long rows = (long) shape.groups() * shape.groupRows();
+    return Math.max(QUICK + QUICK_TIMES_ROWS / Math.max(rows, 1000), QUICK_PER_ROW * rows);
   }
 
   /** No limit, seed 0. */

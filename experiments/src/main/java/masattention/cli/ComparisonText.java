@@ -258,7 +258,7 @@ record ComparisonText(Comparison comparison, Optional<Sensitivity> sensitivity) 
             number("dram_percent", 3, cost -> cost.total().dramPercent()),
             text("limited_by", cost -> cost.total().limit(machine)))
         .showEach(
-            found(), found -> number("gap_percent", cost -> Proof.percent(found.gap(cost), 4)))
+            found(), found -> number("gap_percent", cost -> Proof.percent(found.gap(cost), 3)))
         .showEach(
             sensitivity.map(Sensitivity::changes).orElse(List.of()),
             change ->

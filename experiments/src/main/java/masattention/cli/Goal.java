@@ -18,7 +18,7 @@ record Goal(Objective objective, Within within, boolean besides, boolean exact) 
   /** Says how near something is to the optimum, unless all is proven. */
   void put(ObjectNode object, double gap) {
     if (!exact) {
-      object.put("proven_optimal", gap == 0).put("gap_percent", Proof.percent(gap, 4));
+      object.put("proven_optimal", gap == 0).put("gap_percent", Proof.percent(gap, 3));
     }
   }
 

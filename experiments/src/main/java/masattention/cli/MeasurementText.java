@@ -72,9 +72,9 @@ record MeasurementText(
         result -> {
           if (objective.equals(Optional.of(Objective.BALANCED))) {
             chosen.add(
-                number("fewest_cycles_gap_percent", t -> Proof.percent(result.fastestGap(), 4)));
+                number("fewest_cycles_gap_percent", t -> Proof.percent(result.fastestGap(), 3)));
           }
-          chosen.add(number("gap_percent", t -> Proof.percent(result.gap(), 4)));
+          chosen.add(number("gap_percent", t -> Proof.percent(result.gap(), 3)));
         });
     return Dataset.of(List.of(this))
         .show(Columns.MEASURED, MeasurementText::measurement)

@@ -99,6 +99,30 @@ public final class Snapshot {
     return Arrays.equals(sames, 0, sameCount, earlier.sames, 0, sameCount);
   }
 
+  /** Whether what must be the same in states that go on alike is that of {@code earlier}. */
+  public boolean isLike(Snapshot earlier) {
+    if (timeCount != earlier.timeCount
+        || countCount != earlier.countCount
+        || sameCount != earlier.sameCount) {
+      return false;
+    }
+    for (int i = 0; i < timeCount; i++) {
+      if ((times[i] ^ earlier.times[i]) < 0) {
+        return false;
+      }
+    }
+    return Arrays.equals(sames, 0, sameCount, earlier.sames, 0, sameCount);
+  }
+
+  /** Which times have stood still since {@code earlier}, as a number to compare. */
+  public long standing(Snapshot earlier) {
+    long standing = timeCount;
+    for (int i = 0; i < timeCount; i++) {
+      standing = 31 * standing + (times[i] == earlier.times[i] ? 1 : 0);
+    }
+    return standing;
+  }
+
   /** The latest time that has stood still since {@code earlier}; 0 if all have moved. */
   public long latestStanding(Snapshot earlier) {
     long latest = 0;

@@ -1,5 +1,6 @@
 package masattention.search;
 
+import masattention.interpret.timing.Comparisons;
 import masattention.interpret.timing.EngineTimes;
 import masattention.interpret.timing.StreamedSimulation;
 import masattention.program.Snapshot;
@@ -15,6 +16,7 @@ final class Moment {
   private long[] heads = {};
   private long channelFree;
   private long lastGrantSince;
+  private long mark;
 
   /** Takes the state, {@code residents}: with that of the resident sub-tiles. */
   void take(StreamedSimulation simulation, Pass pass, boolean residents) {
@@ -31,6 +33,7 @@ final class Moment {
       turn[i] = lanes[i].turn();
       alike[i] = lanes[i].alikeTurns();
     }
+    mark = simulation.comparisons().mark();
     snapshot.clear();
     pass.visit(snapshot, simulation, residents);
     EngineTimes engines = simulation.engines();
@@ -49,6 +52,11 @@ final class Moment {
   /** Cycles of the channel since an earlier moment. */
   long cyclesSince(Moment earlier) {
     return channelFree - earlier.channelFree;
+  }
+
+  /** Where the comparisons since then begin. */
+  long mark() {
+    return mark;
   }
 
   int step(int lane) {
@@ -79,6 +87,26 @@ final class Moment {
       }
     }
     return true;
+  }
+
+  /** Writes down what a skip of periods like that from {@code earlier} to here depends on. */
+  void write(Comparisons comparisons, Moment earlier, long periods) {
+    comparisons.decide(periods);
+    comparisons.decideExactly(cyclesSince(earlier));
+    comparisons.decideExactly(snapshot.standing(earlier.snapshot));
+    for (int lane = 0; lane < turn.length; lane++) {
+      comparisons.decideExactly(step[lane] - earlier.step[lane]);
+      comparisons.decideExactly(turn[lane] - earlier.turn[lane]);
+      if (step[lane] == earlier.step[lane] && turn[lane] != earlier.turn[lane]) {
+        comparisons.decide(alike[lane] - periods * (turn[lane] - earlier.turn[lane]));
+      }
+    }
+    for (int engine = 0; engine < heads.length; engine++) {
+      if (heads[engine] >= 0 && heads[engine] == earlier.heads[engine]) {
+        long granted = lastGrantSince + periods * cyclesSince(earlier);
+        comparisons.decide(heads[engine] - 1 - granted);
+      }
+    }
   }
 
   /**

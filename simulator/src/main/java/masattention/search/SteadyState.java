@@ -2,6 +2,7 @@ package masattention.search;
 
 import java.util.Arrays;
 import java.util.stream.IntStream;
+import masattention.interpret.timing.Comparisons;
 import masattention.interpret.timing.StreamedSimulation;
 import masattention.schedule.Problem;
 import masattention.schedule.Team;
@@ -39,6 +40,7 @@ final class SteadyState {
   private static final int ALONE = 4;
 
   private final StreamedSimulation simulation;
+  private final Comparisons comparisons;
   private final History rowsSeen = new History(MOMENTS);
   private final History blocksSeen = new History(MOMENTS);
   private final History groupsSeen = new History(MOMENTS);
@@ -66,6 +68,7 @@ final class SteadyState {
 
   SteadyState(StreamedSimulation simulation) {
     this.simulation = simulation;
+    comparisons = simulation.comparisons();
   }
 
   /** Gets ready for a pass over {@code problem}. */
@@ -82,6 +85,7 @@ final class SteadyState {
     uniform = perPass == 1 && !problem.shape().isMasked() && !resides && fills;
     looks = 0;
     givenUp = 0;
+    comparisons.rest();
     rowsSeen.forget();
     blocksSeen.forget();
     groupsSeen.forget();
@@ -175,8 +179,9 @@ final class SteadyState {
         for (int i = 0; i < lanes.length && periods > 0; i++) {
           periods = Math.min(periods, periods(i, earlier));
         }
-        if (periods > 0
-            && (now.isSettledSince(earlier) || hasRepeated(history, now, back, cycles))) {
+        boolean settled = !comparisons.areWritten() && now.isSettledSince(earlier);
+        if (periods > 0 && (settled || hasRepeated(history, now, back, cycles))) {
+          now.write(comparisons, earlier, periods);
           now.snapshot.goOn(earlier.snapshot, periods);
           pass.visit(now.snapshot, simulation, residents);
           history.forget();
@@ -184,8 +189,75 @@ final class SteadyState {
         }
       }
     }
+    return driftsOn(history, now, residents);
+  }
+
+  /**
+   * Takes a moment that repeats none, and skips what has drifted evenly for two periods, as far as
+   * no comparison will come out otherwise; whether anything has.
+   */
+  private boolean driftsOn(History history, Moment now, boolean residents) {
+    boolean writesForOther = comparisons.areWritten() && written != history;
+    if (!writesForOther || history == blocksSeen) {
+      for (int back = 1; 2 * back <= history.size(); back++) {
+        Moment earlier = history.ago(back);
+        Moment before = history.ago(2 * back);
+        if (now.snapshot.isLike(earlier.snapshot)
+            && earlier.snapshot.isLike(before.snapshot)
+            && now.snapshot.movedAsBefore(earlier.snapshot, before.snapshot)) {
+          CAND++;
+          long periods = Long.MAX_VALUE;
+          for (int i = 0; i < lanes.length && periods > 0; i++) {
+            periods = Math.min(periods, Math.min(driftPeriods(i, earlier), driftPeriods(i, before)));
+          }
+          if (periods > 0) {
+            CAND2++;
+            if (written == history && comparisons.areWritten()) {
+              periods = Math.min(periods, comparisons.repeats(before.mark(), earlier.mark(), now.mark()));
+              if (periods > 0) {
+                SKIP++; SKIPPED += periods;
+                now.snapshot.goOn(earlier.snapshot, periods);
+                pass.visit(now.snapshot, simulation, residents);
+                history.forget();
+                comparisons.forget();
+                tries = 0;
+                return true;
+              }
+            } else {
+              written = history;
+              comparisons.rest();
+              comparisons.write();
+              tries = 0;
+            }
+            break;
+          }
+        }
+      }
+    }
+    if (comparisons.areWritten() && written == history) {
+      if (++tries > MOMENTS) { comparisons.rest(); FAIL++; }
+      else if (history == blocksSeen) rowsSeen.forget();
+    }
     history.keep();
     return false;
+  }
+  static long CAND, CAND2, SKIP, SKIPPED, FAIL;
+  private int tries;
+  private History written;
+
+  private long driftPeriods(int index, Moment earlier) {
+    Lane lane = lanes[index];
+    int blocks = lane.step() - earlier.step(index);
+    int turns = lane.turn() - earlier.turn(index);
+    if (lane.stage() != earlier.stage(index)) {
+      return 0;
+    }
+    if (blocks == 0) {
+      int left = lane.alikeTurns();
+      boolean alike = turns > 0 && earlier.alikeTurns(index) - left == turns;
+      return turns == 0 ? Long.MAX_VALUE : alike ? left / turns : 0;
+    }
+    return blocks(lane, earlier.step(index)) / blocks;
   }
 
   /** Whether the period from {@code earlier} to {@code now} is like one before. */

@@ -8,6 +8,7 @@ final class WaitingTasks {
   private static final int FIRST_CAPACITY = 8;
   private static final int FIRST_STRIDE = 4;
 
+  private final Comparisons comparisons;
   private int capacity = FIRST_CAPACITY;
   private int stride = FIRST_STRIDE;
   private int head;
@@ -20,6 +21,10 @@ final class WaitingTasks {
   private long[] partNext = new long[capacity];
   private int[] waitCount = new int[capacity];
   private long[] waitsFor = new long[capacity * stride];
+
+  WaitingTasks(Comparisons comparisons) {
+    this.comparisons = comparisons;
+  }
 
   void clear() {
     head = 0;
@@ -101,7 +106,7 @@ final class WaitingTasks {
         if (known < 0) {
           break;
         }
-        latest = Math.max(latest, known);
+        latest = comparisons.later(latest, known);
         count--;
       }
       waitCount[head] = count;
@@ -160,7 +165,7 @@ final class WaitingTasks {
     for (int w = 0; w < waitCount[at]; w++) {
       long known = ends.cycleOf(waitsFor[at * stride + w]);
       if (known >= 0) {
-        ready[at] = Math.max(ready[at], known);
+        ready[at] = comparisons.later(ready[at], known);
       } else {
         waitsFor[at * stride + left++] = waitsFor[at * stride + w];
       }

@@ -135,6 +135,41 @@ public final class Snapshot {
   }
 
   /**
+   * Whether every count moved evenly through the states {@code first}, {@code second}, {@code
+   * third} and this one, and what every time moved by changed evenly.
+   */
+  public boolean movedEvenly(Snapshot third, Snapshot second, Snapshot first) {
+    for (int i = 0; i < timeCount; i++) {
+      long bent = times[i] - 2 * third.times[i] + second.times[i];
+      if (times[i] >= 0 && bent != third.times[i] - 2 * second.times[i] + first.times[i]) {
+        return false;
+      }
+    }
+    for (int i = 0; i < countCount; i++) {
+      long moved = counts[i] - third.counts[i];
+      if (moved != third.counts[i] - second.counts[i]
+          || moved != second.counts[i] - first.counts[i]) {
+        return false;
+      }
+    }
+    return true;
+  }
+
+  /** As {@link #goOn(Snapshot, long)}, where what times move by changes evenly. */
+  public void goOn(Snapshot third, Snapshot second, long periods) {
+    for (int i = 0; i < timeCount; i++) {
+      long bent = times[i] - 2 * third.times[i] + second.times[i];
+      times[i] += times[i] < 0 ? 0 : periods * (times[i] - third.times[i]) + periods * (periods + 1) / 2 * bent;
+    }
+    for (int i = 0; i < countCount; i++) {
+      counts[i] += periods * (counts[i] - third.counts[i]);
+    }
+    settingBack = true;
+    nextTime = 0;
+    nextCount = 0;
+  }
+
+  /**
    * Whether everything has moved from {@code earlier}, which must follow {@code before}, to here as
    * it did from there to {@code earlier}.
    */

@@ -53,14 +53,14 @@ final class LayerSimulation {
     int from = pipeline.alikeFrom(index);
     int to = pipeline.alikeTo(index);
     if (turn >= from && turn < to) {
-      comparisons.decide(turn - from);
-      comparisons.decide(to - turn - 1L);
-      comparisons.decideExactly(turn % pipeline.period(index));
+      comparisons.place(turn - from);
+      comparisons.place(to - turn - 1L);
+      comparisons.exactly(turn % pipeline.period(index));
     } else {
-      comparisons.decideExactly(turn);
+      comparisons.exactly(turn);
     }
-    comparisons.decideExactly(pipeline.stage(index));
-    comparisons.decideExactly(index);
+    comparisons.exactly(pipeline.stage(index));
+    comparisons.exactly(index);
   }
 
   /** Emits until every core is blocked or done; returns whether any is not done. */

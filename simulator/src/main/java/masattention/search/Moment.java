@@ -43,7 +43,7 @@ final class Moment {
     }
     for (int engine = 0; engine < free.length; engine++) {
       free[engine] = engines.freeCycle(engine);
-      heads[engine] = engines.headSinceCycle(engine);
+      heads[engine] = simulation.headSinceCycle(engine);
     }
     channelFree = engines.channelFreeCycle();
     lastGrantSince = engines.lastGrantSinceCycle();
@@ -91,20 +91,21 @@ final class Moment {
 
   /** Writes down what a skip of periods like that from {@code earlier} to here depends on. */
   void write(Comparisons comparisons, Moment earlier, long periods) {
-    comparisons.decide(periods);
-    comparisons.decideExactly(cyclesSince(earlier));
-    comparisons.decideExactly(snapshot.standing(earlier.snapshot));
+    comparisons.place(periods);
+    comparisons.exactly(cyclesSince(earlier));
+    comparisons.exactly(snapshot.standing(earlier.snapshot));
     for (int lane = 0; lane < turn.length; lane++) {
-      comparisons.decideExactly(step[lane] - earlier.step[lane]);
-      comparisons.decideExactly(turn[lane] - earlier.turn[lane]);
-      if (step[lane] == earlier.step[lane] && turn[lane] != earlier.turn[lane]) {
-        comparisons.decide(alike[lane] - periods * (turn[lane] - earlier.turn[lane]));
+      int turns = turn[lane] - earlier.turn[lane];
+      comparisons.exactly(step[lane] - earlier.step[lane]);
+      comparisons.exactly(turns);
+      if (step[lane] == earlier.step[lane] && turns != 0) {
+        comparisons.place(alike[lane] - periods * turns);
       }
     }
     for (int engine = 0; engine < heads.length; engine++) {
       if (heads[engine] >= 0 && heads[engine] == earlier.heads[engine]) {
         long granted = lastGrantSince + periods * cyclesSince(earlier);
-        comparisons.decide(heads[engine] - 1 - granted);
+        comparisons.times(heads[engine] - 1 - granted);
       }
     }
   }

@@ -199,24 +199,26 @@ final class SteadyState {
   private boolean driftsOn(History history, Moment now, boolean residents) {
     boolean writesForOther = comparisons.areWritten() && written != history;
     if (!writesForOther || history == blocksSeen) {
-      for (int back = 1; 2 * back <= history.size(); back++) {
-        Moment earlier = history.ago(back);
-        Moment before = history.ago(2 * back);
-        if (now.snapshot.isLike(earlier.snapshot)
-            && earlier.snapshot.isLike(before.snapshot)
-            && now.snapshot.movedAsBefore(earlier.snapshot, before.snapshot)) {
+      for (int back = 1; 3 * back <= history.size(); back++) {
+        Moment third = history.ago(back);
+        Moment second = history.ago(2 * back);
+        Moment first = history.ago(3 * back);
+        if (now.snapshot.isLike(third.snapshot)
+            && third.snapshot.isLike(second.snapshot)
+            && second.snapshot.isLike(first.snapshot)
+            && now.snapshot.movedEvenly(third.snapshot, second.snapshot, first.snapshot)) {
           CAND++;
           long periods = Long.MAX_VALUE;
           for (int i = 0; i < lanes.length && periods > 0; i++) {
-            periods = Math.min(periods, Math.min(driftPeriods(i, earlier), driftPeriods(i, before)));
+            periods = Math.min(periods, Math.min(driftPeriods(i, third), driftPeriods(i, first)));
           }
           if (periods > 0) {
             CAND2++;
             if (written == history && comparisons.areWritten()) {
-              periods = Math.min(periods, comparisons.repeats(before.mark(), earlier.mark(), now.mark()));
+              periods = comparisons.repeats(first.mark(), second.mark(), third.mark(), now.mark(), periods);
               if (periods > 0) {
                 SKIP++; SKIPPED += periods;
-                now.snapshot.goOn(earlier.snapshot, periods);
+                now.snapshot.goOn(third.snapshot, second.snapshot, periods);
                 pass.visit(now.snapshot, simulation, residents);
                 history.forget();
                 comparisons.forget();

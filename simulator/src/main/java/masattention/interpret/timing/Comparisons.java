@@ -15,11 +15,14 @@ public final class Comparisons {
   /** A mark where nothing was written down. */
   public static final long NONE = -1;
 
+  private static final byte TIMES = 0;
+  private static final byte PLACE = 1;
+  private static final byte EXACTLY = 2;
   private static final int FIRST_SIZE = 1 << 12;
   private static final int MOST = 1 << 20;
 
   private long[] margins = new long[FIRST_SIZE];
-  private boolean[] fixed = new boolean[FIRST_SIZE];
+  private byte[] kinds = new byte[FIRST_SIZE];
   private int size;
 
   /** Comparisons written down before the first of these, and forgotten. */
@@ -58,70 +61,96 @@ public final class Comparisons {
 
   /** The later of two times. */
   long later(long a, long b) {
-    if (writing) {
-      add(a - b, false);
-    }
+    times(a - b);
     return Math.max(a, b);
   }
 
   /** Whether a time is before another. */
   boolean isBefore(long a, long b) {
-    if (writing) {
-      add(2 * (b - a) - 1, false);
-    }
+    times(2 * (b - a) - 1);
     return a < b;
   }
 
-  /** Writes a margin down: what follows depends on whether it is negative. */
-  public void decide(long margin) {
+  /** Writes down by how much a time is later than another: on its sign depends what follows. */
+  public void times(long margin) {
     if (writing) {
-      add(margin, false);
+      add(margin, TIMES);
+    }
+  }
+
+  /** Writes down how many places are left: what follows depends on that there are any. */
+  public void place(long left) {
+    if (writing) {
+      add(left, PLACE);
     }
   }
 
   /** Writes down a number on which what follows depends. */
-  public void decideExactly(long number) {
+  public void exactly(long number) {
     if (writing) {
-      add(number, true);
+      add(number, EXACTLY);
     }
   }
 
-  private void add(long margin, boolean exactly) {
+  private void add(long margin, byte kind) {
     if (size == MOST) {
       rest();
       return;
     }
     if (size == margins.length) {
       margins = Arrays.copyOf(margins, 2 * size);
-      fixed = Arrays.copyOf(fixed, 2 * size);
+      kinds = Arrays.copyOf(kinds, 2 * size);
     }
     margins[size] = margin;
-    fixed[size++] = exactly;
+    kinds[size++] = kind;
   }
 
   /**
-   * How often the period from mark {@code earlier} to {@code now}, which followed one like it from
-   * {@code before}, comes again before a comparison turns out otherwise.
+   * How often, at most {@code most} times, what happened between the last two of four marks comes
+   * again before a comparison turns out otherwise; 0 if the three periods between them differ.
    */
-  public long repeats(long before, long earlier, long now) {
-    if (before < forgotten || now - earlier != earlier - before) {
+  public long repeats(long first, long second, long third, long now, long most) {
+    long length = now - third;
+    if (first < forgotten || third - second != length || second - first != length) {
       return 0;
     }
-    long repeats = Long.MAX_VALUE;
-    int first = (int) (before - forgotten);
-    int second = (int) (earlier - forgotten);
-    int length = second - first;
-    for (int i = 0; i < length && repeats > 0; i++) {
-      if (fixed[first + i] != fixed[second + i]) {
+    long repeats = most;
+    int from = (int) (first - forgotten);
+    for (int i = from; i < from + length && repeats > 0; i++) {
+      int j = i + (int) length;
+      int k = j + (int) length;
+      if (kinds[i] != kinds[j] || kinds[j] != kinds[k]) {
         return 0;
       }
-      long margin = margins[second + i];
-      long rate = margin - margins[first + i];
-      if (rate != 0) {
-        boolean toZero = margin > 0 ? rate < 0 : rate > 0;
-        boolean crossed = margin > 0 ? margin < rate : margin < 0 ? margin > rate : true;
-        long left = fixed[first + i] || crossed ? 0 : toZero ? margin / -rate : Long.MAX_VALUE;
-        repeats = Math.min(repeats, left);
+      if (margins[i] != margins[k] || margins[j] != margins[k]) {
+        repeats = repeats(margins[i], margins[j], margins[k], kinds[k], repeats);
+      }
+    }
+    return repeats;
+  }
+
+  private static long repeats(long a, long b, long c, byte kind, long most) {
+    if (Math.min(Math.min(a, b), c) < 0 && Math.max(Math.max(a, b), c) > 0) {
+      return 0;
+    }
+    long sign = a + b + c < 0 ? -1 : 1;
+    long margin = sign * c;
+    long moved = sign * (c - b);
+    long bent = sign * (c - 2 * b + a);
+    if (kind == EXACTLY || (kind == PLACE && bent != 0)) {
+      return 0;
+    }
+    if (bent >= 0) {
+      return moved >= 0 ? most : Math.min(most, margin / -moved);
+    }
+    long repeats = 0;
+    long above = most + 1;
+    while (above - repeats > 1) {
+      long middle = (repeats + above) >>> 1;
+      if (margin + middle * moved + middle * (middle + 1) / 2 * bent >= 0) {
+        repeats = middle;
+      } else {
+        above = middle;
       }
     }
     return repeats;

@@ -185,11 +185,6 @@ public final class EngineTimes {
     return free[engine];
   }
 
-  /** Since when the first transfer of a queue has been ready; −1 where there is none or not yet. */
-  public long headSinceCycle(int engine) {
-    return headSince[engine];
-  }
-
   // ---- state
 
   void settle(TaskEnds ends) {

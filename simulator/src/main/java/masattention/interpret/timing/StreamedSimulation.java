@@ -376,6 +376,11 @@ public final class StreamedSimulation implements ProgramSink {
     return comparisons;
   }
 
+  /** Since when the first transfer of a queue has been ready; −1 where there is none or not yet. */
+  public long headSinceCycle(int engine) {
+    return EngineKind.kindOf(engine).transfers() ? queues.headSinceNow(engine) : NONE;
+  }
+
   /** The clocks of the engines and of the DRAM channel. */
   public EngineTimes engines() {
     return engines;

@@ -196,6 +196,18 @@ final class TaskQueues {
     return since;
   }
 
+  /** As {@link #headSince}, but leaves all as it is. */
+  long headSinceNow(int engine) {
+    long since = engines.headSince(engine);
+    if (since < 0 && !waiting[engine].isEmpty()) {
+      since = waiting[engine].headReadyNow(ends);
+      if (since >= 0) {
+        since = Math.max(since, engines.freeCycle(engine));
+      }
+    }
+    return since;
+  }
+
   private void runWaiting() {
     boolean progress = true;
     while (progress) {
@@ -268,7 +280,7 @@ final class TaskQueues {
     }
     for (int engine = 0; engine < waiting.length; engine++) {
       if (EngineKind.kindOf(engine).transfers()) {
-        engines.visitHead(snapshot, engine, headSince(engine));
+        engines.visitHead(snapshot, engine, headSinceNow(engine));
       }
       waiting[engine].visit(snapshot, ends);
     }

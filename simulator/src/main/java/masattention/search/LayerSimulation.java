@@ -53,14 +53,14 @@ final class LayerSimulation {
     int from = pipeline.alikeFrom(index);
     int to = pipeline.alikeTo(index);
     if (turn >= from && turn < to) {
-      comparisons.place(turn - from);
-      comparisons.place(to - turn - 1L);
-      comparisons.exactly(turn % pipeline.period(index));
+      comparisons.places(turn - from);
+      comparisons.places(to - turn - 1L);
+      comparisons.constant(turn % pipeline.period(index));
     } else {
-      comparisons.exactly(turn);
+      comparisons.constant(turn);
     }
-    comparisons.exactly(pipeline.stage(index));
-    comparisons.exactly(index);
+    comparisons.constant(pipeline.stage(index));
+    comparisons.constant(index);
   }
 
   /** Emits until every core is blocked or done; returns whether any is not done. */

@@ -91,15 +91,15 @@ final class Moment {
 
   /** Writes down what a skip of periods like that from {@code earlier} to here depends on. */
   void write(Comparisons comparisons, Moment earlier, long periods) {
-    comparisons.place(periods);
-    comparisons.exactly(cyclesSince(earlier));
-    comparisons.exactly(snapshot.standing(earlier.snapshot));
+    comparisons.places(periods);
+    comparisons.constant(cyclesSince(earlier));
+    comparisons.constant(snapshot.standing(earlier.snapshot));
     for (int lane = 0; lane < turn.length; lane++) {
       int turns = turn[lane] - earlier.turn[lane];
-      comparisons.exactly(step[lane] - earlier.step[lane]);
-      comparisons.exactly(turns);
+      comparisons.constant(step[lane] - earlier.step[lane]);
+      comparisons.constant(turns);
       if (step[lane] == earlier.step[lane] && turns != 0) {
-        comparisons.place(alike[lane] - periods * turns);
+        comparisons.places(alike[lane] - periods * turns);
       }
     }
     for (int engine = 0; engine < heads.length; engine++) {

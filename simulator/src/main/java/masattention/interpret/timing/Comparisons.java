@@ -3,21 +3,28 @@ package masattention.interpret.timing;
 import java.util.Arrays;
 
 /**
- * What decides the course of a simulation: every comparison of two times or positions, written down
- * as the margin by which it came out as it did.
+ * The comparisons on which the course of a simulation depends, written down one after the other
+ * while somebody wants to know how long it will go on alike.
  *
- * <p>A simulation adds constants to times and takes the later of two; that is all it does as long
- * as every comparison comes out the same. If two periods had the same comparisons in the same
- * order, all times moved by constant rates, and the margins by constant differences, then so it
- * goes on until the first margin changes its sign.
+ * <p>A simulation only ever adds constants to times and takes the later of two. As long as every
+ * comparison turns out as it did a period ago, the times at the end of a period are therefore a
+ * fixed linear function of those at its beginning and of how often its steady parts repeat. If what
+ * times move by changes evenly from period to period, it goes on to do so, and with it the margins
+ * by which the comparisons turn out as they do, until the first of these margins changes its sign.
  */
 public final class Comparisons {
-  /** A mark where nothing was written down. */
-  public static final long NONE = -1;
+  /** The mark of a moment at which nothing was written down. */
+  private static final long NONE = -1;
 
+  /** Margins between times, which may move by what changes evenly. */
   private static final byte TIMES = 0;
-  private static final byte PLACE = 1;
-  private static final byte EXACTLY = 2;
+
+  /** Places that are left, which may change evenly. */
+  private static final byte PLACES = 1;
+
+  /** Numbers that must not change. */
+  private static final byte CONSTANT = 2;
+
   private static final int FIRST_SIZE = 1 << 12;
   private static final int MOST = 1 << 20;
 
@@ -25,17 +32,16 @@ public final class Comparisons {
   private byte[] kinds = new byte[FIRST_SIZE];
   private int size;
 
-  /** Comparisons written down before the first of these, and forgotten. */
-  private long forgotten;
+  /** The mark of the first comparison that is not forgotten. */
+  private long first;
 
   private boolean writing;
 
-  /** Begins to write, or goes on. */
+  /** Forgets what was written down, and writes from now on. */
   public void write() {
-    if (!writing) {
-      forget();
-      writing = true;
-    }
+    first += size + 1;
+    size = 0;
+    writing = true;
   }
 
   /** Writes no more. */
@@ -48,15 +54,9 @@ public final class Comparisons {
     return writing;
   }
 
-  /** Forgets what was written, so that no earlier mark counts. */
-  public void forget() {
-    forgotten += size + 1L;
-    size = 0;
-  }
-
-  /** Where the next comparison will be written; {@link #NONE} if none will. */
+  /** The place of the next comparison among all; negative if it is not written down. */
   public long mark() {
-    return writing ? forgotten + size : NONE;
+    return writing ? first + size : NONE;
   }
 
   /** The later of two times. */
@@ -71,30 +71,30 @@ public final class Comparisons {
     return a < b;
   }
 
-  /** Writes down by how much a time is later than another: on its sign depends what follows. */
+  /** Notes the difference of two times, on whose sign it depends what follows. */
   public void times(long margin) {
     if (writing) {
       add(margin, TIMES);
     }
   }
 
-  /** Writes down how many places are left: what follows depends on that there are any. */
-  public void place(long left) {
+  /** Notes how many places are left, none or more: what follows depends on that they are there. */
+  public void places(long left) {
     if (writing) {
-      add(left, PLACE);
+      add(left, PLACES);
     }
   }
 
-  /** Writes down a number on which what follows depends. */
-  public void exactly(long number) {
+  /** Notes a number on which it depends what follows. */
+  public void constant(long number) {
     if (writing) {
-      add(number, EXACTLY);
+      add(number, CONSTANT);
     }
   }
 
   private void add(long margin, byte kind) {
     if (size == MOST) {
-      rest();
+      writing = false;
       return;
     }
     if (size == margins.length) {
@@ -106,20 +106,21 @@ public final class Comparisons {
   }
 
   /**
-   * How often, at most {@code most} times, what happened between the last two of four marks comes
-   * again before a comparison turns out otherwise; 0 if the three periods between them differ.
+   * How often, at most {@code most} times, what happened between the last two of four marks can
+   * happen again before a comparison turns out otherwise; 0 where the three periods between the
+   * marks do not have the same comparisons, or are forgotten.
    */
-  public long repeats(long first, long second, long third, long now, long most) {
-    long length = now - third;
-    if (first < forgotten || third - second != length || second - first != length) {
+  public long repeats(long[] marks, long most) {
+    int length = (int) (marks[3] - marks[2]);
+    if (marks[0] < first || marks[2] - marks[1] != length || marks[1] - marks[0] != length) {
       return 0;
     }
     long repeats = most;
-    int from = (int) (first - forgotten);
+    int from = (int) (marks[0] - first);
     for (int i = from; i < from + length && repeats > 0; i++) {
-      int j = i + (int) length;
-      int k = j + (int) length;
-      if (kinds[i] != kinds[j] || kinds[j] != kinds[k]) {
+      int j = i + length;
+      int k = j + length;
+      if (kinds[i] != kinds[k] || kinds[j] != kinds[k]) {
         return 0;
       }
       if (margins[i] != margins[k] || margins[j] != margins[k]) {
@@ -130,27 +131,33 @@ public final class Comparisons {
   }
 
   private static long repeats(long a, long b, long c, byte kind, long most) {
-    if (Math.min(Math.min(a, b), c) < 0 && Math.max(Math.max(a, b), c) > 0) {
+    long bend = c - 2 * b + a;
+    boolean signChanged = Math.min(a, Math.min(b, c)) < 0 && Math.max(a, Math.max(b, c)) > 0;
+    if (signChanged || kind == CONSTANT || (kind == PLACES && bend != 0)) {
       return 0;
     }
-    long sign = a + b + c < 0 ? -1 : 1;
-    long margin = sign * c;
-    long moved = sign * (c - b);
-    long bent = sign * (c - 2 * b + a);
-    if (kind == EXACTLY || (kind == PLACE && bent != 0)) {
-      return 0;
-    }
-    if (bent >= 0) {
+    int sign = Math.min(a, Math.min(b, c)) < 0 ? -1 : 1;
+    return repeats(sign * c, sign * (c - b), sign * bend, most);
+  }
+
+  /**
+   * How often a margin, not negative, can move on before it is negative.
+   *
+   * @param moved what it moved by last
+   * @param bend what is added to that each time; if positive, it is left out
+   */
+  private static long repeats(long margin, long moved, long bend, long most) {
+    if (bend >= 0) {
       return moved >= 0 ? most : Math.min(most, margin / -moved);
     }
     long repeats = 0;
-    long above = most + 1;
-    while (above - repeats > 1) {
-      long middle = (repeats + above) >>> 1;
-      if (margin + middle * moved + middle * (middle + 1) / 2 * bent >= 0) {
+    long tooMany = most + 1;
+    while (tooMany - repeats > 1) {
+      long middle = (repeats + tooMany) >>> 1;
+      if (margin + middle * moved + middle * (middle + 1) / 2 * bend >= 0) {
         repeats = middle;
       } else {
-        above = middle;
+        tooMany = middle;
       }
     }
     return repeats;

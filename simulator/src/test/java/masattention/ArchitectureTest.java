@@ -39,6 +39,11 @@ class ArchitectureTest {
     "interpret, workload npu tiling program",
     "cost, workload npu tiling program schedule interpret",
     "schedulers, input workload npu tiling program schedule interpret cost",
+    "search.space, workload npu tiling program schedule",
+    "search.bounds, workload npu tiling program schedule interpret cost search.space",
+    "search.evaluation,"
+        + " input workload npu tiling program schedule interpret cost search.bounds",
+    "search, input workload npu tiling program schedule interpret cost",
     "reference, workload",
   })
   void aPackageUsesOnlyThoseBelowIt(String user, String used) {
@@ -57,7 +62,7 @@ class ArchitectureTest {
   }
 
   @ParameterizedTest
-  @CsvSource({"search, simulator", "simulator, simulator"})
+  @CsvSource({"search.bounds, search", "search, simulator", "simulator, simulator"})
   void onlyThePackageAboveUses(String used, String above) {
     classes()
         .that(in(used))

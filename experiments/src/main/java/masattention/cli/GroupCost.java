@@ -7,7 +7,7 @@ import java.util.function.Function;
 import masattention.cli.WorkloadOptions.Workload;
 import masattention.experiments.With;
 import masattention.schedule.Scheduler;
-import masattention.search.Evaluator;
+import masattention.search.evaluation.Evaluator;
 import masattention.simulator.Measurement;
 import masattention.simulator.Simulator;
 import masattention.tiling.Tiling;

@@ -2,10 +2,10 @@ package masattention.cli;
 
 import java.util.Optional;
 import masattention.report.Progress;
-import masattention.search.Evaluation;
 import masattention.search.SearchListener;
 import masattention.search.SearchSettings;
 import masattention.search.SearchTask;
+import masattention.search.evaluation.Evaluation;
 
 /**
  * Shows how far a search has come, and the best found so far when the process is told to end before

@@ -22,8 +22,8 @@ import masattention.report.Dataset;
 import masattention.report.Decimals;
 import masattention.report.Progress;
 import masattention.schedule.Problem;
-import masattention.search.Evaluator;
 import masattention.search.Objective;
+import masattention.search.evaluation.Evaluator;
 import masattention.workload.AttentionShape;
 
 /**

@@ -19,7 +19,7 @@ import masattention.reference.NaiveAttention;
 import masattention.schedule.Normalize;
 import masattention.schedule.Problem;
 import masattention.schedule.Scheduler;
-import masattention.search.Evaluator;
+import masattention.search.evaluation.Evaluator;
 import masattention.simulator.Measurement;
 import masattention.workload.AttentionShape;
 

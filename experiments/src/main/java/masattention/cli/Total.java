@@ -4,7 +4,7 @@ import java.math.BigDecimal;
 import java.math.RoundingMode;
 import masattention.interpret.timing.BusyCycles;
 import masattention.npu.NpuConfig;
-import masattention.search.Evaluation;
+import masattention.search.evaluation.Evaluation;
 import masattention.simulator.Measurement;
 import masattention.workload.AttentionShape;
 

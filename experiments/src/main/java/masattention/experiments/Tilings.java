@@ -4,14 +4,14 @@ import java.util.Optional;
 import java.util.function.Predicate;
 import masattention.schedule.Problem;
 import masattention.schedule.Scheduler;
-import masattention.search.Evaluation;
-import masattention.search.Evaluator;
 import masattention.search.Objective;
-import masattention.search.SearchAlgorithms;
 import masattention.search.SearchResult;
 import masattention.search.SearchSettings;
 import masattention.search.SearchTask;
 import masattention.search.Within;
+import masattention.search.algorithms.SearchAlgorithms;
+import masattention.search.evaluation.Evaluation;
+import masattention.search.evaluation.Evaluator;
 
 /**
  * Which of its tilings stands for a scheduler, always proven. The balanced one stands first, since

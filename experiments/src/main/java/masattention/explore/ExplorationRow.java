@@ -3,7 +3,7 @@ package masattention.explore;
 import java.math.BigDecimal;
 import java.nio.ByteBuffer;
 import masattention.report.Decimals;
-import masattention.search.Evaluation;
+import masattention.search.evaluation.Evaluation;
 import masattention.tiling.Partition;
 import masattention.tiling.Spans;
 import masattention.tiling.Tiling;

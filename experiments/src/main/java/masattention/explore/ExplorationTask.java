@@ -3,12 +3,12 @@ package masattention.explore;
 import java.util.Optional;
 import masattention.npu.NpuConfig;
 import masattention.schedule.Scheduler;
-import masattention.search.Evaluation;
-import masattention.search.Evaluator;
 import masattention.search.Objective;
-import masattention.search.SearchAlgorithms;
 import masattention.search.SearchSettings;
 import masattention.search.SearchTask;
+import masattention.search.algorithms.SearchAlgorithms;
+import masattention.search.evaluation.Evaluation;
+import masattention.search.evaluation.Evaluator;
 import masattention.workload.AttentionShape;
 
 /**

@@ -17,7 +17,7 @@ import masattention.npu.NpuConfig;
 import masattention.schedule.Problem;
 import masattention.schedule.Scheduler;
 import masattention.schedulers.Schedulers;
-import masattention.search.Evaluator;
+import masattention.search.evaluation.Evaluator;
 import masattention.tiling.Partition;
 import masattention.tiling.Tiling;
 import masattention.workload.AttentionShape;

@@ -30,6 +30,8 @@ public final class FusedBound {
   private final Problem problem;
   private final LayerCycles layer;
   private final Durations durations;
+  private final long firstKeys;
+  private final long firstValues;
   private final long latency;
   private final Leeway leeway;
   private final boolean serial;
@@ -43,8 +45,10 @@ public final class FusedBound {
     onePass = traits.onePass();
     spans = traits.spans();
     this.problem = problem;
-    layer = new LayerCycles(traits, problem, leeway);
+    layer = LayerCycles.of(traits, problem, leeway);
     durations = layer.blocks().durations();
+    firstKeys = layer.transfers().firstKeys();
+    firstValues = layer.transfers().firstValues();
     latency = problem.machine().dramLatencyCycles();
   }
 
@@ -55,7 +59,7 @@ public final class FusedBound {
 
   /** Cycles of the transfer of the first K sub-tile that a core fetches, at least. */
   public long firstKeys() {
-    return layer.firstKeys();
+    return firstKeys;
   }
 
   /** The chain of tasks that follows the first ones of a core. */
@@ -92,7 +96,7 @@ public final class FusedBound {
     if (idle <= 0) {
       return 0;
     }
-    double edges = (4 - busy) * Math.max(layer.firstKeys(), layer.firstValues());
+    double edges = (4 - busy) * Math.max(firstKeys, firstValues);
     double waits =
         -problem.shape().groups() * transfers(ragged) * (1 - busy / Math.max(busy, busy(ragged)));
     for (CoreWork core : layer.cores()) {
@@ -114,8 +118,8 @@ public final class FusedBound {
     Tiling tiling = problem.tiling();
     return block.keys()
         + block.values()
-        - tiling.residentKeyTiles() * layer.firstKeys()
-        - tiling.residentValueTiles() * layer.firstValues();
+        - tiling.residentKeyTiles() * firstKeys
+        - tiling.residentValueTiles() * firstValues;
   }
 
   /**
@@ -125,8 +129,8 @@ public final class FusedBound {
   private double busy(BlockCycles block) {
     int keys = problem.grid().keyTiles();
     int values = problem.grid().valueTiles();
-    long key = layer.firstKeys();
-    long value = layer.firstValues();
+    long key = firstKeys;
+    long value = firstValues;
     long[] transfers = {
       key, value, block.keys() - (keys - 1) * key, block.values() - (values - 1) * value
     };
@@ -174,16 +178,16 @@ public final class FusedBound {
     Tiling tiling = problem.tiling();
     long turns = (keys + values) * latency;
     if (keys > 0) {
-      turns += block.keys() - tiling.residentKeyTiles() * layer.firstKeys();
+      turns += block.keys() - tiling.residentKeyTiles() * firstKeys;
       turns += (keys - 1) * block.firstScoreTile() + block.lastScoreTile();
     }
     if (values > 0) {
-      turns += block.values() - tiling.residentValueTiles() * layer.firstValues();
+      turns += block.values() - tiling.residentValueTiles() * firstValues;
       long read = Math.min(block.firstOutputTile(), block.outputTile());
       turns += (values - 1) * read + block.lastOutputTile();
     }
     if (serial && keys > 1 && values > 1) {
-      turns += 2 * Math.max(0, block.vector() - layer.firstValues() - latency);
+      turns += 2 * Math.max(0, block.vector() - firstValues - latency);
     }
     return turns;
   }
@@ -254,7 +258,6 @@ public final class FusedBound {
 
   /** What must come through the channel before some of the cores have their first row block. */
   private final class Fill {
-    private final long firstKeys = layer.firstKeys();
     private long queries;
     private long starting;
     private long keys;

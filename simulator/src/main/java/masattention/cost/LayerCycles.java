@@ -7,55 +7,31 @@ import masattention.schedule.Problem;
 import masattention.schedule.Traits;
 import masattention.tiling.Partition;
 
-/** The cycles that the engines need for a layer, in closed form. */
-final class LayerCycles {
-  private final Problem problem;
-  private final RowBlockCycles blocks;
-  private final Transfers transfers;
-  private final List<CoreWork> cores = new ArrayList<>();
+/**
+ * The cycles that the engines need for a layer, in closed form.
+ *
+ * @param cores those that have most to do, as far as they differ
+ * @param alikeCores cores with the same work as each of these
+ */
+record LayerCycles(
+    Problem problem,
+    RowBlockCycles blocks,
+    Transfers transfers,
+    List<CoreWork> cores,
+    int alikeCores) {
 
-  /** Cores with the same work as each of the list. */
-  private final int alikeCores;
-
-  LayerCycles(Traits traits, Problem problem, Leeway leeway) {
-    this.problem = problem;
-    blocks = RowBlockCycles.of(traits, problem, leeway);
-    transfers = new Transfers(problem.grid(), blocks);
+  static LayerCycles of(Traits traits, Problem problem, Leeway leeway) {
+    RowBlockCycles blocks = RowBlockCycles.of(traits, problem, leeway);
     int busy = CoreLoad.busyCores(problem);
     boolean heads = problem.tiling().partition() == Partition.HEADS;
-    alikeCores = heads ? mostLoaded(busy) : 1;
+    List<CoreWork> cores = new ArrayList<>();
     for (int core = 0; core < (heads ? 1 : busy); core++) {
       cores.add(CoreWork.of(new CoreLoad(problem, core), blocks));
     }
-  }
-
-  /** The transfer of the first K sub-tile that a core fetches, or the least that it is. */
-  long firstKeys() {
-    return transfers.firstKeys();
-  }
-
-  /** The transfer of the first V sub-tile, or the least that it is. */
-  long firstValues() {
-    return transfers.firstValues();
-  }
-
-  /** Cores that no core has more groups than. */
-  private int mostLoaded(int busy) {
     int left = problem.shape().groups() % problem.machine().cores();
-    return left == 0 ? busy : Math.min(busy, left);
-  }
-
-  RowBlockCycles blocks() {
-    return blocks;
-  }
-
-  /** Those of the cores that have most to do, as far as they differ. */
-  List<CoreWork> cores() {
-    return cores;
-  }
-
-  int alikeCores() {
-    return alikeCores;
+    int mostLoaded = left == 0 ? busy : Math.min(busy, left);
+    Transfers transfers = new Transfers(problem.grid(), blocks);
+    return new LayerCycles(problem, blocks, transfers, cores, heads ? mostLoaded : 1);
   }
 
   /** The makespan that engines without any wait need, given that of the DRAM channel. */
@@ -72,15 +48,5 @@ final class LayerCycles {
   /** Cycles of the channel for Q, K, V and O of a schedule whose scores stay on chip. */
   long fusedTransfers() {
     return transfers.cycles(problem);
-  }
-
-  /** Cycles of the channel for K. */
-  long keyTransfers() {
-    return transfers.keys(problem);
-  }
-
-  /** Cycles of the channel for V. */
-  long valueTransfers() {
-    return transfers.values(problem);
   }
 }

@@ -31,7 +31,7 @@ public final class PassBound {
   public PassBound(Traits traits, Problem problem, Leeway leeway) {
     this.problem = problem;
     grid = problem.grid();
-    layer = new LayerCycles(traits, problem, leeway);
+    layer = LayerCycles.of(traits, problem, leeway);
     cycles = layer.blocks();
     cores = layer.cores();
     durations = cycles.durations();
@@ -76,7 +76,7 @@ public final class PassBound {
     if (problem.machine().postedWrites()) {
       return engines;
     }
-    long scores = queries + layer.keyTransfers() + scoreTiles;
+    long scores = queries + layer.transfers().keys(problem) + scoreTiles;
     long softmax = 2 * scoreRows;
     for (CoreWork core : cores) {
       scores = Math.max(scores, scored(core, core.scores(), 0) + lastTile());
@@ -91,7 +91,7 @@ public final class PassBound {
     if (problem.machine().postedWrites()) {
       return engines;
     }
-    long transfers = queries + layer.keyTransfers() + scoreRows;
+    long transfers = queries + layer.transfers().keys(problem) + scoreRows;
     long firstStore = Long.MAX_VALUE;
     for (CoreWork core : cores) {
       BlockCycles block = core.first();
@@ -150,7 +150,7 @@ public final class PassBound {
   /** When {@code scores} cycles of a core's QKᵀ tasks, and what follows them, can have ended. */
   private long scored(CoreWork core, long scores, long after) {
     BlockCycles first = core.first();
-    long firstKeys = layer.firstKeys();
+    long firstKeys = layer.transfers().firstKeys();
     long start = first.query() + firstKeys + latency + scores;
     long rest = scores - first.scores();
     return Math.max(start, first.query() + first.keys() + latency + first.lastScoreTile() + rest)
@@ -158,8 +158,8 @@ public final class PassBound {
   }
 
   private long outputPass() {
-    long pass = scoreTiles + layer.valueTransfers() + outputs;
-    long firstValues = layer.firstValues();
+    long pass = scoreTiles + layer.transfers().values(problem) + outputs;
+    long firstValues = layer.transfers().firstValues();
     for (CoreWork core : cores) {
       BlockCycles first = core.first();
       long start = lastTile() + firstValues + latency + core.outputs();

@@ -3,13 +3,18 @@ package masattention.cost;
 import masattention.interpret.timing.Durations;
 import masattention.program.EngineKind;
 import masattention.program.Op;
+import masattention.program.Op.Part;
 import masattention.program.Op.Product;
 import masattention.schedule.Traits;
 import masattention.tiling.BlockGrid;
 import masattention.tiling.Kept;
+import masattention.tiling.Spans;
 import masattention.workload.AttentionShape;
 
-/** The matrix tasks of row blocks. Each remembers the last answer: most row blocks ask the same. */
+/**
+ * The matrix tasks of row blocks, and the vector tasks of spans. What row blocks mostly ask alike
+ * it remembers.
+ */
 final class Products {
   private final Traits traits;
   private final BlockGrid grid;
@@ -52,7 +57,7 @@ final class Products {
 
   private long scoreSlice(int rows, int depth, int cols, boolean accumulates) {
     int bytes = grid.shape().elementBytes();
-    return task(Product.SCORES, rows, depth, cols, accumulates, bytes);
+    return product(Product.SCORES, rows, depth, cols, accumulates, bytes);
   }
 
   /** Cycles of the product of a row block of {@code rows} rows with a V sub-tile. */
@@ -65,7 +70,8 @@ final class Products {
     Memo memo = accumulates ? nextOutput : firstOutput;
     if (!memo.knows(rows, cols)) {
       int bytes = BlockCycles.dividesScores(traits) ? grid.shape().elementBytes() : Float.BYTES;
-      memo.cycles = task(Product.VALUES, rows, cols, grid.shape().valueDim(), accumulates, bytes);
+      memo.cycles =
+          product(Product.VALUES, rows, cols, grid.shape().valueDim(), accumulates, bytes);
     }
     return memo.cycles;
   }
@@ -83,7 +89,33 @@ final class Products {
     return pairs * (one + outputTile(rows, block, first)) + (pairs - 1) * rescale;
   }
 
-  private long task(Product product, int m, int k, int n, boolean accumulates, int outBytes) {
+  /**
+   * Cycles of a span of {@code tiles} sub-tiles from {@code tile} on on the vector unit, without
+   * the rescaling of what was before.
+   */
+  long span(Spans spans, int rows, int tile, int tiles) {
+    return spans.shiftTiles() == 0
+        ? span(Part.BOTH, spans, rows, tile, tiles)
+        : span(Part.MAXIMUM, spans, rows, tile, tiles)
+            + span(Part.EXPONENTIALS, spans, rows, tile, tiles);
+  }
+
+  private long span(Part part, Spans spans, int rows, int tile, int tiles) {
+    int cols = grid.keyCols(tile, tiles);
+    return durations.visit(
+        new Op.SpanSoftmax(
+            part,
+            rows,
+            cols,
+            cols - grid.keyCols(tile, Math.min(tiles, spans.shiftTiles())),
+            cols - grid.keyCols(tile, Math.min(tiles, spans.sumTiles())),
+            !spans.whole(),
+            spans.sumTiles() < spans.tilesPerSpan(),
+            grid.shape().elementBytes()));
+  }
+
+  /** Cycles of one task of the matrix unit. */
+  long product(Product product, int m, int k, int n, boolean accumulates, int outBytes) {
     boolean half = traits.matrixUnit() != EngineKind.MAC;
     AttentionShape shape = grid.shape();
     int right = BlockCycles.rightElementBytes(shape, product);

@@ -125,7 +125,7 @@ public final class RowBlockCycles {
 
   private BlockCycles cycles(int rowBlock) {
     if (traits.spans()) {
-      SpanCycles spans = new SpanCycles(grid, durations, rowBlock);
+      SpanCycles spans = new SpanCycles(products, rowBlock);
       return anySpans ? spans.least(anyColumns()) : spans.of();
     }
     return anyColumns()

@@ -2,8 +2,6 @@ package masattention.cost;
 
 import masattention.interpret.timing.Durations;
 import masattention.npu.VectorCosts;
-import masattention.program.Op;
-import masattention.program.Op.Part;
 import masattention.program.Op.Product;
 import masattention.tiling.BlockGrid;
 import masattention.tiling.Spans;
@@ -11,6 +9,7 @@ import masattention.workload.AttentionShape;
 
 /** Cycles of the stages of a row block whose softmax goes in spans. */
 final class SpanCycles {
+  private final Products products;
   private final BlockGrid grid;
   private final Durations durations;
   private final int block;
@@ -18,43 +17,38 @@ final class SpanCycles {
   private final int width;
   private final int elementBytes;
 
-  SpanCycles(BlockGrid grid, Durations durations, int block) {
-    this.grid = grid;
-    this.durations = durations;
+  SpanCycles(Products products, int block) {
+    this.products = products;
     this.block = block;
+    grid = products.grid();
+    durations = products.durations();
     rows = grid.rows(block);
     width = grid.shape().valueDim();
     elementBytes = grid.shape().elementBytes();
   }
 
-  private long matmul(Product product, int k, int n, boolean accumulates, int outBytes) {
-    return durations.visit(
-        new Op.Matmul(
-            product,
-            rows,
-            k,
-            n,
-            accumulates,
-            false,
-            elementBytes,
-            BlockCycles.rightElementBytes(grid.shape(), product),
-            outBytes));
-  }
-
   private long scores(int cols) {
-    long cycles = 0;
-    for (int slice = 0; slice < grid.depthSlices(); slice++) {
-      cycles += matmul(Product.SCORES, grid.depth(slice), cols, slice > 0, elementBytes);
-    }
-    return cycles;
+    return products.scores(rows, cols);
   }
 
   private long shift(int cols) {
-    return matmul(Product.SHIFT, 1, cols, true, elementBytes);
+    return products.product(Product.SHIFT, rows, 1, cols, true, elementBytes);
   }
 
   private long outputs(int cols, int ones, boolean accumulates) {
-    return matmul(Product.VALUES, cols, width + ones, accumulates, Float.BYTES);
+    return products.product(Product.VALUES, rows, cols, width + ones, accumulates, Float.BYTES);
+  }
+
+  /** The fetches of the K sub-tiles of a row block, of which {@code last} is the last. */
+  private long keys(int tiles, int last) {
+    return (tiles - 1L) * durations.transfer(grid.keyTileBytes(0))
+        + durations.transfer(grid.keyTileBytes(last));
+  }
+
+  /** Those of the V sub-tiles. */
+  private long values(int tiles, int last) {
+    return (tiles - 1L) * durations.transfer(grid.valueTileBytes(0))
+        + durations.transfer(grid.valueTileBytes(last));
   }
 
   /** Those of the spans of the tiling, of which one row block is gone through at a time. */
@@ -82,10 +76,8 @@ final class SpanCycles {
         outputs(tiles - 1, tiles > 1),
         outputs(grid.keyCols(0), spans.sumTiles() == spans.tilesPerSpan() ? 1 : 0, tiles > 1),
         durations.transfer(grid.queryBytes(block)),
-        (tiles - 1L) * durations.transfer(grid.keyTileBytes(0))
-            + durations.transfer(grid.keyTileBytes(tiles - 1)),
-        (tiles - 1L) * durations.transfer(grid.valueTileBytes(0))
-            + durations.transfer(grid.valueTileBytes(tiles - 1)),
+        keys(tiles, tiles - 1),
+        values(tiles, tiles - 1),
         durations.store(grid.outputBytes(block)),
         pairs ? count / 2 * one - (full.outputs() - first) + (count / 2 - 1) * rescale : 0,
         full.scores() - full.shifts(),
@@ -107,38 +99,13 @@ final class SpanCycles {
       shifts += i < spans.shiftTiles() ? shift(cols) : 0;
       outputs += outputs(tile + i, true);
     }
-    int cols = grid.keyCols(tile, tiles);
-    int subtracted = cols - grid.keyCols(tile, Math.min(tiles, spans.shiftTiles()));
-    int summed = cols - grid.keyCols(tile, Math.min(tiles, spans.sumTiles()));
-    long vector;
-    if (spans.shiftTiles() > 0) {
-      vector =
-          softmax(Part.MAXIMUM, cols, subtracted, summed)
-              + softmax(Part.EXPONENTIALS, cols, subtracted, summed);
-    } else {
-      vector = softmax(Part.BOTH, cols, subtracted, summed);
-    }
-    return new Step(scores + shifts, shifts, vector, outputs);
+    return new Step(scores + shifts, shifts, products.span(spans, rows, tile, tiles), outputs);
   }
 
   private long outputs(int tile, boolean accumulates) {
     Spans spans = grid.tiling().spans();
     int ones = tile % spans.tilesPerSpan() < spans.sumTiles() ? 1 : 0;
     return outputs(grid.keyCols(tile), ones, accumulates);
-  }
-
-  private long softmax(Part part, int cols, int subtracted, int summed) {
-    Spans spans = grid.tiling().spans();
-    return durations.visit(
-        new Op.SpanSoftmax(
-            part,
-            rows,
-            cols,
-            subtracted,
-            summed,
-            !spans.whole(),
-            spans.sumTiles() < spans.tilesPerSpan(),
-            elementBytes));
   }
 
   /** The least with any spans, and what of the vector work may move in place. */
@@ -166,14 +133,8 @@ final class SpanCycles {
         plainOutputs(narrow, !anyColumns && tiles > 1),
         plainOutputs(anyColumns ? cols : first, !anyColumns && tiles > 1),
         durations.transfer(grid.queryBytes(block)),
-        anyColumns
-            ? durations.transfer(keys)
-            : (tiles - 1L) * durations.transfer(grid.keyTileBytes(0))
-                + durations.transfer(grid.keyTileBytes(lastTile)),
-        anyColumns
-            ? durations.transfer(values)
-            : (tiles - 1L) * durations.transfer(grid.valueTileBytes(0))
-                + durations.transfer(grid.valueTileBytes(lastTile)),
+        anyColumns ? durations.transfer(keys) : keys(tiles, lastTile),
+        anyColumns ? durations.transfer(values) : values(tiles, lastTile),
         durations.store(grid.outputBytes(block)),
         0,
         scores(anyColumns ? 1 : first),
@@ -182,7 +143,7 @@ final class SpanCycles {
   }
 
   private long plainOutputs(int cols, boolean accumulates) {
-    return matmul(Product.VALUES, cols, width, accumulates, elementBytes);
+    return products.product(Product.VALUES, rows, cols, width, accumulates, elementBytes);
   }
 
   /** None where exponentials may hide what is moved, so that nothing is sure to be saved. */

@@ -1,11 +1,9 @@
 package masattention.cost;
 
 import masattention.interpret.timing.Durations;
-import masattention.npu.VectorCosts;
-import masattention.program.Op;
 import masattention.program.Op.Product;
-import masattention.schedule.Normalize;
 import masattention.schedule.Problem;
+import masattention.schedule.Traits;
 import masattention.tiling.BlockGrid;
 import masattention.tiling.Spans;
 
@@ -17,8 +15,11 @@ public final class SpanWork {
   private final Problem problem;
   private final BlockGrid grid;
   private final Durations durations;
-  private final VectorCosts costs;
-  private final Normalize normalize;
+  private final Products products;
+
+  /** Whether unassisted whole rows are divided before they are multiplied by V. */
+  private final boolean divides;
+
   private final Block full;
   private final Block last;
   private final int fullBlocks;
@@ -26,14 +27,14 @@ public final class SpanWork {
   /**
    * The work with the extents of {@code problem}, of a layer that is not causal.
    *
-   * @param normalize where unassisted whole rows are divided
+   * @param traits those of its scheduler
    */
-  public SpanWork(Problem problem, Normalize normalize) {
+  public SpanWork(Problem problem, Traits traits) {
     this.problem = problem;
-    this.normalize = normalize;
+    divides = BlockCycles.dividesScores(traits);
     grid = problem.grid();
     durations = new Durations(problem.machine());
-    costs = durations.costs();
+    products = new Products(traits, grid, durations);
     fullBlocks = grid.rowBlocks() - 1;
     last = new Block(grid.rows(fullBlocks));
     full = fullBlocks == 0 ? last : new Block(grid.rows(0));
@@ -68,63 +69,42 @@ public final class SpanWork {
     private final long allScores;
     private final long shift;
     private final long lastShift;
-    private final long[] products = new long[2];
-    private final long[] lastProducts = new long[2];
-    private final long[] firstProducts = new long[2];
-    private final long cornerProducts;
+    private final long[] outputs = new long[2];
+    private final long[] lastOutputs = new long[2];
+    private final long[] firstOutputs = new long[2];
+    private final long cornerOutputs;
     private final long[] rescale = new long[2];
     private final long normal;
 
     Block(int rows) {
       this.rows = rows;
       allScores = (tiles - 1) * scores(cols) + scores(lastCols);
-      shift = matmul(Product.SHIFT, 1, cols, true, bytes);
-      lastShift = matmul(Product.SHIFT, 1, lastCols, true, bytes);
+      shift = products.product(Product.SHIFT, rows, 1, cols, true, bytes);
+      lastShift = products.product(Product.SHIFT, rows, 1, lastCols, true, bytes);
       for (int ones = 0; ones < 2; ones++) {
-        products[ones] = values(cols, width + ones, true, Float.BYTES);
-        lastProducts[ones] = values(lastCols, width + ones, true, Float.BYTES);
-        firstProducts[ones] = values(cols, width + ones, false, Float.BYTES);
+        outputs[ones] = outputs(cols, ones, true);
+        lastOutputs[ones] = outputs(lastCols, ones, true);
+        firstOutputs[ones] = outputs(cols, ones, false);
         rescale[ones] = durations.rescale(rows, width + ones);
       }
-      int out = normalize == Normalize.SCORES ? bytes : Float.BYTES;
-      cornerProducts =
-          tiles == 1
-              ? values(cols, width, false, out)
-              : values(cols, width, false, out)
-                  + (tiles - 2) * values(cols, width, true, out)
-                  + values(lastCols, width, true, out);
+      long further = (tiles - 2) * products.output(rows, cols, true);
+      cornerOutputs =
+          products.output(rows, cols, false)
+              + (tiles == 1 ? 0 : further + products.output(rows, lastCols, true));
       normal = durations.normalize(rows, width);
     }
 
-    private long matmul(Product product, int k, int n, boolean accumulates, int outBytes) {
-      return durations.visit(
-          new Op.Matmul(
-              product,
-              rows,
-              k,
-              n,
-              accumulates,
-              false,
-              bytes,
-              BlockCycles.rightElementBytes(grid.shape(), product),
-              outBytes));
-    }
-
-    private long values(int keys, int n, boolean accumulates, int outBytes) {
-      return matmul(Product.VALUES, keys, n, accumulates, outBytes);
+    private long outputs(int keys, int ones, boolean accumulates) {
+      return products.product(Product.VALUES, rows, keys, width + ones, accumulates, Float.BYTES);
     }
 
     long scores(int keys) {
-      long cycles = 0;
-      for (int slice = 0; slice < grid.depthSlices(); slice++) {
-        cycles += matmul(Product.SCORES, grid.depth(slice), keys, slice > 0, bytes);
-      }
-      return cycles;
+      return products.scores(rows, keys);
     }
 
     long matrix(Spans spans, boolean corner) {
       if (corner) {
-        return allScores + cornerProducts;
+        return allScores + cornerOutputs;
       }
       int perSpan = spans.tilesPerSpan();
       int place = (tiles - 1) % perSpan;
@@ -132,50 +112,27 @@ public final class SpanWork {
       long shifted = (long) before * spans.shiftTiles() + Math.min(place, spans.shiftTiles());
       long summed = (long) before * spans.sumTiles() + Math.min(place, spans.sumTiles());
       long shifts = shifted * shift + (place < spans.shiftTiles() ? lastShift : 0);
-      long outputs =
-          summed * products[1]
-              + (tiles - 1 - summed) * products[0]
-              + lastProducts[place < spans.sumTiles() ? 1 : 0];
+      long all =
+          summed * outputs[1]
+              + (tiles - 1 - summed) * outputs[0]
+              + lastOutputs[place < spans.sumTiles() ? 1 : 0];
       int first = spans.sumTiles() > 0 ? 1 : 0;
-      long began = tiles == 1 ? lastProducts[first] : products[first];
-      return allScores + shifts + outputs + firstProducts[first] - began;
+      long began = tiles == 1 ? lastOutputs[first] : outputs[first];
+      return allScores + shifts + all + firstOutputs[first] - began;
     }
 
     long vector(Spans spans, boolean corner) {
       if (corner) {
-        boolean divides = normalize == Normalize.SCORES;
         int all = grid.shape().seqKv();
         return durations.softmax(rows, all, divides) + (divides ? 0 : normal);
       }
       int perSpan = spans.tilesPerSpan();
       int before = (tiles - 1) / perSpan;
-      long one = rescale[spans.sumTiles() > 0 ? 1 : 0] + span(spans, 0, perSpan);
+      long one = rescale[spans.sumTiles() > 0 ? 1 : 0] + products.span(spans, rows, 0, perSpan);
       int tile = before * perSpan;
-      return (before == 0 ? 0 : before * one) + span(spans, tile, tiles - tile) + normal;
-    }
-
-    private long span(Spans spans, int tile, int count) {
-      long n = grid.keyCols(tile, count);
-      long kept = n - grid.keyCols(tile, Math.min(count, spans.shiftTiles()));
-      long added = n - grid.keyCols(tile, Math.min(count, spans.sumTiles()));
-      boolean online = !spans.whole();
-      boolean keepsSum = spans.sumTiles() < spans.tilesPerSpan();
-      long maxima =
-          n * (costs.maxMilli() + costs.maxReductionMilli())
-              + (online ? costs.maxMilli() + costs.subMilli() : 0);
-      long correction = online ? costs.expMilli() : 0;
-      long others =
-          kept * costs.subMilli()
-              + added * costs.sumMilli()
-              + (online && keepsSum ? costs.mulMilli() + costs.addMilli() : 0);
-      long exponentials = n * costs.expMilli();
-      return spans.shiftTiles() > 0
-          ? vector(correction, maxima) + vector(exponentials, others)
-          : vector(correction + exponentials, maxima + others);
-    }
-
-    private long vector(long exponentials, long others) {
-      return durations.vector(rows * exponentials, rows * others);
+      return (before == 0 ? 0 : before * one)
+          + products.span(spans, rows, tile, tiles - tile)
+          + normal;
     }
   }
 }

@@ -22,6 +22,7 @@ import masattention.schedule.Staging;
 import masattention.schedule.Team;
 import masattention.schedule.Traits;
 import masattention.schedule.Traits.Residency;
+import masattention.tiling.Bisection;
 import masattention.tiling.BlockGrid;
 
 /**
@@ -61,17 +62,10 @@ final class MasSpill extends Dividing {
       return whole;
     }
     int tiles = problem.grid().mostKeptKeyTiles();
-    int enough = tiles;
-    int tooFew = 0;
-    while (enough - tooFew > 1) {
-      int spilled = (enough + tooFew) >>> 1;
-      if (Spilling.of(problem, normalize(), spilled).plan().fits()) {
-        enough = spilled;
-      } else {
-        tooFew = spilled;
-      }
-    }
-    return Spilling.of(problem, normalize(), enough);
+    long tooFew =
+        Bisection.largest(
+            1, tiles - 1L, n -> !Spilling.of(problem, normalize(), (int) n).plan().fits());
+    return Spilling.of(problem, normalize(), (int) tooFew + 1);
   }
 
   @Override

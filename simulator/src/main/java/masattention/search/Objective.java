@@ -2,45 +2,34 @@ package masattention.search;
 
 import java.util.Comparator;
 import java.util.function.DoubleSupplier;
+import masattention.search.bounds.Floor;
+import masattention.search.evaluation.Evaluation;
 
 /** What a search makes small. */
 public enum Objective {
   /** The makespan. */
-  CYCLES("cycles") {
-    @Override
-    public double value(double cycles, DoubleSupplier energyPicojoules) {
-      return cycles;
-    }
-  },
+  CYCLES("cycles", (cycles, energy) -> cycles),
   /** The energy. */
-  ENERGY("energy") {
-    @Override
-    public double value(double cycles, DoubleSupplier energyPicojoules) {
-      return energyPicojoules.getAsDouble();
-    }
-  },
+  ENERGY("energy", (cycles, energy) -> energy.getAsDouble()),
   /** The product of both. */
-  ENERGY_DELAY("edp") {
-    @Override
-    public double value(double cycles, DoubleSupplier energyPicojoules) {
-      return cycles * energyPicojoules.getAsDouble();
-    }
-  },
+  ENERGY_DELAY("edp", (cycles, energy) -> cycles * energy.getAsDouble()),
   /**
    * The energy, among the tilings that take hardly more than the fewest cycles ({@link
    * SearchTask#within}); found by branch and bound alone.
    */
-  BALANCED("balanced") {
-    @Override
-    public double value(double cycles, DoubleSupplier energyPicojoules) {
-      return energyPicojoules.getAsDouble();
-    }
-  };
+  BALANCED("balanced", ENERGY.value);
 
   private final String id;
+  private final Value value;
 
-  Objective(String id) {
+  /** Never falls when cycles or energy rise, and asks for the energy only where it counts. */
+  private interface Value {
+    double of(double cycles, DoubleSupplier energyPicojoules);
+  }
+
+  Objective(String id, Value value) {
     this.id = id;
+    this.value = value;
   }
 
   /** Name on the command line. */
@@ -53,20 +42,19 @@ public enum Objective {
     return this != BALANCED;
   }
 
-  /**
-   * What is made small; never falls when cycles or energy rise, and asks for the energy only where
-   * it counts.
-   */
-  public abstract double value(double cycles, DoubleSupplier energyPicojoules);
-
   /** The value of an evaluation. */
-  public final double of(Evaluation evaluation) {
-    return value((double) evaluation.cycles(), evaluation::energyPicojoules);
+  public double of(Evaluation evaluation) {
+    return value.of((double) evaluation.cycles(), evaluation::energyPicojoules);
+  }
+
+  /** The value that nothing with this floor falls below. */
+  public double of(Floor floor) {
+    return value.of((double) floor.cycles(), floor::energyPicojoules);
   }
 
   /** Better first; ties go to fewer cycles, then less energy, then the smaller tiling. */
-  public final Comparator<Evaluation> order() {
-    return Comparator.comparingDouble(this::of)
+  public Comparator<Evaluation> order() {
+    return Comparator.<Evaluation>comparingDouble(this::of)
         .thenComparingLong(Evaluation::cycles)
         .thenComparingDouble(Evaluation::energyPicojoules)
         .thenComparing(Evaluation::tiling);

@@ -1,6 +1,7 @@
 package masattention.search;
 
 import java.util.Optional;
+import masattention.search.evaluation.Evaluation;
 
 /** Who is told how far a search has come, on the thread that started it. */
 public interface SearchListener {

@@ -2,6 +2,7 @@ package masattention.search;
 
 import java.util.List;
 import java.util.Optional;
+import masattention.search.evaluation.Evaluation;
 
 /**
  * What a search found.

@@ -4,6 +4,7 @@ import java.util.function.Predicate;
 import masattention.npu.NpuConfig;
 import masattention.schedule.Problem;
 import masattention.schedule.Scheduler;
+import masattention.search.space.TilingSpace;
 import masattention.tiling.Tiling;
 import masattention.workload.AttentionShape;
 
@@ -38,7 +39,7 @@ public record SearchTask(
   }
 
   /** The same asked of another scheduler, with those tilings alone that are allowed to it. */
-  SearchTask by(Scheduler other, Predicate<Problem> allowedToIt) {
+  public SearchTask by(Scheduler other, Predicate<Problem> allowedToIt) {
     return new SearchTask(other, shape, machine, objective, within, allowedToIt);
   }
 

@@ -1,6 +1,6 @@
 package masattention.search;
 
-import java.util.regex.Matcher;
+import java.math.BigDecimal;
 import java.util.regex.Pattern;
 import masattention.input.InvalidInputException;
 
@@ -14,7 +14,7 @@ public record Within(int hundredths) {
   public static final Within DEFAULT = new Within(100);
 
   private static final int WHOLE = 10_000;
-  private static final Pattern PERCENT = Pattern.compile("(\\d{1,3})(?:\\.(\\d{1,2}))?%");
+  private static final Pattern PERCENT = Pattern.compile("\\d{1,3}(\\.\\d{1,2})?%");
 
   /**
    * Checks the share.
@@ -35,10 +35,9 @@ public record Within(int hundredths) {
    *     decimals
    */
   public static Within parse(String text) {
-    Matcher percent = PERCENT.matcher(text);
-    if (percent.matches()) {
-      String decimals = percent.group(2) == null ? "" : percent.group(2);
-      int hundredths = Integer.parseInt(percent.group(1) + (decimals + "00").substring(0, 2));
+    if (PERCENT.matcher(text).matches()) {
+      BigDecimal percent = new BigDecimal(text.substring(0, text.length() - 1));
+      int hundredths = percent.movePointRight(2).intValueExact();
       if (hundredths <= WHOLE) {
         return new Within(hundredths);
       }
@@ -56,13 +55,6 @@ public record Within(int hundredths) {
   /** As {@link #parse} takes it, such as {@code 1%}. */
   @Override
   public String toString() {
-    int decimals = hundredths % 100;
-    String fraction =
-        decimals == 0
-            ? ""
-            : decimals % 10 == 0
-                ? "." + decimals / 10
-                : decimals < 10 ? ".0" + decimals : "." + decimals;
-    return hundredths / 100 + fraction + "%";
+    return BigDecimal.valueOf(hundredths, 2).stripTrailingZeros().toPlainString() + "%";
   }
 }

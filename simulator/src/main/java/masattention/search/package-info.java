@@ -1,9 +1,9 @@
 /**
- * The search for the best tiling of a scheduler: the space of tilings, lower bounds over parts of
- * it, evaluators, and the algorithms that use them, branch and bound with a proof among them.
+ * The question that a search answers, and the answer: a {@link masattention.search.SearchTask} with
+ * an {@link masattention.search.Objective}, {@link masattention.search.SearchSettings} and a {@link
+ * masattention.search.SearchResult}.
  *
- * <p>{@link masattention.search.SearchTask} states the question, {@link
- * masattention.search.SearchAlgorithms} answers it with a {@link masattention.search.SearchResult}.
- * A result depends on the task, the budget and the seed, never on the threads.
+ * <p>{@link masattention.search.algorithms} find it in {@link masattention.search.space}, by {@link
+ * masattention.search.evaluation} and {@link masattention.search.bounds}.
  */
 package masattention.search;

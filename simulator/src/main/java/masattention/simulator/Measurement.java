@@ -11,7 +11,7 @@ import masattention.interpret.timing.Timeline;
 import masattention.npu.NpuConfig;
 import masattention.program.Program;
 import masattention.schedule.Scheduler;
-import masattention.search.Evaluation;
+import masattention.search.evaluation.Evaluation;
 import masattention.tiling.Tiling;
 import masattention.workload.AttentionShape;
 import masattention.workload.Network;

@@ -18,7 +18,7 @@ import masattention.schedule.Problem;
 import masattention.schedule.Scheduler;
 import masattention.schedule.Scheduling.Feasible;
 import masattention.schedulers.Schedulers;
-import masattention.search.Evaluator;
+import masattention.search.evaluation.Evaluator;
 import masattention.tiling.Tiling;
 import masattention.workload.AttentionShape;
 import org.junit.jupiter.api.Test;

@@ -16,8 +16,8 @@ import masattention.program.EngineKind;
 import masattention.program.Program;
 import masattention.schedule.Scheduling;
 import masattention.schedule.Scheduling.Feasible;
-import masattention.search.Evaluation;
-import masattention.search.Evaluator;
+import masattention.search.evaluation.Evaluation;
+import masattention.search.evaluation.Evaluator;
 import masattention.tiling.Partition;
 import masattention.workload.AttentionShape;
 

@@ -10,14 +10,14 @@ import masattention.schedule.Scheduler;
 import masattention.workload.AttentionShape;
 
 /** Small random search tasks, ragged and causal ones included. */
-final class RandomTasks {
+public final class RandomTasks {
   private RandomTasks() {}
 
-  static SearchTask next(Random random, Scheduler scheduler, Objective objective) {
+  public static SearchTask next(Random random, Scheduler scheduler, Objective objective) {
     return new SearchTask(scheduler, shape(random), machine(random), objective);
   }
 
-  static AttentionShape shape(Random random) {
+  public static AttentionShape shape(Random random) {
     int kvHeads = 1 + random.nextInt(4);
     int seqQ = 1 + random.nextInt(60);
     boolean causal = random.nextInt(4) == 0;
@@ -35,7 +35,7 @@ final class RandomTasks {
             1 + random.nextInt(2)));
   }
 
-  static NpuConfig machine(Random random) {
+  public static NpuConfig machine(Random random) {
     List<String> presets = List.of("edge", "davinci", "flat-edge", "tileflow-edge");
     NpuConfig like = Machines.resolve(presets.get(random.nextInt(presets.size()))).config();
     int rows = 2 << random.nextInt(4);

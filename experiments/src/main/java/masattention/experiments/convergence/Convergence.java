@@ -9,14 +9,14 @@ import java.util.function.Predicate;
 import java.util.stream.LongStream;
 import masattention.schedule.Problem;
 import masattention.schedule.Scheduler;
-import masattention.search.Evaluation;
-import masattention.search.Evaluator;
-import masattention.search.Floor;
-import masattention.search.SearchAlgorithms;
 import masattention.search.SearchResult;
 import masattention.search.SearchResult.Improvement;
 import masattention.search.SearchSettings;
 import masattention.search.SearchTask;
+import masattention.search.algorithms.SearchAlgorithms;
+import masattention.search.bounds.Floor;
+import masattention.search.evaluation.Evaluation;
+import masattention.search.evaluation.Evaluator;
 import masattention.tiling.Tiling;
 import masattention.workload.Network;
 

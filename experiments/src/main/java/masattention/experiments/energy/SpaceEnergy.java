@@ -13,10 +13,10 @@ import masattention.npu.NpuConfig;
 import masattention.schedule.Leeway;
 import masattention.schedule.Problem;
 import masattention.schedule.Scheduler;
-import masattention.search.Evaluation;
-import masattention.search.Evaluator;
 import masattention.search.Objective;
 import masattention.search.SearchTask;
+import masattention.search.evaluation.Evaluation;
+import masattention.search.evaluation.Evaluator;
 import masattention.workload.Network;
 
 /**

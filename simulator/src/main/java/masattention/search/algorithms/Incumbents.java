@@ -1,0 +1,86 @@
+package masattention.search.algorithms;
+
+import java.util.Optional;
+import masattention.search.Objective;
+import masattention.search.bounds.Floor;
+import masattention.search.evaluation.Evaluation;
+import masattention.tiling.Tiling;
+
+/** The best found so far, as far as it tells what need not be looked at. */
+interface Incumbents {
+
+  /** Where candidates with this floor stand in the queue: lower first. */
+  double rank(Floor floor);
+
+  /**
+   * Whether nothing with this floor can be better than what has been found.
+   *
+   * @param smallest no tiling with this floor is smaller
+   */
+  boolean exclude(Floor floor, Tiling smallest);
+
+  /** Takes notice of an evaluation; returns whether nothing found before it is better. */
+  boolean add(Evaluation evaluation);
+
+  /** Is told that so many more tilings have been evaluated, completely or not. */
+  default void evaluated(int tilings) {}
+
+  /** The best in one objective. */
+  final class Best implements Incumbents {
+    private final Objective objective;
+    private final long mostCycles;
+    private Evaluation best;
+    private long evaluations;
+
+    Best(Objective objective) {
+      this(objective, Long.MAX_VALUE);
+    }
+
+    /** The best among those with at most so many cycles. */
+    Best(Objective objective, long mostCycles) {
+      this.objective = objective;
+      this.mostCycles = mostCycles;
+    }
+
+    Optional<Evaluation> best() {
+      return Optional.ofNullable(best);
+    }
+
+    @Override
+    public double rank(Floor floor) {
+      return objective.of(floor);
+    }
+
+    @Override
+    public boolean exclude(Floor floor, Tiling smallest) {
+      if (best == null || floor.cycles() > mostCycles) {
+        return floor.cycles() > mostCycles;
+      }
+      double share = Tolerance.share(best.cycles(), evaluations);
+      if (share > 0 && rank(floor) * (1 + share) >= objective.of(best)) {
+        return true;
+      }
+      int order = Double.compare(rank(floor), objective.of(best));
+      if (order == 0) {
+        order = Long.compare(floor.cycles(), best.cycles());
+      }
+      if (order == 0) {
+        order = Double.compare(floor.energyPicojoules(), best.energyPicojoules());
+      }
+      return order > 0 || (order == 0 && smallest.compareTo(best.tiling()) >= 0);
+    }
+
+    @Override
+    public void evaluated(int tilings) {
+      evaluations += tilings;
+    }
+
+    @Override
+    public boolean add(Evaluation evaluation) {
+      boolean better = best == null || objective.order().compare(evaluation, best) < 0;
+      boolean counts = better && evaluation.cycles() <= mostCycles;
+      best = counts ? evaluation : best;
+      return counts;
+    }
+  }
+}

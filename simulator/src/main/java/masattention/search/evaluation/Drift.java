@@ -1,4 +1,4 @@
-package masattention.search;
+package masattention.search.evaluation;
 
 import masattention.interpret.timing.Comparisons;
 

@@ -1,4 +1,4 @@
-package masattention.search;
+package masattention.search.evaluation;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;

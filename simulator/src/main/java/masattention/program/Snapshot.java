@@ -84,9 +84,7 @@ public final class Snapshot {
    * the same is, and every time has stood still or moved on by the period.
    */
   public boolean follows(Snapshot earlier, long cycles) {
-    if (timeCount != earlier.timeCount
-        || countCount != earlier.countCount
-        || sameCount != earlier.sameCount) {
+    if (!isAsLong(earlier)) {
       return false;
     }
     for (int i = 0; i < timeCount; i++) {
@@ -96,7 +94,16 @@ public final class Snapshot {
         return false;
       }
     }
-    return Arrays.equals(sames, 0, sameCount, earlier.sames, 0, sameCount);
+    return isSame(earlier);
+  }
+
+  /** Which times have stood still since {@code earlier}, as a number to compare. */
+  public long standing(Snapshot earlier) {
+    long standing = timeCount;
+    for (int i = 0; i < timeCount; i++) {
+      standing = 31 * standing + (times[i] == earlier.times[i] ? 1 : 0);
+    }
+    return standing;
   }
 
   /** The latest time that has stood still since {@code earlier}; 0 if all have moved. */
@@ -129,6 +136,45 @@ public final class Snapshot {
   }
 
   /**
+   * Whether this state follows from {@code first}, {@code second} and {@code third} by changes that
+   * are even: what must be the same is, counts have moved by as much, and what times have moved by
+   * has changed by as much.
+   */
+  public boolean followsEvenly(Snapshot third, Snapshot second, Snapshot first) {
+    if (!isAsLong(third) || !isAsLong(second) || !isAsLong(first)) {
+      return false;
+    }
+    for (int i = 0; i < timeCount; i++) {
+      long a = first.times[i];
+      long b = second.times[i];
+      long c = third.times[i];
+      long bend = c - 2 * b + a;
+      boolean known = Math.min(Math.min(a, b), Math.min(c, times[i])) >= 0;
+      if (known ? times[i] - 2 * c + b != bend : (a & b & c & times[i]) >= 0) {
+        return false;
+      }
+    }
+    for (int i = 0; i < countCount; i++) {
+      long moved = counts[i] - third.counts[i];
+      if (third.counts[i] - second.counts[i] != moved
+          || second.counts[i] - first.counts[i] != moved) {
+        return false;
+      }
+    }
+    return isSame(third) && isSame(second) && isSame(first);
+  }
+
+  private boolean isAsLong(Snapshot other) {
+    return timeCount == other.timeCount
+        && countCount == other.countCount
+        && sameCount == other.sameCount;
+  }
+
+  private boolean isSame(Snapshot other) {
+    return Arrays.equals(sames, 0, sameCount, other.sames, 0, sameCount);
+  }
+
+  /**
    * Goes {@code periods} times further in the way it came from {@code earlier}, and gets ready to
    * be set back.
    */
@@ -136,8 +182,22 @@ public final class Snapshot {
     for (int i = 0; i < timeCount; i++) {
       times[i] += times[i] < 0 ? 0 : periods * (times[i] - earlier.times[i]);
     }
+    goOn(earlier.counts, periods);
+  }
+
+  /** As {@link #goOn}, where what times move by goes on to change as it has. */
+  public void goOnEvenly(Snapshot third, Snapshot second, long periods) {
+    for (int i = 0; i < timeCount; i++) {
+      long moved = times[i] - third.times[i];
+      long bend = moved - (third.times[i] - second.times[i]);
+      times[i] += times[i] < 0 ? 0 : periods * moved + periods * (periods + 1) / 2 * bend;
+    }
+    goOn(third.counts, periods);
+  }
+
+  private void goOn(long[] earlierCounts, long periods) {
     for (int i = 0; i < countCount; i++) {
-      counts[i] += periods * (counts[i] - earlier.counts[i]);
+      counts[i] += periods * (counts[i] - earlierCounts[i]);
     }
     settingBack = true;
     nextTime = 0;

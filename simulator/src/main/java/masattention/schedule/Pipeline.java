@@ -156,10 +156,17 @@ public final class Pipeline {
    * Turns of a core from the next on that differ in nothing but their sub-tile; 0 where they do.
    */
   public int alikeTurns(int core) {
-    if (isDone(core) || turn[core] < stages[stage[core]].alikeFrom(step[core])) {
-      return 0;
-    }
-    return Math.max(0, stages[stage[core]].alikeTo(step[core]) - turn[core]);
+    return turn[core] < alikeFrom(core) ? 0 : Math.max(0, alikeTo(core) - turn[core]);
+  }
+
+  /** The first of such turns in the row of sub-tiles that a core is in. */
+  public int alikeFrom(int core) {
+    return isDone(core) ? Integer.MAX_VALUE : stages[stage[core]].alikeFrom(step[core]);
+  }
+
+  /** The first turn from there on that differs again. */
+  public int alikeTo(int core) {
+    return isDone(core) ? 0 : stages[stage[core]].alikeTo(step[core]);
   }
 
   /** Every how many of these turns are alike. */

@@ -5,12 +5,14 @@ import java.util.Arrays;
 /** What the task that is being emitted depends on: the latest known end, and the unknown ones. */
 final class Awaited {
   private final TaskEnds ends;
+  private final Comparisons comparisons;
   private long ready;
   private int count;
   private long[] unknown = new long[64];
 
-  Awaited(TaskEnds ends) {
+  Awaited(TaskEnds ends, Comparisons comparisons) {
     this.ends = ends;
+    this.comparisons = comparisons;
   }
 
   void clear() {
@@ -22,7 +24,7 @@ final class Awaited {
   void add(long end) {
     long known = ends.cycleOf(end);
     if (known >= 0) {
-      ready = Math.max(ready, known);
+      ready = comparisons.later(ready, known);
     } else {
       if (count == unknown.length) {
         unknown = Arrays.copyOf(unknown, 2 * count);

@@ -9,6 +9,7 @@ public final class EngineTimes {
   private static final long UNKNOWN = -1;
 
   private final int cores;
+  private final Comparisons comparisons;
   private final long[] free;
   private final long[] headSince;
   private final long[] lastEnd;
@@ -20,8 +21,9 @@ public final class EngineTimes {
   private long vecDone;
   private long dramDone;
 
-  EngineTimes(int cores) {
+  EngineTimes(int cores, Comparisons comparisons) {
     this.cores = cores;
+    this.comparisons = comparisons;
     int engines = cores * EngineKind.PER_CORE;
     free = new long[engines];
     headSince = new long[engines];
@@ -71,7 +73,7 @@ public final class EngineTimes {
   // ---- clocks
 
   long startAt(int engine, long ready) {
-    return Math.max(free[engine], ready);
+    return comparisons.later(free[engine], ready);
   }
 
   /** Says that a compute engine has worked {@code duration} cycles, up to {@code cycle}. */
@@ -96,13 +98,13 @@ public final class EngineTimes {
 
   /** Says that what the first transfer of a queue waits for has ended; returns since when. */
   long headReady(int engine, long ready) {
-    headSince[engine] = Math.max(ready, free[engine]);
+    headSince[engine] = comparisons.later(ready, free[engine]);
     return headSince[engine];
   }
 
   /** Grants the channel for {@code duration} cycles; returns when it falls free again. */
   long grant(int engine, long since, long duration) {
-    long release = Math.max(channelFree, since) + duration;
+    long release = comparisons.later(channelFree, since) + duration;
     lastGrantSince = since;
     headSince[engine] = UNKNOWN;
     channelFree = release;
@@ -181,11 +183,6 @@ public final class EngineTimes {
   /** When an engine falls free. */
   public long freeCycle(int engine) {
     return free[engine];
-  }
-
-  /** Since when the first transfer of a queue has been ready; −1 where there is none or not yet. */
-  public long headSinceCycle(int engine) {
-    return headSince[engine];
   }
 
   // ---- state

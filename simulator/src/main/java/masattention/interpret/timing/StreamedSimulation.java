@@ -31,14 +31,15 @@ import masattention.workload.AttentionShape;
 public final class StreamedSimulation implements ProgramSink {
   private static final int NONE = -1;
 
+  private final Comparisons comparisons = new Comparisons();
   private final TaskEnds ends = new TaskEnds();
-  private final Awaited awaited = new Awaited(ends);
+  private final Awaited awaited = new Awaited(ends, comparisons);
   private NpuConfig machine;
   private int cores;
   private DurationMemo durations;
   private Cells cells = new Cells(0);
   private TaskQueues queues;
-  private EngineTimes engines = new EngineTimes(0);
+  private EngineTimes engines = new EngineTimes(0, comparisons);
 
   private Spilled spilled = new Spilled(0);
   private int[] settled = {};
@@ -51,7 +52,7 @@ public final class StreamedSimulation implements ProgramSink {
       cores = machine.cores();
       durations = new DurationMemo(machine, shape);
       cells = new Cells(cores);
-      queues = new TaskQueues(machine, ends);
+      queues = new TaskQueues(machine, ends, comparisons);
       engines = queues.engines();
       spilled = new Spilled(cores);
       settled = new int[2 * cores];
@@ -251,7 +252,7 @@ public final class StreamedSimulation implements ProgramSink {
     long cycle = start;
     for (int i = 0; i < count; i++) {
       long arrival = ends.cycleOf(cells.writer(firstCell + i));
-      cycle = Math.max(cycle, arrival) + run.part(i, count);
+      cycle = comparisons.later(cycle, arrival) + run.part(i, count);
       if (parts > 1) {
         ends.set(task + count - 1 - i, cycle);
       }
@@ -368,6 +369,16 @@ public final class StreamedSimulation implements ProgramSink {
   /** Tasks that cannot be timed yet. */
   public int tasksWaiting() {
     return queues.tasksWaiting();
+  }
+
+  /** What decides the course of the simulation. */
+  public Comparisons comparisons() {
+    return comparisons;
+  }
+
+  /** Since when the first transfer of a queue has been ready; −1 where there is none or not yet. */
+  public long headSinceCycle(int engine) {
+    return EngineKind.kindOf(engine).transfers() ? queues.headSinceNow(engine) : NONE;
   }
 
   /** The clocks of the engines and of the DRAM channel. */

@@ -18,25 +18,27 @@ final class TaskQueues {
   private final int cores;
   private final long latency;
   private final TaskEnds ends;
+  private final Comparisons comparisons;
   private final EngineTimes engines;
   private final WaitingTasks[] waiting;
   private final WaitingTasks[] barriers;
   private final int[] computesWaiting;
   private int barriersWaiting;
 
-  TaskQueues(NpuConfig machine, TaskEnds ends) {
+  TaskQueues(NpuConfig machine, TaskEnds ends, Comparisons comparisons) {
     this.ends = ends;
+    this.comparisons = comparisons;
     cores = machine.cores();
     latency = machine.dramLatencyCycles();
-    engines = new EngineTimes(cores);
+    engines = new EngineTimes(cores, comparisons);
     waiting = queues(cores * EngineKind.PER_CORE);
     barriers = queues(cores + 1);
     computesWaiting = new int[cores];
   }
 
-  private static WaitingTasks[] queues(int number) {
+  private WaitingTasks[] queues(int number) {
     WaitingTasks[] queues = new WaitingTasks[number];
-    Arrays.setAll(queues, i -> new WaitingTasks());
+    Arrays.setAll(queues, i -> new WaitingTasks(comparisons));
     return queues;
   }
 
@@ -157,7 +159,7 @@ final class TaskQueues {
     for (int core = 0; core < cores; core++) {
       for (int engine = EngineKind.LOAD.of(core); engine <= EngineKind.STORE.of(core); engine++) {
         long since = headSince(engine);
-        if (since >= 0 && (winner == NONE || since < longest)) {
+        if (since >= 0 && (winner == NONE || comparisons.isBefore(since, longest))) {
           winner = engine;
           longest = since;
         }
@@ -189,6 +191,18 @@ final class TaskQueues {
       since = waiting[engine].headReady(ends);
       if (since >= 0) {
         since = engines.headReady(engine, since);
+      }
+    }
+    return since;
+  }
+
+  /** As {@link #headSince}, but leaves all as it is. */
+  long headSinceNow(int engine) {
+    long since = engines.headSince(engine);
+    if (since < 0 && !waiting[engine].isEmpty()) {
+      since = waiting[engine].headReadyNow(ends);
+      if (since >= 0) {
+        since = Math.max(since, engines.freeCycle(engine));
       }
     }
     return since;
@@ -266,7 +280,7 @@ final class TaskQueues {
     }
     for (int engine = 0; engine < waiting.length; engine++) {
       if (EngineKind.kindOf(engine).transfers()) {
-        engines.visitHead(snapshot, engine, headSince(engine));
+        engines.visitHead(snapshot, engine, headSinceNow(engine));
       }
       waiting[engine].visit(snapshot, ends);
     }

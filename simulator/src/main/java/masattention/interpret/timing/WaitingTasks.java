@@ -8,6 +8,7 @@ final class WaitingTasks {
   private static final int FIRST_CAPACITY = 8;
   private static final int FIRST_STRIDE = 4;
 
+  private final Comparisons comparisons;
   private int capacity = FIRST_CAPACITY;
   private int stride = FIRST_STRIDE;
   private int head;
@@ -20,6 +21,10 @@ final class WaitingTasks {
   private long[] partNext = new long[capacity];
   private int[] waitCount = new int[capacity];
   private long[] waitsFor = new long[capacity * stride];
+
+  WaitingTasks(Comparisons comparisons) {
+    this.comparisons = comparisons;
+  }
 
   void clear() {
     head = 0;
@@ -101,7 +106,7 @@ final class WaitingTasks {
         if (known < 0) {
           break;
         }
-        latest = Math.max(latest, known);
+        latest = comparisons.later(latest, known);
         count--;
       }
       waitCount[head] = count;
@@ -135,15 +140,19 @@ final class WaitingTasks {
     size--;
   }
 
-  /** The first name of the tasks that wait, or of those they wait for; 0 if there is none. */
+  /**
+   * Replaces ends by their cycles; returns the first name of the tasks that wait, or of those they
+   * wait for, 0 if there is none.
+   */
   long earliestName(TaskEnds ends) {
     long earliest = 0;
     for (int i = 0; i < size; i++) {
       int at = (head + i) & (capacity - 1);
-      settle(at, ends);
       earliest = earlier(earliest, task[at] + parts[at] - 1);
       for (int w = 0; w < waitCount[at]; w++) {
-        earliest = earlier(earliest, waitsFor[at * stride + w]);
+        long end = ends.settled(waitsFor[at * stride + w]);
+        waitsFor[at * stride + w] = end;
+        earliest = end < 0 ? earlier(earliest, end) : earliest;
       }
     }
     return earliest;
@@ -154,18 +163,23 @@ final class WaitingTasks {
     return a == 0 || (b != 0 && b > a) ? b : a;
   }
 
-  /** Takes those that have ended from what a task waits for. */
-  private void settle(int at, TaskEnds ends) {
-    int left = 0;
-    for (int w = 0; w < waitCount[at]; w++) {
-      long known = ends.cycleOf(waitsFor[at * stride + w]);
-      if (known >= 0) {
-        ready[at] = Math.max(ready[at], known);
-      } else {
-        waitsFor[at * stride + left++] = waitsFor[at * stride + w];
+  /** As {@link #headReady}, but leaves all as it is. */
+  long headReadyNow(TaskEnds ends) {
+    for (int w = 0; w < waitCount[head]; w++) {
+      if (ends.cycleOf(waitsFor[head * stride + w]) < 0) {
+        return -1;
       }
     }
-    waitCount[at] = left;
+    return readyNow(head, ends);
+  }
+
+  /** The latest of what a task waits for that has ended. */
+  private long readyNow(int at, TaskEnds ends) {
+    long latest = ready[at];
+    for (int w = 0; w < waitCount[at]; w++) {
+      latest = Math.max(latest, ends.cycleOf(waitsFor[at * stride + w]));
+    }
+    return latest;
   }
 
   /** Numbers the tasks and their parts from {@code first} on; returns the next number. */
@@ -185,13 +199,22 @@ final class WaitingTasks {
     snapshot.same(size);
     for (int i = 0; i < size; i++) {
       int at = (head + i) & (capacity - 1);
-      settle(at, ends);
-      ready[at] = snapshot.time(ready[at]);
+      long latest = snapshot.time(readyNow(at, ends));
       snapshot.same(duration[at]);
       snapshot.same(parts[at]);
-      snapshot.same(waitCount[at]);
+      int unknown = 0;
       for (int w = 0; w < waitCount[at]; w++) {
-        snapshot.same(ends.numberOf(waitsFor[at * stride + w]));
+        long end = waitsFor[at * stride + w];
+        if (ends.cycleOf(end) < 0) {
+          snapshot.same(ends.numberOf(end));
+          waitsFor[at * stride + (snapshot.isSettingBack() ? unknown : w)] = end;
+          unknown++;
+        }
+      }
+      snapshot.same(unknown);
+      if (snapshot.isSettingBack()) {
+        ready[at] = latest;
+        waitCount[at] = unknown;
       }
     }
   }

@@ -1,5 +1,6 @@
 package masattention.search.evaluation;
 
+import masattention.interpret.timing.Comparisons;
 import masattention.interpret.timing.StreamedSimulation;
 import masattention.schedule.Pipeline;
 import masattention.schedule.Problem;
@@ -46,6 +47,23 @@ final class LayerSimulation {
     return grants;
   }
 
+  /** Writes down where the turn that is emitted next stands in its row of sub-tiles. */
+  private void write(Pipeline pipeline, int index) {
+    Comparisons comparisons = simulation.comparisons();
+    int turn = pipeline.turn(index);
+    int from = pipeline.alikeFrom(index);
+    int to = pipeline.alikeTo(index);
+    if (turn >= from && turn < to) {
+      comparisons.places(turn - from);
+      comparisons.places(to - turn - 1L);
+      comparisons.constant(turn % pipeline.period(index));
+    } else {
+      comparisons.constant(turn);
+    }
+    comparisons.constant(pipeline.stage(index));
+    comparisons.constant(index);
+  }
+
   /** Emits until every core is blocked or done; returns whether any is not done. */
   private boolean emit() {
     for (int i = 0; i < lanes.length; i++) {
@@ -78,6 +96,9 @@ final class LayerSimulation {
       }
     }
     steadyState.skip(wanted - lane.index() + index);
+    if (simulation.comparisons().areWritten()) {
+      write(pipeline, index);
+    }
     pipeline.emit(index);
     return true;
   }

@@ -1,5 +1,6 @@
 package masattention.search.evaluation;
 
+import masattention.interpret.timing.Comparisons;
 import masattention.interpret.timing.EngineTimes;
 import masattention.interpret.timing.StreamedSimulation;
 import masattention.program.Snapshot;
@@ -15,6 +16,7 @@ final class Moment {
   private long[] heads = {};
   private long channelFree;
   private long lastGrantSince;
+  private long mark;
 
   /** Takes the state, {@code residents}: with that of the resident sub-tiles. */
   void take(StreamedSimulation simulation, Pass pass, boolean residents) {
@@ -31,6 +33,7 @@ final class Moment {
       turn[i] = lanes[i].turn();
       alike[i] = lanes[i].alikeTurns();
     }
+    mark = simulation.comparisons().mark();
     snapshot.clear();
     pass.visit(snapshot, simulation, residents);
     EngineTimes engines = simulation.engines();
@@ -40,7 +43,7 @@ final class Moment {
     }
     for (int engine = 0; engine < free.length; engine++) {
       free[engine] = engines.freeCycle(engine);
-      heads[engine] = engines.headSinceCycle(engine);
+      heads[engine] = simulation.headSinceCycle(engine);
     }
     channelFree = engines.channelFreeCycle();
     lastGrantSince = engines.lastGrantSinceCycle();
@@ -49,6 +52,11 @@ final class Moment {
   /** Cycles of the channel since an earlier moment. */
   long cyclesSince(Moment earlier) {
     return channelFree - earlier.channelFree;
+  }
+
+  /** Where the comparisons since then begin. */
+  long mark() {
+    return mark;
   }
 
   int step(int lane) {
@@ -79,6 +87,27 @@ final class Moment {
       }
     }
     return true;
+  }
+
+  /** Writes down what a skip of periods like that from {@code earlier} to here depends on. */
+  void write(Comparisons comparisons, Moment earlier, long periods) {
+    comparisons.places(periods);
+    comparisons.constant(cyclesSince(earlier));
+    comparisons.constant(snapshot.standing(earlier.snapshot));
+    for (int lane = 0; lane < turn.length; lane++) {
+      int turns = turn[lane] - earlier.turn[lane];
+      comparisons.constant(step[lane] - earlier.step[lane]);
+      comparisons.constant(turns);
+      if (step[lane] == earlier.step[lane] && turns != 0) {
+        comparisons.places(alike[lane] - periods * turns);
+      }
+    }
+    for (int engine = 0; engine < heads.length; engine++) {
+      if (heads[engine] >= 0 && heads[engine] == earlier.heads[engine]) {
+        long granted = lastGrantSince + periods * cyclesSince(earlier);
+        comparisons.times(heads[engine] - 1 - granted);
+      }
+    }
   }
 
   /**

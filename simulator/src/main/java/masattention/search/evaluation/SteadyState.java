@@ -39,6 +39,7 @@ final class SteadyState {
   private static final int ALONE = 4;
 
   private final StreamedSimulation simulation;
+  private final Drift drift;
   private final History rowsSeen = new History(MOMENTS);
   private final History blocksSeen = new History(MOMENTS);
   private final History groupsSeen = new History(MOMENTS);
@@ -66,6 +67,7 @@ final class SteadyState {
 
   SteadyState(StreamedSimulation simulation) {
     this.simulation = simulation;
+    drift = new Drift(simulation.comparisons());
   }
 
   /** Gets ready for a pass over {@code problem}. */
@@ -82,6 +84,7 @@ final class SteadyState {
     uniform = perPass == 1 && !problem.shape().isMasked() && !resides && fills;
     looks = 0;
     givenUp = 0;
+    drift.rest();
     rowsSeen.forget();
     blocksSeen.forget();
     groupsSeen.forget();
@@ -165,6 +168,9 @@ final class SteadyState {
   /** Takes the state and skips what repeats; whether anything does. */
   private boolean look(History history) {
     boolean residents = history != rowsSeen;
+    if (residents) {
+      rowsSeen.forget(); // so that no steady part began in an earlier period
+    }
     Moment now = history.next();
     now.take(simulation, pass, residents);
     for (int back = 1; back <= history.size(); back++) {
@@ -173,10 +179,11 @@ final class SteadyState {
       if (cycles > 0 && now.snapshot.follows(earlier.snapshot, cycles)) {
         long periods = now.periodsBeforeWaiting(earlier);
         for (int i = 0; i < lanes.length && periods > 0; i++) {
-          periods = Math.min(periods, periods(i, earlier));
+          periods = Math.min(periods, periods(i, earlier, false));
         }
-        if (periods > 0
-            && (now.isSettledSince(earlier) || hasRepeated(history, now, back, cycles))) {
+        boolean settled = !drift.isWatching() && now.isSettledSince(earlier);
+        if (periods > 0 && (settled || hasRepeated(history, now, back, cycles))) {
+          drift.skip(now, earlier, periods);
           now.snapshot.goOn(earlier.snapshot, periods);
           pass.visit(now.snapshot, simulation, residents);
           history.forget();
@@ -184,7 +191,35 @@ final class SteadyState {
         }
       }
     }
-    history.keep();
+    drift.look(history);
+    boolean skips = drift.mayWatch(history, history == blocksSeen) && changesEvenly(history, now);
+    if (!skips) {
+      history.keep();
+    }
+    return skips;
+  }
+
+  /** Skips what has changed evenly for three periods and will do so again; whether anything. */
+  private boolean changesEvenly(History history, Moment now) {
+    for (int back = 1; 3 * back <= history.size(); back++) {
+      Moment third = history.ago(back);
+      Moment second = history.ago(2 * back);
+      Moment first = history.ago(3 * back);
+      if (now.snapshot.followsEvenly(third.snapshot, second.snapshot, first.snapshot)) {
+        long most = couldComeSince(first, true) ? Long.MAX_VALUE : 0;
+        for (int i = 0; i < lanes.length && most > 0; i++) {
+          most = Math.min(most, periods(i, third, true));
+        }
+        long periods = most == 0 ? 0 : drift.periods(history, back, now, most);
+        if (periods > 0) {
+          now.snapshot.goOnEvenly(third.snapshot, second.snapshot, periods);
+          pass.visit(now.snapshot, simulation, history != rowsSeen);
+          history.forget();
+          drift.watch(history);
+        }
+        return periods > 0;
+      }
+    }
     return false;
   }
 
@@ -196,27 +231,31 @@ final class SteadyState {
       if (earlier.cyclesSince(before) == cycles) {
         return earlier.snapshot.follows(before.snapshot, cycles)
             && now.snapshot.movedAsBefore(earlier.snapshot, before.snapshot)
-            && couldComeSince(before);
+            && couldComeSince(before, false);
       }
     }
     return false;
   }
 
-  private boolean couldComeSince(Moment before) {
+  private boolean couldComeSince(Moment before, boolean drifts) {
     for (int i = 0; i < lanes.length; i++) {
-      if (periods(i, before) == 0) {
+      if (periods(i, before, drifts) == 0) {
         return false;
       }
     }
     return true;
   }
 
-  /** How often a lane can come on again as it has since {@code earlier}. */
-  private long periods(int index, Moment earlier) {
+  /**
+   * How often a lane can come on again as it has since {@code earlier}.
+   *
+   * @param drifts whether it may also move within its row of sub-tiles from row block to row block
+   */
+  private long periods(int index, Moment earlier, boolean drifts) {
     Lane lane = lanes[index];
     int blocks = lane.step() - earlier.step(index);
     int turns = lane.turn() - earlier.turn(index);
-    if (lane.stage() != earlier.stage(index) || (blocks != 0 && turns != 0)) {
+    if (lane.stage() != earlier.stage(index) || (!drifts && blocks != 0 && turns != 0)) {
       return 0;
     }
     if (blocks == 0) {

@@ -7,7 +7,10 @@ import java.math.RoundingMode;
 final class Proof {
   /** What {@link #words} without a proof mean, in a line. */
   static final String NOTE =
-      "within N %: at most so far above the optimum; --exact proves which it is.\n";
+      """
+      within N %: cycles at most so far above the optimum; --exact proves which it is.
+      Energies are those found on the way to it, and may be lower still.
+      """;
 
   private Proof() {}
 

@@ -15,9 +15,9 @@ public record SearchSettings(long budget, long seed, int threads, long effort) {
   /** A budget that no space exceeds. */
   public static final long UNLIMITED = Long.MAX_VALUE;
 
-  private static final long QUICK = 300_000;
-  private static final long QUICK_TIMES_ROWS = 4_000_000_000L;
-  private static final long QUICK_PER_ROW = 3;
+  private static final long QUICK = 200_000;
+  private static final long QUICK_TIMES_ROWS = 2_000_000_000L;
+  private static final long QUICK_PER_ROW = 2;
 
   public SearchSettings {
     if (budget < 1) {

@@ -4,23 +4,29 @@ import masattention.interpret.timing.Comparisons;
 
 /**
  * How long a pass goes on to change evenly: cores that work at paces of their own do not come back
- * to an earlier state, but drift apart by as much in every period. Where that is seen, comparisons
- * are written down, of row blocks rather than of sub-tiles.
+ * to an earlier state, but drift apart by as much in every period of row blocks. Where that is
+ * seen, comparisons are written down.
  */
 final class Drift {
-  /** Moments that are looked at before it is given up. */
+  /** Moments that are looked at before it is given up, first as many as are left out then. */
   private static final int PATIENCE = 24;
 
+  /** So many periods that come again are worth the four that are gone through for it. */
+  private static final int WORTH = 8;
+
   private final Comparisons comparisons;
-  private History watched;
   private int looks;
+  private int pause;
+  private int pauseLeft;
 
   Drift(Comparisons comparisons) {
     this.comparisons = comparisons;
   }
 
-  /** Watches nothing. */
-  void rest() {
+  /** Forgets everything and watches nothing. */
+  void clear() {
+    pause = 0;
+    pauseLeft = 0;
     comparisons.rest();
   }
 
@@ -29,16 +35,18 @@ final class Drift {
     return comparisons.areWritten();
   }
 
-  /** Says that a moment is being looked at. */
-  void look(History history) {
-    if (watched == history && ++looks > PATIENCE) {
-      comparisons.rest();
+  /** Whether the next moment may be watched; it will be left out after many that led nowhere. */
+  boolean mayLook() {
+    if (pauseLeft > 0) {
+      pauseLeft--;
+      return false;
     }
-  }
-
-  /** Whether the moments of {@code history} may be watched: {@code first}, before any other. */
-  boolean mayWatch(History history, boolean first) {
-    return first || watched == history || !isWatching();
+    if (isWatching() && ++looks > PATIENCE) {
+      comparisons.rest();
+      pause = 2 * pause + PATIENCE;
+      pauseLeft = pause;
+    }
+    return pauseLeft == 0;
   }
 
   /**
@@ -46,24 +54,18 @@ final class Drift {
    * the third that changed evenly, comes again; 0 if that is not known, but will be watched.
    */
   long periods(History history, int back, Moment now, long most) {
-    if (watched == history && isWatching()) {
-      long[] marks = {
-        history.ago(3 * back).mark(),
-        history.ago(2 * back).mark(),
-        history.ago(back).mark(),
-        now.mark()
-      };
-      return comparisons.repeats(marks, most);
+    long periods = 0;
+    if (isWatching()) {
+      long first = history.ago(3 * back).mark();
+      long second = history.ago(2 * back).mark();
+      long third = history.ago(back).mark();
+      periods = comparisons.repeats(new long[] {first, second, third, now.mark()}, most);
     }
-    watch(history);
-    return 0;
-  }
-
-  /** Watches the moments of {@code history} from now on. */
-  void watch(History history) {
-    watched = history;
-    looks = 0;
-    comparisons.write();
+    if (periods > 0 || !isWatching()) {
+      looks = isWatching() && periods < WORTH ? looks : 0;
+      comparisons.write();
+    }
+    return periods;
   }
 
   /**

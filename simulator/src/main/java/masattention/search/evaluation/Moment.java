@@ -54,6 +54,12 @@ final class Moment {
     return channelFree - earlier.channelFree;
   }
 
+  /** Whether what the channel's clock moved by has changed by as much from period to period. */
+  boolean changedEvenly(Moment third, Moment second, Moment first) {
+    long moved = third.cyclesSince(second);
+    return cyclesSince(third) - moved == moved - second.cyclesSince(first);
+  }
+
   /** Where the comparisons since then begin. */
   long mark() {
     return mark;

@@ -84,7 +84,7 @@ final class SteadyState {
     uniform = perPass == 1 && !problem.shape().isMasked() && !resides && fills;
     looks = 0;
     givenUp = 0;
-    drift.rest();
+    drift.clear();
     rowsSeen.forget();
     blocksSeen.forget();
     groupsSeen.forget();
@@ -191,31 +191,32 @@ final class SteadyState {
         }
       }
     }
-    drift.look(history);
-    boolean skips = drift.mayWatch(history, history == blocksSeen) && changesEvenly(history, now);
+    boolean skips = history == blocksSeen && drift.mayLook() && changesEvenly(now);
     if (!skips) {
       history.keep();
     }
     return skips;
   }
 
-  /** Skips what has changed evenly for three periods and will do so again; whether anything. */
-  private boolean changesEvenly(History history, Moment now) {
-    for (int back = 1; 3 * back <= history.size(); back++) {
-      Moment third = history.ago(back);
-      Moment second = history.ago(2 * back);
-      Moment first = history.ago(3 * back);
-      if (now.snapshot.followsEvenly(third.snapshot, second.snapshot, first.snapshot)) {
+  /**
+   * Skips row blocks that have changed evenly for three periods and will do so again; whether any.
+   */
+  private boolean changesEvenly(Moment now) {
+    for (int back = 1; 3 * back <= blocksSeen.size(); back++) {
+      Moment third = blocksSeen.ago(back);
+      Moment second = blocksSeen.ago(2 * back);
+      Moment first = blocksSeen.ago(3 * back);
+      if (now.changedEvenly(third, second, first)
+          && now.snapshot.followsEvenly(third.snapshot, second.snapshot, first.snapshot)) {
         long most = couldComeSince(first, true) ? Long.MAX_VALUE : 0;
         for (int i = 0; i < lanes.length && most > 0; i++) {
           most = Math.min(most, periods(i, third, true));
         }
-        long periods = most == 0 ? 0 : drift.periods(history, back, now, most);
+        long periods = most == 0 ? 0 : drift.periods(blocksSeen, back, now, most);
         if (periods > 0) {
           now.snapshot.goOnEvenly(third.snapshot, second.snapshot, periods);
-          pass.visit(now.snapshot, simulation, history != rowsSeen);
-          history.forget();
-          drift.watch(history);
+          pass.visit(now.snapshot, simulation, true);
+          blocksSeen.forget();
         }
         return periods > 0;
       }

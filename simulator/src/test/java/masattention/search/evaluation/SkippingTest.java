@@ -89,7 +89,7 @@ class SkippingTest {
   @MethodSource("masattention.laws.RandomCases#schedulers")
   void skippedRowBlocksOfACausalLayerTakeTheirTime(Scheduler scheduler) {
     int checked = 0;
-    for (int seed = 0; seed < 150; seed++) {
+    for (int seed = 0; seed < 80; seed++) {
       Random random = new Random(seed);
       int groups = 1 + random.nextInt(3);
       int queries = 20 + random.nextInt(100);
@@ -114,7 +114,7 @@ class SkippingTest {
             () -> scheduler.id() + " " + problem);
       }
     }
-    assertTrue(checked > 20, scheduler.id() + " " + checked);
+    assertTrue(checked > 12, scheduler.id() + " " + checked);
   }
 
   /** Those whose scores go by sub-tiles through DRAM, or from round to round, do not skip these. */

@@ -20,6 +20,10 @@ public record GroupedBarChart(
   private static final int PLOT_HEIGHT = 340;
   private static final double SPACE_FILL = 0.88;
   private static final double VALUE_SIZE = 10;
+
+  /** Between neighbouring values that lie flat. */
+  private static final double GAP = 3;
+
   private static final BasicStroke DASHES =
       new BasicStroke(1f, BasicStroke.CAP_BUTT, BasicStroke.JOIN_MITER, 10f, new float[] {6, 4}, 0);
 
@@ -119,7 +123,7 @@ public record GroupedBarChart(
         double above = panel.screenY(y, value) - 3;
         String text = Double.isNaN(value) ? "" : NumberText.fixed(value, value < 10 ? 2 : 1);
         double length = PlotFont.width(text, VALUE_SIZE);
-        boolean upwards = length >= bar;
+        boolean upwards = length + GAP >= bar;
         double size = upwards ? Math.min(VALUE_SIZE, bar) : VALUE_SIZE;
         double width = upwards ? size : length;
         double height = upwards ? length : size;

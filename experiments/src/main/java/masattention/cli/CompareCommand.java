@@ -25,7 +25,8 @@ import picocli.CommandLine.Option;
     name = "compare",
     description =
         "Compares all schedulers, each at the best tilings found, and says how good these are: the"
-            + " fastest first, by how much, and what limits it; of a model's file or a file of several networks, all layers together.")
+            + " fastest first, by how much, and what limits it; of a model's file or a file of"
+            + " several networks, all layers together.")
 final class CompareCommand extends Subcommand implements Runnable {
 
   @Mixin private WorkloadOptions options;

@@ -35,7 +35,7 @@ record ComparisonText(Comparison comparison, Optional<Sensitivity> sensitivity) 
       text.append("balanced: the least energy within --within (1 %) of the fewest cycles.\n");
     }
     if (!comparison.isProven()) {
-      text.append(Proof.NOTE);
+      text.append(Proof.note(comparison.goal().objective()));
     }
     sensitivity.ifPresent(
         moved ->

@@ -2,17 +2,24 @@ package masattention.cli;
 
 import java.math.BigDecimal;
 import java.math.RoundingMode;
+import masattention.search.Objective;
 
 /** What is known of how near the best tiling that was found is to the optimum. */
 final class Proof {
-  /** What {@link #words} without a proof mean, in a line. */
-  static final String NOTE =
-      """
-      within N %: cycles at most so far above the optimum; --exact proves which it is.
-      Energies are those found on the way to it, and may be lower still.
-      """;
-
   private Proof() {}
+
+  /** What {@link #words} without a proof mean, of what was made small. */
+  static String note(Objective objective) {
+    return objective == Objective.CYCLES
+        ? """
+          within N %: cycles at most so far above the optimum; --exact proves which it is.
+          Energies are those found on the way to it, and may be lower still.
+          """
+        : """
+          within N %%: %s at most so far above the optimum; --exact proves which it is.
+          """
+            .formatted(objective == Objective.ENERGY_DELAY ? "energy times cycles" : "energy");
+  }
 
   /**
    * A gap in words: whether it is none, or a number of percent that it is not above.

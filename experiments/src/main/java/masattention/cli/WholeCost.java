@@ -68,14 +68,6 @@ record WholeCost(Scheduler scheduler, List<Optional<GroupCost>> groups) {
         : total().cycles() / fewest - 1;
   }
 
-  /** The same of the energy at the balanced tilings. */
-  double balancedGap() {
-    return all().stream()
-        .mapToDouble(group -> group.balanced().orElseThrow().gap())
-        .max()
-        .orElse(0);
-  }
-
   Total total() {
     return all().stream().map(GroupCost::total).reduce(Total.NOTHING, Total::plus);
   }

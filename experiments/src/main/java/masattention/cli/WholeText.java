@@ -42,7 +42,7 @@ record WholeText(WholeCost cost, Workloads workloads, String machineName, Goal g
                 .show(goal.exact() ? List.of() : List.of(text("proof", l -> Proof.words(l.gap()))))
                 .aligned());
     if (!goal.exact() && gap > 0) {
-      text.append(Proof.NOTE);
+      text.append(Proof.note(goal.objective()));
     }
     text.append("\nTilings:\n");
     for (GroupCost group : cost.all()) {
@@ -61,7 +61,7 @@ record WholeText(WholeCost cost, Workloads workloads, String machineName, Goal g
     if (workloads.groups().stream().anyMatch(group -> group.steps().size() > 1)) {
       text.append(
           "Decode: every step is simulated at its own length, with the tiling that is best for the"
-              + " longest.\n");
+              + " longest, and proofs are of that step.\n");
     }
     workloads.notes().forEach(note -> text.append("Note: ").append(note).append('\n'));
     return text.toString();

@@ -11,6 +11,7 @@ import java.math.BigDecimal;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import masattention.search.Objective;
 import org.junit.jupiter.api.Test;
 
 /** What {@code mas compare} says of its answer, held against the proof. */
@@ -65,6 +66,14 @@ class ProofTest {
     assertEquals("within 131 %", Proof.words(1.301));
     assertEquals("unproven", Proof.words(Double.POSITIVE_INFINITY));
     assertEquals(new BigDecimal("0.001"), Proof.percent(1e-12, 3));
+  }
+
+  @Test
+  void theNoteNamesWhatWasMadeSmall() {
+    assertTrue(Proof.note(Objective.CYCLES).startsWith("within N %: cycles at most so far"));
+    assertTrue(Proof.note(Objective.BALANCED).startsWith("within N %: energy at most so far"));
+    assertTrue(Proof.note(Objective.ENERGY_DELAY).contains("energy times cycles"));
+    assertFalse(Proof.note(Objective.ENERGY).contains("may be lower"));
   }
 
   private static String out(String line) {

@@ -1,6 +1,7 @@
 package masattention.interpret.timing;
 
 import java.util.Arrays;
+import masattention.tiling.Bisection;
 
 /**
  * The comparisons on which the course of a simulation depends, written down one after the other
@@ -150,16 +151,7 @@ public final class Comparisons {
     if (bend >= 0) {
       return moved >= 0 ? most : Math.min(most, margin / -moved);
     }
-    long repeats = 0;
-    long tooMany = most + 1;
-    while (tooMany - repeats > 1) {
-      long middle = (repeats + tooMany) >>> 1;
-      if (margin + middle * moved + middle * (middle + 1) / 2 * bend >= 0) {
-        repeats = middle;
-      } else {
-        tooMany = middle;
-      }
-    }
-    return repeats;
+    return Bisection.largest(
+        1, most, times -> margin + times * moved + times * (times + 1) / 2 * bend >= 0);
   }
 }

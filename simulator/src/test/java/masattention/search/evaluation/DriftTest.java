@@ -5,12 +5,10 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.util.List;
 import java.util.Random;
-import masattention.cost.ScheduleWork;
 import masattention.laws.RandomMachines;
 import masattention.npu.Machines;
 import masattention.npu.NpuConfig;
 import masattention.schedule.Problem;
-import masattention.schedule.Schedule;
 import masattention.schedule.Scheduler;
 import masattention.schedulers.Schedulers;
 import masattention.tiling.Partition;
@@ -81,12 +79,6 @@ class DriftTest {
 
   private static long grants(Scheduler scheduler, int queries, Tiling tiling) {
     NpuConfig edge = Machines.resolve("edge").config();
-    Problem problem = Problem.of(shape(queries), edge, tiling);
-    Schedule schedule = scheduler.prepare(problem);
-    ScheduleWork work = ScheduleWork.of(problem, schedule);
-    LayerSimulation simulation = new LayerSimulation();
-    Deadline none = new Deadline(scheduler, problem, work, Long.MAX_VALUE);
-    simulation.cycles(problem, schedule, none, Effort.unlimited());
-    return simulation.grants();
+    return Grants.of(scheduler, Problem.of(shape(queries), edge, tiling));
   }
 }

@@ -7,12 +7,10 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import java.util.List;
 import java.util.Random;
 import java.util.stream.Stream;
-import masattention.cost.ScheduleWork;
 import masattention.laws.RandomMachines;
 import masattention.npu.Machines;
 import masattention.npu.NpuConfig;
 import masattention.schedule.Problem;
-import masattention.schedule.Schedule;
 import masattention.schedule.Scheduler;
 import masattention.schedulers.Schedulers;
 import masattention.tiling.Partition;
@@ -198,11 +196,6 @@ class SkippingTest {
 
   private static long grants(Scheduler scheduler, Problem problem) {
     assertTrue(scheduler.infeasibility(problem).isEmpty(), scheduler.id());
-    Schedule schedule = scheduler.prepare(problem);
-    ScheduleWork work = ScheduleWork.of(problem, schedule);
-    LayerSimulation simulation = new LayerSimulation();
-    Deadline none = new Deadline(scheduler, problem, work, Long.MAX_VALUE);
-    simulation.cycles(problem, schedule, none, Effort.unlimited());
-    return simulation.grants();
+    return Grants.of(scheduler, problem);
   }
 }

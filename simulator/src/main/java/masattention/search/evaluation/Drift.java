@@ -25,6 +25,7 @@ final class Drift {
 
   /** Forgets everything and watches nothing. */
   void clear() {
+    looks = 0;
     pause = 0;
     pauseLeft = 0;
     comparisons.rest();

@@ -24,12 +24,7 @@ import masattention.tiling.Tiling;
 final class SteadyState {
   private static final int MOMENTS = 24;
 
-  private static final int MOST_GIVEN_UP = 31;
-
-  /** In place of the number of looks at a row that is left out. */
-  private static final int LEFT_OUT = Integer.MAX_VALUE;
-
-  /** Turns of a row looked at before it is gone through as it is. */
+  /** Turns of a row looked at from its first on, and from every power of two on. */
   private static final int PATIENCE = 64;
 
   /** Fewer turns than this, and one for every task that waits, are not worth a look. */
@@ -54,15 +49,12 @@ final class SteadyState {
   /** Row blocks of a core ahead of its own of which Q may have been asked for. */
   private int blocksKnown;
 
-  private int looks;
+  /** Turns since a row began, or since something of it was skipped. */
+  private int turns;
 
   /** The channel's clock at the last look. */
   private long lookedAt;
 
-  /** Rows left out between two looked at, since rows looked at did not repeat. */
-  private int givenUp;
-
-  private int rows;
   private int[] turnsAlone = {};
 
   SteadyState(StreamedSimulation simulation) {
@@ -82,8 +74,6 @@ final class SteadyState {
     boolean fills = problem.shape().groupRows() % tiling.rowsPerBlock() == 0;
     runs = perPass > 1 || problem.shape().hasWindow() ? new int[1] : runs(problem.grid(), fills);
     uniform = perPass == 1 && !problem.shape().isMasked() && !resides && fills;
-    looks = 0;
-    givenUp = 0;
     drift.clear();
     rowsSeen.forget();
     blocksSeen.forget();
@@ -110,16 +100,17 @@ final class SteadyState {
       if (lane.alikeTurns() >= WORTH + simulation.tasksWaiting() && looks(index)) {
         long row = ((long) lane.step() << 8 | lane.stage()) << 16 | index;
         if (rowsSeen.isNewAbout(row)) {
-          givenUp = looks == PATIENCE ? Math.min(2 * givenUp + 1, MOST_GIVEN_UP) : givenUp;
-          looks = givenUp > 0 && rows++ % (givenUp + 1) > 0 ? LEFT_OUT : 0;
+          turns = 0;
         }
-        if (looks < PATIENCE) {
-          looks++;
+        if (turns - Integer.highestOneBit(turns) < PATIENCE) {
           long now = simulation.engines().channelFreeCycle();
           boolean known = rowsSeen.knows((now - lookedAt) << 16 | simulation.tasksWaiting());
           lookedAt = now;
-          givenUp = known && look(rowsSeen) ? 0 : givenUp;
+          if (known) {
+            look(rowsSeen);
+          }
         }
+        turns++;
       }
     } else if (lane.hasRowBlocks() && index == first()) {
       int step = lane.step();
@@ -217,8 +208,8 @@ final class SteadyState {
           now.snapshot.goOnEvenly(third.snapshot, second.snapshot, periods);
           pass.visit(now.snapshot, simulation, true);
           blocksSeen.forget();
+          return true;
         }
-        return periods > 0;
       }
     }
     return false;

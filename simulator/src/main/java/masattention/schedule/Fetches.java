@@ -23,6 +23,7 @@ public abstract class Fetches {
   final RowBlocks.BlockBuffers buffers;
   final Staging[] staging;
   final Staging[] valueStaging;
+  final DeferredFetches deferred;
   private final int[] nextQuery;
   private boolean readsKeys;
   private int valueLag = UNKNOWN;
@@ -38,8 +39,9 @@ public abstract class Fetches {
     this.team = team;
     this.sink = sink;
     this.buffers = buffers;
-    keys = new ResidentTiles(grid, team, sink, Tensor.K, buffers.keys(), prefetches);
-    values = new ResidentTiles(grid, team, sink, Tensor.V, buffers.values(), prefetches);
+    deferred = new DeferredFetches(team.size());
+    keys = new ResidentTiles(grid, team, sink, Tensor.K, buffers.keys(), prefetches, deferred);
+    values = new ResidentTiles(grid, team, sink, Tensor.V, buffers.values(), prefetches, deferred);
     nextQuery = new int[team.size()];
     Arrays.setAll(nextQuery, core -> core);
     staging = staging(buffers.staging());
@@ -220,6 +222,7 @@ public abstract class Fetches {
   final void visitResidents(Snapshot snapshot, int n) {
     keys.visit(snapshot, team.ordinal(n));
     values.visit(snapshot, team.ordinal(n));
+    deferred.visit(snapshot);
   }
 
   /**
@@ -252,7 +255,7 @@ public abstract class Fetches {
    * Where it has been said which sub-tiles steps read, it is known which row blocks do.
    */
   final boolean keepsResidents(int n) {
-    if ((keys.count() == 0 || readsKeys) && (values.count() == 0 || valueLag != UNKNOWN)) {
+    if (knowsReaders()) {
       return !keys.fetchesAt(n) && !values.fetchesAt(n - valueLag * team.size());
     }
     int inGroup = team.indexInGroup(n);
@@ -263,8 +266,26 @@ public abstract class Fetches {
         && rests(n);
   }
 
+  private boolean knowsReaders() {
+    return (keys.count() == 0 || readsKeys) && (values.count() == 0 || valueLag != UNKNOWN);
+  }
+
+  /**
+   * Whether a turn of step {@code n} may be emitted though other cores are at earlier steps, all of
+   * which keep the resident sub-tiles: what it fetches by their queues is deferred.
+   *
+   * @param reads whether it reads resident sub-tiles
+   */
+  final boolean mayDefer(int n, boolean reads) {
+    return !deferred.areBefore(n)
+        && (keepsResidents(n)
+            || (knowsReaders()
+                && keys.mayDefer(n, reads)
+                && values.mayDefer(n - valueLag * team.size(), reads)));
+  }
+
   /** Whether no resident sub-tile is to be fetched until the group of {@code n} has passed. */
   final boolean rests(int n) {
-    return keys.rests(team.ordinal(n)) && values.rests(team.ordinal(n));
+    return deferred.areNone() && keys.rests(team.ordinal(n)) && values.rests(team.ordinal(n));
   }
 }

@@ -79,7 +79,10 @@ public final class Pipeline {
   /** Whether the next turn of a core may be emitted, others being at earlier steps. */
   public boolean mayEmit(int core) {
     int earliest = step[last()];
-    return step[core] == earliest || keepResidents(earliest, step[core]);
+    return step[core] == earliest
+        || (keepResidents(earliest, step[core] - 1)
+            && blocks.mayDefer(
+                step[core], stages[stage[core]].readsResidents(step[core], turn[core])));
   }
 
   /** Whether no step of these fetches a resident sub-tile or frees the slot of one. */
@@ -104,8 +107,10 @@ public final class Pipeline {
   /** Emits the next turn of a core. */
   public void emit(int core) {
     begun[core] = true;
+    blocks.deferred.emits(step, step[core]);
     stages[stage[core]].emit(step[core], turn[core]++);
     findTurn(core);
+    blocks.deferred.catchUp(core, step[core]);
   }
 
   private void findTurn(int core) {

@@ -25,6 +25,7 @@ public final class ResidentTiles {
   private final Tensor tensor;
   private final Buffer buffer;
   private final boolean prefetches;
+  private final DeferredFetches deferred;
   private final boolean rolls;
 
   /** The first sub-tile of a group that stays, and the one after the last. */
@@ -43,7 +44,9 @@ public final class ResidentTiles {
       ProgramSink sink,
       Tensor tensor,
       Buffer buffer,
-      boolean prefetches) {
+      boolean prefetches,
+      DeferredFetches deferred) {
+    this.deferred = deferred;
     this.grid = grid;
     this.team = team;
     this.sink = sink;
@@ -187,16 +190,54 @@ public final class ResidentTiles {
     }
     usesLeft[use] = uses(nextOrdinal, nextTile);
     if (usesLeft[use] > 0) {
-      sink.load(
-          team.core(nextTile),
-          slotOf(nextOrdinal, nextTile),
-          Tile.of(tensor, team.kvHead(nextOrdinal), 0, nextTile),
-          1,
-          tensor == Tensor.K ? grid.keyTileBytes(nextTile) : grid.valueTileBytes(nextTile));
+      if (!deferred.defers(nextTile % team.size(), this, nextTile)) {
+        load(nextOrdinal, nextTile);
+      }
     }
     if (++nextTile == end) {
       nextTile = first;
       nextOrdinal++;
+    }
+    return true;
+  }
+
+  private void load(int ordinal, int tile) {
+    sink.load(
+        team.core(tile),
+        slotOf(ordinal, tile),
+        Tile.of(tensor, team.kvHead(ordinal), 0, tile),
+        1,
+        tensor == Tensor.K ? grid.keyTileBytes(tile) : grid.valueTileBytes(tile));
+  }
+
+  /** Loads a sub-tile that was fetched last but for its load. */
+  void load(int tile) {
+    load(tile < nextTile ? nextOrdinal : nextOrdinal - 1, tile);
+  }
+
+  /** A number of a sub-tile, none of which K and V share. */
+  long numberOf(int tile) {
+    return 2L * tile + (tensor == Tensor.K ? 0 : 1);
+  }
+
+  /**
+   * Whether row block {@code n} fetches nothing but the next group's sub-tiles, as it reads those
+   * of its own for the last time, and may do so though other cores are at earlier steps.
+   *
+   * @param reads whether it is about to read some
+   */
+  boolean mayDefer(int n, boolean reads) {
+    if (!fetchesAt(n)) {
+      return true;
+    }
+    int ordinal = team.ordinal(n);
+    if (buffer.copies() > 1 || rolls || nextOrdinal <= ordinal) {
+      return false;
+    }
+    for (int tile = nextTile; reads && tile < end; tile++) {
+      if (usesLeft[tile] > 1) {
+        return false;
+      }
     }
     return true;
   }

@@ -30,6 +30,14 @@ public interface Stage {
     return 1;
   }
 
+  /**
+   * Whether a turn reads resident sub-tiles; only asked where it has been said of which row blocks
+   * those are.
+   */
+  default boolean readsResidents(int step, int turn) {
+    return false;
+  }
+
   /** Hands over what it remembers from turn to turn of the core of step {@code step}. */
   default void visit(Snapshot snapshot, int step) {}
 

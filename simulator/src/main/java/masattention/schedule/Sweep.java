@@ -65,6 +65,13 @@ abstract class Sweep implements Stage {
     }
   }
 
+  @Override
+  public boolean readsResidents(int step, int turn) {
+    int n = step - lag;
+    int run = inOneRun(n);
+    return (run > 0 && turn == 0) || first(blocks.team().kept(n)) + tile(run, turn) < resident();
+  }
+
   /** The sub-tile of a turn, counted from the first. */
   private static int tile(int run, int turn) {
     return run > 0 ? run + turn - 1 : turn;

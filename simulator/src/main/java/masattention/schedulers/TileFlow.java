@@ -207,6 +207,11 @@ final class TileFlow extends Dividing {
     }
 
     @Override
+    public boolean readsResidents(int n, int turn) {
+      return turn == 0;
+    }
+
+    @Override
     public int alikeFrom(int n) {
       return 2;
     }

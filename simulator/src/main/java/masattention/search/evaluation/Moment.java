@@ -1,5 +1,6 @@
 package masattention.search.evaluation;
 
+import java.util.Arrays;
 import masattention.interpret.timing.Comparisons;
 import masattention.interpret.timing.EngineTimes;
 import masattention.interpret.timing.StreamedSimulation;
@@ -58,6 +59,11 @@ final class Moment {
   boolean changedEvenly(Moment third, Moment second, Moment first) {
     long moved = third.cyclesSince(second);
     return cyclesSince(third) - moved == moved - second.cyclesSince(first);
+  }
+
+  /** Whether no lane has come to another step since an earlier moment. */
+  boolean isInStepsOf(Moment earlier) {
+    return Arrays.equals(step, earlier.step);
   }
 
   /** Where the comparisons since then begin. */

@@ -46,6 +46,9 @@ final class SteadyState {
 
   private boolean uniform;
 
+  /** Whether sub-tiles stay in L1. */
+  private boolean resides;
+
   /** Row blocks of a core ahead of its own of which Q may have been asked for. */
   private int blocksKnown;
 
@@ -70,7 +73,7 @@ final class SteadyState {
     Tiling tiling = problem.tiling();
     int perPass = tiling.spans().blocksPerPass();
     blocksKnown = perPass == 1 ? 1 : perPass + 1;
-    boolean resides = tiling.residentKeyTiles() + tiling.residentValueTiles() > 0;
+    resides = tiling.residentKeyTiles() + tiling.residentValueTiles() > 0;
     boolean fills = problem.shape().groupRows() % tiling.rowsPerBlock() == 0;
     runs = perPass > 1 || problem.shape().hasWindow() ? new int[1] : runs(problem.grid(), fills);
     uniform = perPass == 1 && !problem.shape().isMasked() && !resides && fills;
@@ -167,7 +170,8 @@ final class SteadyState {
     for (int back = 1; back <= history.size(); back++) {
       Moment earlier = history.ago(back);
       long cycles = now.cyclesSince(earlier);
-      if (cycles > 0 && now.snapshot.follows(earlier.snapshot, cycles)) {
+      boolean known = residents || !resides || now.isInStepsOf(earlier);
+      if (cycles > 0 && known && now.snapshot.follows(earlier.snapshot, cycles)) {
         long periods = now.periodsBeforeWaiting(earlier);
         for (int i = 0; i < lanes.length && periods > 0; i++) {
           periods = Math.min(periods, periods(i, earlier, false));

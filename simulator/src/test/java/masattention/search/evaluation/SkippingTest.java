@@ -135,6 +135,31 @@ class SkippingTest {
         Schedulers.MAS_SPILL);
   }
 
+  /**
+   * As a head ends, one core fetches the next one's resident sub-tiles by the queues of both, while
+   * the other is in the row of sub-tiles before.
+   */
+  @ParameterizedTest
+  @MethodSource
+  void longerRowsCostNoMoreGrantsAsAHeadEnds(Scheduler scheduler) {
+    for (int residentKeys : new int[] {0, 16}) {
+      long[] grants = new long[2];
+      for (int i = 0; i < 2; i++) {
+        AttentionShape shape = new AttentionShape(1, 4, 4, 256, 16_384 << i, 16, 16, false, 2);
+        Tiling tiling =
+            Tiling.resident(shape, 8, 16)
+                .withResident(residentKeys, 16 - residentKeys)
+                .withPartition(Partition.ROWS);
+        grants[i] = grants(scheduler, shape, tiling);
+      }
+      assertEquals(grants[0], grants[1], scheduler.id());
+    }
+  }
+
+  static List<Scheduler> longerRowsCostNoMoreGrantsAsAHeadEnds() {
+    return List.of(Schedulers.FLAT, Schedulers.MAS, Schedulers.TILEFLOW);
+  }
+
   /** Far enough for every skip, and near enough for the plain path to judge. */
   @ParameterizedTest
   @MethodSource("masattention.laws.RandomCases#schedulers")

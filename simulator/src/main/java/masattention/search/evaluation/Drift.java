@@ -64,6 +64,7 @@ final class Drift {
     }
     if (periods > 0 || !isWatching()) {
       looks = isWatching() && periods < WORTH ? looks : 0;
+      pause = periods < WORTH ? pause : 0;
       comparisons.write();
     }
     return periods;

@@ -5,8 +5,9 @@ import java.util.List;
 import masattention.program.Snapshot;
 
 /**
- * Fetches of resident sub-tiles by cores that are at earlier steps than the one that allows them: a
- * core emits what comes before first. All of them belong to one step.
+ * Fetches of resident sub-tiles by the load queues of cores that are at earlier steps than the one
+ * that allows them: first a core emits what comes before. All that are deferred belong to one step,
+ * in whose order they follow each other, and nobody reads what they fetch until they are done.
  */
 final class DeferredFetches {
   private final List<List<Fetch>> ofCores = new ArrayList<>();
@@ -16,10 +17,12 @@ final class DeferredFetches {
   /** The step that the deferred fetches belong to. */
   private int deferredTo;
 
+  /** How many there are. */
   private int left;
 
   private record Fetch(ResidentTiles tiles, int tile) {}
 
+  /** Those of a team of so many cores; none so far. */
   DeferredFetches(int cores) {
     for (int core = 0; core < cores; core++) {
       ofCores.add(new ArrayList<>());
@@ -43,6 +46,7 @@ final class DeferredFetches {
     return behind;
   }
 
+  /** Whether nothing is deferred. */
   boolean areNone() {
     return left == 0;
   }

@@ -12,7 +12,8 @@ import masattention.program.Snapshot;
  * them, so that between two turns nothing that is still to be emitted could have begun before a
  * transfer that the turns so far wait for. The order of the program is step after step; where no
  * step touches the slots of resident sub-tiles, every core may go at its own pace, for its engines
- * see no difference.
+ * see no difference. Where a step only frees them for the next group, its core may be ahead of
+ * others too: what it fetches by their load queues is deferred until they have come to later steps.
  */
 public final class Pipeline {
   private final RowBlocks blocks;
@@ -76,7 +77,10 @@ public final class Pipeline {
     return step[core] >= steps;
   }
 
-  /** Whether the next turn of a core may be emitted, others being at earlier steps. */
+  /**
+   * Whether the next turn of a core may be emitted, others being at earlier steps: these keep the
+   * resident sub-tiles, and it keeps them too or frees them after all others.
+   */
   public boolean mayEmit(int core) {
     int earliest = step[last()];
     return step[core] == earliest

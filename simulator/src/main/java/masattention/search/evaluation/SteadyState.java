@@ -58,6 +58,9 @@ final class SteadyState {
   /** The channel's clock at the last look. */
   private long lookedAt;
 
+  /** Whether it had moved on as before, as twice in a row it must before a state is taken. */
+  private boolean wasKnown;
+
   private int[] turnsAlone = {};
 
   SteadyState(StreamedSimulation simulation) {
@@ -104,14 +107,16 @@ final class SteadyState {
         long row = ((long) lane.step() << 8 | lane.stage()) << 16 | index;
         if (rowsSeen.isNewAbout(row)) {
           turns = 0;
+          wasKnown = false;
         }
         if (turns - Integer.highestOneBit(turns) < PATIENCE) {
           long now = simulation.engines().channelFreeCycle();
           boolean known = rowsSeen.knows((now - lookedAt) << 16 | simulation.tasksWaiting());
           lookedAt = now;
-          if (known) {
+          if (known && wasKnown) {
             look(rowsSeen);
           }
+          wasKnown = known;
         }
         turns++;
       }

@@ -4,6 +4,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.util.Random;
+import masattention.laws.LongRun;
 import masattention.npu.Machines;
 import masattention.schedule.Scheduler;
 import masattention.schedulers.Schedulers;
@@ -18,7 +19,7 @@ import org.junit.jupiter.api.Test;
 
 /** What a search knows that ends before it has a proof. */
 class EffortTest {
-  private static final int CASES = 25;
+  private static final int CASES = LongRun.or(12, 25);
 
   /** Enough for some evaluations of these small layers. */
   private static final int MOST = 6000;

@@ -321,7 +321,7 @@ class ModelCommandsTest {
     String network =
         "{\"name\": \"wide\", \"queryHeads\": 2, \"seqQ\": 64, \"headDim\": 16, \"causal\": true%s}";
     String given = "simulate --network " + file + " --scheduler mas --json";
-    String longer = given + " --seq 256";
+    String longer = given + " --seq 128";
     Files.writeString(file, network.formatted(""));
     String plain = out(given);
     JsonNode plainLonger = JSON.readTree(out(longer));
@@ -329,7 +329,7 @@ class ModelCommandsTest {
     Files.writeString(file, network.formatted(", \"window\": 100"));
     assertEquals(plain, out(given));
     assertEquals(masked.get("cycles"), JSON.readTree(out(longer)).get("cycles"));
-    JsonNode widened = JSON.readTree(out(longer + " --window 256"));
+    JsonNode widened = JSON.readTree(out(longer + " --window 128"));
     assertEquals(plainLonger.get("cycles"), widened.get("cycles"));
     String replay = widened.get("command").textValue().substring("./mas ".length()) + " --json";
     assertEquals(plainLonger.get("cycles"), JSON.readTree(out(replay)).get("cycles"));

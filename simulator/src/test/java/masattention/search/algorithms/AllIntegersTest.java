@@ -33,7 +33,7 @@ class AllIntegersTest {
   private static final int CASES = Integer.getInteger("mas.integers.cases", 200);
 
   /** Tilings of a space at most: few spaces are larger, and take most of the time. */
-  private static final int MOST_TILINGS = LongRun.or(1000, Integer.MAX_VALUE);
+  private static final int MOST_TILINGS = LongRun.or(500, Integer.MAX_VALUE);
 
   /** No case of any run lost more than this to the best of all integers. */
   private static final double MOST_GAIN = 0.25;

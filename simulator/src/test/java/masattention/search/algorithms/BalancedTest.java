@@ -28,7 +28,7 @@ class BalancedTest {
   private static final int CASES = 400;
 
   /** Tilings of a space at most, since all are evaluated. */
-  private static final int MOST_TILINGS = LongRun.or(500, Integer.MAX_VALUE);
+  private static final int MOST_TILINGS = LongRun.or(300, Integer.MAX_VALUE);
 
   private static final Evaluator FAST = Evaluator.fast();
 

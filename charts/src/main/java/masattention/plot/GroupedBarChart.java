@@ -21,6 +21,9 @@ public record GroupedBarChart(
   private static final double SPACE_FILL = 0.88;
   private static final double VALUE_SIZE = 10;
 
+  /** From the top of a bar's space to the line that its value stands on, if it lies flat. */
+  private static final double BASELINE = 4;
+
   /** Between neighbouring values that lie flat. */
   private static final double GAP = 3;
 
@@ -126,7 +129,7 @@ public record GroupedBarChart(
         boolean upwards = length + GAP >= bar;
         double size = upwards ? Math.min(VALUE_SIZE, bar) : VALUE_SIZE;
         double width = upwards ? size : length;
-        double height = upwards ? length : size;
+        double height = upwards ? length : size + BASELINE;
         double line = panel.screenY(y, referenceLine.orElse(value));
         if (line < above && line > above - height) {
           panel.canvas().box(Palette.PAPER, x - width / 2, above - height, width, height);
@@ -134,7 +137,7 @@ public record GroupedBarChart(
         if (upwards) {
           panel.canvas().textUpwards(Palette.INK, text, size, x, above, Anchor.START);
         } else {
-          panel.canvas().text(Palette.INK, text, size, x, above - 4, Anchor.MIDDLE);
+          panel.canvas().text(Palette.INK, text, size, x, above - BASELINE, Anchor.MIDDLE);
         }
       }
     }

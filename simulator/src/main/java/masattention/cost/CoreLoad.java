@@ -13,12 +13,14 @@ final class CoreLoad {
   private final boolean heads;
   private final int core;
   private final int cores;
+  private final boolean sharesValues;
 
   CoreLoad(Problem problem, int core) {
     grid = problem.grid();
     heads = problem.tiling().partition() == Partition.HEADS;
     this.core = core;
     cores = problem.machine().cores();
+    sharesValues = problem.sharesKv() && problem.tiling().residentValueTiles() > 0;
   }
 
   /** Cores of a problem that have a row block. */
@@ -94,5 +96,37 @@ final class CoreLoad {
       }
     }
     return even;
+  }
+
+  /** After how many groups its row blocks repeat. */
+  int period() {
+    return heads || grid.rowBlocks() % cores == 0 ? 1 : cores;
+  }
+
+  /** Groups that are dealt to it, or of which row blocks are. */
+  long groups() {
+    return heads ? dealtGroups() : grid.shape().groups();
+  }
+
+  /** Its row blocks of a group, counted from 0 among its own where groups are dealt. */
+  int blocksOfGroup(int group) {
+    long start = (long) group * grid.rowBlocks();
+    return heads ? grid.rowBlocks() : (int) (dealt(start + grid.rowBlocks()) - dealt(start));
+  }
+
+  /** Whether the last row block of a group is its own. */
+  boolean hasLastOfGroup(int group) {
+    return heads || ((group + 1L) * grid.rowBlocks() - 1) % cores == core;
+  }
+
+  /** The fewest row blocks that it has of a group. */
+  int leastOfGroup() {
+    return heads ? grid.rowBlocks() : grid.rowBlocks() / cores;
+  }
+
+  /** Whether one that shares V may be in another's way, which is less than so many steps behind. */
+  boolean drains(int steps) {
+    boolean apart = grid.tiling().kvBuffers() == 2 && grid.rowBlocks() >= steps * cores;
+    return sharesValues && !apart;
   }
 }

@@ -1,5 +1,6 @@
 package masattention.cost;
 
+import masattention.cost.BlockSteps.Step;
 import masattention.interpret.timing.Durations;
 import masattention.program.EngineKind;
 import masattention.program.Op;
@@ -89,6 +90,29 @@ final class Products {
     return pairs * (one + outputTile(rows, block, first)) + (pairs - 1) * rescale;
   }
 
+  /** The steps of the one-pass softmax of a row block, one a sub-tile. */
+  BlockSteps onePassSteps(int rows, Kept block) {
+    int count = block.keys();
+    long division = durations.normalize(rows, grid.shape().valueDim());
+    return new BlockSteps(
+        count,
+        onePassStep(rows, block, 0, count == 1 ? division : 0),
+        onePassStep(rows, block, Math.min(1, count - 1), 0),
+        onePassStep(rows, block, count - 1, division));
+  }
+
+  private Step onePassStep(int rows, Kept block, int index, long division) {
+    int cols = grid.keyCols(block.firstKey() + index);
+    return new Step(
+        scores(rows, cols),
+        0,
+        0,
+        durations.onlineSoftmax(rows, cols),
+        index == 0 ? 0 : durations.rescale(rows, grid.shape().valueDim()),
+        outputTile(rows, block, block.firstValue() + index),
+        division);
+  }
+
   /**
    * Cycles of a span of {@code tiles} sub-tiles from {@code tile} on on the vector unit, without
    * the rescaling of what was before.
@@ -100,7 +124,8 @@ final class Products {
             + span(Part.EXPONENTIALS, spans, rows, tile, tiles);
   }
 
-  private long span(Part part, Spans spans, int rows, int tile, int tiles) {
+  /** The same of one task of it. */
+  long span(Part part, Spans spans, int rows, int tile, int tiles) {
     int cols = grid.keyCols(tile, tiles);
     return durations.visit(
         new Op.SpanSoftmax(

@@ -136,4 +136,14 @@ public final class RowBlockCycles {
   BlockCycles of(int rowBlock) {
     return ofRun(runOf(rowBlock));
   }
+
+  /** The steps of a row block in two streams. */
+  BlockSteps steps(int rowBlock) {
+    if (traits.spans()) {
+      return new SpanCycles(products, rowBlock).steps();
+    }
+    return traits.onePass()
+        ? products.onePassSteps(grid.rows(rowBlock), grid.kept(rowBlock))
+        : BlockSteps.whole(of(rowBlock));
+  }
 }

@@ -2,6 +2,7 @@ package masattention.cost;
 
 import masattention.interpret.timing.Durations;
 import masattention.npu.VectorCosts;
+import masattention.program.Op.Part;
 import masattention.program.Op.Product;
 import masattention.tiling.BlockGrid;
 import masattention.tiling.Spans;
@@ -83,6 +84,38 @@ final class SpanCycles {
         full.scores() - full.shifts(),
         count == 1 ? first : last.outputs(),
         Moves.NONE);
+  }
+
+  /** The steps of the spans of the tiling, one each. */
+  BlockSteps steps() {
+    int tiles = grid.kept(block).keys();
+    int count = grid.keptSpans(block);
+    int perSpan = grid.tiling().spans().tilesPerSpan();
+    int last = (count - 1) * perSpan;
+    long division = durations.normalize(rows, width);
+    return new BlockSteps(
+        count,
+        step(0, Math.min(tiles, perSpan), count == 1 ? division : 0),
+        step(count > 2 ? perSpan : 0, Math.min(tiles, perSpan), 0),
+        step(last, tiles - last, division));
+  }
+
+  private BlockSteps.Step step(int tile, int tiles, long division) {
+    Spans spans = grid.tiling().spans();
+    Step step = step(tile, tiles);
+    boolean moves = spans.shiftTiles() > 0;
+    long rescale = tile == 0 ? 0 : durations.rescale(rows, width + (spans.sumTiles() > 0 ? 1 : 0));
+    long maxima = moves ? products.span(Part.MAXIMUM, spans, rows, tile, tiles) : 0;
+    long outputs =
+        tile == 0 ? step.outputs() - outputs(0, true) + outputs(0, false) : step.outputs();
+    return new BlockSteps.Step(
+        step.scores() - step.shifts(),
+        step.shifts(),
+        maxima,
+        step.vector() - maxima,
+        rescale,
+        outputs,
+        division);
   }
 
   /** Cycles of the tasks of one span, its products adding to what is there. */

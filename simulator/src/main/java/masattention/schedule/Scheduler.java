@@ -81,6 +81,16 @@ public interface Scheduler {
   }
 
   /**
+   * Cycles that none of its programs falls below by what the units of a core wait for each other,
+   * which takes longer to work out than {@link #lowerBound}: those with the extents, the spans, the
+   * partition and as many buffers as a problem that keeps all of K and V, whatever they keep; empty
+   * where it knows none.
+   */
+  default OptionalLong streamsBound(Problem problem) {
+    return OptionalLong.empty();
+  }
+
+  /**
    * Cycles for which at least neither unit of a core works between two of its row blocks, of a
    * scheduler whose units work in series ({@link Traits#serial}).
    */

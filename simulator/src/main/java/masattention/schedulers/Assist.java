@@ -4,6 +4,7 @@ import java.util.List;
 import java.util.OptionalLong;
 import masattention.cost.Chain;
 import masattention.cost.FusedBound;
+import masattention.cost.StreamsBound;
 import masattention.program.Buffer;
 import masattention.program.L1Plan;
 import masattention.program.ProgramSink;
@@ -97,6 +98,14 @@ final class Assist extends Dividing {
                 leeway.anySpans()
                     ? Chain.anySpans(core)
                     : Chain.spans(core, bound.blocks(), spans)));
+  }
+
+  @Override
+  public OptionalLong streamsBound(Problem problem) {
+    Spans spans = problem.tiling().spans();
+    return spans.isCorner()
+        ? (spans.whole() ? mas() : Schedulers.FUSEMAX).streamsBound(problem)
+        : StreamsBound.of(traits(), problem, true);
   }
 
   /** The scheduler that it is with whole rows on the vector unit. */

@@ -5,6 +5,7 @@ import java.util.List;
 import java.util.OptionalLong;
 import masattention.cost.Chain;
 import masattention.cost.FusedBound;
+import masattention.cost.StreamsBound;
 import masattention.program.Buffer;
 import masattention.program.EngineKind;
 import masattention.program.L1Plan;
@@ -74,6 +75,11 @@ final class FuseMax extends BuiltIn {
   public OptionalLong lowerBound(Problem problem, Leeway leeway) {
     FusedBound bound = new FusedBound(traits(), problem, leeway);
     return OptionalLong.of(bound.cycles(core -> Chain.onePass(core, bound.blocks())));
+  }
+
+  @Override
+  public OptionalLong streamsBound(Problem problem) {
+    return StreamsBound.of(traits(), problem, true);
   }
 
   private record OnePass(Problem problem, L1Plan plan, BlockBuffers buffers, Buffer states)

@@ -3,6 +3,7 @@ package masattention.schedulers;
 import java.util.OptionalLong;
 import masattention.cost.Chain;
 import masattention.cost.FusedBound;
+import masattention.cost.StreamsBound;
 import masattention.schedule.FusedSchedule;
 import masattention.schedule.Leeway;
 import masattention.schedule.Normalize;
@@ -55,6 +56,11 @@ final class Mas extends Dividing {
   @Override
   public OptionalLong lowerBound(Problem problem, Leeway leeway) {
     return OptionalLong.of(bound(traits(), problem, leeway));
+  }
+
+  @Override
+  public OptionalLong streamsBound(Problem problem) {
+    return StreamsBound.of(traits(), problem, false);
   }
 
   /** The schedule, which {@link MasSpill} has too where everything fits. */

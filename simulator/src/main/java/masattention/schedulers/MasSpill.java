@@ -2,6 +2,7 @@ package masattention.schedulers;
 
 import java.util.OptionalLong;
 import masattention.cost.ScheduleWork;
+import masattention.cost.StreamsBound;
 import masattention.program.Buffer;
 import masattention.program.EngineKind;
 import masattention.program.L1Plan;
@@ -75,6 +76,11 @@ final class MasSpill extends Dividing {
         leeway.equals(Leeway.NONE) && prepare(problem) instanceof Spilling spilling
             ? Math.max(bound, spilling.transferCycles())
             : bound);
+  }
+
+  @Override
+  public OptionalLong streamsBound(Problem problem) {
+    return StreamsBound.of(traits(), problem, false);
   }
 
   /**

@@ -20,6 +20,7 @@ import masattention.search.bounds.Floor;
 import masattention.search.evaluation.Effort;
 import masattention.search.evaluation.Evaluation;
 import masattention.search.space.TilingSpace;
+import masattention.tiling.Partition;
 import masattention.tiling.Spans;
 import masattention.tiling.Tiling;
 
@@ -63,6 +64,14 @@ final class BestFirst {
 
   /** What tilings have in common that differ in what stays in L1, and who computes what. */
   private record Like(int rows, int cols, Spans spans) {}
+
+  /** What tilings of the same extents have in common whose units wait alike for each other. */
+  private record Group(Spans spans, Partition partition, int kvBuffers) {
+    static Group of(Tiling tiling) {
+      boolean heads = tiling.partition() == Partition.HEADS;
+      return new Group(tiling.spans(), tiling.partition(), heads ? 1 : tiling.kvBuffers());
+    }
+  }
 
   private enum Level {
     ROWS,
@@ -309,11 +318,20 @@ final class BestFirst {
     int cols = least.colsPerTile();
     effort.bound(task.shape(), rows);
     Function<Problem, Floor> floors = part.floors.byResidency(rows, cols, floor);
+    Map<Group, Floor> streams = new HashMap<>();
+    Predicate<Tiling> wanted =
+        kept -> {
+          Floor raised =
+              streams.computeIfAbsent(
+                  Group.of(kept), group -> floor.raisedTo(inStreams(part, kept)));
+          return !incumbents.exclude(raised, least);
+        };
     List<Branch> all = new ArrayList<>();
-    for (Tiling tiling : part.space.feasible(rows, cols, List.of(least.spans()))) {
+    for (Tiling tiling : part.space.feasible(rows, cols, List.of(least.spans()), wanted)) {
       if (part.holds(tiling)) {
         effort.listed();
-        Floor raised = floors.apply(part.task.problem(tiling));
+        Floor own = floors.apply(part.task.problem(tiling));
+        Floor raised = own.raisedTo(streams.get(Group.of(tiling)).cycles());
         Runnable parts = () -> addTiling(part, raised, tiling);
         all.add(new Branch(raised.cycles(), raised, tiling, Level.RESIDENCY, parts));
       }
@@ -324,6 +342,14 @@ final class BestFirst {
     for (Branch branch : all) {
       add(part, Level.RESIDENCY, branch.floor, branch.tiling, branch.parts);
     }
+  }
+
+  private long inStreams(Part part, Tiling kept) {
+    if (task.shape().isMasked()) {
+      return 0;
+    }
+    effort.bound(task.shape(), kept.rowsPerBlock());
+    return part.floors.inStreams(kept);
   }
 
   private void addTiling(Part part, Floor floor, Tiling tiling) {

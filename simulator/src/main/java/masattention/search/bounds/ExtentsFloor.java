@@ -91,6 +91,11 @@ public final class ExtentsFloor {
     return problem -> floor.raisedTo(transfers.cycles(problem) + latency);
   }
 
+  /** The bound of the two streams of a tiling that keeps all of K and V, whatever is kept. */
+  public long inStreams(Tiling tiling) {
+    return scheduler.streamsBound(Problem.of(shape, machine, tiling)).orElse(0);
+  }
+
   private Optional<Floor> of(Asked asked) {
     int most = asked.mostColumns();
     Tiling narrow = Tiling.resident(shape, asked.rows(), asked.cols());

@@ -166,11 +166,18 @@ public final class TilingSpace {
     return feasible(
         rowsPerBlock,
         colsPerTile,
-        spans(colsPerTile).stream().filter(spans -> may || spans.isCorner()).toList());
+        spans(colsPerTile).stream().filter(spans -> may || spans.isCorner()).toList(),
+        tiling -> true);
   }
 
-  /** Those of them that have one of these spans, with one row block a pass or more, ascending. */
-  public List<Tiling> feasible(int rowsPerBlock, int colsPerTile, List<Spans> some) {
+  /**
+   * Those of them that have one of these spans, with one row block a pass or more, ascending.
+   *
+   * @param wanted whether those with as many row blocks a pass, as many buffers and the partition
+   *     of a tiling, which keeps all of K and V unless row blocks share a pass, are
+   */
+  public List<Tiling> feasible(
+      int rowsPerBlock, int colsPerTile, List<Spans> some, Predicate<Tiling> wanted) {
     List<Tiling> tilings = new ArrayList<>();
     if (refusal(rowsPerBlock, colsPerTile).isPresent()) {
       return tilings;
@@ -181,12 +188,19 @@ public final class TilingSpace {
       for (Partition partition : Partition.values()) {
         for (int buffers = 1; buffers <= mostBuffers; buffers++) {
           Tiling base = whole.withPartition(partition).withKvBuffers(buffers);
-          passes(base, spans).forEach(pass -> addResidencies(tilings, base.withSpans(pass)));
+          passes(base, spans).stream()
+              .map(pass -> withSpans(base, pass))
+              .filter(wanted)
+              .forEach(pass -> addResidencies(tilings, pass));
         }
       }
     }
     tilings.sort(null);
     return tilings;
+  }
+
+  private static Tiling withSpans(Tiling kept, Spans spans) {
+    return (spans.blocksPerPass() > 1 ? kept.withResident(0, 0) : kept).withSpans(spans);
   }
 
   private void addResidencies(List<Tiling> tilings, Tiling base) {

@@ -65,6 +65,14 @@ class LowerBoundTest {
     return new Problem(problem.grid(), problem.machine().withInterference(interference));
   }
 
+  /** The same with all of K and V in L1, but where row blocks share a pass. */
+  private static Tiling keepingAll(SearchTask task, Tiling tiling) {
+    Tiling all = Tiling.resident(task.shape(), tiling.rowsPerBlock(), tiling.colsPerTile());
+    return tiling.spans().blocksPerPass() > 1
+        ? tiling
+        : tiling.withResident(all.residentKeyTiles(), all.residentValueTiles());
+  }
+
   private static void check(SearchTask task, Tiling tiling, int seed) {
     Problem problem = task.problem(tiling);
     Evaluation exact = PLAIN.evaluate(task.scheduler(), problem);
@@ -90,6 +98,8 @@ class LowerBoundTest {
     Floor residency =
         floors.byResidency(tiling.rowsPerBlock(), tiling.colsPerTile(), extents).apply(problem);
     assertTrue(extents.cycles() <= residency.cycles(), where);
+    long streams = floors.inStreams(keepingAll(task, tiling));
+    assertTrue(streams <= exact.cycles(), () -> streams + " > " + exact + " " + where.get());
     assertTrue(
         residency.cycles() <= exact.cycles(), () -> residency + " > " + exact + " " + where.get());
     assertTrue(floor.cycles() <= exact.cycles(), () -> floor + " > " + exact + " " + where.get());

@@ -142,6 +142,10 @@ final class Streams {
 
   /** Does something so many times, or sees that it makes all times as much later. */
   private void repeat(long times, Runnable body) {
+    if (times == 1) {
+      body.run();
+      return;
+    }
     for (long i = 0; i < times; i++) {
       State before = now.copy();
       int drainedBefore = drained;

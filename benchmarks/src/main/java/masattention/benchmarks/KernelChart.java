@@ -1,13 +1,30 @@
 package masattention.benchmarks;
 
+import java.awt.Color;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Set;
+import java.util.stream.IntStream;
 import masattention.plot.BarSeries;
 import masattention.plot.GroupedBarChart;
 import masattention.plot.Palette;
 
 /** Bars per shape and contender: shares of the measured peak, or of the read bandwidth. */
 final class KernelChart {
+  /** The contenders by their colours, the same in both figures. */
+  private static final List<Set<String>> COLOURS =
+      List.of(
+          Set.of("vector-flat"),
+          Set.of("vector-online"),
+          Set.of("streams"),
+          Set.of("onnx-attention"),
+          Set.of("onnx-matmul"),
+          Set.of("torch-sdpa"),
+          Set.of("openblas-products", "torch-sdpa-stacked"), // of blocks alone, of decode alone
+          Set.of("naive"),
+          Set.of("tiled"),
+          Set.of("onnx-gqa"));
+
   private KernelChart() {}
 
   /** What a contender reaches on a shape: a share of the peak, or of reading K and V alone. */
@@ -69,8 +86,19 @@ final class KernelChart {
                           .findFirst()
                           .orElse(Double.NaN))
               .toList();
-      series.add(new BarSeries(contender, Palette.other(series.size()), values));
+      series.add(new BarSeries(contender, colour(contender), values));
     }
     return new GroupedBarChart(title, "heads x length x head dimension", axis, shapes, series);
+  }
+
+  private static Color colour(String contender) {
+    return IntStream.range(0, COLOURS.size())
+        .filter(place -> COLOURS.get(place).contains(contender))
+        .mapToObj(Palette::other)
+        .findFirst()
+        .orElseThrow(
+            () ->
+                new IllegalArgumentException(
+                    "The contender (%s) has no colour in the figures.".formatted(contender)));
   }
 }

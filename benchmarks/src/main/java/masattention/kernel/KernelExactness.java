@@ -92,6 +92,7 @@ public final class KernelExactness {
     private final double largestLogit;
 
     Judge(InputKind kind, KernelSetup setup, long seed) {
+      LaneArithmetics.onlyBitsMatter();
       this.kind = kind;
       this.setup = setup;
       inputs = kind.inputs(setup, seed).stored(setup.storage());

@@ -10,7 +10,14 @@ final class LaneArithmetics {
   private static final String LANES_CLASS = "masattention.kernel.VectorLanes";
   private static final String DECODE_CLASS = "masattention.kernel.VectorDecode";
 
+  private static volatile boolean onlyBitsMatter;
+
   private LaneArithmetics() {}
+
+  /** From now on plain loops are no news: they have the same bits, and no one waits for them. */
+  static void onlyBitsMatter() {
+    onlyBitsMatter = true;
+  }
 
   private static final class Chosen {
     static final boolean VECTORS = choose();
@@ -28,7 +35,7 @@ final class LaneArithmetics {
 
   private static boolean choose() {
     boolean present = ModuleLayer.boot().findModule(MODULE).isPresent();
-    if (!present) {
+    if (!present && !onlyBitsMatter) {
       System.getLogger(LaneArithmetics.class.getName())
           .log(
               Level.WARNING,

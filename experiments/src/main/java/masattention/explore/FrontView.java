@@ -25,7 +25,7 @@ final class FrontView {
   private static final String DOMINATED = "dominated";
 
   private final String title;
-  private final ParetoFront front = new ParetoFront();
+  private final CriteriaFront front = new CriteriaFront();
   private final BitSet cells = new BitSet();
   private final Map<String, List<Criteria>> series = new LinkedHashMap<>();
   private final Map<Criteria, String> labels = new LinkedHashMap<>();
@@ -41,7 +41,7 @@ final class FrontView {
     return title;
   }
 
-  ParetoFront front() {
+  CriteriaFront front() {
     return front;
   }
 

@@ -20,10 +20,19 @@ import masattention.npu.NpuConfig;
 final class ModelBuild {
   private static final int BYTES = 6;
 
+  private static String running;
+
   private ModelBuild() {}
 
-  /** Twelve hexadecimal digits, others for other classes. */
-  static String id() throws IOException {
+  /** Twelve hexadecimal digits, others for other classes; read once. */
+  static synchronized String id() throws IOException {
+    if (running == null) {
+      running = read();
+    }
+    return running;
+  }
+
+  private static String read() throws IOException {
     try {
       MessageDigest digest = MessageDigest.getInstance("SHA-256");
       Set<Path> sources = new TreeSet<>();

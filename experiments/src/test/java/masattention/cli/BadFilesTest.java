@@ -217,15 +217,15 @@ class BadFilesTest {
   @Test
   void aMessageIsNotAsLongAsItsFile() throws IOException {
     String networks =
-        IntStream.range(0, 50_000)
+        IntStream.range(0, 5_000)
             .mapToObj(i -> NETWORK.replace("\"n\"", "\"network-%d\"".formatted(i)))
             .collect(Collectors.joining(",", "{\"networks\": [", "]}"));
     Path file = Files.writeString(folder.resolve("many.json"), networks);
     String simulate = "simulate --scheduler mas --tiling rows=8,cols=8 --network " + file;
     Call wrong =
-        assertRefused(simulate + "#netwrok-4711", "did you mean network-4711?", "(50000 in all)");
+        assertRefused(simulate + "#netwrok-4711", "did you mean network-4711?", "(5000 in all)");
     assertTrue(wrong.err().length() < 500, wrong.err());
-    Call none = assertRefused(simulate, "holds 50000 networks (network-0, network-1, ");
+    Call none = assertRefused(simulate, "holds 5000 networks (network-0, network-1, ");
     assertTrue(none.err().length() < 500, none.err());
     String longName = "x".repeat(100_000);
     for (String[] arguments :

@@ -83,7 +83,7 @@ class KilledProcessTest {
       "--network",
       "bert-small",
       "--seq",
-      "512",
+      "256",
       "--scheduler",
       "flat",
       "--tiling",
@@ -202,7 +202,7 @@ class KilledProcessTest {
 
   @ParameterizedTest
   @CsvSource({
-    "-Xmx10m, reproduce roofline --results=DIR/r --plots=DIR/p",
+    "-Xmx6m, reproduce roofline --results=DIR/r --plots=DIR/p",
     "-Xmx8m, compare --network llama3-8b --threads 2",
     "-Xmx6m, search --network llama3-8b --scheduler mas --threads 2",
     "-Xmx8m, explore --network llama3-8b --scheduler mas --out DIR/o --vector-lanes 1..99+1",

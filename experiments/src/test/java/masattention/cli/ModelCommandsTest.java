@@ -194,7 +194,7 @@ class ModelCommandsTest {
 
   @Test
   void compareNamesTheWinnerAndTheBestOfEachGroup(@TempDir Path other) throws IOException {
-    String line = "compare --network DIR/translator --tokens 48 --source-tokens 32";
+    String line = "compare --network DIR/translator --tokens 16 --source-tokens 12";
     Path figure = other.resolve("figure.svg");
     JsonNode json = json(line + " --plot " + figure);
     assertTrue(Files.readString(figure).contains("<svg"));
@@ -321,7 +321,7 @@ class ModelCommandsTest {
     String network =
         "{\"name\": \"wide\", \"queryHeads\": 2, \"seqQ\": 64, \"headDim\": 16, \"causal\": true%s}";
     String given = "simulate --network " + file + " --scheduler mas --json";
-    String longer = given + " --seq 256";
+    String longer = given + " --seq 128";
     Files.writeString(file, network.formatted(""));
     String plain = out(given);
     JsonNode plainLonger = JSON.readTree(out(longer));
@@ -329,7 +329,7 @@ class ModelCommandsTest {
     Files.writeString(file, network.formatted(", \"window\": 100"));
     assertEquals(plain, out(given));
     assertEquals(masked.get("cycles"), JSON.readTree(out(longer)).get("cycles"));
-    JsonNode widened = JSON.readTree(out(longer + " --window 256"));
+    JsonNode widened = JSON.readTree(out(longer + " --window 128"));
     assertEquals(plainLonger.get("cycles"), widened.get("cycles"));
     String replay = widened.get("command").textValue().substring("./mas ".length()) + " --json";
     assertEquals(plainLonger.get("cycles"), JSON.readTree(out(replay)).get("cycles"));
@@ -338,7 +338,7 @@ class ModelCommandsTest {
 
   @Test
   void rankingsAreComparedOnOtherMachines() throws IOException {
-    String line = "compare --network bert-small --seq 32 --sensitivity";
+    String line = "compare --network bert-small --heads 2 --seq 24 --sensitivity";
     JsonNode json = json(line);
     assertEquals(8, json.get("sensitivity").size());
     for (JsonNode change : json.get("sensitivity")) {
@@ -349,7 +349,7 @@ class ModelCommandsTest {
     Path file = folder.resolve("wide.json");
     Files.writeString(
         file, "{\"name\": \"wide\", \"extends\": \"edge\", \"vector\": {\"lanes\": 32}}");
-    JsonNode wide = json("compare --network bert-small --seq 32 --machine " + file);
+    JsonNode wide = json("compare --network bert-small --heads 2 --seq 24 --machine " + file);
     JsonNode doubled = json.get("sensitivity").get(1);
     assertEquals("lanes x 2", doubled.get("change").textValue());
     assertEquals(

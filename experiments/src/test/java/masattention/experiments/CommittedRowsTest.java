@@ -2,9 +2,7 @@ package masattention.experiments;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assumptions.assumeFalse;
-import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import masattention.npu.Machines;
@@ -43,16 +41,12 @@ class CommittedRowsTest {
   @BeforeEach
   void committed() {
     assumeFalse(Boolean.getBoolean("mas.accept"), "new files are about to be accepted");
-    assumeTrue(Files.exists(CSV), "not written yet");
   }
 
-  private static Dataset<Line> rows() {
-    return Csv.read(CSV);
-  }
+  private final Dataset<Line> rows = Csv.read(CSV);
 
-  private static Line row(String objective, String preset, String network, String scheduler) {
-    return rows()
-        .where(line -> line.text("objective"), objective)
+  private Line row(String objective, String preset, String network, String scheduler) {
+    return rows.where(line -> line.text("objective"), objective)
         .where(line -> line.text("preset"), preset)
         .where(line -> line.text("network"), network)
         .where(line -> line.text("scheduler"), scheduler)
@@ -61,7 +55,6 @@ class CommittedRowsTest {
 
   @Test
   void thereAreTwoRowsForEveryPresetNetworkAndScheduler() {
-    Dataset<Line> rows = rows();
     assertEquals(HEADERS, rows.headers());
     assertEquals(2 * 2 * 12 * Schedulers.published().size(), rows.size());
     assertEquals(rows.size(), rows.distinct(line -> rows.cells(line).subList(0, 9)).size());
@@ -113,14 +106,14 @@ class CommittedRowsTest {
   }
 
   /** The columns of one measurement, without the ratios between rows. */
-  private static List<String> measured(Line row) {
-    return rows().cells(row).subList(1, 1 + Columns.MEASURED.size());
+  private List<String> measured(Line row) {
+    return rows.cells(row).subList(1, 1 + Columns.MEASURED.size());
   }
 
   /** Both presets have two cores. */
   @Test
   void ratiosAreThoseOfCyclesAndEnergies() {
-    for (Line row : rows()) {
+    for (Line row : rows) {
       String objective = row.text("objective");
       Line flat = row(objective, row.text("preset"), row.text("network"), "flat");
       Line mas = row(objective, row.text("preset"), row.text("network"), "mas");

@@ -66,7 +66,7 @@ class KilledExplorationTest {
   }
 
   private static void explore(Path folder, int threads) throws IOException {
-    exploration(96, folder, threads).run(threads, Progress.silent());
+    exploration(56, folder, threads).run(threads, Progress.silent());
   }
 
   /** What the process that is killed runs. */
@@ -112,7 +112,7 @@ class KilledExplorationTest {
     }
     process.destroyForcibly().waitFor();
     long rows = (Files.size(journal) - HEAD) / SLOT;
-    assertTrue(WHOLE_ROWS <= rows && rows < space(96).points(), rows + " rows");
+    assertTrue(WHOLE_ROWS <= rows && rows < space(56).points(), rows + " rows");
     assertFalse(Files.exists(killed.resolve("explore.csv")));
     explore(killed, 3);
     assertSameTables(killed);
@@ -125,7 +125,7 @@ class KilledExplorationTest {
     Path journal = torn.resolve("explore.journal");
     assertThrows(
         IllegalStateException.class,
-        () -> exploration(96, torn, 1).run(1, new Interruption(WHOLE_ROWS)));
+        () -> exploration(56, torn, 1).run(1, new Interruption(WHOLE_ROWS)));
     Files.writeString(journal, "7 123 4", StandardOpenOption.APPEND);
     explore(torn, 1);
     assertSameTables(torn);
@@ -159,7 +159,7 @@ class KilledExplorationTest {
   void anotherExplorationIsNotResumed() throws IOException {
     Files.writeString(folder.resolve("explore.journal"), "", StandardCharsets.UTF_8);
     assertThrows(
-        IllegalStateException.class, () -> exploration(96, folder, 1).run(1, new Interruption(2)));
+        IllegalStateException.class, () -> exploration(56, folder, 1).run(1, new Interruption(2)));
     Exploration other = exploration(64, folder, 1);
     assertThrows(InvalidInputException.class, () -> other.run(1, Progress.silent()));
   }
@@ -168,7 +168,7 @@ class KilledExplorationTest {
   private Path journal(Function<String, String> change) throws IOException {
     assertThrows(
         IllegalStateException.class,
-        () -> exploration(96, folder, 1).run(1, new Interruption(WHOLE_ROWS)));
+        () -> exploration(56, folder, 1).run(1, new Interruption(WHOLE_ROWS)));
     Path journal = folder.resolve("explore.journal");
     byte[] bytes = Files.readAllBytes(journal);
     String head = new String(bytes, 0, HEAD, StandardCharsets.UTF_8).strip();
@@ -205,7 +205,7 @@ class KilledExplorationTest {
     assertTrue(refusal().contains("rows are of another build (0123456789ab, this is "), refusal());
     assertArrayEquals(rows, Files.readAllBytes(journal));
     List<String> told = new ArrayList<>();
-    new Exploration(space(96), AreaProxy.ASSUMED, folder, new ThreadEngine(1), true, told::add)
+    new Exploration(space(56), AreaProxy.ASSUMED, folder, new ThreadEngine(1), true, told::add)
         .run(1, Progress.silent());
     assertTrue(told.get(0).endsWith("points of another build (0123456789ab)"), told.get(0));
   }
@@ -261,9 +261,9 @@ class KilledExplorationTest {
                     });
           }
         };
-    new Exploration(space(96), AreaProxy.ASSUMED, folder, watched, false, note -> {})
+    new Exploration(space(56), AreaProxy.ASSUMED, folder, watched, false, note -> {})
         .run(1, Progress.silent());
-    List<Integer> left = IntStream.range((int) kept, space(96).points()).boxed().toList();
+    List<Integer> left = IntStream.range((int) kept, space(56).points()).boxed().toList();
     assertEquals(left, computed);
   }
 
@@ -284,14 +284,14 @@ class KilledExplorationTest {
           assertTrue(refusal().contains("is at work in this folder"), refusal());
           throw new IllegalStateException("The test stops here.");
         };
-    assertThrows(IllegalStateException.class, () -> exploration(96, folder, 1).run(1, second));
+    assertThrows(IllegalStateException.class, () -> exploration(56, folder, 1).run(1, second));
     explore(folder, 1);
     assertFalse(Files.exists(folder.resolve(FolderLock.NAME)));
   }
 
   @Test
   void aSpaceSentToAnotherProcessComesToTheSameRows() throws IOException, ClassNotFoundException {
-    ExplorationSpace space = space(96);
+    ExplorationSpace space = space(56);
     ExplorationSpace sent = (ExplorationSpace) sent(space);
     assertEquals(SpaceIdentity.of(space), SpaceIdentity.of(sent));
     PointRange range = new PointRange(48, 56);

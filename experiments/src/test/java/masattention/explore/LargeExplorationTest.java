@@ -45,7 +45,7 @@ class LargeExplorationTest {
   /** Points for every MiB of memory, and MiB. */
   private static final int POINTS_PER_MEBIBYTE = 2000;
 
-  private static final int MEBIBYTES = Integer.getInteger("mas.explore.mebibytes", 100);
+  private static final int MEBIBYTES = Integer.getInteger("mas.explore.mebibytes", 40);
 
   private static int points() {
     return MEBIBYTES * POINTS_PER_MEBIBYTE;
@@ -77,6 +77,8 @@ class LargeExplorationTest {
         new ProcessBuilder(
                 Path.of(System.getProperty("java.home"), "bin", "java").toString(),
                 "-Xmx" + MEBIBYTES + "m",
+                "-XX:+UseSerialGC",
+                "-XX:TieredStopAtLevel=1",
                 "-Djava.awt.headless=true",
                 "-cp",
                 System.getProperty("java.class.path"),

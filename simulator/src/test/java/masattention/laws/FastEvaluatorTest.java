@@ -22,7 +22,7 @@ import org.junit.jupiter.params.provider.MethodSource;
  * the laws, and on cases with so many row blocks and heads that most of them are skipped.
  */
 class FastEvaluatorTest {
-  private static final int CASES = Integer.getInteger("mas.laws.cases", 300);
+  private static final int CASES = Integer.getInteger("mas.laws.cases", 200);
   private static final long FIRST_SEED = Long.getLong("mas.laws.seed", 1);
 
   private final Evaluator plain = Evaluator.plain();

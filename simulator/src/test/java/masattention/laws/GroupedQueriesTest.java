@@ -25,7 +25,7 @@ import org.junit.jupiter.params.provider.MethodSource;
  * what the layer costs in which every key/value head has one query head with the rows of all.
  */
 class GroupedQueriesTest {
-  private static final int CASES = Integer.getInteger("mas.laws.cases", 300);
+  private static final int CASES = Integer.getInteger("mas.laws.cases", 200);
 
   @ParameterizedTest
   @MethodSource("masattention.schedulers.Schedulers#builtIn")

@@ -27,7 +27,7 @@ import org.junit.jupiter.params.provider.MethodSource;
 
 /** What units that slow each other do to programs. */
 class InterferenceTest {
-  private static final int CASES = Integer.getInteger("mas.laws.cases", 150);
+  private static final int CASES = Integer.getInteger("mas.laws.cases", 100);
 
   @ParameterizedTest
   @MethodSource("masattention.laws.RandomCases#schedulers")

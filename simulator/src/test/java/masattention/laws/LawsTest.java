@@ -24,7 +24,7 @@ class LawsTest {
   /**
    * Cases per scheduler and first seed; raise by {@code -Dmas.laws.cases=…} for a longer search.
    */
-  private static final int CASES = Integer.getInteger("mas.laws.cases", 300);
+  private static final int CASES = Integer.getInteger("mas.laws.cases", 200);
 
   /** The first seeds of as many runs. */
   private static final List<Long> FIRST_SEEDS =

@@ -19,7 +19,7 @@ import org.junit.jupiter.params.provider.MethodSource;
 
 /** The laws catch it when a kind of dependency is not derived. */
 class MissingEdgeTest {
-  private static final int CASES = 80;
+  private static final int CASES = LongRun.or(50, 400);
 
   @ParameterizedTest
   @MethodSource("masattention.laws.RandomCases#schedulers")

@@ -141,7 +141,7 @@ public final class InterferenceSpeedups extends Experiment {
     String finding() {
       double none = speedups(LEVELS.get(0), Schedulers.MAS).geometricMean();
       double measured = speedups(LEVELS.get(2), Schedulers.MAS).geometricMean();
-      return "With units that slow each other as measured on the GPUs (7/47), mas is %s times as fast as flat in the mean in place of %s: %s %% of the gain remain."
+      return "With units that slow each other as measured on the GPUs (7/47), mas is %s times as fast as flat in the mean in place of %s: %s %% of the gain remains."
           .formatted(
               Decimals.fixed(measured, 3),
               Decimals.fixed(none, 3),

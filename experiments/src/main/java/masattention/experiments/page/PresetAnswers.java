@@ -38,13 +38,17 @@ record PresetAnswers(Machine machine, ExperimentContext context) implements Pres
     return where(table("comparison", "preset"), "objective", "cycles");
   }
 
+  /** The schedules of the overview at their fastest, by network. */
+  private Map<String, Dataset<Line>> overview() {
+    List<String> shown = CoreSet.overview().stream().map(Scheduler::id).toList();
+    return fastest()
+        .where(row -> shown.contains(row.text("scheduler")))
+        .by(row -> row.text("network"));
+  }
+
   /** Such as "`fusemax` on 10 of 12 and `mas` on 2 of 12". */
   String winners() {
-    List<String> shown = CoreSet.overview().stream().map(Scheduler::id).toList();
-    Map<String, Dataset<Line>> networks =
-        fastest()
-            .where(row -> shown.contains(row.text("scheduler")))
-            .by(row -> row.text("network"));
+    Map<String, Dataset<Line>> networks = overview();
     Map<String, Integer> wins = new TreeMap<>();
     for (Dataset<Line> network : networks.values()) {
       double least = network.values(Cells::cycles).smallest();
@@ -145,6 +149,27 @@ record PresetAnswers(Machine machine, ExperimentContext context) implements Pres
     return Cells.of(assistance().count(gain -> gain > 1), assistance().values().size());
   }
 
+  /**
+   * Of the networks where assist gains more than 1 %: those whose fastest other is busiest on VEC.
+   */
+  String assistGainsOnVec() {
+    Map<String, Dataset<Line>> published = overview();
+    Values<String> gains = assistance();
+    List<Line> others = new ArrayList<>();
+    for (int i = 0; i < gains.rows().size(); i++) {
+      if (gains.values().get(i) > 1.01) {
+        others.add(published.get(gains.rows().get(i)).values(Cells::cycles).smallestAt());
+      }
+    }
+    return Cells.of(others.stream().filter(PresetAnswers::isBusiestOnVec).count(), others.size());
+  }
+
+  private static boolean isBusiestOnVec(Line row) {
+    double vec = row.number("vec_utilisation_percent");
+    return vec > row.number("mac_utilisation_percent")
+        && vec > row.number("dram_utilisation_percent");
+  }
+
   private Map<String, Dataset<Line>> lengths() {
     return table("sequence-length", "machine").by(row -> row.text("network"));
   }
@@ -154,11 +179,19 @@ record PresetAnswers(Machine machine, ExperimentContext context) implements Pres
     return (long) table("sequence-length", "machine").values(r -> r.number("tokens")).largest();
   }
 
+  private Dataset<Line> atLongest() {
+    return where(table("sequence-length", "machine"), "tokens", Long.toString(longest()));
+  }
+
   /** Speedups of mas over fusemax at the longest sequence. */
   String atLongestOverFusemax() {
-    Dataset<Line> rows =
-        where(table("sequence-length", "machine"), "tokens", Long.toString(longest()));
-    return Cells.speedups(rows, "mas", "fusemax", "network").range(3);
+    return Cells.speedups(atLongest(), "mas", "fusemax", "network").range(3);
+  }
+
+  /** Layers of the longest sequence of which mas keeps K and V of a head whole on chip. */
+  String wholeAtLongest() {
+    Dataset<Line> rows = where(atLongest(), "scheduler", "mas");
+    return Cells.of(where(rows, "kv_kept", "whole").size(), rows.size());
   }
 
   /** Such as "from 3904 tokens (bert-base)", for each network where flat is ahead at the end. */

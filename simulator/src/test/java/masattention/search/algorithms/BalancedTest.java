@@ -10,6 +10,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Random;
 import masattention.input.InvalidInputException;
+import masattention.laws.LongRun;
 import masattention.search.Objective;
 import masattention.search.SearchResult;
 import masattention.search.SearchSettings;
@@ -24,13 +25,17 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 /** The balanced tiling against its definition over every tiling of small spaces. */
 class BalancedTest {
-  private static final int CASES = 200;
+  private static final int CASES = 400;
+
+  /** Tilings of a space at most, since all are evaluated. */
+  private static final int MOST_TILINGS = LongRun.or(300, Integer.MAX_VALUE);
+
   private static final Evaluator FAST = Evaluator.fast();
 
   @Test
   void isTheThriftiestWithinReachOfTheFastest() {
     int slower = 0;
-    for (int seed = 0; seed < CASES; seed++) {
+    for (int seed : AllIntegersTest.seeds(CASES, MOST_TILINGS)) {
       SearchTask task = task(seed);
       List<Evaluation> all =
           task.space()
@@ -46,7 +51,7 @@ class BalancedTest {
       assertEquals(found, search(task, 3), where);
       slower += found.best().equals(fastest) ? 0 : 1;
     }
-    assertTrue(slower > CASES / 10, "only %d cases are not the fastest".formatted(slower));
+    assertTrue(slower > CASES / 25, "only %d cases are not the fastest".formatted(slower));
   }
 
   /** 10,000·cycles ≤ (10,000 + hundredths of a percent)·fewest; least energy, ties as stated. */

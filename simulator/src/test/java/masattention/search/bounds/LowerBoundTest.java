@@ -5,7 +5,9 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.util.List;
 import java.util.Random;
+import java.util.function.Supplier;
 import masattention.cost.ScheduleWork;
+import masattention.laws.LongRun;
 import masattention.laws.RandomCases;
 import masattention.laws.RandomMachines;
 import masattention.npu.Interference;
@@ -23,8 +25,12 @@ import org.junit.jupiter.params.provider.MethodSource;
 
 /** No program is cheaper than its floor, nor than the floors of its extents and of its rows. */
 class LowerBoundTest {
-  private static final int TASKS = 150;
+  private static final int TASKS = LongRun.or(100, 1000);
   private static final int PAIRS = 6;
+
+  /** Sub-tiles of scores at most: a tenth of the cases has more, and takes half of the time. */
+  private static final int MOST_SUB_TILES = LongRun.or(500, Integer.MAX_VALUE);
+
   private static final Evaluator PLAIN = Evaluator.plain();
 
   @ParameterizedTest
@@ -42,8 +48,11 @@ class LowerBoundTest {
             space.feasible(
                 rows.get(random.nextInt(rows.size())), cols.get(random.nextInt(cols.size())));
         if (!tilings.isEmpty()) {
-          check(task, tilings.get(random.nextInt(tilings.size())), seed);
-          checked++;
+          Tiling tiling = tilings.get(random.nextInt(tilings.size()));
+          if (task.problem(tiling).scoreTiles() <= MOST_SUB_TILES) {
+            check(task, tiling, seed);
+            checked++;
+          }
         }
       }
     }
@@ -68,7 +77,7 @@ class LowerBoundTest {
     Problem problem = task.problem(tiling);
     Evaluation exact = PLAIN.evaluate(task.scheduler(), problem);
     ScheduleWork totals = ScheduleWork.of(problem, task.scheduler().prepare(problem));
-    String where = "seed %d: %s %s".formatted(seed, task, tiling);
+    Supplier<String> where = () -> "seed %d: %s %s".formatted(seed, task, tiling);
     assertEquals(exact.busy(), totals.busy(), where);
     assertEquals(exact.work(), totals.work(), where);
     Problem beside = slowed(problem, seed);
@@ -84,22 +93,25 @@ class LowerBoundTest {
     int fewest = Math.max(1, tiling.colsPerTile() - seed % 3);
     int most = Math.min(seqKv, tiling.colsPerTile() + seed / 3 % 3);
     Floor range = floors.of(tiling.rowsPerBlock(), fewest, most).orElseThrow();
-    assertTrue(range.cycles() <= exact.cycles(), () -> range + " > " + exact + " " + where);
+    assertTrue(range.cycles() <= exact.cycles(), () -> range + " > " + exact + " " + where.get());
     assertTrue(range.energyPicojoules() <= exact.energyPicojoules(), where);
     Floor residency =
         floors.byResidency(tiling.rowsPerBlock(), tiling.colsPerTile(), extents).apply(problem);
     assertTrue(extents.cycles() <= residency.cycles(), where);
-    assertTrue(residency.cycles() <= exact.cycles(), () -> residency + " > " + exact + " " + where);
     long streams = floors.inStreams(keepingAll(task, tiling));
-    assertTrue(streams <= exact.cycles(), () -> streams + " > " + exact + " " + where);
-    assertTrue(floor.cycles() <= exact.cycles(), () -> floor + " > " + exact + " " + where);
-    assertTrue(floor.energyPicojoules() <= exact.energyPicojoules(), where);
-    assertTrue(extents.cycles() <= exact.cycles(), () -> extents + " > " + exact + " " + where);
-    assertTrue(extents.energyPicojoules() <= floor.energyPicojoules(), where);
-    assertTrue(rows.cycles() <= exact.cycles(), () -> rows + " > " + exact + " " + where);
+    assertTrue(streams <= exact.cycles(), () -> streams + " > " + exact + " " + where.get());
     assertTrue(
-        slowedFloor.cycles() <= slowed.cycles(), () -> slowedFloor + " > " + slowed + " " + where);
-    assertTrue(floor.cycles() <= slowed.cycles(), () -> floor + " > " + slowed + " " + where);
+        residency.cycles() <= exact.cycles(), () -> residency + " > " + exact + " " + where.get());
+    assertTrue(floor.cycles() <= exact.cycles(), () -> floor + " > " + exact + " " + where.get());
+    assertTrue(floor.energyPicojoules() <= exact.energyPicojoules(), where);
+    assertTrue(
+        extents.cycles() <= exact.cycles(), () -> extents + " > " + exact + " " + where.get());
+    assertTrue(extents.energyPicojoules() <= floor.energyPicojoules(), where);
+    assertTrue(rows.cycles() <= exact.cycles(), () -> rows + " > " + exact + " " + where.get());
+    assertTrue(
+        slowedFloor.cycles() <= slowed.cycles(),
+        () -> slowedFloor + " > " + slowed + " " + where.get());
+    assertTrue(floor.cycles() <= slowed.cycles(), () -> floor + " > " + slowed + " " + where.get());
     assertTrue(rows.energyPicojoules() <= exact.energyPicojoules(), where);
   }
 }

@@ -5,8 +5,11 @@ import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 
-/** The criteria that no others dominate, of all that were offered; equal ones count once. */
-final class ParetoFront {
+/**
+ * The front of all criteria that were offered: those that no others dominate; equal ones count
+ * once.
+ */
+final class CriteriaFront {
   private final List<Criteria> front = new ArrayList<>();
   private final Map<Criteria, Integer> numbers = new TreeMap<>();
 

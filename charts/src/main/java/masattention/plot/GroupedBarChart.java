@@ -24,6 +24,9 @@ public record GroupedBarChart(
   /** From the top of a bar's space to the line that its value stands on, if it lies flat. */
   private static final double BASELINE = 4;
 
+  /** The height of a digit, of a line of text that is one high. */
+  private static final double DIGIT = 0.8;
+
   /** Between neighbouring values that lie flat. */
   private static final double GAP = 3;
 
@@ -129,7 +132,7 @@ public record GroupedBarChart(
         boolean upwards = length + GAP >= bar;
         double size = upwards ? Math.min(VALUE_SIZE, bar) : VALUE_SIZE;
         double width = upwards ? size : length;
-        double height = upwards ? length : size + BASELINE;
+        double height = upwards ? length : BASELINE + DIGIT * size;
         double line = panel.screenY(y, referenceLine.orElse(value));
         if (line < above && line > above - height) {
           panel.canvas().box(Palette.PAPER, x - width / 2, above - height, width, height);

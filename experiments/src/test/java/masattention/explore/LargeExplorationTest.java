@@ -45,7 +45,7 @@ class LargeExplorationTest {
   /** Points for every MiB of memory, and MiB. */
   private static final int POINTS_PER_MEBIBYTE = 2000;
 
-  private static final int MEBIBYTES = Integer.getInteger("mas.explore.mebibytes", 40);
+  private static final int MEBIBYTES = Integer.getInteger("mas.explore.mebibytes", 20);
 
   private static int points() {
     return MEBIBYTES * POINTS_PER_MEBIBYTE;

@@ -30,7 +30,7 @@ import org.junit.jupiter.params.provider.MethodSource;
 
 /** Every algorithm against the exhaustive search, on small spaces. */
 class SearchAlgorithmsTest {
-  private static final int MOST = LongRun.or(400, 1000);
+  private static final int MOST = LongRun.or(250, 1000);
 
   /** What is known already, which every search asks again. */
   private static final Map<Question, Evaluation> KNOWN = new ConcurrentHashMap<>();
@@ -50,7 +50,7 @@ class SearchAlgorithmsTest {
     return TASKS.stream();
   }
 
-  /** A few tasks with a space of 20 to 400 tilings, to 1,000 under {@code -Plong}. */
+  /** A few tasks with a space of 20 to 250 tilings, to 1,000 under {@code -Plong}. */
   private static List<SearchTask> drawn() {
     Random random = new Random(3);
     return Stream.generate(

@@ -26,7 +26,7 @@ import org.junit.jupiter.params.provider.MethodSource;
  */
 class LongRowsTest {
   /** Problems per scheduler; {@code -Plong} takes more. */
-  private static final int CASES = Integer.getInteger("mas.rows.cases", 100);
+  private static final int CASES = Integer.getInteger("mas.rows.cases", 70);
 
   @ParameterizedTest
   @MethodSource("masattention.laws.RandomCases#schedulers")

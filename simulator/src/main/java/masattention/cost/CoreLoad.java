@@ -32,6 +32,18 @@ final class CoreLoad {
     return (int) Math.min(most, problem.machine().cores());
   }
 
+  /**
+   * Cores that have as much to do as the first, of those that whole groups are dealt to; else 1.
+   */
+  static int coresLikeFirst(Problem problem) {
+    if (problem.tiling().partition() != Partition.HEADS) {
+      return 1;
+    }
+    int busy = busyCores(problem);
+    int left = problem.shape().groups() % problem.machine().cores();
+    return left == 0 ? busy : Math.min(busy, left);
+  }
+
   /** Its row blocks. */
   long blocks() {
     return heads ? dealtGroups() * grid.rowBlocks() : dealt(allBlocks());
@@ -124,7 +136,10 @@ final class CoreLoad {
     return heads ? grid.rowBlocks() : grid.rowBlocks() / cores;
   }
 
-  /** Whether one that shares V may be in another's way, which is less than so many steps behind. */
+  /**
+   * Whether cores that share V may drain each other, none being as many steps behind: where one
+   * still needs the slot of a sub-tile of V that another is about to read for the next group.
+   */
   boolean drains(int steps) {
     boolean apart = grid.tiling().kvBuffers() == 2 && grid.rowBlocks() >= steps * cores;
     return sharesValues && !apart;

@@ -28,10 +28,8 @@ record LayerCycles(
     for (int core = 0; core < (heads ? 1 : busy); core++) {
       cores.add(CoreWork.of(new CoreLoad(problem, core), blocks));
     }
-    int left = problem.shape().groups() % problem.machine().cores();
-    int mostLoaded = left == 0 ? busy : Math.min(busy, left);
     Transfers transfers = new Transfers(problem.grid(), blocks);
-    return new LayerCycles(problem, blocks, transfers, cores, heads ? mostLoaded : 1);
+    return new LayerCycles(problem, blocks, transfers, cores, CoreLoad.coresLikeFirst(problem));
   }
 
   /** The makespan that engines without any wait need, given that of the DRAM channel. */

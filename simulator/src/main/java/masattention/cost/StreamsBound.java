@@ -46,8 +46,7 @@ public final class StreamsBound {
     long firstKeys = durations.transfer(grid.keyTileBytes(0));
     boolean heads = problem.tiling().partition() == Partition.HEADS;
     int cores = CoreLoad.busyCores(problem);
-    int left = problem.shape().groups() % problem.machine().cores();
-    int alike = heads && left > 0 ? Math.min(cores, left) : heads ? cores : 1;
+    int alike = CoreLoad.coresLikeFirst(problem);
     long most = 0;
     long fill = problem.sharesKv() ? firstKeys : 0;
     long least = Long.MAX_VALUE;

@@ -189,10 +189,8 @@ public final class ResidentTiles {
       return false;
     }
     usesLeft[use] = uses(nextOrdinal, nextTile);
-    if (usesLeft[use] > 0) {
-      if (!deferred.defers(nextTile % team.size(), this, nextTile)) {
-        load(nextOrdinal, nextTile);
-      }
+    if (usesLeft[use] > 0 && !deferred.defers(nextTile % team.size(), this, nextTile)) {
+      load(nextOrdinal, nextTile);
     }
     if (++nextTile == end) {
       nextTile = first;

@@ -19,7 +19,7 @@ import org.junit.jupiter.api.Test;
 
 /** What a search knows that ends before it has a proof. */
 class EffortTest {
-  private static final int CASES = LongRun.or(8, 25);
+  private static final int CASES = LongRun.or(12, 25);
 
   /** Enough for some evaluations of these small layers. */
   private static final int MOST = 6000;

@@ -22,6 +22,7 @@ final class BranchAndBound {
   private final Trials trials;
   private final SearchTask task;
   private final List<BestFirst.Part> parts;
+  private final Tolerance tolerance;
   private final List<Evaluation> seen = new ArrayList<>();
 
   /**
@@ -45,6 +46,7 @@ final class BranchAndBound {
     this.trials = trials;
     task = trials.task();
     parts = BestFirst.parts(task);
+    tolerance = trials.effort().isLimited() ? Tolerance.ANSWER : Tolerance.PROOF;
   }
 
   static boolean search(Trials trials) {
@@ -78,7 +80,7 @@ final class BranchAndBound {
   private Rest best(Objective objective) {
     Rest rest = new Rest(true, Double.POSITIVE_INFINITY);
     for (BestFirst.Part part : parts) {
-      Incumbents.Best best = new Incumbents.Best(objective);
+      Incumbents.Best best = new Incumbents.Best(objective, Long.MAX_VALUE, tolerance);
       if (part.corner().isEmpty()) {
         seen.forEach(best::add);
       }
@@ -90,7 +92,7 @@ final class BranchAndBound {
   /** The least energy within reach of the fastest. */
   private Rest thriftiest(Evaluation fastest) {
     long limit = task.within().limit(fastest.cycles());
-    Incumbents.Best thriftiest = new Incumbents.Best(Objective.BALANCED, limit);
+    Incumbents.Best thriftiest = new Incumbents.Best(Objective.BALANCED, limit, tolerance);
     trials.seek(thriftiest, seen);
     return new Search(parts, thriftiest, trials.effort().share(2)).run();
   }

@@ -39,17 +39,19 @@ interface Incumbents {
   final class Best implements Incumbents {
     private final Objective objective;
     private final long mostCycles;
+    private final Tolerance tolerance;
     private Evaluation best;
     private long evaluations;
 
     Best(Objective objective) {
-      this(objective, Long.MAX_VALUE);
+      this(objective, Long.MAX_VALUE, Tolerance.PROOF);
     }
 
     /** The best among those with at most so many cycles. */
-    Best(Objective objective, long mostCycles) {
+    Best(Objective objective, long mostCycles, Tolerance tolerance) {
       this.objective = objective;
       this.mostCycles = mostCycles;
+      this.tolerance = tolerance;
     }
 
     Optional<Evaluation> best() {
@@ -70,7 +72,7 @@ interface Incumbents {
     double leastExcluded() {
       return best == null
           ? Double.POSITIVE_INFINITY
-          : objective.of(best) / (1 + Tolerance.share(best.cycles(), evaluations));
+          : objective.of(best) / (1 + tolerance.share(best.cycles(), evaluations));
     }
 
     @Override
@@ -83,7 +85,7 @@ interface Incumbents {
       if (best == null || floor.cycles() > mostCycles) {
         return floor.cycles() > mostCycles;
       }
-      double share = Tolerance.share(best.cycles(), evaluations);
+      double share = tolerance.share(best.cycles(), evaluations);
       if (share > 0 && rank(floor) * (1 + share) >= objective.of(best)) {
         return true;
       }

@@ -2,20 +2,29 @@ package masattention.search.algorithms;
 
 /**
  * How exactly an optimum is proven. Below ten million cycles, and where 64 tilings are enough, it
- * is proven exactly; else to 0.01 %, from 1024 evaluations on to 0.1 %.
+ * is proven exactly; else to 0.01 %, from 1024 evaluations on to 0.1 %. A search with an effort
+ * that has an end is content with 0.1 % from the 128th evaluation on, whatever the cycles.
  *
  * <p>On long rows thousands of tilings lie within a few cycles of each other and of what the DRAM
  * channel alone takes; which of them is the fewest by one is worth nobody's minutes.
  */
-public final class Tolerance {
+public enum Tolerance {
+  /** Of a search for a proof. */
+  PROOF,
+
+  /** Of a search that has an effort. */
+  ANSWER;
+
   private static final long EXACT_BELOW = 10_000_000;
   private static final long EXACT = 64;
   private static final long FINE = 1024;
-
-  private Tolerance() {}
+  private static final long ENOUGH = 128;
 
   /** The share by which something must be better to count, after so many evaluations. */
-  static double share(long cycles, long evaluations) {
+  double share(long cycles, long evaluations) {
+    if (this == ANSWER) {
+      return evaluations < ENOUGH ? 0 : 1e-3;
+    }
     if (cycles < EXACT_BELOW || evaluations < EXACT) {
       return 0;
     }
@@ -27,7 +36,7 @@ public final class Tolerance {
    * optimal".
    */
   public static String words(long cycles, long evaluations) {
-    double percent = 100 * share(cycles, evaluations);
+    double percent = 100 * PROOF.share(cycles, evaluations);
     if (percent == 0) {
       return "";
     }

@@ -20,17 +20,23 @@ class ToleranceTest {
 
   @Test
   void smallOptimaAndQuickProofsAreExact() {
-    assertEquals(0, Tolerance.share(9_999_999, 1_000_000));
-    assertEquals(0, Tolerance.share(1_000_000_000, 63));
+    assertEquals(0, Tolerance.PROOF.share(9_999_999, 1_000_000));
+    assertEquals(0, Tolerance.PROOF.share(1_000_000_000, 63));
     assertEquals("", Tolerance.words(1_000_000_000, 63));
   }
 
   @Test
   void theMoreEvaluationsTheCoarser() {
-    assertEquals(1e-4, Tolerance.share(10_000_000, 64));
+    assertEquals(1e-4, Tolerance.PROOF.share(10_000_000, 64));
     assertEquals(" to 0.01 %", Tolerance.words(10_000_000, 1023));
-    assertEquals(1e-3, Tolerance.share(10_000_000, 1024));
+    assertEquals(1e-3, Tolerance.PROOF.share(10_000_000, 1024));
     assertEquals(" to 0.1 %", Tolerance.words(10_000_000, 1024));
+  }
+
+  @Test
+  void anAnswerIsCoarserSooner() {
+    assertEquals(0, Tolerance.ANSWER.share(1_000_000_000, 127));
+    assertEquals(1e-3, Tolerance.ANSWER.share(1, 128));
   }
 
   /** At 1,536 tokens layer-wise has a floor that no tiling misses by much. */
@@ -52,7 +58,7 @@ class ToleranceTest {
       }
     }
     long cycles = found.best().orElseThrow().cycles();
-    assertTrue(Tolerance.share(cycles, found.evaluations()) > 0);
+    assertTrue(Tolerance.PROOF.share(cycles, found.evaluations()) > 0);
     assertTrue(cycles <= fewest + fewest / 1000, cycles + " above " + fewest);
   }
 
@@ -67,7 +73,7 @@ class ToleranceTest {
     AttentionShape shape = AttentionShape.selfAttention(12, tokens, 64);
     SearchTask task = new SearchTask(Schedulers.LAYER_WISE, shape, EDGE, objective);
     SearchResult one = search(task, 1);
-    assertTrue(Tolerance.share(one.best().orElseThrow().cycles(), one.evaluations()) > 0);
+    assertTrue(Tolerance.PROOF.share(one.best().orElseThrow().cycles(), one.evaluations()) > 0);
     assertEquals(one, search(task, 4));
   }
 

@@ -3,7 +3,7 @@ package masattention.search.algorithms;
 /**
  * How exactly an optimum is proven. Below ten million cycles, and where 64 tilings are enough, it
  * is proven exactly; else to 0.01 %, from 1024 evaluations on to 0.1 %. A search with an effort
- * that has an end is content with 0.1 % from the 128th evaluation on, whatever the cycles.
+ * that has an end is content with 0.1 % from the 256th evaluation on, whatever the cycles.
  *
  * <p>On long rows thousands of tilings lie within a few cycles of each other and of what the DRAM
  * channel alone takes; which of them is the fewest by one is worth nobody's minutes.
@@ -18,7 +18,7 @@ public enum Tolerance {
   private static final long EXACT_BELOW = 10_000_000;
   private static final long EXACT = 64;
   private static final long FINE = 1024;
-  private static final long ENOUGH = 128;
+  private static final long ENOUGH = 256;
 
   /** The share by which something must be better to count, after so many evaluations. */
   double share(long cycles, long evaluations) {

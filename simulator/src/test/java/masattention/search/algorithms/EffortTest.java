@@ -103,7 +103,7 @@ class EffortTest {
           found.best().orElseThrow().cycles() <= optimum * (1 + found.gap()), scheduler.id());
       exact += found.gap() == 0 ? 1 : 0;
     }
-    assertTrue(exact >= 5, exact + " proven exactly");
+    assertTrue(exact >= 8, exact + " proven exactly");
   }
 
   private static SearchTask next(Random random, Scheduler scheduler, Objective objective) {

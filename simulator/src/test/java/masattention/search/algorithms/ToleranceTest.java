@@ -35,8 +35,8 @@ class ToleranceTest {
 
   @Test
   void anAnswerIsCoarserSooner() {
-    assertEquals(0, Tolerance.ANSWER.share(1_000_000_000, 127));
-    assertEquals(1e-3, Tolerance.ANSWER.share(1, 128));
+    assertEquals(0, Tolerance.ANSWER.share(1_000_000_000, 255));
+    assertEquals(1e-3, Tolerance.ANSWER.share(1, 256));
   }
 
   /** At 1,536 tokens layer-wise has a floor that no tiling misses by much. */

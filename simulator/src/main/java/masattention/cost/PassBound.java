@@ -141,7 +141,7 @@ public final class PassBound {
   /** The transfers of the K of the row block that sees most. */
   private long mostKeys() {
     long most = cycles.of(cycles.alike() ? 0 : grid.rowBlocks() - 1).keys();
-    for (int block = 0; grid.shape().hasWindow() && block < grid.rowBlocks(); block++) {
+    for (int block : grid.windowBlocks()) {
       most = Math.max(most, cycles.of(block).keys());
     }
     return most;
@@ -183,7 +183,7 @@ public final class PassBound {
   /** The smallest transfer of a row block of scores. */
   private long leastRow() {
     long least = Math.min(row(0), row(grid.rowBlocks() - 1));
-    for (int block = 1; grid.shape().hasWindow() && block < grid.rowBlocks(); block++) {
+    for (int block : grid.windowBlocks()) {
       least = Math.min(least, row(block));
     }
     return least;

@@ -191,11 +191,22 @@ public final class BlockGrid {
 
   /** The most keys in the K sub-tiles that a row block sees. */
   public int mostKeptCols() {
-    int most = windowed ? 0 : shape.seqKv();
-    for (int block = 0; windowed && block < rowBlocks; block++) {
+    if (!windowed) {
+      return shape.seqKv();
+    }
+    int most = 0;
+    for (int block : windowBlocks()) {
       most = Math.max(most, kept(block).cols());
     }
     return most;
+  }
+
+  /**
+   * Row blocks of which, under a window, one sees the most keys and one the fewest if the first of
+   * all does not; none without a window.
+   */
+  public int[] windowBlocks() {
+    return windowed ? new InnerBlocks(this).telling(0) : new int[0];
   }
 
   /**
@@ -212,8 +223,9 @@ public final class BlockGrid {
   }
 
   private int mostTilesOf(int blocks, int stride, int cols) {
+    int reach = (int) Math.min(rowBlocks, (blocks - 1L) * stride);
     int most = 0;
-    for (int block = 0; block < rowBlocks; block++) {
+    for (int block : new InnerBlocks(this).telling(reach)) {
       long last = block + Math.min(blocks - 1L, (rowBlocks - 1 - block) / stride) * stride;
       most = Math.max(most, tileEnd((int) last, cols) - firstTile(block, cols));
     }

@@ -84,18 +84,22 @@ public final class RowBlockRuns {
   }
 
   private static RowBlockRuns underWindow(BlockGrid grid) {
+    InnerBlocks inner = new InnerBlocks(grid);
     Map<Kind, Integer> known = new HashMap<>();
     IntStream.Builder starts = IntStream.builder();
     IntStream.Builder kinds = IntStream.builder();
-    Kind before = null;
+    int[] ofBlocks = new int[grid.rowBlocks()];
     int runs = 0;
-    for (int block = 0; block < grid.rowBlocks(); block++) {
-      Kind kind = Kind.of(grid, block);
-      if (!kind.equals(before)) {
-        int run = runs++;
+    for (int block = 0; block < ofBlocks.length; block++) {
+      int run = runs;
+      ofBlocks[block] =
+          inner.repeats(block)
+              ? ofBlocks[block - inner.period()]
+              : known.computeIfAbsent(Kind.of(grid, block), unknown -> run);
+      if (block == 0 || ofBlocks[block] != ofBlocks[block - 1]) {
         starts.add(block);
-        kinds.add(known.computeIfAbsent(kind, unknown -> run));
-        before = kind;
+        kinds.add(ofBlocks[block]);
+        runs++;
       }
     }
     return new RowBlockRuns(starts.build().toArray(), kinds.build().toArray(), grid.rowBlocks());

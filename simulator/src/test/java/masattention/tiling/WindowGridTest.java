@@ -5,6 +5,10 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import java.util.IntSummaryStatistics;
+import java.util.Random;
+import java.util.function.IntUnaryOperator;
+import java.util.function.ToIntFunction;
 import java.util.stream.IntStream;
 import masattention.workload.AttentionShape;
 import org.junit.jupiter.api.Test;
@@ -101,6 +105,63 @@ class WindowGridTest {
       }
     }
     return false;
+  }
+
+  /** The most and the fewest, of which few row blocks are looked at, against all of them. */
+  @Test
+  void theMostThatRowBlocksSeeIsThatOfAll() {
+    Random random = new Random(5);
+    int repeated = 0;
+    for (int i = 0; i < 3000; i++) {
+      boolean causal = random.nextBoolean();
+      int n = 30 + random.nextInt(300);
+      int m = 1 + random.nextInt(n);
+      int window = 1 + 2 * random.nextInt(n / 4);
+      AttentionShape shape = shape(1 + random.nextInt(4), m, n, causal, window);
+      int rows = 1 + random.nextInt(Math.min(shape.groupRows(), 24));
+      Tiling tiling = Tiling.resident(shape, rows, 1 + random.nextInt(24));
+      if (random.nextBoolean()) {
+        tiling = tiling.withResident(0, 0).withDepthAndValueTiles(4, 1 + random.nextInt(24));
+      }
+      BlockGrid grid = new BlockGrid(shape, tiling);
+      int blocks = 1 + random.nextInt(4);
+      int stride = 1 + random.nextInt(3);
+      assertEquals(
+          mostTiles(grid, blocks, stride, Kept::firstKey, Kept::keyEnd),
+          grid.mostKeyTilesOf(blocks, stride),
+          tiling::toString);
+      assertEquals(
+          mostTiles(grid, blocks, stride, Kept::firstValue, Kept::valueEnd),
+          grid.mostValueTilesOf(blocks, stride),
+          tiling::toString);
+      assertEquals(all(grid, b -> grid.kept(b).cols()).getMax(), grid.mostKeptCols());
+      if (shape.hasWindow()) {
+        IntSummaryStatistics keys = all(grid, grid::visibleKeys);
+        int[] few = grid.windowBlocks();
+        repeated += few.length < grid.rowBlocks() ? 1 : 0;
+        assertEquals(keys.getMax(), IntStream.of(few).map(grid::visibleKeys).max().orElseThrow());
+        IntStream least = IntStream.concat(IntStream.of(0), IntStream.of(few));
+        assertEquals(keys.getMin(), least.map(grid::visibleKeys).min().orElseThrow());
+      }
+    }
+    assertTrue(repeated > 500, repeated + " with row blocks left out");
+  }
+
+  private static IntSummaryStatistics all(BlockGrid grid, IntUnaryOperator value) {
+    return IntStream.range(0, grid.rowBlocks()).map(value).summaryStatistics();
+  }
+
+  private static int mostTiles(
+      BlockGrid grid, int blocks, int stride, ToIntFunction<Kept> first, ToIntFunction<Kept> end) {
+    int most = 0;
+    for (int block = 0; block < grid.rowBlocks(); block++) {
+      int last = block;
+      for (int other = 1; other < blocks && last + stride < grid.rowBlocks(); other++) {
+        last += stride;
+      }
+      most = Math.max(most, end.applyAsInt(grid.kept(last)) - first.applyAsInt(grid.kept(block)));
+    }
+    return most;
   }
 
   @Test

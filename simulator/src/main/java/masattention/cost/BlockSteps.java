@@ -28,7 +28,13 @@ record BlockSteps(int count, Step first, Step middle, Step last) {
       long softmax,
       long rescale,
       long outputs,
-      long division) {}
+      long division) {
+
+    /** Whether it stands for no step: a step has scores. */
+    boolean isNone() {
+      return scores == 0;
+    }
+  }
 
   /** That of a row block whose softmax is one task. */
   static BlockSteps whole(BlockCycles block) {

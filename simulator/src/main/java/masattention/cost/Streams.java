@@ -135,7 +135,7 @@ final class Streams {
     for (int i = 0; i < blocks; i++) {
       advance(step);
     }
-    if (!last.equals(NONE)) {
+    if (!last.isNone()) {
       advance(last);
     }
   }
@@ -160,7 +160,7 @@ final class Streams {
   }
 
   private void advance(Step next) {
-    if (!next.equals(NONE) && ofGroup++ == drainedAfter) {
+    if (!next.isNone() && ofGroup++ == drainedAfter) {
       drained++;
       for (int i = drainedAfter; i < depth; i++) {
         advance(NONE);
@@ -276,7 +276,7 @@ final class Streams {
       long shift = matrix - before.matrix;
       boolean later = vector - before.vector == shift;
       for (int i = 0; i < steps.length - 1 && later; i++) {
-        later = steps[i].equals(NONE) || ends[i] - before.ends[i] == shift;
+        later = steps[i].isNone() || ends[i] - before.ends[i] == shift;
       }
       return later;
     }

@@ -40,6 +40,7 @@ public final class ExtentsFloor {
 
   /** Those asked for so far: a search for a balanced tiling asks twice. */
   private final Map<Asked, Optional<Floor>> known = new HashMap<>();
+  private final Map<Tiling, Long> streams = new HashMap<>();
 
   /** Those of row blocks of as many rows as were asked for last. */
   private VisibleKeys visible;
@@ -93,7 +94,8 @@ public final class ExtentsFloor {
 
   /** The bound of the two streams of a tiling that keeps all of K and V, whatever is kept. */
   public long inStreams(Tiling tiling) {
-    return scheduler.streamsBound(Problem.of(shape, machine, tiling)).orElse(0);
+    return streams.computeIfAbsent(
+        tiling, all -> scheduler.streamsBound(Problem.of(shape, machine, all)).orElse(0));
   }
 
   private Optional<Floor> of(Asked asked) {

@@ -81,11 +81,13 @@ record ComparisonText(Comparison comparison, Optional<Sensitivity> sensitivity) 
     if (comparison.workloads().groups().size() > 1) {
       Total best = comparison.bestPerGroup();
       answer.append(
-          "With the best scheduler for each group: %s, %s faster than %s for all.\n"
-              .formatted(
-                  Human.time(best.microseconds(machine)),
-                  faster((double) total.cycles() / best.cycles()),
-                  winner.scheduler().id()));
+          best.cycles() == total.cycles()
+              ? "No scheduler is faster for any one group.\n"
+              : "With the best scheduler for each group: %s, %s faster than %s for all.\n"
+                  .formatted(
+                      Human.time(best.microseconds(machine)),
+                      faster((double) total.cycles() / best.cycles()),
+                      winner.scheduler().id()));
     }
     return answer.toString();
   }
@@ -137,7 +139,10 @@ record ComparisonText(Comparison comparison, Optional<Sensitivity> sensitivity) 
 
   /** How much faster, of a ratio of cycles. */
   private static String faster(double times) {
-    return times < 2 ? Decimals.fixed(100 * (times - 1), 1) + " %" : Human.ratio(times) + " times";
+    if (times >= 2) {
+      return Human.ratio(times) + " times";
+    }
+    return times < 1.0005 ? "less than 0.1 %" : Decimals.fixed(100 * (times - 1), 1) + " %";
   }
 
   private static String limit(Total total, NpuConfig machine) {

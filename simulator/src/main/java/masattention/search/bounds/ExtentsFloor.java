@@ -40,6 +40,7 @@ public final class ExtentsFloor {
 
   /** Those asked for so far: a search for a balanced tiling asks twice. */
   private final Map<Asked, Optional<Floor>> known = new HashMap<>();
+
   private final Map<Tiling, Long> streams = new HashMap<>();
 
   /** Those of row blocks of as many rows as were asked for last. */

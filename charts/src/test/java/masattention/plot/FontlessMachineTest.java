@@ -23,6 +23,7 @@ class FontlessMachineTest {
     ProcessBuilder fork =
         new ProcessBuilder(
             Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+            "-XX:TieredStopAtLevel=1",
             "-Djava.awt.headless=true",
             "-Xlog:class+load:stdout",
             "-cp",

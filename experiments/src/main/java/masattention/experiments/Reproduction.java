@@ -24,7 +24,7 @@ public record Reproduction(Path fresh, Folders committed) {
   private static final String PLOTS = "plots";
 
   /** Documents beside the folder of results that quote from it. */
-  private static final List<String> QUOTING = List.of("README.md", "REPRODUCE.md");
+  private static final List<String> QUOTING = List.of("README.md", "REPRODUCE.md", "docs/trust.md");
 
   /** Where tables and figures are committed, and whether new ones replace those that differ. */
   public record Folders(Path results, Path plots, boolean accept) {}

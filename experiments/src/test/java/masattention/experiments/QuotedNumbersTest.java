@@ -21,9 +21,9 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /**
- * Every number of README.md and REPRODUCE.md comes from {@code results}: a table or list between
- * markers is the one in the file that the marker names, and outside of them stand no digits but in
- * sentences that a file of {@code results} has word for word, in names, and in times.
+ * Every number of README.md, REPRODUCE.md and docs/trust.md comes from {@code results}: a table or
+ * list between markers is the one in the file that the marker names, and outside of them stand no
+ * digits but in sentences that a file of {@code results} has word for word, in names, and in times.
  */
 class QuotedNumbersTest {
   private static final Path TOP = Path.of("..");
@@ -61,12 +61,13 @@ class QuotedNumbersTest {
   }
 
   @ParameterizedTest
-  @ValueSource(strings = {"README.md", "REPRODUCE.md"})
+  @ValueSource(strings = {"README.md", "REPRODUCE.md", "docs/trust.md"})
   void quotesAreThoseOfTheResults(String document) throws IOException {
     Matcher quoted = QUOTED.matcher(Files.readString(TOP.resolve(document)));
     int count = 0;
     while (quoted.find()) {
-      String block = block(TOP.resolve(quoted.group(1)), quoted.group(2));
+      Path source = TOP.resolve(document).resolveSibling(quoted.group(1));
+      String block = block(source, quoted.group(2));
       assertEquals(block, quoted.group(3), "%s must quote %s".formatted(document, quoted.group(1)));
       count++;
     }
@@ -74,7 +75,7 @@ class QuotedNumbersTest {
   }
 
   @ParameterizedTest
-  @ValueSource(strings = {"README.md", "REPRODUCE.md"})
+  @ValueSource(strings = {"README.md", "REPRODUCE.md", "docs/trust.md"})
   void noOtherNumberStandsAlone(String document) throws IOException {
     String text = QUOTED.matcher(Files.readString(TOP.resolve(document))).replaceAll("");
     for (String pattern : NO_RESULTS) {
@@ -94,8 +95,10 @@ class QuotedNumbersTest {
   /** Who is ahead stands in what is quoted, and on pages in what is computed. */
   @Test
   void noSentenceByHandSaysWhoIsAhead() throws IOException {
-    List<Path> files =
-        new ArrayList<>(List.of(TOP.resolve("README.md"), TOP.resolve("REPRODUCE.md")));
+    List<Path> files = new ArrayList<>();
+    for (String document : List.of("README.md", "REPRODUCE.md", "docs/trust.md")) {
+      files.add(TOP.resolve(document));
+    }
     try (Stream<Path> templates = Files.walk(TEMPLATES)) {
       templates.filter(file -> file.toString().endsWith(".md")).forEach(files::add);
     }

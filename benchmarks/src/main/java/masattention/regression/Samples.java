@@ -1,8 +1,8 @@
 package masattention.regression;
 
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.List;
+import org.apache.commons.math3.stat.descriptive.rank.Median;
 
 /**
  * Times per operation, one list of iterations per round. Iterations of one round come from one
@@ -61,11 +61,7 @@ public record Samples(List<List<Double>> rounds) {
   }
 
   static double median(double[] values) {
-    double[] sorted = values.clone();
-    Arrays.sort(sorted);
-    double upper = sorted[sorted.length / 2];
-    double lower = sorted[(sorted.length - 1) / 2];
-    return lower + 0.5 * (upper - lower);
+    return new Median().evaluate(values);
   }
 
   /** The natural logarithms, by round and iteration. */

@@ -14,9 +14,14 @@ public final class Tolerance {
 
   private Tolerance() {}
 
+  /** Whether an optimum of so many cycles is proven as it is. */
+  static boolean isExact(long cycles) {
+    return cycles < EXACT_BELOW;
+  }
+
   /** The share by which something must be better to count, after so many evaluations. */
   static double share(long cycles, long evaluations) {
-    if (cycles < EXACT_BELOW || evaluations < EXACT) {
+    if (isExact(cycles) || evaluations < EXACT) {
       return 0;
     }
     return evaluations < FINE ? 1e-4 : 1e-3;

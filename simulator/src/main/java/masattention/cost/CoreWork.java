@@ -67,13 +67,6 @@ public record CoreWork(
    */
   long rounds(RowBlockCycles cycles) {
     long rounds = Math.max(0, blocks - 2);
-    if (cycles.alike()) {
-      long full = Math.max(0, rounds - 3 * ragged);
-      return full * round(cycles, 0, 0, 0)
-          + (rounds - full)
-              * round(
-                  cycles, cycles.rowBlocks() - 1, cycles.rowBlocks() - 1, cycles.rowBlocks() - 1);
-    }
     long sum = 0;
     long begun = 0;
     long period = cycles.rowBlocks();

@@ -75,6 +75,18 @@ public final class FusedBound {
     return Math.max(Math.max(channel, staged), afterFill(chains));
   }
 
+  /** The same of a scheduler that fetches nothing ahead, whose cores go in step. */
+  public long cyclesInStep(ChainOf chains) {
+    CoreWork core = layer.cores().get(0);
+    Fill own = new Fill();
+    own.add(core);
+    long alone = own.then(chains.of(core).before(core.last().division()));
+    InStep inStep = new InStep(problem, layer);
+    return Math.max(
+        Math.max(cycles(chains), inStep.groupAfterGroup(leeway)),
+        alone + inStep.waits(leeway) + core.last().output() + latency);
+  }
+
   /**
    * The transfers of staged sub-tiles and the time that the channel cannot have spent on them,
    * where two cores work in series. The proof is in {@code docs/search.md}.

@@ -99,15 +99,14 @@ public final class PassBound {
     }
     long before = cycles.anyColumns() ? firstStore : Math.min(firstStore, loadsBeforeFirstStore());
     long first = Math.max(transfers, firstStore + transfers - before);
+    long vector = Long.MAX_VALUE;
     for (CoreWork core : cores) {
-      long after = core.last().vector();
-      long vector = core.vector() - core.first().vector();
-      first = Math.max(first, scored(core, core.scores(), after) + leastRow());
-      first =
-          Math.max(
-              first,
-              scored(core, core.first().scores(), core.first().vector()) + vector + leastRow());
+      long scores = scored(core, core.scores(), core.last().vector());
+      long softmax = scored(core, core.first().scores(), core.vector());
+      first = Math.max(first, Math.max(scores, softmax) + leastRow());
+      vector = Math.min(vector, core.vector());
     }
+    first = Math.max(first, lastScored() + vector + leastRow());
     return Math.max(engines, first + outputPass() + latency);
   }
 
@@ -157,8 +156,53 @@ public final class PassBound {
         + after;
   }
 
+  /** When a core has the scores of its first row block that gets its Q and K after all others. */
+  private long lastScored() {
+    long alike = layer.alikeCores();
+    long first = 0;
+    long keys = 0;
+    long tile = Long.MAX_VALUE;
+    for (CoreWork core : cores) {
+      BlockCycles block = core.first();
+      first += alike * block.query();
+      keys = problem.sharesKv() ? Math.max(keys, block.keys()) : keys + alike * block.keys();
+      tile = Math.min(tile, block.lastScoreTile());
+    }
+    return first + keys + latency + tile;
+  }
+
+  /**
+   * The pass, whose stores of the last two row blocks of every core come last: a store of one
+   * before frees the slot that the last products need. So do the last sub-tiles of P and V of the
+   * last row blocks, where that leaves more.
+   *
+   * @param transfers all of them
+   */
+  private long drained(long transfers) {
+    if (!cycles.alike() || cycles.anyColumns() || grid.valueTiles() != grid.keyTiles()) {
+      return 0;
+    }
+    long lastValues = durations.transfer(grid.valueTileBytes(grid.valueTiles() - 1));
+    long stores = 0;
+    long tiles = 0;
+    long last = Long.MAX_VALUE;
+    long lastTwo = Long.MAX_VALUE;
+    for (CoreWork core : cores) {
+      BlockCycles block = core.last();
+      long one = latency + block.lastOutputTile();
+      long two = one + (grid.valueTiles() > 1 ? block.outputTile() : 0);
+      last = Math.min(last, Math.min(one, block.outputs()) + block.output());
+      lastTwo = Math.min(lastTwo, Math.min(two, block.outputs()) + block.output());
+      stores += block.output() + (core.blocks() > 1 ? core.beforeLast().output() : 0);
+      tiles += lastTile(core.load().rowBlock(core.blocks() - 1)) + lastValues;
+    }
+    long alike = CoreLoad.busyCores(problem) / cores.size();
+    return transfers - alike * stores + Math.max(last, lastTwo - alike * tiles);
+  }
+
   private long outputPass() {
-    long pass = scoreTiles + layer.transfers().values(problem) + outputs;
+    long transfers = scoreTiles + layer.transfers().values(problem) + outputs;
+    long pass = transfers;
     long firstValues = layer.transfers().firstValues();
     for (CoreWork core : cores) {
       BlockCycles first = core.first();
@@ -167,7 +211,7 @@ public final class PassBound {
           first.values() + latency + first.lastOutputTile() + core.outputs() - first.outputs();
       pass = Math.max(pass, Math.max(start, filled) + core.last().output());
     }
-    return pass + latency;
+    return Math.max(pass, drained(transfers)) + latency;
   }
 
   /** The smallest transfer of a score sub-tile. */

@@ -52,7 +52,8 @@ final class FlatNoPrefetch extends Dividing {
   @Override
   public OptionalLong lowerBound(Problem problem, Leeway leeway) {
     FusedBound bound = new FusedBound(traits(), problem, leeway);
-    return OptionalLong.of(bound.cycles(core -> Chain.stopping(core, problem, bound.firstKeys())));
+    return OptionalLong.of(
+        bound.cyclesInStep(core -> Chain.stopping(core, problem, bound.firstKeys())));
   }
 
   /** The store of O, then Q, which comes after its latency. */

@@ -51,7 +51,8 @@ final class BestFirst {
   private static final Comparator<Branch> ORDER =
       Comparator.comparingDouble(Branch::rank)
           .thenComparingLong(branch -> branch.floor.cycles())
-          .thenComparing(Branch::tiling, Comparator.reverseOrder())
+          .thenComparingDouble(Branch::energy)
+          .thenComparing(Branch::tiling)
           .thenComparing(Branch::level, Comparator.reverseOrder());
 
   private final SearchTask task;
@@ -85,11 +86,31 @@ final class BestFirst {
    * A tiling, or all with its rows and some columns, or with its extents, of which it is the
    * smallest.
    *
+   * @param energy of its floor, where that is asked for
    * @param parts adds those of what is no tiling alone
    */
-  private record Branch(double rank, Floor floor, Tiling tiling, Level level, Runnable parts) {
+  private record Branch(
+      double rank, Floor floor, double energy, Tiling tiling, Level level, Runnable parts) {
+    /** The energy of what has not been weighed, which comes before all of the same floor. */
+    static final double UNKNOWN = -1;
+
+    Branch(double rank, Floor floor, Tiling tiling, Level level, Runnable parts) {
+      this(rank, floor, UNKNOWN, tiling, level, parts);
+    }
+
+    /** Whether its energy is asked for, of extents or a tiling, to tell it from another. */
+    boolean isTiedWith(Branch next) {
+      boolean weighs = level == Level.EXTENTS || level == Level.TILING;
+      boolean same = next.rank == rank && next.floor.cycles() == floor.cycles();
+      return weighs && same && energy == UNKNOWN;
+    }
+
+    Branch weighed() {
+      return new Branch(rank, floor, floor.energyPicojoules(), tiling, level, parts);
+    }
+
     Branch withRank(double other) {
-      return new Branch(other, floor, tiling, level, parts);
+      return new Branch(other, floor, energy, tiling, level, parts);
     }
   }
 
@@ -212,7 +233,9 @@ final class BestFirst {
       if (incumbents.exclude(branch.floor, branch.tiling)) {
         continue;
       }
-      if (branch.level != Level.TILING) {
+      if (!queue.isEmpty() && branch.isTiedWith(queue.peek())) {
+        queue.add(branch.weighed());
+      } else if (branch.level != Level.TILING) {
         branch.parts.run();
       } else if (!known.contains(branch.tiling) && !isPutOff(branch)) {
         batch.add(branch);

@@ -75,10 +75,20 @@ final class BranchAndBound {
 
   /**
    * Corners first, each as its own scheduler searches it, so that no tolerance leaves the best of
-   * one out; then the rest, for what is better than they are.
+   * one out; then the rest, for what is better than they are. Where no tolerance can, all at once.
    */
   private Rest best(Objective objective) {
     Rest rest = new Rest(true, Double.POSITIVE_INFINITY);
+    if (parts.size() > 1 && objective == Objective.CYCLES && !trials.effort().isLimited()) {
+      Incumbents.Best best = new Incumbents.Best(objective, Long.MAX_VALUE, tolerance);
+      Search all = new Search(parts, best, trials.effort());
+      if (Tolerance.isExact((long) all.least())) {
+        Rest joint = all.run();
+        if (best.best().isEmpty() || Tolerance.isExact(best.best().get().cycles())) {
+          return joint;
+        }
+      }
+    }
     for (BestFirst.Part part : parts) {
       Incumbents.Best best = new Incumbents.Best(objective, Long.MAX_VALUE, tolerance);
       if (part.corner().isEmpty()) {
@@ -127,6 +137,11 @@ final class BranchAndBound {
       BestFirst all = of(Extents.ALL, effort);
       boolean proven = all.run(trials, seen::add);
       return new Rest(proven, Math.min(all.least(), best.leastExcluded()));
+    }
+
+    /** What nothing that is searched is below. */
+    double least() {
+      return of(Extents.ALL, effort).least();
     }
 
     /** Whether all that is searched is what is left of a space without its corners. */

@@ -20,12 +20,17 @@ public enum Tolerance {
   private static final long FINE = 1024;
   private static final long ENOUGH = 256;
 
+  /** Whether a proof of an optimum of so many cycles is exact. */
+  static boolean isExact(long cycles) {
+    return cycles < EXACT_BELOW;
+  }
+
   /** The share by which something must be better to count, after so many evaluations. */
   double share(long cycles, long evaluations) {
     if (this == ANSWER) {
       return evaluations < ENOUGH ? 0 : 1e-3;
     }
-    if (cycles < EXACT_BELOW || evaluations < EXACT) {
+    if (isExact(cycles) || evaluations < EXACT) {
       return 0;
     }
     return evaluations < FINE ? 1e-4 : 1e-3;

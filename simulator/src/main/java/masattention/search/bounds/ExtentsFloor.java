@@ -234,12 +234,13 @@ public final class ExtentsFloor {
   }
 
   private Floor floor(Tiling tiling, long refetchedBytes, int mostColumns) {
-    boolean resides = tiling.residentKeyTiles() > 0 && scheduler.traits().doubleBuffersKv(shape);
-    Problem problem = Problem.of(shape, unlimited, tiling.withKvBuffers(resides ? 2 : 1));
+    boolean resides = tiling.residentKeyTiles() > 0;
+    int buffers = resides && scheduler.traits().doubleBuffersKv(shape) ? 2 : 1;
+    Problem problem = Problem.of(shape, unlimited, tiling.withKvBuffers(buffers));
+    boolean anySpans = scheduler.traits().spans();
     long cycles =
         scheduler
-            .lowerBound(
-                problem, new Leeway(mostColumns, refetchedBytes, scheduler.traits().spans()))
+            .lowerBound(problem, new Leeway(mostColumns, refetchedBytes, anySpans, resides))
             .orElseGet(
                 () ->
                     mostColumns > 0 ? 0 : Floor.workBound(problem, Floor.work(scheduler, problem)));

@@ -48,12 +48,10 @@ final class BestFirst {
   /** Tilings of the same extents and spans that are looked at where no proof is looked for. */
   private static final int OF_SPANS = 3;
 
-  private static final Comparator<Branch> ORDER =
+  private static final Comparator<Branch> BY_FLOOR =
       Comparator.comparingDouble(Branch::rank)
           .thenComparingLong(branch -> branch.floor.cycles())
-          .thenComparingDouble(Branch::energy)
-          .thenComparing(Branch::tiling)
-          .thenComparing(Branch::level, Comparator.reverseOrder());
+          .thenComparingDouble(Branch::energy);
 
   private final SearchTask task;
   private final Incumbents incumbents;
@@ -61,7 +59,8 @@ final class BestFirst {
   private final Extents extents;
   private final Set<Tiling> known;
   private final Map<Like, Integer> looked = new HashMap<>();
-  private final PriorityQueue<Branch> queue = new PriorityQueue<>(ORDER);
+  private final Comparator<Branch> order;
+  private final PriorityQueue<Branch> queue;
 
   /** What tilings have in common that differ in what stays in L1, and who computes what. */
   private record Like(int rows, int cols, Spans spans) {}
@@ -164,7 +163,22 @@ final class BestFirst {
     this.effort = effort;
     this.extents = extents;
     this.known = known;
+    order = order(task.shape().isMasked() || effort.isLimited());
+    queue = new PriorityQueue<>(order);
     parts.forEach(this::add);
+  }
+
+  /**
+   * Lower floors first; of the same floor what has less energy, unless a mask makes that take long,
+   * then the smaller tiling, by which the best of the same cycles is chosen.
+   *
+   * @param guesses whether the larger tiling comes first, which keeps more in L1
+   */
+  private static Comparator<Branch> order(boolean guesses) {
+    Comparator<Tiling> smaller = Comparator.naturalOrder();
+    return BY_FLOOR
+        .thenComparing(Branch::tiling, guesses ? smaller.reversed() : smaller)
+        .thenComparing(Branch::level, Comparator.reverseOrder());
   }
 
   /** The corners of the space in which the scheduler is another, and last what is left of it. */
@@ -233,7 +247,7 @@ final class BestFirst {
       if (incumbents.exclude(branch.floor, branch.tiling)) {
         continue;
       }
-      if (!queue.isEmpty() && branch.isTiedWith(queue.peek())) {
+      if (!queue.isEmpty() && !task.shape().isMasked() && branch.isTiedWith(queue.peek())) {
         queue.add(branch.weighed());
       } else if (branch.level != Level.TILING) {
         branch.parts.run();
@@ -360,7 +374,7 @@ final class BestFirst {
       }
     }
     if (part.space.hasSpans() && extents != Extents.ALL) {
-      all = all.stream().sorted(ORDER).limit(OF_SPANS).toList();
+      all = all.stream().sorted(order).limit(OF_SPANS).toList();
     }
     for (Branch branch : all) {
       add(part, Level.RESIDENCY, branch.floor, branch.tiling, branch.parts);

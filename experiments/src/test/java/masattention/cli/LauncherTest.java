@@ -15,7 +15,6 @@ import java.util.jar.JarEntry;
 import java.util.jar.JarOutputStream;
 import java.util.jar.Manifest;
 import org.junit.jupiter.api.BeforeEach;
-import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.condition.DisabledOnOs;
 import org.junit.jupiter.api.condition.OS;
 import org.junit.jupiter.api.io.TempDir;
@@ -94,8 +93,9 @@ class LauncherTest {
     assertEquals(1, out.lines().count(), out);
   }
 
-  @Test
-  void optionsReachJava() throws IOException, InterruptedException {
-    assertEquals("no file\n", mas(0, "C", "-Xmx64m -Dsome=thing", "networks"));
+  @ParameterizedTest
+  @ValueSource(strings = {"-Xmx64m -Dsome=thing", "-XX:+UseG1GC"})
+  void optionsReachJava(String options) throws IOException, InterruptedException {
+    assertEquals("no file\n", mas(0, "C", options, "networks"));
   }
 }

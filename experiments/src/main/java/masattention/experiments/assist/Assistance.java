@@ -72,7 +72,7 @@ public final class Assistance extends Experiment {
         List.of(
             new Figure(
                 "assist",
-                "Speedup of assist over the best of six published schedules, network by network.")));
+                "Speedup of assist over the best of six other schedules, network by network.")));
   }
 
   @Override
@@ -255,7 +255,7 @@ public final class Assistance extends Experiment {
               preset.gains()));
     }
     return new GroupedBarChart(
-            "assist over the best of six published schedules, fewest cycles",
+            "assist over the best of six other schedules, fewest cycles",
             "core network",
             "speedup",
             Networks.coreSet().stream().map(Network::name).toList(),

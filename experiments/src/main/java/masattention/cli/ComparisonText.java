@@ -82,7 +82,7 @@ record ComparisonText(Comparison comparison, Optional<Sensitivity> sensitivity) 
       Total best = comparison.bestPerGroup();
       answer.append(
           best.cycles() == total.cycles()
-              ? "No scheduler is faster for any one group.\n"
+              ? "No scheduler was found faster for any one group.\n"
               : "With the best scheduler for each group: %s, %s faster than %s for all.\n"
                   .formatted(
                       Human.time(best.microseconds(machine)),

@@ -105,12 +105,13 @@ final class CompareCommand extends Subcommand implements Runnable {
   }
 
   /**
-   * The costs of all schedulers, as many at a time as threads may work, in their order; the last of
-   * these has the largest space, and is searched first.
+   * The costs of all schedulers, as many at a time as threads may work, in their order. The longest
+   * searches begin first: the last scheduler has the largest space, and the first ones move all
+   * scores through DRAM.
    */
   private List<WholeCost> costs(Workloads workloads, Goal goal) {
     List<Scheduler> schedulers = new ArrayList<>(mas().plugins.schedulers());
-    Collections.reverse(schedulers);
+    Collections.rotate(schedulers, 1);
     try (Progress.Steps steps = console().progress().begin("schedulers", schedulers.size())) {
       List<Callable<WholeCost>> tasks = new ArrayList<>();
       for (Scheduler scheduler : schedulers) {
@@ -125,7 +126,7 @@ final class CompareCommand extends Subcommand implements Runnable {
       }
       List<WholeCost> costs =
           new ArrayList<>(Parallel.results(Math.min(options.threads(), schedulers.size()), tasks));
-      Collections.reverse(costs);
+      Collections.rotate(costs, -1);
       return costs;
     }
   }

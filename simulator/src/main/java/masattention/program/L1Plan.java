@@ -10,7 +10,9 @@ import masattention.program.Buffer.Turn;
 /** The buffers that a schedule keeps in L1, and whether they fit. */
 public final class L1Plan {
   private final NpuConfig machine;
-  private final List<Buffer> buffers = new ArrayList<>();
+  private static final int USUAL_BUFFERS = 10;
+
+  private final List<Buffer> buffers = new ArrayList<>(USUAL_BUFFERS);
   private int slots;
   private int phase;
 

@@ -2,9 +2,8 @@ package masattention.interpret.memory;
 
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.Comparator;
 import java.util.List;
-import java.util.Map;
-import java.util.TreeMap;
 import java.util.function.IntPredicate;
 import masattention.interpret.timing.Timeline;
 import masattention.program.Buffer;
@@ -26,6 +25,9 @@ public record Occupancy(List<Step> steps) {
 
   /** From {@code cycle} on, {@code bytes} are in use. */
   public record Step(long cycle, long bytes) {}
+
+  /** At {@code cycle}, so many bytes more are in use. */
+  private record Change(long cycle, long bytes) {}
 
   /** Copies the steps. */
   public Occupancy {
@@ -52,7 +54,7 @@ public record Occupancy(List<Step> steps) {
   private static Occupancy of(Timeline timeline, IntPredicate counts) {
     Program program = timeline.program();
     L1Addresses addresses = L1Addresses.of(program.plan());
-    TreeMap<Long, Long> changes = new TreeMap<>();
+    List<Change> changes = new ArrayList<>();
     long[] heldUntil = new long[program.plan().slots()];
     boolean[] held = new boolean[heldUntil.length];
     for (int task = 0; task < program.size(); task++) {
@@ -66,9 +68,9 @@ public record Occupancy(List<Step> steps) {
         }
         if (program.tileRead(access) == Tile.NONE) {
           if (held[slot]) {
-            changes.merge(heldUntil[slot], -addresses.bytes(slot), Long::sum);
+            changes.add(new Change(heldUntil[slot], -addresses.bytes(slot)));
           }
-          changes.merge(timeline.startCycle(task), addresses.bytes(slot), Long::sum);
+          changes.add(new Change(timeline.startCycle(task), addresses.bytes(slot)));
           held[slot] = true;
           heldUntil[slot] = until;
         } else {
@@ -78,19 +80,25 @@ public record Occupancy(List<Step> steps) {
     }
     for (int slot = 0; slot < held.length; slot++) {
       if (held[slot]) {
-        changes.merge(heldUntil[slot], -addresses.bytes(slot), Long::sum);
+        changes.add(new Change(heldUntil[slot], -addresses.bytes(slot)));
       }
     }
     return new Occupancy(steps(changes));
   }
 
-  private static List<Step> steps(TreeMap<Long, Long> changes) {
+  /** The steps that changes of the bytes in use make, in whatever order these are. */
+  private static List<Step> steps(List<Change> changes) {
+    changes.sort(Comparator.comparingLong(Change::cycle));
     List<Step> steps = new ArrayList<>();
     long bytes = 0;
-    for (Map.Entry<Long, Long> change : changes.entrySet()) {
-      if (change.getValue() != 0) {
-        bytes += change.getValue();
-        steps.add(new Step(change.getKey(), bytes));
+    for (int next = 0; next < changes.size(); ) {
+      long cycle = changes.get(next).cycle();
+      long before = bytes;
+      while (next < changes.size() && changes.get(next).cycle() == cycle) {
+        bytes += changes.get(next++).bytes();
+      }
+      if (bytes != before) {
+        steps.add(new Step(cycle, bytes));
       }
     }
     return steps;

@@ -2,6 +2,7 @@ package masattention.experiments.page;
 
 import static masattention.experiments.page.Cells.where;
 
+import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
@@ -14,6 +15,8 @@ import masattention.report.Dataset;
 import masattention.report.Decimals;
 import masattention.report.Line;
 import masattention.report.Values;
+import masattention.workload.Network;
+import masattention.workload.Networks;
 
 /**
  * The numbers of the answers in {@code answers.md}, from the tables of the experiments.
@@ -43,8 +46,24 @@ record Answers(ExperimentContext context, Map<String, String> questions) {
     return context.table("claims").size();
   }
 
+  /** Such as "3 coincide, 2 are not reproduced and 1 holds", the most frequent first. */
   String verdicts() {
-    return Cells.tally(context.table("claims"), "verdict");
+    List<String> verdicts =
+        context
+            .table("claims")
+            .by(row -> row.text("verdict").replaceFirst("[,(].*", "").strip())
+            .entrySet()
+            .stream()
+            .sorted(Map.Entry.comparingByValue(Comparator.comparing(rows -> -rows.size())))
+            .map(verdict -> Cells.claimsThat(verdict.getKey(), verdict.getValue().size()))
+            .toList();
+    int last = verdicts.size() - 1;
+    return String.join(", ", verdicts.subList(0, last)) + " and " + verdicts.get(last);
+  }
+
+  /** The networks of most tables. */
+  String coreNetworks() {
+    return Networks.coreSet().stream().map(Network::name).collect(Collectors.joining(", "));
   }
 
   private Line unetClaim() {

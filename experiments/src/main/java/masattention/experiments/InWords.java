@@ -55,6 +55,11 @@ public final class InWords {
         : "%s %% %s than".formatted(unsigned(percent, 1), sign > 0 ? "faster" : "slower");
   }
 
+  /** A count of things: "none", or digits. */
+  public static String count(long things) {
+    return things == 0 ? "none" : Long.toString(things);
+  }
+
   /**
    * How many of all, and which, or which not, where these are few: "10 of 12 (not llama3-8b, t5)".
    */

@@ -46,6 +46,12 @@ class InWordsTest {
   }
 
   @Test
+  void nothingIsNone() {
+    assertEquals("none", InWords.count(0));
+    assertEquals("10", InWords.count(10));
+  }
+
+  @Test
   void winnersComeByTheirWins() {
     assertEquals(
         "`y` on 2 of 3 networks, `x` on 1 (b)",

@@ -108,7 +108,8 @@ record AuditedClaim(
         .map(
             main ->
                 Stream.of(Collections.min(countingValues()), Collections.max(countingValues()))
-                    .map(value -> InWords.more(main.statistic().print(value)))
+                    .map(value -> main.statistic().printWithUnit(main.statistic().print(value)))
+                    .map(InWords::more)
                     .collect(Collectors.joining(" to ")));
   }
 

@@ -10,6 +10,7 @@ import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import masattention.experiments.CoreSet;
 import masattention.experiments.ExperimentContext;
+import masattention.experiments.InWords;
 import masattention.experiments.Published;
 import masattention.report.Dataset;
 import masattention.report.Decimals;
@@ -122,8 +123,8 @@ record Answers(ExperimentContext context, Map<String, String> questions) {
     return overwriteGains().range(3);
   }
 
-  long overwriteWorth() {
-    return overwriteGains().count(gain -> gain > 1.01);
+  String overwriteWorth() {
+    return InWords.count(overwriteGains().count(gain -> gain > 1.01));
   }
 
   private Values<Line> balanceOver(String rival) {
@@ -142,12 +143,12 @@ record Answers(ExperimentContext context, Map<String, String> questions) {
     return Decimals.fixed(balanceOver("flat-stream").largest(), 3);
   }
 
-  long balanceReachedOverFlat() {
-    return balanceOver("flat").count(Answers::isPublished);
+  String balanceReachedOverFlat() {
+    return InWords.count(balanceOver("flat").count(Answers::isPublished));
   }
 
-  long balanceReachedOverFlatStream() {
-    return balanceOver("flat-stream").count(Answers::isPublished);
+  String balanceReachedOverFlatStream() {
+    return InWords.count(balanceOver("flat-stream").count(Answers::isPublished));
   }
 
   private static boolean isPublished(double speedup) {
@@ -262,9 +263,10 @@ record Answers(ExperimentContext context, Map<String, String> questions) {
     return Cells.of(same.size(), words().size());
   }
 
-  int unexplained() {
-    return words().size()
-        - where(words(), "unexplained_read_words", "0", "unexplained_write_words", "0").size();
+  String unexplained() {
+    Dataset<Line> explained =
+        where(words(), "unexplained_read_words", "0", "unexplained_write_words", "0");
+    return InWords.count(words().size() - explained.size());
   }
 
   String kernelsPass() {

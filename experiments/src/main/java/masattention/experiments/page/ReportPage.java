@@ -113,8 +113,10 @@ public final class ReportPage extends Experiment {
   private static Map<String, String> card(Dataset<Line> claims, Line line, VerdictRules rules) {
     Map<String, String> card = new HashMap<>();
     claims.headers().forEach(header -> card.put(header, line.cell(header)));
-    for (String saving : List.of("ours", "lowest_reading", "highest_reading")) {
-      card.computeIfPresent(saving, (header, cell) -> InWords.more(cell));
+    card.put("ours", InWords.more(line.cell("ours")));
+    String unit = line.cell("published").endsWith(" %") ? " %" : "";
+    for (String reading : List.of("lowest_reading", "highest_reading")) {
+      card.computeIfPresent(reading, (header, cell) -> InWords.more(cell + unit));
     }
     String asked = rules.asked().getOrDefault(line.text("text"), "");
     card.put("asked", asked.isEmpty() ? "" : PageOfTables.html(asked));

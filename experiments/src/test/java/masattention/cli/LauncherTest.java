@@ -15,6 +15,7 @@ import java.util.jar.JarEntry;
 import java.util.jar.JarOutputStream;
 import java.util.jar.Manifest;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.condition.DisabledOnOs;
 import org.junit.jupiter.api.condition.OS;
 import org.junit.jupiter.api.io.TempDir;
@@ -26,13 +27,19 @@ import org.junit.jupiter.params.provider.ValueSource;
 class LauncherTest {
   @TempDir private Path folder;
 
-  /** Stands in for the command line. */
+  /** Stands in for the command line; fails when it is told to. */
   public static final class Listing {
+    static final int FAILED = 3;
+
     private Listing() {}
 
     public static void main(String[] arguments) {
       for (String argument : arguments) {
         System.out.println(Files.exists(Path.of(argument)) ? "a file" : "no file");
+      }
+      if (List.of(arguments).contains("fail")) {
+        System.err.println("failed");
+        System.exit(FAILED);
       }
     }
   }
@@ -97,5 +104,12 @@ class LauncherTest {
   @ValueSource(strings = {"-Xmx64m -Dsome=thing", "-XX:+UseG1GC"})
   void optionsReachJava(String options) throws IOException, InterruptedException {
     assertEquals("no file\n", mas(0, "C", options, "networks"));
+  }
+
+  @Test
+  void theLineAboutTheVectorModuleIsLeftOutAndNoOther() throws IOException, InterruptedException {
+    assertEquals("no file\n", mas(0, "C", "", "verify-kernel"));
+    String out = mas(Listing.FAILED, "C", "", "verify-kernel", "fail");
+    assertEquals(List.of("failed", "no file", "no file"), out.lines().sorted().toList());
   }
 }

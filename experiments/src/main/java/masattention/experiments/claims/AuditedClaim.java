@@ -3,6 +3,9 @@ package masattention.experiments.claims;
 import java.util.Collections;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+import masattention.experiments.InWords;
 import masattention.experiments.Preset;
 import masattention.experiments.Published;
 import masattention.input.Grade;
@@ -100,8 +103,14 @@ record AuditedClaim(
   }
 
   /** The lowest and the highest reading that counts; empty where the claim has no number. */
-  Optional<String> span() {
-    return main().map(main -> span(main.statistic(), countingValues()));
+  Optional<String> spanInWords() {
+    return main()
+        .map(
+            main ->
+                Stream.of(Collections.min(countingValues()), Collections.max(countingValues()))
+                    .map(value -> main.statistic().printWithUnit(main.statistic().print(value)))
+                    .map(InWords::more)
+                    .collect(Collectors.joining(" to ")));
   }
 
   private static String span(Statistic statistic, List<Double> counting) {
@@ -130,7 +139,8 @@ record AuditedClaim(
     String cell =
         "%s (%s %%)"
             .formatted(
-                reading.printed(), Decimals.fixed(reading.deviationPercent(publishedNumber()), 1));
+                InWords.more(reading.printed()),
+                Decimals.fixed(reading.deviationPercent(publishedNumber()), 1));
     return reading.counts() ? cell : "*" + cell + "*";
   }
 

@@ -15,7 +15,9 @@ import java.util.function.Function;
 import masattention.experiments.CoreSet;
 import masattention.experiments.Experiment;
 import masattention.experiments.ExperimentContext;
+import masattention.experiments.InWords;
 import masattention.experiments.Published;
+import masattention.experiments.VerdictRules;
 import masattention.experiments.claims.AuditedClaim.Reading;
 import masattention.report.Column;
 import masattention.report.Dataset;
@@ -40,14 +42,18 @@ public final class Claims extends Experiment {
     }
     claims.add(statements.output(causes.get("output-unchanged")));
     claims.add(statements.search(causes.get("tilings-by-search")));
-    ClaimTables tables = new ClaimTables(claims);
+    ClaimTables tables = new ClaimTables(claims, VerdictRules.of(context.table("search")).text());
     context.table(id(), tables.claims());
     context.table("claims-readings", tables.readings());
     context.page(this, id(), tables);
   }
 
-  /** The audit as files and as tables of the page, which README and REPRODUCE quote. */
-  record ClaimTables(List<AuditedClaim> all) {
+  /**
+   * The audit as files and as tables of the page, which REPRODUCE and the page of trust quote.
+   *
+   * @param rules of the verdicts
+   */
+  record ClaimTables(List<AuditedClaim> all, String rules) {
 
     /**
      * A row per claim. The columns {@code preset:rival} hold the readings of the main statistic;
@@ -149,7 +155,7 @@ public final class Claims extends Experiment {
           .show(
               text("MAS-Attention against FLAT", Brief::words),
               text("paper", brief -> brief.joined(AuditedClaim::published)),
-              text("ours", brief -> brief.joined(AuditedClaim::ours)),
+              text("ours", brief -> brief.joined(claim -> InWords.more(claim.ours()))),
               text("on", brief -> machine(brief.claims().get(0))),
               text("verdict", brief -> brief.joined(claim -> claim.verdict().text())));
     }
@@ -166,9 +172,9 @@ public final class Claims extends Experiment {
               text("claim", AuditedClaim::text),
               text("paper", AuditedClaim::published),
               text("grade", claim -> claim.grade().letter()),
-              text("ours", AuditedClaim::ours),
+              text("ours", claim -> InWords.more(claim.ours())),
               text("on", ClaimTables::machine),
-              text("readings", AuditedClaim::span),
+              text("readings", AuditedClaim::spanInWords),
               text("verdict", claim -> claim.verdict().text()),
               text("why", AuditedClaim::cause),
               text("see", claim -> "`" + claim.evidence() + "`"));

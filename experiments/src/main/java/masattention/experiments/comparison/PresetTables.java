@@ -8,13 +8,14 @@ import java.util.EnumMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.function.DoubleFunction;
 import java.util.function.Function;
 import java.util.function.Predicate;
 import java.util.function.ToDoubleFunction;
-import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import masattention.experiments.Case;
 import masattention.experiments.CoreSet;
+import masattention.experiments.InWords;
 import masattention.experiments.Point;
 import masattention.experiments.Points;
 import masattention.experiments.Preset;
@@ -106,28 +107,29 @@ record PresetTables(Machine machine, Map<Tilings, Points> all) implements Preset
   }
 
   /** A line of a table with a column per rival of mas. */
-  private record AgainstRivals(String name, ToDoubleFunction<Scheduler> value) {}
+  private record AgainstRivals(String name, Function<Scheduler, String> value) {}
 
   /** Cycles of a rival divided by those of mas. */
   Dataset<AgainstRivals> speedups() {
-    return againstRivals(points(), 3, Point::cycles, ratio -> ratio);
+    return againstRivals(points(), Point::cycles, ratio -> Decimals.fixed(ratio, 3));
   }
 
   /** 1 − energy of mas / energy of a rival, in percent, both at their balanced tilings. */
   Dataset<AgainstRivals> balancedSavings() {
-    return againstRivals(at(Tilings.BALANCED), 1, Point::picojoules, Rivalry::saving);
+    return againstRivals(at(Tilings.BALANCED), Point::picojoules, PresetTables::saved);
   }
 
   /** The same at their thriftiest. */
   Dataset<AgainstRivals> thriftiestSavings() {
-    return againstRivals(at(Tilings.THRIFTIEST), 1, Point::picojoules, Rivalry::saving);
+    return againstRivals(at(Tilings.THRIFTIEST), Point::picojoules, PresetTables::saved);
+  }
+
+  private static String saved(double ratio) {
+    return InWords.saved(Rivalry.saving(ratio), 1);
   }
 
   private Dataset<AgainstRivals> againstRivals(
-      Points compared,
-      int digits,
-      ToDoubleFunction<Point> quantity,
-      Function<Double, Double> shown) {
+      Points compared, ToDoubleFunction<Point> quantity, DoubleFunction<String> shown) {
     Function<Scheduler, Values<Point>> ratios =
         rival -> compared.ratios(Schedulers.MAS, rival, quantity);
     List<AgainstRivals> lines = new ArrayList<>();
@@ -143,8 +145,7 @@ record PresetTables(Machine machine, Map<Tilings, Points> all) implements Preset
     return Dataset.of(lines)
         .show(text("network", AgainstRivals::name))
         .showEach(
-            CoreSet.allBut(Schedulers.MAS),
-            s -> number(s.id(), digits, line -> line.value().applyAsDouble(s)));
+            CoreSet.allBut(Schedulers.MAS), s -> number(s.id(), line -> line.value().apply(s)));
   }
 
   /** Geometric mean and, in brackets, maximum of the speedup of the row over the column. */
@@ -216,21 +217,16 @@ record PresetTables(Machine machine, Map<Tilings, Points> all) implements Preset
 
   /** What is faster than all others, on how many networks. */
   String fastest() {
-    Map<Scheduler, Long> wins = new LinkedHashMap<>();
+    Map<String, List<String>> wins = new LinkedHashMap<>();
     for (Case on : points().cases()) {
       long fewest = (long) Dataset.of(ALL).values(s -> points().get(on, s).cycles()).smallest();
       ALL.stream()
           .filter(s -> points().get(on, s).cycles() == fewest)
-          .forEach(s -> wins.merge(s, 1L, Long::sum));
+          .forEach(
+              s ->
+                  wins.computeIfAbsent(s.id(), none -> new ArrayList<>()).add(on.network().name()));
     }
-    return wins.entrySet().stream()
-        .sorted(Map.Entry.<Scheduler, Long>comparingByValue().reversed())
-        .map(one -> "`%s` on %d".formatted(one.getKey().id(), one.getValue()))
-        .collect(Collectors.joining(", "));
-  }
-
-  int networks() {
-    return points().cases().size();
+    return InWords.winners(wins, points().cases().size());
   }
 
   /** Against each of its strongest rivals, what came out for mas. */

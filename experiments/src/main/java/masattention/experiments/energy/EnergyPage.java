@@ -8,6 +8,7 @@ import java.util.List;
 import java.util.function.ToDoubleFunction;
 import java.util.stream.Stream;
 import masattention.experiments.CoreSet;
+import masattention.experiments.InWords;
 import masattention.experiments.Published;
 import masattention.experiments.SimulateLine;
 import masattention.experiments.energy.Tiled.EnergyCeiling;
@@ -46,15 +47,13 @@ record EnergyPage(List<Tiled> tiled, EnergySweep sweep) {
 
   private static String range(Tiled of) {
     Values<EnergyCeiling> saved = of.saved(Schedulers.FLAT);
-    if (!saved.range(1).contains(" to ")) {
-      return saved.range(1) + " %";
-    }
-    return "from %s %% (%s) to %s %% (%s)"
-        .formatted(
-            one(saved.smallest()),
-            saved.smallestAt().mas().network(),
-            one(saved.largest()),
-            saved.largestAt().mas().network());
+    String most = InWords.changed(saved.smallest());
+    String least = InWords.changed(saved.largest());
+    return most.equals(least)
+        ? most
+        : "from %s (%s) to %s (%s)"
+            .formatted(
+                least, saved.largestAt().mas().network(), most, saved.smallestAt().mas().network());
   }
 
   int sameOperations() {
@@ -108,8 +107,8 @@ record EnergyPage(List<Tiled> tiled, EnergySweep sweep) {
             text(published() + " % reached", this::leastStaticPower),
             number(
                 "most without static power, balanced tilings, %",
-                2, f -> most(f, Reading.BALANCED)),
-            number("mas alone tiled for energy, %", 2, f -> most(f, Reading.MIXED)));
+                f -> InWords.saved(most(f, Reading.BALANCED), 2)),
+            number("mas alone tiled for energy, %", f -> InWords.saved(most(f, Reading.MIXED), 2)));
   }
 
   private double most(Scheduler rival, Reading reading) {
@@ -140,10 +139,10 @@ record EnergyPage(List<Tiled> tiled, EnergySweep sweep) {
             text("preset", a -> a.of().machine().name()),
             text("tilings", a -> a.of().reading().id()),
             text("against", a -> a.rival().id()),
-            number("geo. mean, %", 1, a -> a.of().meanPercent(a.rival())),
-            number("largest, %", 1, a -> a.of().saved(a.rival()).largest()),
+            number("geo. mean, %", a -> InWords.saved(a.of().meanPercent(a.rival()), 1)),
+            number("largest, %", a -> InWords.saved(a.of().saved(a.rival()).largest(), 1)),
             text("on", a -> a.of().saved(a.rival()).largestAt().mas().network()),
-            number("smallest, %", 1, a -> a.of().saved(a.rival()).smallest()),
+            number("smallest, %", a -> InWords.saved(a.of().saved(a.rival()).smallest(), 1)),
             text("its network", a -> a.of().saved(a.rival()).smallestAt().mas().network()));
   }
 
@@ -152,7 +151,7 @@ record EnergyPage(List<Tiled> tiled, EnergySweep sweep) {
     return balanced(Schedulers.FLAT)
         .show(
             text("network", c -> c.mas().network()),
-            number("mas saves", 1, EnergyCeiling::savedPercent),
+            number("mas saves", c -> InWords.saved(c.savedPercent(), 1)),
             number("DRAM compulsory", 1, EnergyCeiling::compulsoryDramPercent),
             number("and L0, L1 free", 1, EnergyCeiling::operationsPercent),
             number("all static", 1, EnergyCeiling::allStaticPercent),

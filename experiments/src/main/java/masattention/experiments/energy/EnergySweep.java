@@ -9,6 +9,7 @@ import java.util.concurrent.Callable;
 import java.util.stream.Stream;
 import masattention.experiments.CoreSet;
 import masattention.experiments.ExperimentContext;
+import masattention.experiments.InWords;
 import masattention.experiments.Published;
 import masattention.experiments.energy.Costs.Corner;
 import masattention.experiments.energy.Costs.Swept;
@@ -158,12 +159,13 @@ record EnergySweep(String preset, Dataset<Saving<Swept>> grid, Dataset<Saving<Co
   private Column<Line> largest(Costs.Dram dram) {
     return number(
         "DRAM " + dram.picojoulesPerByte(),
-        1,
         line ->
-            withoutStaticPower(line.rival(), line.reading(), line.l1Factor())
-                .where(saving -> saving.costs().dram().equals(dram))
-                .only()
-                .largestPercent());
+            InWords.saved(
+                withoutStaticPower(line.rival(), line.reading(), line.l1Factor())
+                    .where(saving -> saving.costs().dram().equals(dram))
+                    .only()
+                    .largestPercent(),
+                1));
   }
 
   /** The points without static power where L1 costs so many times its default, DRAM by DRAM. */
@@ -182,7 +184,7 @@ record EnergySweep(String preset, Dataset<Saving<Swept>> grid, Dataset<Saving<Co
                 "points of the grid with %s %%".formatted(Published.EDGE_LARGEST_SAVING.text()),
                 s -> "%d of %d".formatted(reachedBy(s).size(), Swept.grid().size())),
             text("the first of them", this::firstReached),
-            number("most without static power, %", 2, Saving::largestPercent),
+            number("most without static power, %", s -> InWords.saved(s.largestPercent(), 2)),
             text("on", Saving::largestOn),
             text("at", s -> s.costs().words()));
   }

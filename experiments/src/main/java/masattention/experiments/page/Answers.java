@@ -2,6 +2,7 @@ package masattention.experiments.page;
 
 import static masattention.experiments.page.Cells.where;
 
+import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
@@ -9,11 +10,14 @@ import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import masattention.experiments.CoreSet;
 import masattention.experiments.ExperimentContext;
+import masattention.experiments.InWords;
 import masattention.experiments.Published;
 import masattention.report.Dataset;
 import masattention.report.Decimals;
 import masattention.report.Line;
 import masattention.report.Values;
+import masattention.workload.Network;
+import masattention.workload.Networks;
 
 /**
  * The numbers of the answers in {@code answers.md}, from the tables of the experiments.
@@ -43,8 +47,24 @@ record Answers(ExperimentContext context, Map<String, String> questions) {
     return context.table("claims").size();
   }
 
+  /** Such as "3 coincide, 2 are not reproduced and 1 holds", the most frequent first. */
   String verdicts() {
-    return Cells.tally(context.table("claims"), "verdict");
+    List<String> verdicts =
+        context
+            .table("claims")
+            .by(row -> row.text("verdict").replaceFirst("[,(].*", "").strip())
+            .entrySet()
+            .stream()
+            .sorted(Map.Entry.comparingByValue(Comparator.comparing(rows -> -rows.size())))
+            .map(verdict -> Cells.claimsThat(verdict.getKey(), verdict.getValue().size()))
+            .toList();
+    int last = verdicts.size() - 1;
+    return String.join(", ", verdicts.subList(0, last)) + " and " + verdicts.get(last);
+  }
+
+  /** The networks of most tables. */
+  String coreNetworks() {
+    return Networks.coreSet().stream().map(Network::name).collect(Collectors.joining(", "));
   }
 
   private Line unetClaim() {
@@ -103,8 +123,8 @@ record Answers(ExperimentContext context, Map<String, String> questions) {
     return overwriteGains().range(3);
   }
 
-  long overwriteWorth() {
-    return overwriteGains().count(gain -> gain > 1.01);
+  String overwriteWorth() {
+    return InWords.count(overwriteGains().count(gain -> gain > 1.01));
   }
 
   private Values<Line> balanceOver(String rival) {
@@ -123,12 +143,12 @@ record Answers(ExperimentContext context, Map<String, String> questions) {
     return Decimals.fixed(balanceOver("flat-stream").largest(), 3);
   }
 
-  long balanceReachedOverFlat() {
-    return balanceOver("flat").count(Answers::isPublished);
+  String balanceReachedOverFlat() {
+    return InWords.count(balanceOver("flat").count(Answers::isPublished));
   }
 
-  long balanceReachedOverFlatStream() {
-    return balanceOver("flat-stream").count(Answers::isPublished);
+  String balanceReachedOverFlatStream() {
+    return InWords.count(balanceOver("flat-stream").count(Answers::isPublished));
   }
 
   private static boolean isPublished(double speedup) {
@@ -243,9 +263,10 @@ record Answers(ExperimentContext context, Map<String, String> questions) {
     return Cells.of(same.size(), words().size());
   }
 
-  int unexplained() {
-    return words().size()
-        - where(words(), "unexplained_read_words", "0", "unexplained_write_words", "0").size();
+  String unexplained() {
+    Dataset<Line> explained =
+        where(words(), "unexplained_read_words", "0", "unexplained_write_words", "0");
+    return InWords.count(words().size() - explained.size());
   }
 
   String kernelsPass() {

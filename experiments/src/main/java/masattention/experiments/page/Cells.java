@@ -2,7 +2,6 @@ package masattention.experiments.page;
 
 import java.util.Map;
 import java.util.TreeMap;
-import java.util.stream.Collectors;
 import masattention.report.Dataset;
 import masattention.report.Decimals;
 import masattention.report.Line;
@@ -46,12 +45,18 @@ final class Cells {
     return "%d of %d".formatted(some, all);
   }
 
-  /** How often each text comes, the most frequent first: "3 × not reproduced, 1 × holds". */
-  static String tally(Dataset<Line> rows, String column) {
-    return rows.by(row -> row.text(column).replaceFirst("[,(].*", "").strip()).entrySet().stream()
-        .sorted(Map.Entry.comparingByValue((one, other) -> other.size() - one.size()))
-        .map(group -> "%d × %s".formatted(group.getValue().size(), group.getKey()))
-        .collect(Collectors.joining(", "));
+  /** How many claims a verdict was passed on, as a clause: "3 coincide", "1 is undecided". */
+  static String claimsThat(String verdict, int count) {
+    String one =
+        verdict.matches("coincides|holds|does not hold") ? verdict : "is %s".formatted(verdict);
+    String many =
+        switch (verdict) {
+          case "coincides" -> "coincide";
+          case "holds" -> "hold";
+          case "does not hold" -> "do not hold";
+          default -> "are %s".formatted(verdict);
+        };
+    return "%d %s".formatted(count, count == 1 ? one : many);
   }
 
   /** What is not empty in a column, without its sign. */

@@ -11,8 +11,10 @@ import java.util.regex.Pattern;
 import masattention.experiments.Experiment;
 import masattention.experiments.ExperimentContext;
 import masattention.experiments.Experiments.Part;
+import masattention.experiments.InWords;
 import masattention.experiments.Preset;
 import masattention.experiments.Template;
+import masattention.experiments.VerdictRules;
 import masattention.input.GradedValue;
 import masattention.npu.Machine;
 import masattention.npu.Machines;
@@ -48,7 +50,8 @@ public final class ReportPage extends Experiment {
 
   @Override
   public void run(ExperimentContext context) throws IOException {
-    String text = Template.fill(ReportPage.class, "answers.md", new Answers(context, questions()));
+    Answers values = new Answers(context, questions());
+    String text = Paragraphs.wrapped(Template.fill(ReportPage.class, "answers.md", values));
     context.file("answers.md", text);
     Map<String, String> answers = answers(text);
     List<Chapter> chapters = new ArrayList<>();
@@ -65,7 +68,9 @@ public final class ReportPage extends Experiment {
     content.put("script", Template.resource(ReportPage.class, "report.js"));
     content.put("short", PageOfTables.html(answers.get(SHORT)));
     content.put("audit", section(claims, answers, context));
-    content.put("cards", audited.stream().map(line -> card(audited, line)).toList());
+    VerdictRules rules = VerdictRules.of(context.table("search"));
+    content.put("rules", PageOfTables.html(rules.text()));
+    content.put("cards", audited.stream().map(line -> card(audited, line, rules)).toList());
     content.put("chapters", chapters);
     content.put("machines", Machines.builtIn().stream().map(MachineTable::new).toList());
     content.put("networks", Networks.builtIn());
@@ -104,10 +109,17 @@ public final class ReportPage extends Experiment {
     return Section.of(experiment, PageOfTables.html(answer.substring(2)), context);
   }
 
-  /** The cells of a claim by header, and the class of its verdict's colour. */
-  private static Map<String, String> card(Dataset<Line> claims, Line line) {
+  /** The cells of a claim by header, what is asked, and the class of its verdict's colour. */
+  private static Map<String, String> card(Dataset<Line> claims, Line line, VerdictRules rules) {
     Map<String, String> card = new HashMap<>();
     claims.headers().forEach(header -> card.put(header, line.cell(header)));
+    card.put("ours", InWords.more(line.cell("ours")));
+    String unit = line.cell("published").endsWith(" %") ? " %" : "";
+    for (String reading : List.of("lowest_reading", "highest_reading")) {
+      card.computeIfPresent(reading, (header, cell) -> InWords.more(cell + unit));
+    }
+    String asked = rules.asked().getOrDefault(line.text("text"), "");
+    card.put("asked", asked.isEmpty() ? "" : PageOfTables.html(asked));
     card.put("tone", tone(line.text("verdict")));
     return card;
   }

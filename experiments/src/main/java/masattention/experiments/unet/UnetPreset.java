@@ -6,6 +6,7 @@ import static masattention.report.Column.text;
 import java.util.List;
 import java.util.stream.Stream;
 import masattention.experiments.CoreSet;
+import masattention.experiments.InWords;
 import masattention.experiments.Point;
 import masattention.experiments.Points;
 import masattention.experiments.Preset;
@@ -65,7 +66,7 @@ record UnetPreset(Machine machine, Points points) implements Preset {
     return perLayer()
         .showEach(
             CoreSet.allBut(Schedulers.MAS),
-            rival -> number(rival.id(), 1, layer -> cut(layer, rival)));
+            rival -> number(rival.id(), layer -> InWords.saved(cut(layer, rival), 1)));
   }
 
   Dataset<String> latencies() {

@@ -6,6 +6,7 @@ import static masattention.report.Column.text;
 import java.util.List;
 import masattention.experiments.Case;
 import masattention.experiments.CoreSet;
+import masattention.experiments.InWords;
 import masattention.experiments.Point;
 import masattention.experiments.Points;
 import masattention.experiments.Preset;
@@ -97,7 +98,9 @@ record VariantPreset(Machine machine, Points points) implements Preset {
             text("case", Case::setting),
             number("cycles of mas", on -> points.get(on, Schedulers.MAS).cycles()),
             number("bound / mas, %", 1, on -> 100 * points.get(on, Schedulers.MAS).boundShare()),
-            number("energy saved against flat, balanced tilings, %", 1, on -> saved(points, on)))
+            number(
+                "energy saved against flat, balanced tilings, %",
+                on -> InWords.saved(saved(points, on), 1)))
         .showEach(CoreSet.allBut(Schedulers.MAS), rival -> over(points, rival));
   }
 

@@ -2,7 +2,11 @@
   "use strict";
   document.documentElement.classList.add("with-script");
   const number = (cell) => {
-    const text = cell.textContent.trim().replace(/[\u2212]/g, "-").replace(/\s*[%×]$/, "");
+    const text = cell.textContent
+      .trim()
+      .replace(/[\u2212]/g, "-")
+      .replace(/^(.*) more$/, "-$1")
+      .replace(/\s*[%×]$/, "");
     return text !== "" && !Number.isNaN(Number(text)) ? Number(text) : null;
   };
   const compare = (column) => (one, other) => {

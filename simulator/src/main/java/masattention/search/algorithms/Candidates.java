@@ -89,12 +89,8 @@ final class Candidates {
    * they are known from then on, without a {@link #value}.
    */
   void evaluateUnlessWorse(List<Long> indices) {
-    double best = trials.best().map(objective::of).orElse(Double.POSITIVE_INFINITY);
     List<Long> allowed = indices.subList(0, (int) Math.min(indices.size(), trials.left()));
-    trials.evaluateUnless(
-        (floor, tiling) -> objective.of(floor) > best,
-        allowed.stream().map(tree::tiling).toList(),
-        evaluation -> {});
+    trials.evaluateUnlessWorse(allowed.stream().map(tree::tiling).toList());
     allowed.forEach(index -> known.put(index, null));
   }
 

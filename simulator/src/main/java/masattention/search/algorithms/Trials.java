@@ -104,6 +104,13 @@ final class Trials implements AutoCloseable {
     }
   }
 
+  /** The same of those that turn out to be worse than the best so far. */
+  void evaluateUnlessWorse(List<Tiling> tilings) {
+    double least = best().map(task.objective()::of).orElse(Double.POSITIVE_INFINITY);
+    evaluateUnless(
+        (floor, tiling) -> task.objective().of(floor) > least, tilings, evaluation -> {});
+  }
+
   /**
    * Evaluates one tiling as far as the effort goes; returns whether all there is to know of it is
    * known.

@@ -102,7 +102,9 @@ public final class JsonFile {
         JsonNode root = value(parser);
         if (parser.nextToken() != null) {
           throw refused(
-              file, place(parser, null) + "something follows the JSON object; nothing may.");
+              file,
+              place(parser, parser.currentTokenLocation())
+                  + "something follows the JSON object; nothing may.");
         }
         return root;
       } catch (JsonEOFException e) {

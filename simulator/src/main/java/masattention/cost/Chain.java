@@ -194,7 +194,7 @@ public record Chain(long fromStart, long afterScores, long afterOutput) {
     long drain = Math.max(0, last.lastSpan() - beside);
     long products = core.scores() + core.outputs();
     long vector = core.vector() + core.divisions() - last.division() + drain;
-    boolean paired = last.tilePairs() > 0;
+    boolean paired = alone && last.tilePairs() > 0;
     long pairs = paired ? core.tilePairs() + last.lastSpan() : 0;
     long fromStart = Math.max(pairs, Math.max(products, first.firstSpan() + vector));
     if (!alone) {

@@ -8,7 +8,9 @@ import masattention.schedule.Leeway;
 import masattention.schedule.Problem;
 import masattention.schedule.Traits;
 import masattention.tiling.BlockGrid;
+import masattention.tiling.Partition;
 import masattention.tiling.RowBlockRuns;
+import masattention.tiling.Tiling;
 
 /**
  * The cycles of every row block of a group; runs of those that are alike are computed once. At
@@ -30,7 +32,9 @@ public final class RowBlockCycles {
   private final boolean anySpans;
 
   private final RowBlockRuns runs;
+  private final Tiling counts;
   private final BlockCycles[] known;
+  private final BlockSteps[] steps;
 
   private RowBlockCycles(Traits traits, Problem problem, Leeway leeway) {
     this.traits = traits;
@@ -42,12 +46,20 @@ public final class RowBlockCycles {
     products = new Products(traits, grid, durations);
     boolean more = anyColumns() && !alike();
     runs = more ? RowBlockRuns.ofMore(grid, RUNS) : RowBlockRuns.of(grid);
+    counts = whatCounts(problem, traits);
     known = new BlockCycles[runs.count()];
+    steps = new BlockSteps[runs.count()];
   }
 
-  /**
-   * Those of a problem. They are the same in both partitions, whose bounds are asked for in turn.
-   */
+  /** What of a tiling they depend on. */
+  private static Tiling whatCounts(Problem problem, Traits traits) {
+    Tiling tiling = problem.tiling().withPartition(Partition.HEADS).withKvBuffers(1);
+    return traits.spans()
+        ? tiling.withResident(0, 0).withSpans(tiling.spans().withBlocksPerPass(1))
+        : tiling;
+  }
+
+  /** Those of a problem, or the last ones, if they are the same. */
   static RowBlockCycles of(Traits traits, Problem problem, Leeway leeway) {
     RowBlockCycles last = LAST.get();
     if (last == null || !last.serves(traits, problem, leeway)) {
@@ -61,7 +73,7 @@ public final class RowBlockCycles {
     return mostColumns == leeway.mostColumns()
         && anySpans == leeway.anySpans()
         && Objects.equals(machine, problem.machine())
-        && grid.tiling().equals(problem.tiling().withPartition(grid.tiling().partition()))
+        && counts.equals(whatCounts(problem, traits))
         && grid.shape().equals(problem.shape())
         && traits.equals(ofTraits);
   }
@@ -139,6 +151,14 @@ public final class RowBlockCycles {
 
   /** The steps of a row block in two streams. */
   BlockSteps steps(int rowBlock) {
+    int kind = runs.kind(runOf(rowBlock));
+    if (steps[kind] == null) {
+      steps[kind] = stepsOf(rowBlock);
+    }
+    return steps[kind];
+  }
+
+  private BlockSteps stepsOf(int rowBlock) {
     if (traits.spans()) {
       return new SpanCycles(products, rowBlock).steps();
     }

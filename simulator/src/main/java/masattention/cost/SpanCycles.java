@@ -52,7 +52,7 @@ final class SpanCycles {
         + durations.transfer(grid.valueTileBytes(last));
   }
 
-  /** Those of the spans of the tiling, of which one row block is gone through at a time. */
+  /** Those of the spans of the tiling, one row block being gone through at a time. */
   BlockCycles of() {
     Spans spans = grid.tiling().spans();
     int tiles = grid.kept(block).keys();
@@ -64,7 +64,7 @@ final class SpanCycles {
     long first = full.outputs() - outputs(0, true) + outputs(0, false);
     long outputs = (count == 1 ? 0 : first + (count - 2) * full.outputs()) + last.outputs();
     outputs = count == 1 ? first : outputs;
-    boolean pairs = spans.shiftTiles() == 0 && spans.blocksPerPass() == 1 && count % 2 == 0;
+    boolean pairs = spans.shiftTiles() == 0 && count % 2 == 0;
     long one = full.scores() + full.vector() + full.outputs();
     return new BlockCycles(
         (count - 1) * full.scores() + last.scores(),

@@ -3,9 +3,12 @@ package masattention.experiments.assist;
 import static masattention.report.Column.number;
 import static masattention.report.Column.text;
 
+import java.util.DoubleSummaryStatistics;
 import java.util.List;
+import java.util.function.Predicate;
 import java.util.function.ToLongFunction;
 import masattention.experiments.Case;
+import masattention.experiments.InWords;
 import masattention.experiments.Point;
 import masattention.experiments.Points;
 import masattention.experiments.Preset;
@@ -21,6 +24,8 @@ import masattention.tiling.Spans;
 
 /** What assist gains on one preset, over the core networks. */
 record AssistPreset(Machine machine, Points points) implements Preset {
+  /** Percent of energy from which on something is saved. */
+  private static final double SAVES = 0.05;
 
   /** On the preset as it is. */
   Points plain() {
@@ -140,9 +145,17 @@ record AssistPreset(Machine machine, Points points) implements Preset {
             ofBound("share of bound-moved, %", shapes, Assistance::movedBound));
   }
 
+  /** The balanced tilings, of the core networks or else of the sweep over shapes. */
+  private Points balanced(boolean core) {
+    return points.where(
+        on ->
+            on.sweep().equals(Assistance.BALANCED)
+                && on.setting().equals(Assistance.BALANCED) == core);
+  }
+
   /** A row per corner: its energy over that of assist, both at their balanced tilings. */
   Dataset<Scheduler> energies() {
-    Points balanced = points.where(on -> on.sweep().equals(Assistance.BALANCED));
+    Points balanced = balanced(true);
     return Dataset.of(Assistance.AHEAD)
         .show(
             text("over", Scheduler::id),
@@ -152,6 +165,53 @@ record AssistPreset(Machine machine, Points points) implements Preset {
 
   private static Values<Point> energies(Points balanced, Scheduler rival) {
     return balanced.ratios(Schedulers.ASSIST, rival, Point::picojoules);
+  }
+
+  /** A row per shape of the sweep: the same, and how many row blocks share a pass there. */
+  Dataset<Case> shapeEnergies() {
+    Points balanced = balanced(false);
+    return Dataset.of(balanced.cases())
+        .show(
+            text("heads of", on -> on.network().name()),
+            text("shape", Case::setting),
+            number("energy of fusemax", 3, on -> energy(balanced, on, Schedulers.FUSEMAX)),
+            number("energy of mas", 3, on -> energy(balanced, on, Schedulers.MAS)),
+            text("blocks a pass", on -> "" + spans(balanced, on).blocksPerPass()));
+  }
+
+  private static double energy(Points balanced, Case on, Scheduler rival) {
+    return balanced.get(on, rival).picojoules() / balanced.get(on, Schedulers.ASSIST).picojoules();
+  }
+
+  /** From where to where its energy is that of the thriftier of the two, in a sentence. */
+  String energyFinding() {
+    Points balanced = balanced(false);
+    DoubleSummaryStatistics savings =
+        balanced.cases().stream().mapToDouble(on -> saving(balanced, on)).summaryStatistics();
+    return "The energy of `assist` is %s than that of the thriftier of the two; on %s it is less."
+        .formatted(
+            InWords.changed(savings.getMin(), savings.getMax()),
+            InWords.of(
+                settings(balanced, on -> saving(balanced, on) >= SAVES),
+                settings(balanced, on -> true)));
+  }
+
+  private static List<String> settings(Points balanced, Predicate<Case> holds) {
+    return balanced.cases().stream().filter(holds).map(Case::setting).toList();
+  }
+
+  /** The energy that it saves over the thriftier of the two, in percent. */
+  private static double saving(Points balanced, Case on) {
+    return Assistance.AHEAD.stream()
+        .mapToDouble(
+            rival -> Points.saving(balanced.get(on, Schedulers.ASSIST), balanced.get(on, rival)))
+        .min()
+        .orElseThrow();
+  }
+
+  /** Which shares win where on the preset with other numbers of lanes. */
+  ShareMap map() {
+    return new ShareMap(points);
   }
 
   /** A row per move: what it gains alone over the better corner. */

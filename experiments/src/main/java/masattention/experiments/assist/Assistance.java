@@ -17,6 +17,7 @@ import masattention.experiments.ExperimentContext;
 import masattention.experiments.Figure;
 import masattention.experiments.Point;
 import masattention.experiments.Points;
+import masattention.experiments.Search;
 import masattention.experiments.Tilings;
 import masattention.interpret.timing.MovedBound;
 import masattention.npu.Interference;
@@ -79,8 +80,10 @@ public final class Assistance extends Experiment {
   public void run(ExperimentContext context) throws IOException {
     List<Callable<Point>> balanced = new ArrayList<>();
     for (Case on : CoreSet.cases(Networks.coreSet())) {
-      Case same = new Case(BALANCED, BALANCED, on.network(), on.machine());
-      and(AHEAD).forEach(scheduler -> balanced.add(same.by(scheduler, Tilings.BALANCED)));
+      balanced.addAll(balanced(on, BALANCED));
+    }
+    for (Machine preset : CoreSet.presets()) {
+      shapes(preset.config()).forEach(on -> balanced.addAll(balanced(on, on.setting())));
     }
     List<Point> found = new ArrayList<>(context.inParallel(id() + ", balanced tilings", balanced));
     List<Callable<Point>> tasks = new ArrayList<>();
@@ -103,9 +106,8 @@ public final class Assistance extends Experiment {
     }
     for (Machine preset : CoreSet.presets()) {
       shapes(preset.config()).forEach(on -> tasks.addAll(on.by(and(RIVALS))));
+      ShareMap.cases(preset.config()).forEach(on -> tasks.addAll(on.by(and(AHEAD))));
     }
-    ShareMap.cases(CoreSet.presets().get(1).config())
-        .forEach(on -> tasks.addAll(on.by(and(AHEAD))));
     found.addAll(context.inParallel(id(), tasks));
     found.addAll(context.inParallel(id() + ", levels", slowed(found)));
     Dataset<Point> all = Dataset.of(found);
@@ -134,7 +136,6 @@ public final class Assistance extends Experiment {
         id(),
         Map.of(
             "presets", presets,
-            "map", new ShareMap(davinci.points()),
             "moves", davinci.moves(),
             "sensitivity", davinci.sensitivity(settings(davinci.machine())),
             "beside", gpu(all).sensitivity(List.copyOf(gpus.keySet())),
@@ -151,6 +152,12 @@ public final class Assistance extends Experiment {
   /** Rivals, and assist. */
   private static List<Scheduler> and(List<Scheduler> rivals) {
     return Stream.concat(rivals.stream(), Stream.of(Schedulers.ASSIST)).toList();
+  }
+
+  /** The searches for the balanced tilings of assist and the two ahead. */
+  private static List<Search> balanced(Case on, String setting) {
+    Case same = new Case(BALANCED, setting, on.network(), on.machine());
+    return and(AHEAD).stream().map(scheduler -> same.by(scheduler, Tilings.BALANCED)).toList();
   }
 
   private static AssistPreset gpu(Dataset<Point> all) {

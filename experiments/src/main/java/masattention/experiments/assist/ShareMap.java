@@ -26,7 +26,9 @@ record ShareMap(Points points) {
   /** The sweep of its cases. */
   static final String SWEEP = "map";
 
-  private static final List<Integer> LANES = List.of(512, 256, 192, 128, 96, 64, 32);
+  /** Lanes, in quarters of the machine's own. */
+  private static final List<Integer> QUARTERS = List.of(16, 8, 6, 4, 3, 2, 1);
+
   private static final List<Integer> TOKENS = List.of(128, 512, 2_048, 8_192);
   private static final double EVEN = 1.0005;
 
@@ -34,7 +36,8 @@ record ShareMap(Points points) {
   static List<Case> cases(NpuConfig machine) {
     List<Case> cases = new ArrayList<>();
     Network heads = CoreSet.network("bert-base");
-    for (int lanes : LANES) {
+    for (int quarters : QUARTERS) {
+      int lanes = machine.vectorLanes() * quarters / 4;
       for (int tokens : TOKENS) {
         cases.add(
             new Case(
@@ -59,7 +62,8 @@ record ShareMap(Points points) {
     for (int tokens : TOKENS) {
       columns.add(text("%d tokens".formatted(tokens), lanes -> cell(at(lanes, tokens))));
     }
-    return Dataset.of(LANES).show(columns);
+    List<Integer> all = mapped().all().distinct(point -> point.machine().vectorLanes());
+    return Dataset.of(all).show(columns);
   }
 
   private Case at(int lanes, int tokens) {

@@ -67,9 +67,10 @@ final class BestFirst {
 
   /** What tilings of the same extents have in common whose units wait alike for each other. */
   private record Group(Spans spans, Partition partition, int kvBuffers) {
-    static Group of(Tiling tiling) {
-      boolean heads = tiling.partition() == Partition.HEADS;
-      return new Group(tiling.spans(), tiling.partition(), heads ? 1 : tiling.kvBuffers());
+    static Group of(Problem problem) {
+      Tiling tiling = problem.tiling();
+      int buffers = problem.sharesKv() ? tiling.kvBuffers() : 1;
+      return new Group(tiling.spans(), tiling.partition(), buffers);
     }
   }
 
@@ -244,6 +245,10 @@ final class BestFirst {
     List<Branch> batch = new ArrayList<>();
     while (batch.size() < count && !queue.isEmpty() && !effort.isSpent()) {
       Branch branch = queue.poll();
+      if (extents == Extents.ALL && incumbents.excludeFrom(branch.rank)) {
+        queue.clear();
+        return batch;
+      }
       if (incumbents.exclude(branch.floor, branch.tiling)) {
         continue;
       }
@@ -355,20 +360,23 @@ final class BestFirst {
     int cols = least.colsPerTile();
     effort.bound(task.shape(), rows);
     Function<Problem, Floor> floors = part.floors.byResidency(rows, cols, floor);
-    Map<Group, Floor> streams = new HashMap<>();
+    Map<Group, Long> streams = new HashMap<>();
     Predicate<Tiling> wanted =
         kept -> {
-          Floor raised =
-              streams.computeIfAbsent(
-                  Group.of(kept), group -> floor.raisedTo(inStreams(part, kept)));
-          return !incumbents.exclude(raised, least);
+          Problem problem = part.task.problem(kept);
+          Floor own = floors.apply(problem);
+          return !incumbents.exclude(own, least)
+              && !incumbents.exclude(
+                  own.raisedTo(
+                      streams.computeIfAbsent(Group.of(problem), group -> inStreams(part, kept))),
+                  least);
         };
     List<Branch> all = new ArrayList<>();
     for (Tiling tiling : part.space.feasible(rows, cols, List.of(least.spans()), wanted)) {
       if (part.holds(tiling)) {
         effort.listed();
-        Floor own = floors.apply(part.task.problem(tiling));
-        Floor raised = own.raisedTo(streams.get(Group.of(tiling)).cycles());
+        Problem problem = part.task.problem(tiling);
+        Floor raised = floors.apply(problem).raisedTo(streams.get(Group.of(problem)));
         Runnable parts = () -> addTiling(part, raised, tiling);
         all.add(new Branch(raised.cycles(), raised, tiling, Level.RESIDENCY, parts));
       }

@@ -19,6 +19,11 @@ interface Incumbents {
    */
   boolean exclude(Floor floor, Tiling smallest);
 
+  /** Whether nothing that stands here in the queue, or further behind, can be better. */
+  default boolean excludeFrom(double rank) {
+    return false;
+  }
+
   /** Whether nothing with so many cycles is wanted, whatever its energy. */
   default boolean areTooMany(long cycles) {
     return false;
@@ -81,12 +86,18 @@ interface Incumbents {
     }
 
     @Override
+    public boolean excludeFrom(double rank) {
+      double share = best == null ? 0 : tolerance.share(best.cycles(), evaluations);
+      return best != null
+          && (rank > objective.of(best) || (share > 0 && rank * (1 + share) >= objective.of(best)));
+    }
+
+    @Override
     public boolean exclude(Floor floor, Tiling smallest) {
       if (best == null || floor.cycles() > mostCycles) {
         return floor.cycles() > mostCycles;
       }
-      double share = tolerance.share(best.cycles(), evaluations);
-      if (share > 0 && rank(floor) * (1 + share) >= objective.of(best)) {
+      if (excludeFrom(rank(floor))) {
         return true;
       }
       int order = Double.compare(rank(floor), objective.of(best));

@@ -1,8 +1,10 @@
 package masattention.search.bounds;
 
+import java.util.EnumMap;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.DoubleSupplier;
 import java.util.function.Function;
 import masattention.cost.Passes;
 import masattention.cost.SpanWork;
@@ -81,16 +83,44 @@ public final class ExtentsFloor {
 
   /**
    * Those of the tilings with these extents by what the channel takes for what does not stay in L1,
-   * none being below {@code floor}.
+   * and the energy of that, none being below {@code floor}.
    */
   public Function<Problem, Floor> byResidency(int rows, int cols, Floor floor) {
-    Problem any = Problem.of(shape, machine, Tiling.resident(shape, rows, cols));
+    Tiling all = Tiling.resident(shape, rows, cols);
+    Problem any = Problem.of(shape, machine, all);
     if (scheduler.lowerBound(any, Leeway.NONE).isEmpty()) {
       return problem -> floor;
     }
     Transfers transfers = new Transfers(scheduler.traits(), any);
     long latency = machine.dramLatencyCycles();
-    return problem -> floor.raisedTo(transfers.cycles(problem) + latency);
+    boolean knows = !shape.isMasked() && scheduler.traits().residency(shape) == Residency.PARTIAL;
+    Map<Partition, WorkCounts> once = new EnumMap<>(Partition.class);
+    return problem -> {
+      Floor raised = floor.raisedTo(transfers.cycles(problem) + latency);
+      DoubleSupplier energy =
+          () -> {
+            Partition dealt = problem.tiling().partition();
+            WorkCounts work =
+                once.computeIfAbsent(
+                    dealt, d -> leastWork(Problem.of(shape, unlimited, all.withPartition(d))));
+            double own = energy(work, raised.cycles(), refetchedBytes(problem));
+            return Math.max(own, floor.energyPicojoules());
+          };
+      return knows ? new Floor(raised.cycles(), energy) : raised;
+    };
+  }
+
+  /** Bytes of K and V that a tiling of a layer without a mask has fetched again. */
+  private long refetchedBytes(Problem problem) {
+    Tiling tiling = problem.tiling();
+    int all = shape.seqKv();
+    long keys = Math.max(0, all - (long) tiling.residentKeyTiles() * tiling.colsPerTile());
+    long values = Math.max(0, all - (long) tiling.residentValueTiles() * tiling.colsPerTile());
+    long bytes =
+        keys * shape.headDim() * shape.kElementBytes()
+            + values * shape.valueDim() * shape.vElementBytes();
+    int last = problem.grid().rowBlocks() - 1;
+    return bytes * (Passes.count(problem) - problem.residentFetches(0, last));
   }
 
   /** The bound of the two streams of a tiling that keeps all of K and V, whatever is kept. */
@@ -251,16 +281,24 @@ public final class ExtentsFloor {
     if (mostColumns > 0 && shape.isMasked()) {
       WorkCounts least =
           new WorkCounts(0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, shape.compulsoryBytes(), 0, 0, 0);
-      return Energy.of(least, cycles, machine).totalPicojoules();
+      return energy(least, cycles, 0);
     }
-    WorkCounts once =
-        scheduler.traits().spans()
-            ? Floor.work(scheduler, whole(problem)).work().withLeastVectorWork()
-            : Floor.work(scheduler, problem).work();
+    WorkCounts once = leastWork(problem);
     int further = mostColumns > 0 && inParts() ? (shape.seqKv() - 1) / mostColumns : 0;
     WorkCounts work =
         further > 0 ? once.plus(further, Floor.work(scheduler, inTwo(problem)).work()) : once;
+    return energy(work, cycles, refetchedBytes);
+  }
+
+  private double energy(WorkCounts work, long cycles, long refetchedBytes) {
     return Energy.of(work.withRefetched(refetchedBytes), cycles, machine).totalPicojoules();
+  }
+
+  /** The work with the extents of a problem that keeps all of K and V, whatever the spans. */
+  private WorkCounts leastWork(Problem problem) {
+    return scheduler.traits().spans()
+        ? Floor.work(scheduler, whole(problem)).work().withLeastVectorWork()
+        : Floor.work(scheduler, problem).work();
   }
 
   /** The same in two sub-tiles, the first a multiple of the array's columns if it can be. */

@@ -49,6 +49,9 @@ final class SteadyState {
   /** Whether sub-tiles stay in L1. */
   private boolean resides;
 
+  /** Row blocks that share a pass, which come on together. */
+  private int perPass;
+
   /** Row blocks of a core ahead of its own of which Q may have been asked for. */
   private int blocksKnown;
 
@@ -74,11 +77,12 @@ final class SteadyState {
     lanes = pass.lanes();
     turnsAlone = new int[lanes.length];
     Tiling tiling = problem.tiling();
-    int perPass = tiling.spans().blocksPerPass();
+    perPass = tiling.spans().blocksPerPass();
     blocksKnown = perPass == 1 ? 1 : perPass + 1;
     resides = tiling.residentKeyTiles() + tiling.residentValueTiles() > 0;
     boolean fills = problem.shape().groupRows() % tiling.rowsPerBlock() == 0;
-    runs = perPass > 1 || problem.shape().hasWindow() ? new int[1] : runs(problem.grid(), fills);
+    boolean passesDiffer = perPass > 1 && problem.shape().isMasked();
+    runs = passesDiffer || problem.shape().hasWindow() ? new int[1] : runs(problem.grid(), fills);
     uniform = perPass == 1 && !problem.shape().isMasked() && !resides && fills;
     drift.clear();
     rowsSeen.forget();
@@ -275,8 +279,9 @@ final class SteadyState {
       return 0;
     }
     if (uniform || team.ordinal(step) == team.ordinal(then)) {
+      boolean passes = (step - then) % perPass == 0;
       boolean alike = uniform || runOf(team.rowBlock(then)) == runOf(team.rowBlock(step));
-      return !alike || blocksAlike(lane, then) == 0 ? 0 : blocksAlike(lane, step);
+      return !passes || !alike || blocksAlike(lane, then) == 0 ? 0 : blocksAlike(lane, step);
     }
     int groups = team.ordinal(step) - team.ordinal(then);
     if (groups == 0
@@ -300,6 +305,7 @@ final class SteadyState {
     if (uniform) {
       return step < ahead + 1 ? 0 : Math.max(0, team.blocks() - 1 - step - ahead);
     }
+    ahead += perPass == 1 ? 0 : 2 * perPass + 1;
     int rowBlock = team.rowBlock(step);
     int run = runOf(rowBlock);
     if (run < 0 || rowBlock < runs[run] + (ahead + 1) * team.blockStride()) {

@@ -102,8 +102,11 @@ final class Residencies {
             .orElse(Resident.NONE));
   }
 
-  /** That with the largest number that fits; none when not even 0 does. */
+  /** That with the largest number that fits; none when not even 0 does, which is asked first. */
   private Optional<Resident> most(Tiling base, IntFunction<Resident> residency) {
+    if (base.kvBuffers() == 1 && !fits(residency.apply(0).of(base))) {
+      return Optional.empty();
+    }
     long most =
         Bisection.largest(
             0, base.residentKeyTiles(), number -> fits(residency.apply((int) number).of(base)));

@@ -186,12 +186,10 @@ public final class TilingSpace {
     int mostBuffers = scheduler.traits().doubleBuffersKv(shape) ? 2 : 1;
     for (Spans spans : some) {
       for (Partition partition : Partition.values()) {
-        for (int buffers = 1; buffers <= mostBuffers; buffers++) {
-          Tiling base = whole.withPartition(partition).withKvBuffers(buffers);
-          passes(base, spans).stream()
-              .map(pass -> withSpans(base, pass))
-              .filter(wanted)
-              .forEach(pass -> addResidencies(tilings, pass));
+        Tiling base = whole.withPartition(partition);
+        boolean fits = true;
+        for (int buffers = 1; buffers <= mostBuffers && fits; buffers++) {
+          fits = addPasses(tilings, base.withKvBuffers(buffers), spans, wanted);
         }
       }
     }
@@ -199,18 +197,30 @@ public final class TilingSpace {
     return tilings;
   }
 
-  private static Tiling withSpans(Tiling kept, Spans spans) {
-    return (spans.blocksPerPass() > 1 ? kept.withResident(0, 0) : kept).withSpans(spans);
-  }
-
-  private void addResidencies(List<Tiling> tilings, Tiling base) {
-    boolean shares = base.spans().blocksPerPass() > 1;
-    for (Resident resident : shares ? Set.of(Resident.NONE) : residencies.of(base)) {
-      Tiling tiling = resident.of(base);
-      if (residencies.fits(tiling) && allowed.test(Problem.of(shape, machine, tiling))) {
-        tilings.add(tiling);
+  /**
+   * Adds those with the spans, with one row block a pass or more; returns whether any fits. Where
+   * none does, nor do those with more row blocks a pass or more buffers.
+   */
+  private boolean addPasses(
+      List<Tiling> tilings, Tiling base, Spans spans, Predicate<Tiling> wanted) {
+    boolean any = false;
+    for (Spans pass : passes(base, spans)) {
+      boolean shares = pass.blocksPerPass() > 1;
+      Tiling kept = (shares ? base.withResident(0, 0) : base).withSpans(pass);
+      Set<Resident> some = shares ? Set.of(Resident.NONE) : residencies.of(kept);
+      List<Tiling> fitting =
+          some.stream().map(resident -> resident.of(kept)).filter(residencies::fits).toList();
+      if (fitting.isEmpty()) {
+        return any;
+      }
+      any = true;
+      if (wanted.test(kept)) {
+        fitting.stream()
+            .filter(tiling -> allowed.test(Problem.of(shape, machine, tiling)))
+            .forEach(tilings::add);
       }
     }
+    return any;
   }
 
   /**

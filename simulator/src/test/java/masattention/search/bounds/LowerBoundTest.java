@@ -98,6 +98,7 @@ class LowerBoundTest {
     Floor residency =
         floors.byResidency(tiling.rowsPerBlock(), tiling.colsPerTile(), extents).apply(problem);
     assertTrue(extents.cycles() <= residency.cycles(), where);
+    assertTrue(residency.energyPicojoules() <= exact.energyPicojoules(), where);
     long streams = floors.inStreams(keepingAll(task, tiling));
     assertTrue(streams <= exact.cycles(), () -> streams + " > " + exact + " " + where.get());
     assertTrue(

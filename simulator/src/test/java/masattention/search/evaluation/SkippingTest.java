@@ -14,6 +14,7 @@ import masattention.schedule.Problem;
 import masattention.schedule.Scheduler;
 import masattention.schedulers.Schedulers;
 import masattention.tiling.Partition;
+import masattention.tiling.Spans;
 import masattention.tiling.Tiling;
 import masattention.workload.AttentionShape;
 import org.junit.jupiter.api.Test;
@@ -45,6 +46,56 @@ class SkippingTest {
       assertEquals(
           grants(scheduler, many, tiling), grants(scheduler, more, tiling), scheduler.id());
     }
+  }
+
+  @ParameterizedTest
+  @EnumSource(Partition.class)
+  void morePassesCostNoMoreGrants(Partition partition) {
+    for (int blocks : List.of(2, 3, 4, 8)) {
+      long[] grants = new long[2];
+      for (int i = 0; i < 2; i++) {
+        AttentionShape shape =
+            new AttentionShape(1, 2, 2, i == 0 ? 4_096 : 65_536, 128, 16, 16, false, 2);
+        Spans spans = new Spans(1, 1, 0, blocks, false);
+        Tiling tiling = Tiling.resident(shape, 16, 32).withResident(0, 0).withSpans(spans);
+        grants[i] = grants(Schedulers.ASSIST, shape, tiling.withPartition(partition));
+      }
+      assertEquals(grants[0], grants[1], partition + " " + blocks);
+    }
+  }
+
+  /** Passes of several row blocks, those of fewer at the end of a head included. */
+  @Test
+  void skippedPassesTakeTheirTime() {
+    int checked = 0;
+    for (int seed = 0; seed < 200; seed++) {
+      Random random = new Random(seed);
+      int blocks = 2 + random.nextInt(5);
+      int rows = 1 + random.nextInt(4);
+      int queries = rows * blocks * (4 + random.nextInt(14)) - random.nextInt(rows * blocks);
+      int heads = 1 + random.nextInt(4);
+      int keys = 6 + random.nextInt(95);
+      AttentionShape shape = new AttentionShape(1, heads, heads, queries, keys, 4, 3, false, 2);
+      Tiling all = Tiling.resident(shape, rows, 1 + random.nextInt(6));
+      int tiles = all.residentKeyTiles();
+      int perSpan = Math.min(tiles, 1 + random.nextInt(2));
+      int sums = random.nextInt(perSpan + 1);
+      int shifts = random.nextInt(perSpan + 1);
+      Tiling tiling =
+          all.withResident(0, 0)
+              .withSpans(new Spans(perSpan, sums, shifts, blocks, perSpan == tiles))
+              .withPartition(random.nextBoolean() ? Partition.HEADS : Partition.ROWS);
+      NpuConfig machine = RandomMachines.withL1(RandomMachines.random(random), 1 << 17);
+      Problem problem = Problem.of(shape, machine, tiling);
+      if (Schedulers.ASSIST.infeasibility(problem).isEmpty()) {
+        checked++;
+        assertEquals(
+            Evaluator.plain().evaluate(Schedulers.ASSIST, problem),
+            Evaluator.fast().evaluate(Schedulers.ASSIST, problem),
+            problem::toString);
+      }
+    }
+    assertTrue(checked > 100, "" + checked);
   }
 
   @ParameterizedTest

@@ -34,10 +34,14 @@ public record ScheduleWork(WorkCounts work, List<BusyCycles> passes) {
     WorkSink sink = new WorkSink(problem.machine(), schedule.plan(), elementBytes);
     List<BusyCycles> passes = new ArrayList<>();
     for (int pass = 0; pass < schedule.passes(); pass++) {
-      if (problem.tiling().spans().blocksPerPass() > 1) {
+      boolean shares = problem.tiling().spans().blocksPerPass() > 1;
+      if (shares && problem.shape().isMasked()) {
         passes(problem, schedule, pass, sink);
       } else {
         rowBlocks(problem.grid(), schedule, pass, sink);
+      }
+      if (shares && !problem.shape().isMasked()) {
+        takeBackShared(problem, sink);
       }
       fetchResident(problem, sink);
       passes.add(sink.takeBusy());
@@ -120,7 +124,18 @@ public record ScheduleWork(WorkCounts work, List<BusyCycles> passes) {
     }
   }
 
-  /** The same where row blocks share passes over K and V. */
+  /** Takes back the fetches of the row blocks that share a pass, but for those of the first. */
+  private static void takeBackShared(Problem problem, WorkSink sink) {
+    BlockGrid grid = problem.grid();
+    long times = Passes.count(problem) - (long) grid.shape().groups() * grid.rowBlocks();
+    int last = grid.keyTiles() - 1;
+    sink.fetch(Tensor.K, grid.keyTileBytes(0), times * last);
+    sink.fetch(Tensor.K, grid.keyTileBytes(last), times);
+    sink.fetch(Tensor.V, grid.valueTileBytes(0), times * last);
+    sink.fetch(Tensor.V, grid.valueTileBytes(last), times);
+  }
+
+  /** Row blocks of a causal layer that share passes over K and V. */
   private static void passes(Problem problem, Schedule schedule, int pass, WorkSink sink) {
     BlockGrid grid = problem.grid();
     boolean heads = problem.tiling().partition() == Partition.HEADS;
@@ -133,12 +148,11 @@ public record ScheduleWork(WorkCounts work, List<BusyCycles> passes) {
         int left = (grid.rowBlocks() - block - 1) / cores + 1;
         for (int first = block; left > 0; ) {
           int count = Math.min(perPass, left);
-          int full = grid.shape().causal() ? 1 : Math.max(1, (left - 1) / perPass);
-          sink.count(times * full);
+          sink.count(times);
           Team team = Team.ofBlocks(grid, first, cores, count);
-          rowBlock(schedule.pipeline(pass, team, sink), sink, times * full);
-          first += full * count * cores;
-          left -= full * count;
+          rowBlock(schedule.pipeline(pass, team, sink), sink, times);
+          first += count * cores;
+          left -= count;
         }
       }
     }

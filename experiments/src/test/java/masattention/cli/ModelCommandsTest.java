@@ -221,6 +221,7 @@ class ModelCommandsTest {
         "--network DIR/windowed --tokens 24 --image-tokens 9 | --image-tokens 9: no group of this model",
         "--network DIR/windowed --tokens 24 --seq 8 | give --tokens instead.",
         "--network DIR/windowed --tokens 24k | --tokens (24k) must be written with a clear unit: K (1024)",
+        "--network DIR/windowed --tokens 2KB | --tokens (2KB) must be a number, or one with a unit: K, M",
         "--network DIR/windowed --tokens -1 | --tokens (-1) must be a whole number",
         "--network DIR/windowed --steps 4 | --steps needs --tokens N",
         "--network DIR/windowed#other --tokens 4 | holds no group",

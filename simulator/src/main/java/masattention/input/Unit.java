@@ -110,7 +110,9 @@ public enum Unit {
   public String right(String text) {
     Matcher quantity = QUANTITY.matcher(text);
     String clear = quantity.matches() ? AMBIGUOUS.get(quantity.group(2)) : null;
-    return clear != null && !factors.containsKey(quantity.group(2))
+    return clear != null
+            && !factors.containsKey(quantity.group(2))
+            && factors.keySet().stream().anyMatch(clear::startsWith)
         ? "written with a clear unit: " + clear
         : "a number%s, or one with a unit: %s"
             .formatted(

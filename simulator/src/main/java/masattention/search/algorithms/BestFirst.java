@@ -245,14 +245,11 @@ final class BestFirst {
     List<Branch> batch = new ArrayList<>();
     while (batch.size() < count && !queue.isEmpty() && !effort.isSpent()) {
       Branch branch = queue.poll();
-      if (extents == Extents.ALL && incumbents.excludeFrom(branch.rank)) {
-        queue.clear();
-        return batch;
-      }
       if (incumbents.exclude(branch.floor, branch.tiling)) {
-        continue;
-      }
-      if (!queue.isEmpty() && !task.shape().isMasked() && branch.isTiedWith(queue.peek())) {
+        if (extents == Extents.ALL && incumbents.excludeFrom(branch.rank)) {
+          queue.clear();
+        }
+      } else if (!queue.isEmpty() && !task.shape().isMasked() && branch.isTiedWith(queue.peek())) {
         queue.add(branch.weighed());
       } else if (branch.level != Level.TILING) {
         branch.parts.run();
@@ -384,9 +381,7 @@ final class BestFirst {
     if (part.space.hasSpans() && extents != Extents.ALL) {
       all = all.stream().sorted(order).limit(OF_SPANS).toList();
     }
-    for (Branch branch : all) {
-      add(part, Level.RESIDENCY, branch.floor, branch.tiling, branch.parts);
-    }
+    all.forEach(one -> add(part, Level.RESIDENCY, one.floor, one.tiling, one.parts));
   }
 
   private long inStreams(Part part, Tiling kept) {

@@ -88,6 +88,19 @@ class SearchAlgorithmsTest {
     }
   }
 
+  /** Those that end the evaluation of what is worse find the same best tiling. */
+  @ParameterizedTest
+  @MethodSource("tasks")
+  void whatIsWorseNeedNotBeEvaluatedToItsEnd(SearchTask task) {
+    SearchResult judge = exhaustive(task);
+    SearchSettings settings = new SearchSettings(judge.evaluations(), 1, 1);
+    for (SearchAlgorithms algorithm :
+        List.of(SearchAlgorithms.EXHAUSTIVE, SearchAlgorithms.RANDOM)) {
+      SearchResult result = algorithm.search(task, Evaluator.fast(), settings);
+      assertEquals(judge.best(), result.best(), algorithm.id());
+    }
+  }
+
   private static void checkCurve(SearchTask task, SearchResult result) {
     List<Improvement> curve = result.curve();
     assertEquals(result.best().orElseThrow(), curve.get(curve.size() - 1).evaluation());

@@ -66,13 +66,13 @@ record AssistPreset(Machine machine, Points points) implements Preset {
 
   /** What came out, in one sentence. */
   String finding() {
-    long even = gains().stream().filter(gain -> gain <= 1.0005).count();
-    return "assist is %s times as fast as the best of the six in the geometric mean over the core networks, from %s to %s. On %d of %d it gains nothing."
+    long ahead = gains().stream().filter(gain -> gain > 1.0005).count();
+    return "assist is %s times as fast as the best of the six in the geometric mean over the core networks, from %s to %s. It gains on %d of %d."
         .formatted(
             Decimals.fixed(mean(gains()), 3),
             Decimals.fixed(gains().stream().mapToDouble(g -> g).min().orElseThrow(), 3),
             Decimals.fixed(gains().stream().mapToDouble(g -> g).max().orElseThrow(), 3),
-            even,
+            ahead,
             gains().size());
   }
 

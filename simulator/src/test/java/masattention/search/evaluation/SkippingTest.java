@@ -70,7 +70,7 @@ class SkippingTest {
     int checked = 0;
     for (int seed = 0; seed < 200; seed++) {
       Random random = new Random(seed);
-      int blocks = 2 + random.nextInt(5);
+      int blocks = 2 + random.nextInt(7);
       int rows = 1 + random.nextInt(4);
       int queries = rows * blocks * (4 + random.nextInt(14)) - random.nextInt(rows * blocks);
       int heads = 1 + random.nextInt(4);

@@ -17,16 +17,14 @@ import masattention.tiling.Tiling;
  * channel, so that one of them waits for what all of them need. And the turns of the two staged
  * sub-tiles of a core: one is fetched when the task that reads the one before the last has ended,
  * and read when it has come; where the units work in series, the softmax stands between the last
- * read of K and the first of V. Last, what two such cores leave of the channel ({@link #shared}).
+ * read of K and the first of V. Last, what two such cores leave of the channel ({@link
+ * SharedChannel}).
  *
  * <p>Of a scheduler on the whole matrix unit with a complete softmax it takes for granted that a
  * core goes through the sub-tiles of a row block in their order, those that stay in L1 first, and
  * that the others pass a staging area of two places ({@link Sweep}).
  */
 public final class FusedBound {
-  /** More than what doubles are off by. */
-  private static final double ROUNDING = 1e-9;
-
   private final Problem problem;
   private final LayerCycles layer;
   private final Durations durations;
@@ -87,78 +85,11 @@ public final class FusedBound {
         alone + inStep.waits(leeway) + core.last().output() + latency);
   }
 
-  /**
-   * The transfers of staged sub-tiles and the time that the channel cannot have spent on them,
-   * where two cores work in series. The proof is in {@code docs/search.md}.
-   *
-   * <p>While one of them computes a softmax it fetches two sub-tiles at most, and the other no more
-   * than the turns of its two places allow: a share of that time, and at most what is left of a
-   * turn at its end. While both do, the channel waits, and half of it counts for each.
-   */
+  /** What two cores that work in series leave of the channel; 0 where that is not known. */
   private long shared() {
-    int rowBlocks = problem.grid().rowBlocks();
-    boolean knows = layer.blocks().alike() && leeway.equals(Leeway.NONE) && rowBlocks > 1;
-    if (!serial || problem.machine().cores() != 2 || !knows || stagedOfEither() < 3) {
-      return 0;
-    }
-    BlockCycles full = layer.blocks().of(0);
-    BlockCycles ragged = layer.blocks().of(rowBlocks - 1);
-    double busy = busy(full);
-    double idle = Math.min(0.5, 1 - busy) - ROUNDING;
-    if (idle <= 0) {
-      return 0;
-    }
-    double edges = (4 - busy) * Math.max(firstKeys, firstValues);
-    double waits =
-        -problem.shape().groups() * transfers(ragged) * (1 - busy / Math.max(busy, busy(ragged)));
-    for (CoreWork core : layer.cores()) {
-      waits += layer.alikeCores() * (idle * core.vector() - edges * core.blocks());
-    }
-    return (long) problem.shape().groups() * rowBlocks * transfers(full) + (long) waits;
-  }
-
-  /** The fewer of the sub-tiles of K and of V that are staged. */
-  private int stagedOfEither() {
-    Tiling tiling = problem.tiling();
-    return Math.min(
-        problem.grid().keyTiles() - tiling.residentKeyTiles(),
-        problem.grid().valueTiles() - tiling.residentValueTiles());
-  }
-
-  /** The transfers of the staged sub-tiles of a row block. */
-  private long transfers(BlockCycles block) {
-    Tiling tiling = problem.tiling();
-    return block.keys()
-        + block.values()
-        - tiling.residentKeyTiles() * firstKeys
-        - tiling.residentValueTiles() * firstValues;
-  }
-
-  /**
-   * The largest share of its time for which a core can keep the channel busy with sub-tiles: each
-   * place of the staging area no longer than a turn allows, both no faster than they are read.
-   */
-  private double busy(BlockCycles block) {
-    int keys = problem.grid().keyTiles();
-    int values = problem.grid().valueTiles();
-    long key = firstKeys;
-    long value = firstValues;
-    long[] transfers = {
-      key, value, block.keys() - (keys - 1) * key, block.values() - (values - 1) * value
-    };
-    long[] reads = {
-      block.firstScoreTile(),
-      Math.min(block.firstOutputTile(), block.outputTile()),
-      block.lastScoreTile(),
-      block.lastOutputTile()
-    };
-    double turns = 0;
-    double readings = 0;
-    for (int i = 0; i < reads.length; i++) {
-      turns = Math.max(turns, 2.0 * transfers[i] / (transfers[i] + latency + reads[i]));
-      readings = Math.max(readings, (double) transfers[i] / reads[i]);
-    }
-    return Math.min(turns, readings);
+    return serial && leeway.equals(Leeway.NONE)
+        ? SharedChannel.of(problem, layer).map(SharedChannel::cycles).orElse(0L)
+        : 0;
   }
 
   /** The mean over both staged sub-tiles of a core of the time that their turns take. */

@@ -91,11 +91,11 @@ public interface Scheduler {
   }
 
   /**
-   * Cycles for which at least neither unit of a core works between two of its row blocks, of a
-   * scheduler whose units work in series ({@link Traits#serial}).
+   * What row blocks that have not begun add to the makespan at least, of a scheduler whose units
+   * work in series ({@link Traits#serial}).
    */
-  default long idleCyclesPerBlock(Problem problem) {
-    return 0;
+  default RowBlockFloor floorPerRowBlock(Problem problem) {
+    return RowBlockFloor.NONE;
   }
 
   /** Why it cannot schedule {@code problem}; empty when it can. */

@@ -3,11 +3,13 @@ package masattention.schedulers;
 import java.util.OptionalLong;
 import masattention.cost.Chain;
 import masattention.cost.FusedBound;
+import masattention.cost.SharedChannel;
 import masattention.schedule.FusedSchedule;
 import masattention.schedule.Leeway;
 import masattention.schedule.Normalize;
 import masattention.schedule.Pipeline;
 import masattention.schedule.Problem;
+import masattention.schedule.RowBlockFloor;
 import masattention.schedule.RowBlocks;
 import masattention.schedule.Schedule;
 import masattention.schedule.Stage;
@@ -52,6 +54,11 @@ final class Flat extends Dividing {
   @Override
   public OptionalLong lowerBound(Problem problem, Leeway leeway) {
     return OptionalLong.of(new FusedBound(traits(), problem, leeway).cycles(Chain::serial));
+  }
+
+  @Override
+  public RowBlockFloor floorPerRowBlock(Problem problem) {
+    return SharedChannel.left(traits(), problem, 0);
   }
 
   private static Pipeline pipeline(RowBlocks blocks) {

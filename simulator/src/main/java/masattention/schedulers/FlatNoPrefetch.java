@@ -3,6 +3,7 @@ package masattention.schedulers;
 import java.util.OptionalLong;
 import masattention.cost.Chain;
 import masattention.cost.FusedBound;
+import masattention.cost.SharedChannel;
 import masattention.interpret.timing.Durations;
 import masattention.program.EngineKind;
 import masattention.schedule.FusedSchedule;
@@ -10,6 +11,7 @@ import masattention.schedule.Leeway;
 import masattention.schedule.Normalize;
 import masattention.schedule.Pipeline;
 import masattention.schedule.Problem;
+import masattention.schedule.RowBlockFloor;
 import masattention.schedule.RowBlocks;
 import masattention.schedule.Schedule;
 import masattention.schedule.Stage;
@@ -56,15 +58,17 @@ final class FlatNoPrefetch extends Dividing {
         bound.cyclesInStep(core -> Chain.stopping(core, problem, bound.firstKeys())));
   }
 
-  /** The store of O, then Q, which comes after its latency. */
+  /** Between row blocks the store of O, then Q, which comes after its latency. */
   @Override
-  public long idleCyclesPerBlock(Problem problem) {
+  public RowBlockFloor floorPerRowBlock(Problem problem) {
     Durations durations = new Durations(problem.machine());
     BlockGrid grid = problem.grid();
     int last = grid.rowBlocks() - 1;
-    return durations.store(grid.outputBytes(last))
-        + durations.transfer(grid.queryBytes(last))
-        + 2 * problem.machine().dramLatencyCycles();
+    long idle =
+        durations.store(grid.outputBytes(last))
+            + durations.transfer(grid.queryBytes(last))
+            + 2 * problem.machine().dramLatencyCycles();
+    return SharedChannel.left(traits(), problem, idle);
   }
 
   private static Pipeline pipeline(RowBlocks blocks) {

@@ -5,6 +5,7 @@ import masattention.cost.ScheduleWork;
 import masattention.interpret.timing.BusyCycles;
 import masattention.interpret.timing.EngineTimes;
 import masattention.schedule.Problem;
+import masattention.schedule.RowBlockFloor;
 import masattention.schedule.Scheduler;
 
 /**
@@ -16,7 +17,7 @@ final class Deadline {
   private final int cores;
   private final long latency;
   private final boolean serial;
-  private final long idlePerBlock;
+  private final RowBlockFloor perBlock;
   private final long limit;
   private long mac;
   private long vec;
@@ -30,8 +31,9 @@ final class Deadline {
     cores = problem.machine().cores();
     latency = problem.machine().dramLatencyCycles();
     serial = scheduler.traits().serial();
-    idlePerBlock = serial ? scheduler.idleCyclesPerBlock(problem) : 0;
     this.limit = limit;
+    boolean asked = serial && limit < Long.MAX_VALUE;
+    perBlock = asked ? scheduler.floorPerRowBlock(problem) : RowBlockFloor.NONE;
   }
 
   /** Says that a pass begins. */
@@ -55,21 +57,30 @@ final class Deadline {
   private long bound(EngineTimes engines, Lane[] lanes) {
     long macLeft = mac - engines.macDoneCycles();
     long vecLeft = vec - engines.vecDoneCycles();
-    long channel = Math.max(start, engines.channelFreeCycle()) + dram - engines.dramDoneCycles();
-    long units =
-        serial
-            ? engines.bothFreeCycles() + macLeft + vecLeft + idleLeft(lanes)
-            : Math.max(
-                engines.macFreeCycles(start) + macLeft, engines.vecFreeCycles(start) + vecLeft);
-    return Math.max(channel, units / cores) + later;
+    long free = Math.max(start, engines.channelFreeCycle());
+    long dramLeft = dram - engines.dramDoneCycles();
+    if (!serial) {
+      long units =
+          Math.max(engines.macFreeCycles(start) + macLeft, engines.vecFreeCycles(start) + vecLeft);
+      return Math.max(free + dramLeft, units / cores) + later;
+    }
+    long idle = 0;
+    double channel = -perBlock.channelOnce();
+    for (Lane lane : lanes) {
+      long blocks = blocksLeft(lane);
+      if (blocks > 0) {
+        long ragged = Math.min(blocks, lane.team().groups() - lane.team().ordinal(lane.step()));
+        idle += blocks * perBlock.idle();
+        channel += (blocks - ragged) * perBlock.channel() + ragged * perBlock.raggedChannel();
+      }
+    }
+    long units = engines.bothFreeCycles() + macLeft + vecLeft + idle;
+    return Math.max(free + Math.max(dramLeft, (long) channel), units / cores) + later;
   }
 
-  private long idleLeft(Lane[] lanes) {
-    long blocks = 0;
-    for (Lane lane : lanes) {
-      int size = lane.team().size();
-      blocks += Math.max(0, lane.team().blocks() - lane.step() - size) / size;
-    }
-    return blocks * idlePerBlock;
+  /** Row blocks of a lane that it has not begun. */
+  private static long blocksLeft(Lane lane) {
+    int size = lane.team().size();
+    return Math.max(0, lane.team().blocks() - lane.step() - size) / size;
   }
 }

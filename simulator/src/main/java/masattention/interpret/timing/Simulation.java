@@ -1,5 +1,6 @@
 package masattention.interpret.timing;
 
+import java.util.stream.IntStream;
 import masattention.npu.NpuConfig;
 import masattention.program.EngineKind;
 import masattention.program.Op;
@@ -26,6 +27,10 @@ public final class Simulation {
   private final long[] release;
   private final long[] end;
   private final int[][] queues;
+
+  /** Those that need no DRAM and have tasks. */
+  private final int[] computeEngines;
+
   private final int[] position;
   private final long[] engineFree;
   private final long[] headReady;
@@ -55,6 +60,10 @@ public final class Simulation {
       int engine = program.engine(task);
       queues[engine][filled[engine]++] = task;
     }
+    computeEngines =
+        IntStream.range(0, engines)
+            .filter(engine -> lengths[engine] > 0 && !EngineKind.kindOf(engine).transfers())
+            .toArray();
     position = new int[engines];
     engineFree = new long[engines];
     headReady = new long[engines];
@@ -99,10 +108,7 @@ public final class Simulation {
     boolean progress = true;
     while (progress) {
       progress = false;
-      for (int engine = 0; engine < queues.length; engine++) {
-        if (EngineKind.kindOf(engine).transfers()) {
-          continue;
-        }
+      for (int engine : computeEngines) {
         while (position[engine] < queues[engine].length) {
           int task = queues[engine][position[engine]];
           long ready = ready(task);
@@ -207,7 +213,7 @@ public final class Simulation {
     boolean progress = true;
     while (progress) {
       progress = false;
-      for (int engine = 0; engine < queues.length; engine++) {
+      for (int engine : computeEngines) {
         if (units.isDone(engine)) {
           int task = units.take(engine);
           release[task] = now;
@@ -231,7 +237,7 @@ public final class Simulation {
   private long nextCycle(SlowedUnits units, long now) {
     long toEnd = units.cyclesToFirstEnd();
     long next = Math.min(toEnd == NEVER ? NEVER : now + toEnd, nextGrant());
-    for (int engine = 0; engine < queues.length; engine++) {
+    for (int engine : computeEngines) {
       next = Math.min(next, nextStart(units, engine));
     }
     return next;
@@ -244,9 +250,7 @@ public final class Simulation {
 
   /** When the first task that waits for a compute engine can start, as far as that is known. */
   private long nextStart(SlowedUnits units, int engine) {
-    if (EngineKind.kindOf(engine).transfers()
-        || units.isRunning(engine)
-        || position[engine] == queues[engine].length) {
+    if (units.isRunning(engine) || position[engine] == queues[engine].length) {
       return NEVER;
     }
     long ready = ready(queues[engine][position[engine]]);

@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
@@ -147,11 +148,17 @@ public final class ExperimentContext {
     return Dataset.of(inParallel(name, searches));
   }
 
-  /** The same, with all balanced tilings found beforehand, so that the points know them. */
+  /**
+   * The same, with all balanced tilings found beforehand, so that the points know them. Searches of
+   * the largest layers begin first, so that none is left for one thread alone at the end.
+   */
   public Dataset<Point> searchWithBalanced(String name, List<Search> searches) {
     search(
         name + ", balanced tilings",
-        searches.stream().map(search -> search.at(Tilings.BALANCED)).toList());
+        searches.stream()
+            .map(search -> search.at(Tilings.BALANCED))
+            .sorted(Comparator.comparingLong(search -> -search.on().shape().visiblePositions()))
+            .toList());
     return search(name, searches);
   }
 

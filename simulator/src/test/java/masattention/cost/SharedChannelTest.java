@@ -64,7 +64,7 @@ class SharedChannelTest {
     int rows = 1 + random.nextInt(48);
     int cols = 1 + random.nextInt(48);
     NpuConfig machine = RandomMachines.withL1(Machines.resolve("edge").config(), 1 << 26);
-    long product = (rows / 16 + 1) * (cols / 16 + 1) * width + machine.macFillCycles();
+    long product = (rows / 16 + 1L) * (cols / 16 + 1) * width + machine.macFillCycles();
     long bytes = 2L * cols * width;
     long millibytes = 1_000 * bytes / product * 100 / (50 + random.nextInt(60));
     machine = RandomMachines.withBandwidth(machine, Math.max(1, millibytes));

@@ -279,9 +279,11 @@ public final class ExtentsFloor {
 
   private double energy(Problem problem, long cycles, long refetchedBytes, int mostColumns) {
     if (mostColumns > 0 && shape.isMasked()) {
-      WorkCounts least =
-          new WorkCounts(0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, shape.compulsoryBytes(), 0, 0, 0);
-      return energy(least, cycles, 0);
+      long positions = shape.visiblePositions();
+      long macs = positions * (shape.headDim() + shape.valueDim());
+      long bytes = shape.compulsoryBytes();
+      WorkCounts least = new WorkCounts(macs, 0, 0, 0, 0, positions, 0, 0, 0, 0, 0, bytes, 0, 0, 0);
+      return energy(least, cycles, refetchedBytes);
     }
     WorkCounts once = leastWork(problem);
     int further = mostColumns > 0 && inParts() ? (shape.seqKv() - 1) / mostColumns : 0;

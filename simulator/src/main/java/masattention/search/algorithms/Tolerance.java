@@ -1,9 +1,12 @@
 package masattention.search.algorithms;
 
+import java.math.BigDecimal;
+
 /**
- * How exactly an optimum is proven. Below ten million cycles, and where 64 tilings are enough, it
- * is proven exactly; else to 0.01 %, from 1024 evaluations on to 0.1 %. A search with an effort
- * that has an end is content with 0.1 % from the 256th evaluation on, whatever the cycles.
+ * How exactly an optimum is proven. Below ten million cycles, and where 8 tilings are enough, it is
+ * proven exactly; else to 0.0001 %, from 64 evaluations on to 0.01 %, from 1024 on to 0.1 %. A
+ * search with an effort that has an end is content with 0.1 % from the 256th evaluation on,
+ * whatever the cycles.
  *
  * <p>On long rows thousands of tilings lie within a few cycles of each other and of what the DRAM
  * channel alone takes; which of them is the fewest by one is worth nobody's minutes.
@@ -16,7 +19,8 @@ public enum Tolerance {
   ANSWER;
 
   private static final long EXACT_BELOW = 10_000_000;
-  private static final long EXACT = 64;
+  private static final long EXACT = 8;
+  private static final long FINEST = 64;
   private static final long FINE = 1024;
   private static final long ENOUGH = 256;
 
@@ -33,6 +37,9 @@ public enum Tolerance {
     if (isExact(cycles) || evaluations < EXACT) {
       return 0;
     }
+    if (evaluations < FINEST) {
+      return 1e-6;
+    }
     return evaluations < FINE ? 1e-4 : 1e-3;
   }
 
@@ -41,10 +48,14 @@ public enum Tolerance {
    * optimal".
    */
   public static String words(long cycles, long evaluations) {
-    double percent = 100 * PROOF.share(cycles, evaluations);
-    if (percent == 0) {
-      return "";
-    }
-    return percent < 0.05 ? " to 0.01 %" : " to 0.1 %";
+    double share = PROOF.share(cycles, evaluations);
+    return share == 0
+        ? ""
+        : " to %s %%"
+            .formatted(
+                new BigDecimal("100")
+                    .multiply(BigDecimal.valueOf(share))
+                    .stripTrailingZeros()
+                    .toPlainString());
   }
 }

@@ -21,12 +21,14 @@ class ToleranceTest {
   @Test
   void smallOptimaAndQuickProofsAreExact() {
     assertEquals(0, Tolerance.PROOF.share(9_999_999, 1_000_000));
-    assertEquals(0, Tolerance.PROOF.share(1_000_000_000, 63));
-    assertEquals("", Tolerance.words(1_000_000_000, 63));
+    assertEquals(0, Tolerance.PROOF.share(1_000_000_000, 7));
+    assertEquals("", Tolerance.words(1_000_000_000, 7));
   }
 
   @Test
   void theMoreEvaluationsTheCoarser() {
+    assertEquals(1e-6, Tolerance.PROOF.share(10_000_000, 8));
+    assertEquals(" to 0.0001 %", Tolerance.words(10_000_000, 63));
     assertEquals(1e-4, Tolerance.PROOF.share(10_000_000, 64));
     assertEquals(" to 0.01 %", Tolerance.words(10_000_000, 1023));
     assertEquals(1e-3, Tolerance.PROOF.share(10_000_000, 1024));

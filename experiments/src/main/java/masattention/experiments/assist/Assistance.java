@@ -14,7 +14,6 @@ import masattention.experiments.Columns;
 import masattention.experiments.CoreSet;
 import masattention.experiments.Experiment;
 import masattention.experiments.ExperimentContext;
-import masattention.experiments.Figure;
 import masattention.experiments.Point;
 import masattention.experiments.Points;
 import masattention.experiments.Search;
@@ -67,13 +66,7 @@ public final class Assistance extends Experiment {
 
   /** The experiment with its figure. */
   public Assistance() {
-    super(
-        "assist",
-        "What does a matrix unit that shares the softmax gain?",
-        List.of(
-            new Figure(
-                "assist",
-                "Speedup of assist over the best of six other schedules, network by network.")));
+    super("assist", "What does a matrix unit that shares the softmax gain?");
   }
 
   @Override

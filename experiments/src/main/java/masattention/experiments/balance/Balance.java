@@ -12,7 +12,6 @@ import masattention.experiments.Columns;
 import masattention.experiments.CoreSet;
 import masattention.experiments.Experiment;
 import masattention.experiments.ExperimentContext;
-import masattention.experiments.Figure;
 import masattention.experiments.Point;
 import masattention.experiments.Points;
 import masattention.experiments.Published;
@@ -28,31 +27,7 @@ import masattention.schedulers.Schedulers;
 public final class Balance extends Experiment {
 
   public Balance() {
-    super("balance", "On which machines does MAS gain most over FLAT?", drawn());
-  }
-
-  private static List<Figure> drawn() {
-    List<Figure> figures = new ArrayList<>();
-    for (Scheduler flat : CoreSet.FLATS) {
-      figures.add(
-          new Figure(
-              BalancePlots.heatStem(flat),
-              "Speedup of mas over %s over vector lanes and DRAM bandwidth, other values as on edge."
-                  .formatted(flat.id())));
-    }
-    figures.add(
-        new Figure(
-            BalancePlots.STREAM_STEM,
-            "Speedup of mas over flat-stream over the capacity of L1 and DRAM bandwidth, other"
-                + " values as on edge."));
-    for (Sweep sweep : Sweep.LINES) {
-      figures.add(
-          new Figure(
-              BalancePlots.stem(sweep),
-              "Speedup of mas over three readings of FLAT over the %s, with the most that overlap alone gains."
-                  .formatted(sweep.words())));
-    }
-    return figures;
+    super("balance", "On which machines does MAS gain most over FLAT?");
   }
 
   @Override

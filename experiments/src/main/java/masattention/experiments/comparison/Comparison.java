@@ -8,12 +8,10 @@ import java.util.ArrayList;
 import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
-import java.util.stream.Stream;
 import masattention.experiments.Columns;
 import masattention.experiments.CoreSet;
 import masattention.experiments.Experiment;
 import masattention.experiments.ExperimentContext;
-import masattention.experiments.Figure;
 import masattention.experiments.Point;
 import masattention.experiments.Points;
 import masattention.experiments.Preset;
@@ -30,24 +28,7 @@ import masattention.workload.Networks;
 public final class Comparison extends Experiment {
 
   public Comparison() {
-    super(
-        "comparison",
-        "Who is fastest, and by how much?",
-        CoreSet.presets().stream().flatMap(machine -> figures(machine.name())).toList());
-  }
-
-  private static Stream<Figure> figures(String preset) {
-    return Stream.of(
-        new Figure(
-            "speedup-" + preset,
-            "Speedup over flat on %s, every scheduler at its fastest tiling.".formatted(preset)),
-        new Figure(
-            "energy-" + preset,
-            "Energy by component on %s, every scheduler at its balanced tiling.".formatted(preset)),
-        new Figure(
-            "utilisation-" + preset,
-            "Utilisation of MAC, VEC and DRAM on %s, mean over the core networks."
-                .formatted(preset)));
+    super("comparison", "Who is fastest, and by how much?");
   }
 
   @Override

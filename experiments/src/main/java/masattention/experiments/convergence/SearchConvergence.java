@@ -10,7 +10,6 @@ import java.util.concurrent.Callable;
 import masattention.experiments.CoreSet;
 import masattention.experiments.Experiment;
 import masattention.experiments.ExperimentContext;
-import masattention.experiments.Figure;
 import masattention.experiments.convergence.Convergence.Curve;
 import masattention.npu.NpuConfig;
 import masattention.report.Dataset;
@@ -28,14 +27,7 @@ public final class SearchConvergence extends Experiment {
   private static final String STEM = "search-convergence";
 
   public SearchConvergence() {
-    super(
-        "search-convergence",
-        "How soon does each search come near the best tiling?",
-        List.of(
-            new Figure(
-                STEM,
-                "How far each search is from the proven best tiling after so many tilings, network"
-                    + " by network, for flat and mas.")));
+    super("search-convergence", "How soon does each search come near the best tiling?");
   }
 
   @Override

@@ -12,7 +12,6 @@ import masattention.experiments.Columns;
 import masattention.experiments.CoreSet;
 import masattention.experiments.Experiment;
 import masattention.experiments.ExperimentContext;
-import masattention.experiments.Figure;
 import masattention.experiments.Point;
 import masattention.experiments.Published;
 import masattention.experiments.Search;
@@ -33,18 +32,7 @@ import masattention.workload.Networks;
 public final class DaVinci extends Experiment {
 
   public DaVinci() {
-    super(
-        "davinci",
-        "Does the simulated DaVinci chip show the published speedups?",
-        List.of(
-            new Figure(
-                DaVinciPlots.NETWORKS,
-                "Speedup of mas over three readings of FLAT on davinci, network by network, with"
-                    + " the most that overlap alone gains."),
-            new Figure(
-                DaVinciPlots.SENSITIVITY,
-                "Largest and mean speedup of mas over flat on davinci with one value changed at a"
-                    + " time.")));
+    super("davinci", "Does the simulated DaVinci chip show the published speedups?");
   }
 
   @Override

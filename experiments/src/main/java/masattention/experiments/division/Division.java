@@ -9,7 +9,6 @@ import masattention.experiments.Columns;
 import masattention.experiments.CoreSet;
 import masattention.experiments.Experiment;
 import masattention.experiments.ExperimentContext;
-import masattention.experiments.Figure;
 import masattention.experiments.Point;
 import masattention.experiments.Points;
 import masattention.experiments.Search;
@@ -27,14 +26,7 @@ public final class Division extends Experiment {
 
   /** The experiment with its figure. */
   public Division() {
-    super(
-        "division",
-        "How much of the lead of FuseMax over MAS is the place of the division?",
-        List.of(
-            new Figure(
-                "division",
-                "What dividing outputs in place of scores gains mas, and what fusemax gains beyond"
-                    + " it.")));
+    super("division", "How much of the lead of FuseMax over MAS is the place of the division?");
   }
 
   /** The same scheduler that divides the outputs. */

@@ -11,13 +11,11 @@ import masattention.experiments.Columns;
 import masattention.experiments.CoreSet;
 import masattention.experiments.Experiment;
 import masattention.experiments.ExperimentContext;
-import masattention.experiments.Figure;
 import masattention.experiments.Point;
 import masattention.experiments.Points;
 import masattention.experiments.Published;
 import masattention.experiments.energy.Tiled.EnergyCeiling;
 import masattention.interpret.energy.Energy;
-import masattention.npu.Machine;
 import masattention.report.Column;
 import masattention.report.Dataset;
 import masattention.schedulers.Schedulers;
@@ -26,29 +24,7 @@ import masattention.schedulers.Schedulers;
 public final class EnergySplit extends Experiment {
 
   public EnergySplit() {
-    super("energy", "Where does the energy go, and what can a schedule save?", drawn());
-  }
-
-  private static List<Figure> drawn() {
-    List<Figure> figures = new ArrayList<>();
-    for (Machine machine : CoreSet.presets()) {
-      figures.add(
-          new Figure(
-              EnergyPlots.thriftiest(machine.name()),
-              "Energy by component on %s, every scheduler at its thriftiest tiling."
-                  .formatted(machine.name())));
-    }
-    figures.add(
-        new Figure(
-            EnergyPlots.STATIC,
-            "Largest energy saving of mas against three readings of FLAT over the static power of"
-                + " the chip, on edge."));
-    figures.add(
-        new Figure(
-            EnergyPlots.COSTS,
-            "Largest energy saving of mas against flat-stream over the costs of DRAM and L1, on"
-                + " edge, balanced tilings."));
-    return figures;
+    super("energy", "Where does the energy go, and what can a schedule save?");
   }
 
   @Override

@@ -12,7 +12,6 @@ import masattention.experiments.Columns;
 import masattention.experiments.CoreSet;
 import masattention.experiments.Experiment;
 import masattention.experiments.ExperimentContext;
-import masattention.experiments.Figure;
 import masattention.experiments.Point;
 import masattention.experiments.Points;
 import masattention.experiments.Preset;
@@ -52,13 +51,7 @@ public final class InterferenceSpeedups extends Experiment {
       List.of(Schedulers.TILEFLOW, Schedulers.FUSEMAX, Schedulers.MAS);
 
   public InterferenceSpeedups() {
-    super(
-        "interference",
-        "What is left of the speedups where the units slow each other?",
-        List.of(
-            new Figure(
-                "interference",
-                "Mean speedup over FLAT on both presets by how much the units slow each other.")));
+    super("interference", "What is left of the speedups where the units slow each other?");
   }
 
   @Override

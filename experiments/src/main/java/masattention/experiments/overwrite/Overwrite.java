@@ -12,7 +12,6 @@ import masattention.experiments.Columns;
 import masattention.experiments.CoreSet;
 import masattention.experiments.Experiment;
 import masattention.experiments.ExperimentContext;
-import masattention.experiments.Figure;
 import masattention.experiments.Point;
 import masattention.experiments.Search;
 import masattention.experiments.SweepChart;
@@ -32,23 +31,7 @@ public final class Overwrite extends Experiment {
   private static final int STEPS = 15;
 
   public Overwrite() {
-    super("overwrite", "When is the proactive overwrite worth it?", drawn());
-  }
-
-  private static List<Figure> drawn() {
-    List<Figure> figures = new ArrayList<>();
-    for (Machine preset : CoreSet.presets()) {
-      for (int tokens : LENGTHS) {
-        figures.add(
-            new Figure(
-                OverwritePlots.stem(preset.name(), tokens),
-                "Latency, energy and DRAM traffic of mas with and without overwrite and of its"
-                    + " rivals"
-                    + " over the capacity of L1: %s, %d tokens, other values as on %s."
-                        .formatted(NETWORK.name(), tokens, preset.name())));
-      }
-    }
-    return figures;
+    super("overwrite", "When is the proactive overwrite worth it?");
   }
 
   @Override

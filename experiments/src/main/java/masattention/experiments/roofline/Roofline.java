@@ -6,7 +6,6 @@ import java.util.Map;
 import masattention.experiments.CoreSet;
 import masattention.experiments.Experiment;
 import masattention.experiments.ExperimentContext;
-import masattention.experiments.Figure;
 import masattention.experiments.Tilings;
 import masattention.report.Dataset;
 
@@ -14,17 +13,7 @@ import masattention.report.Dataset;
 public final class Roofline extends Experiment {
 
   public Roofline() {
-    super(
-        "roofline",
-        "What limits each scheduler, and how near does it come?",
-        CoreSet.presets().stream()
-            .map(
-                machine ->
-                    new Figure(
-                        "roofline-" + machine.name(),
-                        "Every scheduler and core network under the MAC, VEC and DRAM roofs of %s."
-                            .formatted(machine.name())))
-            .toList());
+    super("roofline", "What limits each scheduler, and how near does it come?");
   }
 
   @Override

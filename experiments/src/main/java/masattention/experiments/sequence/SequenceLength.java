@@ -14,7 +14,6 @@ import masattention.experiments.Columns;
 import masattention.experiments.CoreSet;
 import masattention.experiments.Experiment;
 import masattention.experiments.ExperimentContext;
-import masattention.experiments.Figure;
 import masattention.experiments.Point;
 import masattention.experiments.Points;
 import masattention.experiments.Search;
@@ -33,23 +32,7 @@ public final class SequenceLength extends Experiment {
   private static final int LONGEST = 16_384;
 
   public SequenceLength() {
-    super(
-        "sequence-length", "Who is fastest as sequences grow, and how long can they get?", drawn());
-  }
-
-  private static List<Figure> drawn() {
-    List<Figure> figures = new ArrayList<>();
-    for (Machine preset : CoreSet.presets()) {
-      for (Network network : NETWORKS) {
-        figures.add(
-            new Figure(
-                SequencePlots.stem(network.name(), preset.name()),
-                "Latency, energy and DRAM traffic of every scheduler on %s, heads of %s, over the"
-                        .formatted(preset.name(), network.name())
-                    + " length of the sequence."));
-      }
-    }
-    return figures;
+    super("sequence-length", "Who is fastest as sequences grow, and how long can they get?");
   }
 
   @Override

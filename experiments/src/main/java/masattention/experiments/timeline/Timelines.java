@@ -13,7 +13,6 @@ import masattention.experiments.Case;
 import masattention.experiments.CoreSet;
 import masattention.experiments.Experiment;
 import masattention.experiments.ExperimentContext;
-import masattention.experiments.Figure;
 import masattention.experiments.SimulateLine;
 import masattention.interpret.trace.ChromeTrace;
 import masattention.program.EngineKind;
@@ -45,27 +44,7 @@ public final class Timelines extends Experiment {
   private static final String STEP = "timeline-assist";
 
   public Timelines() {
-    super("timeline", "What does every engine do, and when?", pictures());
-  }
-
-  /** Those that the answer is about first. */
-  private static List<Figure> pictures() {
-    List<Figure> figures = new ArrayList<>();
-    for (Scheduler scheduler : DRAWN) {
-      figures.add(
-          0,
-          new Figure(
-              stem(scheduler),
-              "The first %d cycles of %s on %s and edge: engines, tasks and L1 in use."
-                  .formatted(WINDOW_CYCLES, scheduler.id(), NETWORK.name())));
-    }
-    figures.add(
-        1,
-        new Figure(
-            STEP,
-            "One row block by fusemax, mas and assist in the same tiling on davinci: what the"
-                + " matrix unit takes over."));
-    return figures;
+    super("timeline", "What does every engine do, and when?");
   }
 
   private static String stem(Scheduler scheduler) {

@@ -12,7 +12,6 @@ import masattention.experiments.Case;
 import masattention.experiments.CoreSet;
 import masattention.experiments.Experiment;
 import masattention.experiments.ExperimentContext;
-import masattention.experiments.Figure;
 import masattention.experiments.Points;
 import masattention.experiments.Published;
 import masattention.experiments.Tilings;
@@ -33,18 +32,7 @@ public final class Unet extends Experiment {
           .toList();
 
   public Unet() {
-    super(
-        "unet",
-        "How much latency does mas cut in the Stable Diffusion UNet?",
-        CoreSet.presets().stream()
-            .map(
-                machine ->
-                    new Figure(
-                        "unet-" + machine.name(),
-                        "Latency of the UNet's self-attention layers on %s relative to flat, each"
-                                .formatted(machine.name())
-                            + " and summed."))
-            .toList());
+    super("unet", "How much latency does mas cut in the Stable Diffusion UNet?");
   }
 
   @Override

@@ -13,25 +13,13 @@ import java.util.concurrent.Callable;
 import java.util.function.Function;
 import masattention.experiments.Experiment;
 import masattention.experiments.ExperimentContext;
-import masattention.experiments.Figure;
 import masattention.report.Dataset;
 
 /** Predicted cycles of both units in turn and side by side against those measured on two GPUs. */
 public final class OverlapValidation extends Experiment {
 
   public OverlapValidation() {
-    super(
-        "validation-overlap",
-        "How near is the overlap to that of real hardware?",
-        List.of(
-            new Figure(
-                OverlapPlots.SCATTER,
-                "Predicted against measured cycles of two streams, from task times, with and without"
-                    + " interference; on the line both are equal."),
-            new Figure(
-                OverlapPlots.GAIN,
-                "How much of the gain of units at full speed the GPUs realised, over the balance of"
-                    + " the loop.")));
+    super("validation-overlap", "How near is the overlap to that of real hardware?");
   }
 
   @Override

@@ -13,7 +13,6 @@ import java.util.concurrent.Callable;
 import java.util.function.ToLongFunction;
 import masattention.experiments.Experiment;
 import masattention.experiments.ExperimentContext;
-import masattention.experiments.Figure;
 import masattention.npu.Machines;
 import masattention.npu.NpuConfig;
 import masattention.report.Csv;
@@ -32,17 +31,7 @@ public final class RtlValidation extends Experiment {
       new Errors(65, new BigDecimal("1.99"), new BigDecimal("7.65"), "");
 
   public RtlValidation() {
-    super(
-        "validation-rtl",
-        "How near are predicted cycles to those of a real accelerator?",
-        List.of(
-            new Figure(
-                RtlPlots.SCATTER,
-                "Predicted against measured cycles of every mapping; on the line both are equal."),
-            new Figure(
-                RtlPlots.ERRORS,
-                "Relative error of each prediction, by the rows of its blocks, beside the mean"
-                    + " error of TileFlow's own model.")));
+    super("validation-rtl", "How near are predicted cycles to those of a real accelerator?");
   }
 
   /**

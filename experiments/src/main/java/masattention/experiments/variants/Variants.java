@@ -7,13 +7,11 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
-import java.util.stream.Stream;
 import masattention.experiments.Case;
 import masattention.experiments.Columns;
 import masattention.experiments.CoreSet;
 import masattention.experiments.Experiment;
 import masattention.experiments.ExperimentContext;
-import masattention.experiments.Figure;
 import masattention.experiments.Point;
 import masattention.experiments.Points;
 import masattention.experiments.Tilings;
@@ -33,25 +31,7 @@ import masattention.schedulers.Schedulers;
 public final class Variants extends Experiment {
 
   public Variants() {
-    super(
-        "variants",
-        "Does it hold for other kinds of attention?",
-        CoreSet.presets().stream().flatMap(machine -> figures(machine.name())).toList());
-  }
-
-  private static Stream<Figure> figures(String preset) {
-    return Stream.of(
-        new Figure(
-            "variants-" + preset,
-            "Speedup over flat on %s with masks, grouped queries and cross-attention."
-                .formatted(preset)),
-        new Figure(
-            "variants-size-" + preset,
-            "Speedup over flat on %s with batches and other element sizes.".formatted(preset)),
-        new Figure(
-            "variants-decode-" + preset,
-            "Cycles of a decode step on %s, relative to the bound, over the keys in the cache."
-                .formatted(preset)));
+    super("variants", "Does it hold for other kinds of attention?");
   }
 
   @Override

@@ -3,8 +3,6 @@ package masattention.experiments;
 import java.util.Map;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
-import masattention.report.Dataset;
-import masattention.report.Line;
 
 /**
  * How a claim gets its verdict, in the same words wherever it is said.
@@ -14,9 +12,8 @@ import masattention.report.Line;
 public record VerdictRules(String text) {
   private static final Pattern ASKED = Pattern.compile("(?ms)^- \\*([^*]+):\\* (.*?)\n(?=- |\n)");
 
-  /** The rules, where the curves of search convergence go as far as in this table. */
-  public static VerdictRules of(Dataset<Line> search) {
-    long evaluations = (long) search.values(line -> line.number("evaluations")).largest();
+  /** The rules, where the curves of search convergence go as far as so many evaluations. */
+  public static VerdictRules of(long evaluations) {
     return new VerdictRules(
         Template.fill(VerdictRules.class, "verdicts.md", Map.of("evaluations", evaluations))
             .stripTrailing());

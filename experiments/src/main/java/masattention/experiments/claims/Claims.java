@@ -15,6 +15,7 @@ import java.util.function.Function;
 import masattention.experiments.CoreSet;
 import masattention.experiments.Experiment;
 import masattention.experiments.ExperimentContext;
+import masattention.experiments.Found;
 import masattention.experiments.InWords;
 import masattention.experiments.Published;
 import masattention.experiments.VerdictRules;
@@ -34,15 +35,16 @@ public final class Claims extends Experiment {
   @Override
   public void run(ExperimentContext context) throws IOException {
     Layers layers = Layers.measure(context);
-    Statements statements = Statements.of(context, layers);
-    Map<String, String> causes = new Causes(layers, Sweeps.of(context), statements).sentences();
+    Found found = new Found(context);
+    Statements statements = Statements.of(found, layers);
+    Map<String, String> causes = new Causes(layers, found, statements).sentences();
     List<AuditedClaim> claims = new ArrayList<>();
     for (Published claim : Published.values()) {
       claims.add(AuditedClaim.of(claim, layers.readings(claim), causes.get(claim.id())));
     }
     claims.add(statements.output(causes.get("output-unchanged")));
     claims.add(statements.search(causes.get("tilings-by-search")));
-    ClaimTables tables = new ClaimTables(claims, VerdictRules.of(context.table("search")).text());
+    ClaimTables tables = new ClaimTables(claims, VerdictRules.of(found.evaluations()).text());
     context.table(id(), tables.claims());
     context.table("claims-readings", tables.readings());
     context.page(this, id(), tables);

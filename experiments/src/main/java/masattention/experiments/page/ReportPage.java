@@ -11,6 +11,7 @@ import java.util.regex.Pattern;
 import masattention.experiments.Experiment;
 import masattention.experiments.ExperimentContext;
 import masattention.experiments.Experiments.Part;
+import masattention.experiments.Found;
 import masattention.experiments.InWords;
 import masattention.experiments.Preset;
 import masattention.experiments.Template;
@@ -50,7 +51,8 @@ public final class ReportPage extends Experiment {
 
   @Override
   public void run(ExperimentContext context) throws IOException {
-    Answers values = new Answers(context, questions());
+    Found found = new Found(context);
+    Answers values = new Answers(found, questions());
     String text = Paragraphs.wrapped(Template.fill(ReportPage.class, "answers.md", values));
     context.file("answers.md", text);
     Map<String, String> answers = answers(text);
@@ -68,7 +70,7 @@ public final class ReportPage extends Experiment {
     content.put("script", Template.resource(ReportPage.class, "report.js"));
     content.put("short", PageOfTables.html(answers.get(SHORT)));
     content.put("audit", section(claims, answers, context));
-    VerdictRules rules = VerdictRules.of(context.table("search"));
+    VerdictRules rules = VerdictRules.of(found.evaluations());
     content.put("rules", PageOfTables.html(rules.text()));
     content.put("cards", audited.stream().map(line -> card(audited, line, rules)).toList());
     content.put("chapters", chapters);

@@ -73,9 +73,13 @@ public final class ExperimentContext {
     file(name + ".csv", table.csv());
   }
 
-  /** Writes {@code name.md} from the template of that name beside a class. */
-  public void page(Object beside, String name, Object values) throws IOException {
-    file(name + ".md", Template.fill(beside.getClass(), name + ".md", values));
+  /**
+   * Writes the page of an experiment from the template of its name beside its class.
+   *
+   * @param values what the template names besides what the experiment itself has
+   */
+  public void page(Experiment of, Object values) throws IOException {
+    file(of.id() + ".md", Template.page(of, values));
   }
 
   /** Draws a figure. */

@@ -3,8 +3,10 @@ package masattention.experiments;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.function.BiFunction;
 import java.util.function.Predicate;
 import java.util.function.ToDoubleFunction;
+import masattention.npu.Machine;
 import masattention.report.Dataset;
 import masattention.report.Values;
 import masattention.schedule.Scheduler;
@@ -34,6 +36,11 @@ public final class Points {
   /** Those on a preset. */
   public Points on(String machine) {
     return where(on -> on.machine().name().equals(machine));
+  }
+
+  /** Something of each main preset and its points. */
+  public <T> List<T> onPresets(BiFunction<Machine, Points, T> preset) {
+    return CoreSet.presets().stream().map(m -> preset.apply(m, on(m.name()))).toList();
   }
 
   public List<Case> cases() {

@@ -6,8 +6,10 @@ import com.samskivert.mustache.Mustache.CustomContext;
 import com.samskivert.mustache.Mustache.VariableFetcher;
 import java.io.IOException;
 import java.io.InputStream;
+import java.io.StringWriter;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
+import java.util.Map;
 import masattention.report.Dataset;
 import masattention.report.Decimals;
 import masattention.report.Values;
@@ -21,18 +23,29 @@ public final class Template {
    *
    * @param name of the template, a resource beside the class
    * @param values what the template names: components and methods of a record, entries of a map, or
-   *     what a {@link Mustache.CustomContext} has by name; a {@link Dataset} stands there as a
-   *     table, a {@code double} in one of its {@link Forms}
+   *     what a {@link CustomContext} has by name; a {@link Dataset} stands there as a table, a
+   *     {@code double} in one of its {@link Forms}
    * @throws com.samskivert.mustache.MustacheException when the template names what is not there
    */
   public static String fill(Class<?> beside, String name, Object values) {
-    return Mustache.compiler()
+    return fill(beside, name, values, Map.of());
+  }
+
+  /** The page of an experiment, which may also name what the experiment itself has. */
+  static String page(Experiment of, Object values) {
+    return fill(of.getClass(), of.id() + ".md", values, of);
+  }
+
+  private static String fill(Class<?> beside, String name, Object values, Object others) {
+    StringWriter page = new StringWriter();
+    Mustache.compiler()
         .escapeHTML(false)
         .strictSections(true)
         .withFormatter(Template::text)
         .withCollector(new Forms())
         .compile(resource(beside, name))
-        .execute(values);
+        .execute(values, others, page);
+    return page.toString();
   }
 
   private static String text(Object value) {

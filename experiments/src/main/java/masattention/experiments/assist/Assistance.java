@@ -126,7 +126,6 @@ public final class Assistance extends Experiment {
     context.table("assist-row-sums", rowSums.all());
     context.page(
         this,
-        id(),
         Map.of(
             "presets", presets,
             "moves", davinci.moves(),

@@ -57,7 +57,7 @@ record ShareMap(Points points) {
   /** A row per number of lanes, a column per length: gain, and the shares of sums, subtraction. */
   Dataset<Integer> table() {
     List<Column<Integer>> columns = new ArrayList<>();
-    columns.add(number("r", 2, lanes -> ratio(at(lanes, TOKENS.get(0)))));
+    columns.add(number("r", 2, lanes -> OverlapGain.ratio(at(lanes, TOKENS.get(0)))));
     columns.add(number("lanes", lanes -> lanes));
     for (int tokens : TOKENS) {
       columns.add(text("%d tokens".formatted(tokens), lanes -> cell(at(lanes, tokens))));
@@ -71,10 +71,6 @@ record ShareMap(Points points) {
         .filter(on -> on.machine().vectorLanes() == lanes && on.shape().seqKv() == tokens)
         .findFirst()
         .orElseThrow();
-  }
-
-  private static double ratio(Case on) {
-    return OverlapGain.ratio(on.machine(), on.shape().headDim());
   }
 
   private String cell(Case on) {
@@ -114,7 +110,7 @@ record ShareMap(Points points) {
     if (there.isEmpty()) {
       return "none";
     }
-    double least = there.stream().mapToDouble(ShareMap::ratio).min().orElseThrow();
+    double least = there.stream().mapToDouble(OverlapGain::ratio).min().orElseThrow();
     return "%d, from r = %s on".formatted(there.size(), Decimals.fixed(least, 2));
   }
 }

@@ -4,7 +4,6 @@ import static masattention.report.Column.number;
 import static masattention.report.Column.text;
 
 import java.io.IOException;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import masattention.experiments.Case;
@@ -12,10 +11,10 @@ import masattention.experiments.Columns;
 import masattention.experiments.CoreSet;
 import masattention.experiments.Experiment;
 import masattention.experiments.ExperimentContext;
+import masattention.experiments.OverlapGain;
 import masattention.experiments.Point;
 import masattention.experiments.Points;
 import masattention.experiments.Published;
-import masattention.experiments.Search;
 import masattention.experiments.balance.BalancePlots.HeatTable;
 import masattention.report.Dataset;
 import masattention.report.Decimals;
@@ -32,24 +31,15 @@ public final class Balance extends Experiment {
 
   @Override
   public void run(ExperimentContext context) throws IOException {
-    List<Search> searches = new ArrayList<>();
-    for (Sweep sweep : Sweep.ALL) {
-      for (Case on : sweep.cases()) {
-        searches.add(on.by(Schedulers.MAS));
-        searches.addAll(on.by(CoreSet.FLATS));
-      }
-    }
-    Dataset<Point> rows = context.search(id(), searches);
-    Points points = new Points(rows);
+    List<Case> cases = Sweep.ALL.stream().flatMap(sweep -> sweep.cases().stream()).toList();
+    Points points = new Points(context.search(id(), Case.by(cases, CoreSet.MAS_AND_FLATS)));
     List<SweptPoints> lines =
         Sweep.LINES.stream().map(sweep -> SweptPoints.of(sweep, points)).toList();
     List<HeatTable> maps = HeatTable.all(points);
-    context.table(id(), rows.show(Columns.SWEPT));
+    context.table(id(), points.all().show(Columns.SWEPT));
     context.page(
         this,
-        id(),
         Map.of(
-            "question", question(),
             "published", Published.EDGE_LARGEST_SPEEDUP.text(),
             "points", points.cases().size(),
             "readings", readings(points),
@@ -61,7 +51,7 @@ public final class Balance extends Experiment {
       context.figure(map.stem(), BalancePlots.heatMap(map));
     }
     for (SweptPoints line : lines) {
-      context.figure(line.stem(), BalancePlots.lines(line));
+      context.figure("balance-" + line.sweep().id(), BalancePlots.lines(line));
     }
   }
 
@@ -73,8 +63,7 @@ public final class Balance extends Experiment {
   private static Values<Point> ofOverlap(Points points, Scheduler flat) {
     return points
         .of(flat)
-        .values(
-            p -> points.speedup(p.on(), Schedulers.MAS, flat) / SweptPoints.overlapAlone(p.on()));
+        .values(p -> points.speedup(p.on(), Schedulers.MAS, flat) / OverlapGain.of(p.on()));
   }
 
   /**
@@ -88,11 +77,11 @@ public final class Balance extends Experiment {
             text("speedup of mas over", Scheduler::id),
             number("largest", 3, flat -> over(points, flat).largest()),
             text("at", flat -> Sweep.words(over(points, flat).largestAt().on())),
-            number("r there", 3, f -> SweptPoints.ratio(over(points, f).largestAt().on())),
+            number("r there", 3, f -> OverlapGain.ratio(over(points, f).largestAt().on())),
             number(
                 "overlap alone there, at most",
                 3,
-                f -> SweptPoints.overlapAlone(over(points, f).largestAt().on())),
+                f -> OverlapGain.of(over(points, f).largestAt().on())),
             number(
                 "points at or above " + Published.EDGE_LARGEST_SPEEDUP.text(),
                 flat -> over(points, flat).count(speedup -> speedup >= published)),
@@ -112,20 +101,16 @@ public final class Balance extends Experiment {
         .formatted(
             Sweep.words(on),
             Decimals.fixed(points.speedup(on, Schedulers.MAS, flat), 3),
-            Decimals.fixed(SweptPoints.overlapAlone(on), 3));
+            Decimals.fixed(OverlapGain.of(on), 3));
   }
 
   /** Where the published largest is reached, over which reading of FLAT. */
   private static Dataset<Point> reached(Points points) {
-    List<Point> reached = new ArrayList<>();
-    for (Scheduler flat : CoreSet.FLATS) {
-      for (Point p : points.of(flat)) {
-        if (points.speedup(p.on(), Schedulers.MAS, flat)
-            >= Published.EDGE_LARGEST_SPEEDUP.value()) {
-          reached.add(p);
-        }
-      }
-    }
+    double published = Published.EDGE_LARGEST_SPEEDUP.value();
+    List<Point> reached =
+        CoreSet.FLATS.stream()
+            .flatMap(flat -> over(points, flat).where(s -> s >= published).stream())
+            .toList();
     return Dataset.of(reached)
         .show(
             text("reached over", p -> p.scheduler().id()),
@@ -141,8 +126,6 @@ public final class Balance extends Experiment {
             number("largest over flat at", line -> line.overFlat().largestAt().setting()),
             number("speedup", 3, line -> line.overFlat().largest()),
             number(
-                "overlap alone, at most",
-                3,
-                l -> SweptPoints.overlapAlone(l.overFlat().largestAt().on())));
+                "overlap alone, at most", 3, l -> OverlapGain.of(l.overFlat().largestAt().on())));
   }
 }

@@ -19,24 +19,6 @@ record SweptPoints(Sweep sweep, Points points) {
     return new SweptPoints(sweep, all.where(on -> on.sweep().equals(sweep.id())));
   }
 
-  /** The most that overlap alone can gain. */
-  static double overlapAlone(Case on) {
-    return OverlapGain.of(ratio(on));
-  }
-
-  /** r: vector time over matrix time per score. */
-  static double ratio(Case on) {
-    return OverlapGain.ratio(on.machine(), on.shape().headDim());
-  }
-
-  String words() {
-    return sweep.words();
-  }
-
-  String stem() {
-    return BalancePlots.stem(sweep);
-  }
-
   Values<Point> over(Scheduler flat) {
     return points.speedups(Schedulers.MAS, flat);
   }
@@ -49,8 +31,8 @@ record SweptPoints(Sweep sweep, Points points) {
     return Dataset.of(points.cases())
         .show(
             number(sweep.id(), Case::setting),
-            number("r", 3, SweptPoints::ratio),
-            number("overlap alone", 3, SweptPoints::overlapAlone))
+            number("r", 3, OverlapGain::ratio),
+            number("overlap alone", 3, OverlapGain::of))
         .showEach(
             CoreSet.FLATS,
             flat -> number("over " + flat.id(), 3, on -> points.speedup(on, Schedulers.MAS, flat)));

@@ -61,7 +61,7 @@ record Causes(Layers layers, Found found, Statements statements) {
 
     /** Vector time by matrix time, per score. */
     private double ratio(Network network) {
-      return OverlapGain.ratio(mas(network).machine(), network.shape().headDim());
+      return OverlapGain.ratio(mas(network).on());
     }
 
     double ratio() {

@@ -47,7 +47,7 @@ public final class Claims extends Experiment {
     ClaimTables tables = new ClaimTables(claims, VerdictRules.of(found.evaluations()).text());
     context.table(id(), tables.claims());
     context.table("claims-readings", tables.readings());
-    context.page(this, id(), tables);
+    context.page(this, tables);
   }
 
   /**

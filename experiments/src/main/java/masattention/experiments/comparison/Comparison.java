@@ -42,7 +42,7 @@ public final class Comparison extends Experiment {
     context.table(id(), rows(all));
     context.table("comparison-speedups", pairs(presets));
     context.page(
-        this, id(), Map.of("presets", presets, "grades", Preset.grades(), "networks", networks()));
+        this, Map.of("presets", presets, "grades", Preset.grades(), "networks", networks()));
     for (PresetTables preset : presets) {
       ComparisonPlots.draw(preset, context);
     }

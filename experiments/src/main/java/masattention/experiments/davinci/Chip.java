@@ -30,10 +30,6 @@ record Chip(Change change, Points points) {
     return points.speedups(Schedulers.MAS, flat);
   }
 
-  double overlapAlone(Case on) {
-    return OverlapGain.of(on.machine(), on.shape().headDim());
-  }
-
   /** A reading of FLAT per row, against what was published. */
   Dataset<Scheduler> readings() {
     return Dataset.of(CoreSet.FLATS)
@@ -72,14 +68,14 @@ record Chip(Change change, Points points) {
         .show(
             text("network", on -> on.network().name()),
             number("head dim", on -> on.shape().headDim()),
-            number("r", 3, on -> OverlapGain.ratio(on.machine(), on.shape().headDim())),
-            number("overlap alone, at most", 3, this::overlapAlone))
+            number("r", 3, OverlapGain::ratio),
+            number("overlap alone, at most", 3, OverlapGain::of))
         .showEach(CoreSet.FLATS, flat -> number("over " + flat.id(), 3, on -> speedup(on, flat)))
         .show(
             number(
                 "over flat, of overlap alone",
                 on ->
-                    Decimals.fixed(100 * speedup(on, Schedulers.FLAT) / overlapAlone(on), 1)
+                    Decimals.fixed(100 * speedup(on, Schedulers.FLAT) / OverlapGain.of(on), 1)
                         + " %"));
   }
 

@@ -58,7 +58,7 @@ public final class Division extends Experiment {
         CoreSet.presets().stream()
             .map(m -> new DivisionPreset(m, new Points(found).on(m.name())))
             .toList();
-    context.page(this, id(), Map.of("presets", presets, "lines", presets.get(0).divided()));
+    context.page(this, Map.of("presets", presets, "lines", presets.get(0).divided()));
     context.figure("division", DivisionPreset.chart(presets));
   }
 }

@@ -42,7 +42,7 @@ public final class EnergySplit extends Experiment {
     context.table(id(), rows(tiled));
     context.table("energy-ceilings", ceilings(tiled));
     context.table("energy-sweep", sweep.table());
-    context.page(this, id(), new EnergyPage(tiled, sweep));
+    context.page(this, new EnergyPage(tiled, sweep));
     EnergyPlots.draw(tiled, sweep, context);
   }
 

@@ -80,7 +80,7 @@ public final class InterferenceSpeedups extends Experiment {
         CoreSet.presets().stream()
             .map(m -> new OnPreset(m, new Points(found).on(m.name())))
             .toList();
-    context.page(this, id(), Map.of("presets", presets));
+    context.page(this, Map.of("presets", presets));
     context.figure("interference", chart(presets));
   }
 

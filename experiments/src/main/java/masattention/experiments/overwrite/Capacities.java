@@ -7,7 +7,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.function.ToDoubleFunction;
 import masattention.experiments.Point;
-import masattention.experiments.overwrite.Overwrite.OverwritePlots;
 import masattention.report.Dataset;
 import masattention.report.Decimals;
 
@@ -23,10 +22,6 @@ record Capacities(String machine, int tokens, Map<Long, Dataset<Point>> at) {
         all.where(p -> p.shape().seqKv() == tokens && p.machine().name().equals(machine))
             .by(p -> p.machine().l1Bytes());
     return new Capacities(machine, tokens, at);
-  }
-
-  String stem() {
-    return OverwritePlots.stem(machine, tokens);
   }
 
   /** One capacity, and the fastest of every variant there. */

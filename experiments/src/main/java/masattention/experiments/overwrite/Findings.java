@@ -17,42 +17,26 @@ record Findings(List<Capacities> lengths) {
   private static final double WORTH = 1.01;
 
   /** Where mas fits. */
-  private Dataset<Place> fitting() {
+  Dataset<Place> fitting() {
     return Dataset.of(lengths.stream().flatMap(one -> one.places().stream()).toList())
         .where(place -> place.fits(Variant.MAS));
   }
 
-  private Dataset<Place> overwriting() {
+  /** Where the fastest mas overwrites. */
+  Dataset<Place> overwriting() {
     return fitting().where(place -> place.mas().overwrites());
   }
 
-  int places() {
-    return fitting().size();
+  Dataset<Place> partial() {
+    return fitting().where(place -> place.mas().kept() == KvKept.PARTIAL);
   }
 
-  int overwrites() {
-    return overwriting().size();
-  }
-
-  int partial() {
-    return fitting().where(place -> place.mas().kept() == KvKept.PARTIAL).size();
-  }
-
-  private Dataset<Place> canOverwrite() {
+  Dataset<Place> canOverwrite() {
     return fitting().where(place -> place.fits(Variant.MAS_OVERWRITING));
   }
 
-  int canOverwriteAt() {
-    return canOverwrite().size();
-  }
-
-  /** Whether the fastest mas overwrites at any place. */
-  boolean anywhere() {
-    return overwrites() > 0;
-  }
-
   /** Cycles without overwriting over those with it. */
-  private Values<Place> gains() {
+  Values<Place> gains() {
     return canOverwrite()
         .where(place -> place.fits(Variant.MAS_WITHOUT))
         .values(
@@ -67,10 +51,6 @@ record Findings(List<Capacities> lengths) {
 
   long losing() {
     return gains().count(gain -> gain < 1 / WORTH);
-  }
-
-  String gainRange() {
-    return gains().range(3);
   }
 
   /** A length on a machine per row, and at which capacities the fastest mas overwrites. */

@@ -47,12 +47,10 @@ public final class Overwrite extends Experiment {
         Dataset.ofPairs(CoreSet.presets(), LENGTHS, (m, n) -> Capacities.of(m.name(), n, points))
             .rows();
     context.table(id(), points.show(Columns.SWEPT).show(Columns.BALANCED));
-    context.page(
-        this,
-        id(),
-        Map.of("question", question(), "variants", Variant.table(), "f", new Findings(lengths)));
+    context.page(this, Map.of("variants", Variant.table(), "f", new Findings(lengths)));
     for (Capacities one : lengths) {
-      context.figure(one.stem(), OverwritePlots.of(one));
+      String stem = "overwrite-%s-%d".formatted(one.machine(), one.tokens());
+      context.figure(stem, OverwritePlots.of(one));
     }
   }
 
@@ -94,13 +92,8 @@ public final class Overwrite extends Experiment {
 
     private OverwritePlots() {}
 
-    static String stem(String machine, int tokens) {
-      return "overwrite-%s-%d".formatted(machine, tokens);
-    }
-
     static LineChart of(Capacities one) {
       List<Capacities.Place> places = one.places();
-      List<Double> kibibytes = places.stream().map(p -> (double) p.l1Bytes() / KIBI).toList();
       List<SweepChart.Line> lines = new ArrayList<>();
       DRAWN.forEach(
           (variant, color) ->
@@ -108,17 +101,15 @@ public final class Overwrite extends Experiment {
                   new SweepChart.Line(
                       variant.label(),
                       color,
-                      kibibytes,
-                      places.stream().map(place -> place.best(variant)).toList())));
-      Axis x =
-          Axis.powersOfTwo(
-              "L1 of all cores, KiB",
-              places.get(0).kibibytes(),
-              places.get(places.size() - 1).kibibytes());
+                      Dataset.of(places.stream().map(place -> place.best(variant)).toList()))));
       return SweepChart.of(
           "The proactive overwrite: bert-base, %d tokens, %s with other L1"
               .formatted(one.tokens(), one.machine()),
-          x,
+          Axis.powersOfTwo(
+              "L1 of all cores, KiB",
+              places.get(0).kibibytes(),
+              places.get(places.size() - 1).kibibytes()),
+          point -> (double) point.machine().l1Bytes() / KIBI,
           lines,
           notes(one));
     }

@@ -29,7 +29,6 @@ public final class Roofline extends Experiment {
     context.table(id(), points);
     context.page(
         this,
-        id(),
         Map.of("presets", presets, "lines", points.where(p -> p.network().equals("bert-base"))));
     for (RooflinePreset preset : presets) {
       context.figure("roofline-" + preset.name(), RooflinePlot.of(preset));

@@ -24,8 +24,8 @@ record Findings(List<Lengths> all) {
   Dataset<Against> overtaking() {
     return Dataset.ofPairs(all, List.of(Schedulers.FUSEMAX, Schedulers.FLAT), Against::new)
         .show(
-            text("machine", one -> one.of().machineName()),
-            text("heads of", one -> one.of().networkName()),
+            text("machine", one -> one.of().machine().name()),
+            text("heads of", one -> one.of().network().name()),
             text("mas against", one -> one.rival().id()),
             text("faster at 128 tokens", Against::atFirst),
             text("faster later", Against::changes),
@@ -43,8 +43,8 @@ record Findings(List<Lengths> all) {
   Dataset<Lengths> keeping() {
     return Dataset.of(all)
         .show(
-            text("machine", Lengths::machineName),
-            text("heads of", Lengths::networkName),
+            text("machine", one -> one.machine().name()),
+            text("heads of", one -> one.network().name()),
             number("heads", one -> one.network().shape().queryHeads()),
             number("head dim", one -> one.network().shape().headDim()),
             number("K and V can stay whole up to", one -> one.wholeTokens().orElse(0)),

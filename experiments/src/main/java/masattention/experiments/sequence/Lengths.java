@@ -5,10 +5,12 @@ import static masattention.report.Column.text;
 
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.OptionalInt;
 import java.util.OptionalLong;
+import java.util.Set;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.stream.IntStream;
@@ -17,6 +19,7 @@ import masattention.experiments.Case;
 import masattention.experiments.CoreSet;
 import masattention.experiments.Point;
 import masattention.experiments.Points;
+import masattention.experiments.Search;
 import masattention.experiments.sequence.LongestSequence.Limit;
 import masattention.npu.NpuConfig;
 import masattention.report.Dataset;
@@ -61,8 +64,10 @@ record Lengths(
   }
 
   /** Looks between the lengths of the grid. */
-  static Lengths of(Network network, NpuConfig machine, Points grid, int longest) {
-    Between between = new Between(network, machine);
+  static Lengths of(Points grid, int longest) {
+    Network network = grid.cases().get(0).network();
+    NpuConfig machine = grid.cases().get(0).machine();
+    Between between = new Between(network, machine, new LinkedHashSet<>());
     SortedMap<Integer, Boolean> overwrites = new TreeMap<>();
     grid.of(Schedulers.MAS).forEach(mas -> overwrites.put(tokens(mas.on()), mas.overwrites()));
     for (int tokens : window(network, machine, longest)) {
@@ -84,7 +89,7 @@ record Lengths(
         network,
         machine,
         grid,
-        List.copyOf(between.found.values()),
+        between.asked().stream().map(Search::call).toList(),
         crossings,
         overwrite,
         longestWhole(Schedulers.MAS, network, machine));
@@ -115,23 +120,12 @@ record Lengths(
         .toList();
   }
 
-  /** Searches at lengths that are not on the grid, and remembers the points. */
-  private static final class Between {
-    private final Network network;
-    private final NpuConfig machine;
-    private final Map<List<Object>, Point> found = new LinkedHashMap<>();
-
-    Between(Network network, NpuConfig machine) {
-      this.network = network;
-      this.machine = machine;
-    }
-
+  /** Searches at lengths that are not on the grid, and remembers them. */
+  private record Between(Network network, NpuConfig machine, Set<Search> asked) {
     private Point point(int tokens, Scheduler scheduler) {
-      List<Object> key = List.of(tokens, scheduler);
-      if (!found.containsKey(key)) {
-        found.put(key, on("between", network, tokens, machine).by(scheduler).call());
-      }
-      return found.get(key);
+      Search search = on("between", network, tokens, machine).by(scheduler);
+      asked.add(search);
+      return search.call();
     }
 
     boolean faster(int tokens, Scheduler rival) {
@@ -141,18 +135,6 @@ record Lengths(
     boolean overwrites(int tokens) {
       return point(tokens, Schedulers.MAS).overwrites();
     }
-  }
-
-  String machineName() {
-    return machine.name();
-  }
-
-  String networkName() {
-    return network.name();
-  }
-
-  String stem() {
-    return SequencePlots.stem(network.name(), machine.name());
   }
 
   /** The lengths looked at whose best tiling of mas overwrites. */

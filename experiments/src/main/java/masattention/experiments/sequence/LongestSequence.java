@@ -4,6 +4,7 @@ import static masattention.report.Column.number;
 import static masattention.report.Column.text;
 
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
@@ -84,6 +85,13 @@ record LongestSequence(
 
   boolean endFound() {
     return !endedBy.isEmpty();
+  }
+
+  /** Those of every limit that a scheduler can be asked for. */
+  static List<LongestSequence> all(Scheduler scheduler, NpuConfig machine, int headDim) {
+    return Arrays.stream(Limit.values())
+        .flatMap(limit -> of(scheduler, machine, headDim, limit).stream())
+        .toList();
   }
 
   /** Searches; empty for a scheduler that can never keep K and V whole and is asked to. */

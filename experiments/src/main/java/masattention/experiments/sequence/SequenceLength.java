@@ -5,18 +5,17 @@ import static masattention.report.Column.text;
 
 import java.io.IOException;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.Callable;
 import java.util.stream.Stream;
+import masattention.experiments.Case;
 import masattention.experiments.Columns;
 import masattention.experiments.CoreSet;
 import masattention.experiments.Experiment;
 import masattention.experiments.ExperimentContext;
 import masattention.experiments.Point;
 import masattention.experiments.Points;
-import masattention.experiments.Search;
 import masattention.experiments.sequence.LongestSequence.Limit;
 import masattention.npu.Machine;
 import masattention.report.Dataset;
@@ -46,10 +45,7 @@ public final class SequenceLength extends Experiment {
     context.table("sequence-length-limits", longest.show(LongestSequence.COLUMNS));
     context.page(
         this,
-        id(),
         Map.of(
-            "question",
-            question(),
             "findings",
             new Findings(all),
             "most",
@@ -59,7 +55,8 @@ public final class SequenceLength extends Experiment {
             "lengths",
             all));
     for (Lengths one : all) {
-      context.figure(one.stem(), SequencePlots.of(one));
+      String stem = "sequence-length-%s-%s".formatted(one.network().name(), one.machine().name());
+      context.figure(stem, SequencePlots.of(one));
     }
   }
 
@@ -71,25 +68,20 @@ public final class SequenceLength extends Experiment {
   }
 
   private List<Lengths> lengths(ExperimentContext context) {
-    List<Search> searches = new ArrayList<>();
+    List<Case> cases = new ArrayList<>();
     for (Machine preset : CoreSet.presets()) {
       for (Network network : NETWORKS) {
         for (int tokens = SHORTEST; tokens <= LONGEST; tokens *= 2) {
-          searches.addAll(
-              Lengths.on("powers-of-two", network, tokens, preset.config())
-                  .by(Schedulers.published()));
+          cases.add(Lengths.on("powers-of-two", network, tokens, preset.config()));
         }
       }
     }
-    Points points = new Points(context.searchWithBalanced(id(), searches));
     List<Callable<Lengths>> tasks = new ArrayList<>();
-    for (Machine preset : CoreSet.presets()) {
-      for (Network network : NETWORKS) {
-        Points grid =
-            points.on(preset.name()).where(on -> on.network().name().equals(network.name()));
-        tasks.add(() -> Lengths.of(network, preset.config(), grid, LONGEST));
-      }
-    }
+    context
+        .searchWithBalanced(id(), Case.by(cases, Schedulers.published()))
+        .by(point -> List.of(point.machine(), point.network()))
+        .values()
+        .forEach(grid -> tasks.add(() -> Lengths.of(new Points(grid), LONGEST)));
     return context.inParallel(id() + ", between", tasks);
   }
 
@@ -98,14 +90,7 @@ public final class SequenceLength extends Experiment {
     for (Machine preset : CoreSet.presets()) {
       for (int headDim : NETWORKS.stream().map(n -> n.shape().headDim()).sorted().toList()) {
         for (Scheduler scheduler : Schedulers.published()) {
-          tasks.add(
-              () ->
-                  Arrays.stream(Limit.values())
-                      .flatMap(
-                          limit ->
-                              LongestSequence.of(scheduler, preset.config(), headDim, limit)
-                                  .stream())
-                      .toList());
+          tasks.add(() -> LongestSequence.all(scheduler, preset.config(), headDim));
         }
       }
     }

@@ -9,32 +9,23 @@ import masattention.plot.Axis;
 import masattention.plot.LineChart;
 import masattention.plot.Note;
 import masattention.plot.Palette;
-import masattention.schedule.Scheduler;
 
 /** The figure of one kind of heads on one machine: latency, energy and traffic over the length. */
 final class SequencePlots {
   private SequencePlots() {}
 
-  static String stem(String network, String machine) {
-    return "sequence-length-%s-%s".formatted(network, machine);
-  }
-
   static LineChart of(Lengths one) {
-    List<Integer> lengths = one.grid().cases().stream().map(on -> on.shape().seqKv()).toList();
-    List<Double> xs = lengths.stream().map(Integer::doubleValue).toList();
-    List<SweepChart.Line> lines = new ArrayList<>();
-    for (Scheduler scheduler : CoreSet.masOnTop()) {
-      lines.add(
-          new SweepChart.Line(
-              scheduler.id(), Palette.color(scheduler.id()), xs, one.grid().of(scheduler).rows()));
-    }
+    List<Integer> lengths = one.grid().all().distinct(point -> point.shape().seqKv());
+    int longest = lengths.get(lengths.size() - 1);
     return SweepChart.of(
         "%s on %s: heads of %d, every scheduler at its fastest tiling"
             .formatted(one.network().name(), one.machine().name(), one.network().shape().headDim()),
-        Axis.powersOfTwo(
-            "sequence length, tokens", lengths.get(0), lengths.get(lengths.size() - 1)),
-        lines,
-        notes(one, lengths.get(lengths.size() - 1)));
+        Axis.powersOfTwo("sequence length, tokens", lengths.get(0), longest),
+        point -> point.shape().seqKv(),
+        CoreSet.masOnTop().stream()
+            .map(s -> new SweepChart.Line(s.id(), Palette.color(s.id()), one.grid().of(s)))
+            .toList(),
+        notes(one, longest));
   }
 
   private static List<Note> notes(Lengths one, int longest) {
@@ -52,13 +43,11 @@ final class SequencePlots {
               }
             });
     one.wholeTokens()
-        .ifPresent(
-            whole ->
-                notes.add(new Note(whole, "mas can keep K and V whole up to %d".formatted(whole))));
+        .ifPresent(n -> notes.add(new Note(n, "mas can keep K and V whole up to %d".formatted(n))));
     one.firstOverwrite()
-        .ifPresent(first -> notes.add(new Note(first, "mas overwrites from %d".formatted(first))));
+        .ifPresent(n -> notes.add(new Note(n, "mas overwrites from %d".formatted(n))));
     one.lastOverwrite()
-        .ifPresent(last -> notes.add(new Note(last, "mas overwrites up to %d".formatted(last))));
+        .ifPresent(n -> notes.add(new Note(n, "mas overwrites up to %d".formatted(n))));
     return notes.stream()
         .filter(note -> note.x() <= longest)
         .sorted(Comparator.comparingDouble(Note::x))

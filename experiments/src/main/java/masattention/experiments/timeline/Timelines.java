@@ -92,7 +92,6 @@ public final class Timelines extends Experiment {
     context.table(id(), engines(rows));
     context.page(
         this,
-        id(),
         Map.of(
             "rows",
             rows,

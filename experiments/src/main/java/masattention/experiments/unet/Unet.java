@@ -14,7 +14,6 @@ import masattention.experiments.Experiment;
 import masattention.experiments.ExperimentContext;
 import masattention.experiments.Points;
 import masattention.experiments.Published;
-import masattention.experiments.Tilings;
 import masattention.experiments.unet.UnetPreset.UnetRow;
 import masattention.plot.BarSeries;
 import masattention.plot.GroupedBarChart;
@@ -39,7 +38,8 @@ public final class Unet extends Experiment {
   public void run(ExperimentContext context) throws IOException {
     Points points =
         new Points(
-            context.searchWithBalanced(id(), Case.byAll(CoreSet.cases(LAYERS), Tilings.FASTEST)));
+            context.searchWithBalanced(
+                id(), Case.by(CoreSet.cases(LAYERS), Schedulers.published())));
     List<UnetPreset> presets =
         CoreSet.presets().stream().map(m -> new UnetPreset(m, points.on(m.name()))).toList();
     context.table(
@@ -48,7 +48,6 @@ public final class Unet extends Experiment {
             .show(UnetRow.COLUMNS));
     context.page(
         this,
-        id(),
         Map.of(
             "published", Published.UNET_LATENCY_CUT.text(),
             "readings", readings(presets),

@@ -31,7 +31,6 @@ public final class OverlapValidation extends Experiment {
     List<Part> parts = parts(all);
     context.page(
         this,
-        id(),
         Map.of(
             "loops",
             all.size(),

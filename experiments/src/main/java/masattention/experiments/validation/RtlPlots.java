@@ -64,21 +64,18 @@ final class RtlPlots {
 
   private static LineChart errors(List<PointSeries> series, Errors tileflow, double widest) {
     double mean = tileflow.mean().doubleValue();
+    Axis x = Axis.logarithmic("RTL cycles (prediction / (1 + error))", LEAST, MOST);
     return new LineChart(
         "Relative error of predicted cycles against RTL",
-        Axis.logarithmic("RTL cycles (prediction / (1 + error))", LEAST, MOST),
+        x,
         Marks.POINTS,
         new Plot(
             "",
             Axis.linear("error of the prediction, %", -widest, widest),
             series,
             List.of(
-                level("no error", Palette.GUIDE, 0),
-                level("TileFlow's mean absolute error", Palette.other(5), mean),
-                level("the same, below", Palette.other(5), -mean).unlisted())));
-  }
-
-  private static PointSeries level(String name, Color color, double y) {
-    return new PointSeries(name, color, List.of(LEAST, MOST), List.of(y, y));
+                PointSeries.level("no error", Palette.GUIDE, x, 0),
+                PointSeries.level("TileFlow's mean absolute error", Palette.other(5), x, mean),
+                PointSeries.level("the same, below", Palette.other(5), x, -mean).unlisted())));
   }
 }

@@ -76,7 +76,7 @@ public final class RtlValidation extends Experiment {
         all.show(RtlMapping.COLUMNS, Predicted::mapping)
             .show(number("cycles", Predicted::cycles), number("error_percent", Predicted::error)));
     context.page(
-        this, id(), Map.of("mappings", all.size(), "summary", summary(all), "groups", groups(all)));
+        this, Map.of("mappings", all.size(), "summary", summary(all), "groups", groups(all)));
     RtlPlots.draw(all, tileflow(), context);
   }
 

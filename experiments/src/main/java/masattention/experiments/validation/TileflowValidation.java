@@ -39,7 +39,7 @@ public final class TileflowValidation extends Experiment {
             .toList();
     List<Optimum> optima = context.inParallel(id(), tasks).stream().flatMap(List::stream).toList();
     context.table(id(), table(counted));
-    context.page(this, id(), Map.of("words", words(counted), "optima", table(optima)));
+    context.page(this, Map.of("words", words(counted), "optima", table(optima)));
   }
 
   /**

@@ -14,7 +14,6 @@ import masattention.experiments.Experiment;
 import masattention.experiments.ExperimentContext;
 import masattention.experiments.Point;
 import masattention.experiments.Points;
-import masattention.experiments.Tilings;
 import masattention.plot.Axis;
 import masattention.plot.BarSeries;
 import masattention.plot.Chart;
@@ -43,15 +42,13 @@ public final class Variants extends Experiment {
     Points points =
         new Points(
             context
-                .searchWithBalanced(id(), Case.byAll(cases, Tilings.FASTEST))
+                .searchWithBalanced(id(), Case.by(cases, Schedulers.published()))
                 .where(Point::feasible));
     List<VariantPreset> presets =
         CoreSet.presets().stream().map(m -> new VariantPreset(m, points.on(m.name()))).toList();
     context.table(id(), rows(points));
     context.page(
-        this,
-        id(),
-        Map.of("presets", presets, "lines", presets.get(0).points().of(Schedulers.MAS)));
+        this, Map.of("presets", presets, "lines", presets.get(0).points().of(Schedulers.MAS)));
     for (VariantPreset preset : presets) {
       context.figure("variants-" + preset.name(), VariantPlots.shapes(preset));
       context.figure("variants-size-" + preset.name(), VariantPlots.sizes(preset));

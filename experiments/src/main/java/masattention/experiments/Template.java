@@ -58,8 +58,8 @@ public final class Template {
 
   /**
    * The forms of numbers that a template may ask for: {@code x.3} has 3 decimals, {@code x.faster},
-   * {@code x.changed} and {@code x.count} are those of {@link InWords}, and {@code xs.range.3} goes
-   * from the smallest of some values to the largest.
+   * {@code x.changed}, {@code x.lower} and {@code x.count} are those of {@link InWords}, and {@code
+   * xs.range.3} goes from the smallest of some values to the largest.
    */
   private static final class Forms extends DefaultCollector {
     @Override
@@ -78,6 +78,7 @@ public final class Template {
       return switch (form) {
         case "faster" -> InWords.faster(number);
         case "changed" -> InWords.changed(number);
+        case "lower" -> InWords.lower(number);
         case "count" -> InWords.count((long) number);
         default -> Decimals.fixed(number, Integer.parseInt(form));
       };

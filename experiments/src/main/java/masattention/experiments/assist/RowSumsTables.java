@@ -3,7 +3,6 @@ package masattention.experiments.assist;
 import static masattention.report.Column.number;
 import static masattention.report.Column.text;
 
-import java.util.List;
 import masattention.npu.NpuConfig;
 import masattention.report.Dataset;
 import masattention.report.Decimals;
@@ -65,20 +64,15 @@ final class RowSumsTables {
 
   /** A row for each schedule and division. */
   Dataset<?> summary() {
-    List<Group> groups =
-        RowSums.DIVISIONS.stream()
-            .flatMap(
-                division ->
-                    RowSums.SCHEDULES.stream()
-                        .map(
-                            schedule ->
-                                new Group(
-                                    schedule,
-                                    division,
-                                    rows.where(row -> row.loop().division(), division)
-                                        .where(row -> row.loop().schedule(), schedule))))
-            .toList();
-    return Dataset.of(groups)
+    return Dataset.ofPairs(
+            RowSums.DIVISIONS,
+            RowSums.SCHEDULES,
+            (division, schedule) ->
+                new Group(
+                    schedule,
+                    division,
+                    rows.where(row -> row.loop().division(), division)
+                        .where(row -> row.loop().schedule(), schedule)))
         .show(
             text("divided", Group::words),
             text("schedule", Group::schedule),

@@ -14,7 +14,7 @@ import masattention.npu.NpuConfig;
 import masattention.report.Column;
 import masattention.report.Dataset;
 import masattention.report.Decimals;
-import masattention.schedulers.Schedulers;
+import masattention.report.Values;
 import masattention.tiling.Spans;
 import masattention.workload.Network;
 
@@ -50,10 +50,6 @@ record ShareMap(Points points) {
     return cases;
   }
 
-  private Points mapped() {
-    return points.where(on -> on.sweep().equals(SWEEP));
-  }
-
   /** A row per number of lanes, a column per length: gain, and the shares of sums, subtraction. */
   Dataset<Integer> table() {
     List<Column<Integer>> columns = new ArrayList<>();
@@ -62,19 +58,18 @@ record ShareMap(Points points) {
     for (int tokens : TOKENS) {
       columns.add(text("%d tokens".formatted(tokens), lanes -> cell(at(lanes, tokens))));
     }
-    List<Integer> all = mapped().all().distinct(point -> point.machine().vectorLanes());
+    List<Integer> all = points.all().distinct(point -> point.machine().vectorLanes());
     return Dataset.of(all).show(columns);
   }
 
   private Case at(int lanes, int tokens) {
-    return mapped().cases().stream()
-        .filter(on -> on.machine().vectorLanes() == lanes && on.shape().seqKv() == tokens)
-        .findFirst()
-        .orElseThrow();
+    return Dataset.of(points.cases())
+        .where(on -> on.machine().vectorLanes() == lanes && on.shape().seqKv() == tokens)
+        .only();
   }
 
   private String cell(Case on) {
-    Spans spans = spans(on);
+    Spans spans = AssistPreset.spans(points, on);
     return "%s: %d/%d, %d/%d, %d"
         .formatted(
             Decimals.fixed(gain(on), 2),
@@ -86,31 +81,27 @@ record ShareMap(Points points) {
   }
 
   private double gain(Case on) {
-    return AssistPreset.gain(mapped(), on, Assistance.AHEAD);
-  }
-
-  private Spans spans(Case on) {
-    return mapped().get(on, Schedulers.ASSIST).found().tiling().spans();
+    return AssistPreset.gain(points, on, Assistance.AHEAD);
   }
 
   /** How often each share is worth it, and from which r on. */
   String finding() {
     return "Of %d points it gains at %d. The matrix unit does sums at %s, subtracts at %s; several row blocks share a pass at %s."
         .formatted(
-            mapped().cases().size(),
-            mapped().cases().stream().filter(on -> gain(on) > EVEN).count(),
+            points.cases().size(),
+            points.cases().stream().filter(on -> gain(on) > EVEN).count(),
             where(spans -> spans.sumTiles() > 0),
             where(spans -> spans.shiftTiles() > 0),
             where(spans -> spans.blocksPerPass() > 1));
   }
 
   private String where(Predicate<Spans> holds) {
-    List<Case> there =
-        mapped().cases().stream().filter(on -> gain(on) > EVEN && holds.test(spans(on))).toList();
-    if (there.isEmpty()) {
-      return "none";
-    }
-    double least = there.stream().mapToDouble(OverlapGain::ratio).min().orElseThrow();
-    return "%d, from r = %s on".formatted(there.size(), Decimals.fixed(least, 2));
+    Values<Case> there =
+        Dataset.of(points.cases())
+            .where(on -> gain(on) > EVEN && holds.test(AssistPreset.spans(points, on)))
+            .values(OverlapGain::ratio);
+    return there.isEmpty()
+        ? "none"
+        : "%d, from r = %s on".formatted(there.rows().size(), Decimals.fixed(there.smallest(), 2));
   }
 }

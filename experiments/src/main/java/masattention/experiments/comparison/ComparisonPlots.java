@@ -33,10 +33,7 @@ final class ComparisonPlots {
         new ArrayList<>(preset.points().cases().stream().map(on -> on.network().name()).toList());
     categories.add("geo. mean");
     List<BarSeries> series = new ArrayList<>();
-    for (Scheduler scheduler : CoreSet.overview()) {
-      if (scheduler == Schedulers.FLAT) {
-        continue; // the reference line
-      }
+    for (Scheduler scheduler : CoreSet.overFlat()) {
       Values<Point> ratios = preset.points().speedups(scheduler, Schedulers.FLAT);
       List<Double> values = new ArrayList<>(ratios.values());
       values.add(ratios.geometricMean());

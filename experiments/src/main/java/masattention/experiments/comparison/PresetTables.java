@@ -125,7 +125,7 @@ record PresetTables(Machine machine, Map<Tilings, Points> all) implements Preset
   }
 
   private static String saved(double ratio) {
-    return InWords.saved(Rivalry.saving(ratio), 1);
+    return InWords.saved(Rivalry.Savings.saving(ratio), 1);
   }
 
   private Dataset<AgainstRivals> againstRivals(
@@ -210,29 +210,22 @@ record PresetTables(Machine machine, Map<Tilings, Points> all) implements Preset
     return points().cases().size() - dramBusiest() - vecBusiest();
   }
 
-  /** The command line of every row. */
-  List<String> commands() {
-    return points().all().stream().map(Point::command).toList();
-  }
-
   /** What is faster than all others, on how many networks. */
   String fastest() {
     Map<String, List<String>> wins = new LinkedHashMap<>();
     for (Case on : points().cases()) {
-      long fewest = (long) Dataset.of(ALL).values(s -> points().get(on, s).cycles()).smallest();
-      ALL.stream()
-          .filter(s -> points().get(on, s).cycles() == fewest)
-          .forEach(
-              s ->
-                  wins.computeIfAbsent(s.id(), none -> new ArrayList<>()).add(on.network().name()));
+      Values<Scheduler> cycles = Dataset.of(ALL).values(s -> points().get(on, s).cycles());
+      for (Scheduler s : cycles.where(few -> few == cycles.smallest())) {
+        wins.computeIfAbsent(s.id(), none -> new ArrayList<>()).add(on.network().name());
+      }
     }
     return InWords.winners(wins, points().cases().size());
   }
 
   /** Against each of its strongest rivals, what came out for mas. */
-  List<String> inShort() {
+  List<Rivalry> inShort() {
     return Stream.of(Schedulers.FLAT, Schedulers.TILEFLOW, Schedulers.FUSEMAX)
-        .map(rival -> Rivalry.of(this, Schedulers.MAS, rival).sentences())
+        .map(rival -> Rivalry.of(this, Schedulers.MAS, rival))
         .toList();
   }
 }

@@ -1,9 +1,9 @@
 package masattention.experiments.division;
 
 import java.io.IOException;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Stream;
 import masattention.experiments.Case;
 import masattention.experiments.Columns;
 import masattention.experiments.CoreSet;
@@ -36,14 +36,12 @@ public final class Division extends Experiment {
 
   @Override
   public void run(ExperimentContext context) throws IOException {
-    List<Search> searches = new ArrayList<>();
-    for (Case on : CoreSet.cases(Networks.coreSet())) {
-      for (Scheduler scheduler : COMPARED) {
-        searches.add(on.by(scheduler));
-        searches.add(on.by(dividingOutputs(scheduler)));
-      }
-      searches.add(on.by(Schedulers.FUSEMAX));
-    }
+    List<Scheduler> schedulers =
+        Stream.concat(
+                COMPARED.stream().flatMap(s -> Stream.of(s, dividingOutputs(s))),
+                Stream.of(Schedulers.FUSEMAX))
+            .toList();
+    List<Search> searches = Case.by(CoreSet.cases(Networks.coreSet()), schedulers);
     Dataset<Point> found = context.search(id(), searches);
     context.table(
         id(),
@@ -54,10 +52,7 @@ public final class Division extends Experiment {
                 cols_per_tile kv_buffers resident_key_tiles resident_value_tiles partition cycles
                 bound_cycles vec_busy_cycles mac_busy_cycles energy_pj
                 """)));
-    List<DivisionPreset> presets =
-        CoreSet.presets().stream()
-            .map(m -> new DivisionPreset(m, new Points(found).on(m.name())))
-            .toList();
+    List<DivisionPreset> presets = new Points(found).onPresets(DivisionPreset::new);
     context.page(this, Map.of("presets", presets, "lines", presets.get(0).divided()));
     context.figure("division", DivisionPreset.chart(presets));
   }

@@ -22,17 +22,9 @@ import masattention.schedulers.Schedulers;
 
 /** The figures of the experiment. */
 final class EnergyPlots {
-  static final String STATIC = "energy-static-power";
-  static final String COSTS = "energy-costs";
-
   private static final double MARGIN = 1.15;
 
   private EnergyPlots() {}
-
-  /** Name of the figure of a preset. */
-  static String thriftiest(String preset) {
-    return "energy-thriftiest-" + preset;
-  }
 
   static void draw(List<Tiled> tiled, EnergySweep sweep, ExperimentContext context)
       throws IOException {
@@ -40,27 +32,26 @@ final class EnergyPlots {
       if (of.reading() == Reading.THRIFTIEST) {
         String machine = of.machine().name();
         context.figure(
-            thriftiest(machine), EnergyBars.of(machine, "thriftiest", of.points().all()));
+            "energy-thriftiest-" + machine,
+            EnergyBars.of(machine, "thriftiest", of.points().all()));
       }
     }
-    context.figure(STATIC, staticPower(sweep));
-    context.figure(COSTS, costs(sweep, Schedulers.FLAT_STREAM));
+    context.figure("energy-static-power", staticPower(sweep));
+    context.figure("energy-costs", costs(sweep, Schedulers.FLAT_STREAM));
   }
 
   private static Chart staticPower(EnergySweep sweep) {
     List<PointSeries> series = new ArrayList<>();
-    double least = 0;
-    List<Double> xs = List.of();
     for (Scheduler rival : CoreSet.FLATS) {
       Dataset<EnergySweep.Saving<Costs.Swept>> savings =
           sweep
               .grid(rival, Reading.THRIFTIEST)
               .where(s -> s.costs().staticMilliwatts() > 0 && s.costs().hasDefaultTraffic());
-      xs = savings.values(s -> s.costs().staticMilliwatts()).values();
+      List<Double> xs = savings.values(s -> s.costs().staticMilliwatts()).values();
       List<Double> ys = savings.values(EnergySweep.Saving::largestPercent).values();
-      least = Math.min(least, ys.stream().mapToDouble(y -> y).min().orElseThrow());
       series.add(PointSeries.of(rival.id(), xs, ys));
     }
+    List<Double> xs = series.get(0).xs();
     double first = xs.get(0);
     double last = xs.get(xs.size() - 1);
     double published = Published.EDGE_LARGEST_SAVING.value();
@@ -76,18 +67,16 @@ final class EnergyPlots {
             Axis.logarithmic(
                 "static power of the chip, mW (swept without a reference)", first, last)),
         Marks.LINES,
-        new Plot("", Axis.linear("largest saving of mas, %", least, 60), series, List.of(level)));
+        new Plot(
+            "", Axis.linear("largest saving of mas, %", series, 0, 60), series, List.of(level)));
   }
 
   private static Chart costs(EnergySweep sweep, Scheduler rival) {
-    List<List<Double>> cells = new ArrayList<>();
-    for (double factor : Costs.Swept.L1_FACTORS) {
-      cells.add(
-          sweep
-              .withoutStaticPower(rival, Reading.BALANCED, factor)
-              .values(EnergySweep.Saving::largestPercent)
-              .values());
-    }
+    List<List<Double>> cells =
+        Costs.Swept.L1_FACTORS.stream()
+            .map(factor -> sweep.withoutStaticPower(rival, Reading.BALANCED, factor))
+            .map(savings -> savings.values(EnergySweep.Saving::largestPercent).values())
+            .toList();
     return new HeatMap(
         "Largest energy saving of mas against %s on edge, balanced tilings".formatted(rival.id()),
         "cost of DRAM, pJ per byte (32 P, 56 A, 64 D, 90 D, 250 S)",

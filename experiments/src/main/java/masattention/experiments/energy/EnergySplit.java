@@ -35,8 +35,7 @@ public final class EnergySplit extends Experiment {
           new Points(
               CoreSet.measured(
                   context, "energy, %s tilings".formatted(reading.id()), reading.ofMas()));
-      CoreSet.presets()
-          .forEach(machine -> tiled.add(new Tiled(reading, machine, points.on(machine.name()))));
+      tiled.addAll(points.onPresets((machine, own) -> new Tiled(reading, machine, own)));
     }
     EnergySweep sweep = EnergySweep.of(CoreSet.presets().get(0).config(), context);
     context.table(id(), rows(tiled));

@@ -7,6 +7,7 @@ import java.math.BigDecimal;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalDouble;
+import masattention.experiments.InWords;
 import masattention.experiments.Point;
 import masattention.experiments.Points;
 import masattention.experiments.Published;
@@ -47,9 +48,21 @@ record Tiled(Reading reading, Machine machine, Points points) {
     return 100 * (1 - ceilings(rival).values(c -> 1 - c.savedPercent() / 100).geometricMean());
   }
 
-  /** Networks on which a rival does exactly the operations of mas. */
-  int sameOperations(Scheduler rival) {
-    return ceilings(rival).where(c -> operations(c.rival()).equals(operations(c.mas()))).size();
+  /** What mas saves against flat on the network where it is most, and where it is least. */
+  String savedInWords() {
+    Values<EnergyCeiling> saved = saved(Schedulers.FLAT);
+    String most = InWords.changed(saved.smallest());
+    String least = InWords.changed(saved.largest());
+    return most.equals(least)
+        ? most
+        : "from %s (%s) to %s (%s)"
+            .formatted(
+                least, saved.largestAt().mas().network(), most, saved.smallestAt().mas().network());
+  }
+
+  /** Networks on which flat does exactly the operations of mas. */
+  Dataset<EnergyCeiling> sameOperations() {
+    return ceilings(Schedulers.FLAT).where(c -> operations(c.rival()).equals(operations(c.mas())));
   }
 
   private static List<Long> operations(Measurement of) {
@@ -65,7 +78,7 @@ record Tiled(Reading reading, Machine machine, Points points) {
   }
 
   /** A scheduler per row, in several tilings of one preset. */
-  record Split(String name, String figure, List<Tiled> tiled) {
+  record Split(String name, List<Tiled> tiled) {
 
     private record Line(Scheduler scheduler, Tiled of) {}
 

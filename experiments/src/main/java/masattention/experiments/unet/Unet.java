@@ -40,8 +40,7 @@ public final class Unet extends Experiment {
         new Points(
             context.searchWithBalanced(
                 id(), Case.by(CoreSet.cases(LAYERS), Schedulers.published())));
-    List<UnetPreset> presets =
-        CoreSet.presets().stream().map(m -> new UnetPreset(m, points.on(m.name()))).toList();
+    List<UnetPreset> presets = points.onPresets(UnetPreset::new);
     context.table(
         id(),
         Dataset.of(presets.stream().flatMap(preset -> preset.rows().stream()).toList())
@@ -80,10 +79,7 @@ public final class Unet extends Experiment {
       }
       categories.add("sum of the layers");
       List<BarSeries> series = new ArrayList<>();
-      for (Scheduler scheduler : CoreSet.overview()) {
-        if (scheduler == Schedulers.FLAT) {
-          continue; // the reference line
-        }
+      for (Scheduler scheduler : CoreSet.overFlat()) {
         series.add(
             BarSeries.of(
                 scheduler.id(),

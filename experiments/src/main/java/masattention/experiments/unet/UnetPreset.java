@@ -14,8 +14,6 @@ import masattention.experiments.Published;
 import masattention.npu.Machine;
 import masattention.report.Column;
 import masattention.report.Dataset;
-import masattention.report.Decimals;
-import masattention.report.Values;
 import masattention.schedule.Scheduler;
 import masattention.schedulers.Schedulers;
 import masattention.workload.Network;
@@ -40,26 +38,19 @@ record UnetPreset(Machine machine, Points points) implements Preset {
   }
 
   double cut(String layer, Scheduler rival) {
-    return row(layer, Schedulers.MAS).cutPercent(row(layer, rival));
+    return row(layer, rival).cutByMas();
   }
 
-  String largestShare() {
-    return Decimals.fixed(row(Unet.LAYERS.get(0).name(), Schedulers.FLAT).shareOfSum(), 1);
+  double largestShare() {
+    return row(Unet.LAYERS.get(0).name(), Schedulers.FLAT).shareOfSum();
   }
 
-  /** The cut against a reading of FLAT that comes nearest the published one. */
-  String nearest() {
+  /** The reading of FLAT against which the cut comes nearest the published one. */
+  UnetRow nearest() {
     double published = Published.UNET_LATENCY_CUT.value();
-    Dataset<UnetRow> flats =
-        Dataset.ofPairs(CoreSet.FLATS, layers(), (flat, layer) -> row(layer, flat));
-    Values<UnetRow> distances =
-        flats.values(flat -> Math.abs(cut(flat.layer(), flat.scheduler()) - published));
-    UnetRow nearest = distances.smallestAt();
-    return "%s %%, against `%s` on %s"
-        .formatted(
-            Decimals.fixed(cut(nearest.layer(), nearest.scheduler()), 1),
-            nearest.scheduler().id(),
-            nearest.layer());
+    return Dataset.ofPairs(CoreSet.FLATS, layers(), (flat, layer) -> row(layer, flat))
+        .values(flat -> Math.abs(flat.cutByMas() - published))
+        .smallestAt();
   }
 
   Dataset<String> cuts() {
@@ -82,13 +73,10 @@ record UnetPreset(Machine machine, Points points) implements Preset {
   }
 
   /** The command lines of flat and mas. */
-  List<String> commands() {
+  Dataset<Point> commands() {
     return points
         .all()
-        .where(p -> p.scheduler() == Schedulers.FLAT || p.scheduler() == Schedulers.MAS)
-        .stream()
-        .map(Point::command)
-        .toList();
+        .where(p -> p.scheduler() == Schedulers.FLAT || p.scheduler() == Schedulers.MAS);
   }
 
   /**
@@ -110,7 +98,7 @@ record UnetPreset(Machine machine, Points points) implements Preset {
             number("bound_cycles", UnetRow::boundCycles),
             number("balanced_energy_pj", 3, UnetRow::picojoules),
             number("share_of_sum_percent", 3, UnetRow::shareOfSum),
-            number("latency_cut_by_mas_percent", 3, r -> r.mas().cutPercent(r)),
+            number("latency_cut_by_mas_percent", 3, UnetRow::cutByMas),
             number("speedup_of_mas", 4, r -> (double) r.cycles() / r.mas().cycles()),
             number(
                 "energy_saving_of_mas_percent",
@@ -151,9 +139,9 @@ record UnetPreset(Machine machine, Points points) implements Preset {
       return preset.row(layer, Schedulers.MAS);
     }
 
-    /** By how much it cuts the latency of another, in percent. */
-    double cutPercent(UnetRow other) {
-      return 100 * (1 - (double) cycles() / other.cycles());
+    /** By how much mas cuts its latency, in percent. */
+    double cutByMas() {
+      return 100 * (1 - (double) mas().cycles() / cycles());
     }
 
     /** Its part of the latency of all layers, in percent. */

@@ -46,7 +46,7 @@ final class OverlapPlots {
                         handover,
                         Palette.other(gains.size()),
                         own.values(one -> one.balance().doubleValue()).values(),
-                        own.values(one -> one.gain().doubleValue()).values())));
+                        own.values(one -> one.gain().orElseThrow().doubleValue()).values())));
     PointSeries whole =
         new PointSeries(
             "units at full speed",

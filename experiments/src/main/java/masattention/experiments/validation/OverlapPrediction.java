@@ -72,7 +72,7 @@ enum OverlapPrediction {
   long cycles(OverlapLoop loop) {
     NpuConfig preset = Machines.resolve(PRESET).config();
     NpuConfig machine = slowed ? preset : preset.withInterference(Interference.NONE);
-    return run(loop, machine, OverlapUnits.of(machine, loop));
+    return run(loop, machine, new OverlapUnits(machine, loop));
   }
 
   private long ofTasks(OverlapLoop loop, Op.Visitor<Long> times, Interference interference) {

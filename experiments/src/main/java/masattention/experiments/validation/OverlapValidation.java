@@ -27,7 +27,7 @@ public final class OverlapValidation extends Experiment {
     List<Callable<OverlapRecord>> tasks = new ArrayList<>();
     OverlapRecord.load().forEach(recorded -> tasks.add(recorded::predictedAgain));
     Dataset<OverlapRecord> all = Dataset.of(context.inParallel(id(), tasks));
-    context.table(id(), table(all));
+    context.table(id(), OverlapRecord.table(all, false));
     List<Part> parts = parts(all);
     context.page(
         this,
@@ -45,19 +45,6 @@ public final class OverlapValidation extends Experiment {
             "ascend",
             OverlapPublished.ascend()));
     OverlapPlots.draw(all, context);
-  }
-
-  private static Dataset<OverlapRecord> table(Dataset<OverlapRecord> all) {
-    Dataset<OverlapRecord> table =
-        all.show(OverlapLoop.COLUMNS, OverlapRecord::loop)
-            .show(number("vec_over_mac", OverlapRecord::balance));
-    for (OverlapPrediction p : OverlapPrediction.values()) {
-      table =
-          table.show(
-              number(p.column(), one -> one.cycles().get(p)),
-              number(p.column() + "_error_percent", one -> one.error(p)));
-    }
-    return table.show(number("share_of_ideal_gain_percent", OverlapRecord::gain));
   }
 
   /** The loops of a handover with one number of blocks, and one prediction of them. */

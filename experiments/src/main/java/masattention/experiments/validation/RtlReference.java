@@ -13,6 +13,7 @@ import java.util.OptionalLong;
 import java.util.Set;
 import java.util.function.Function;
 import java.util.stream.Stream;
+import masattention.experiments.validation.RtlValidation.Predicted;
 import masattention.input.InvalidInputException;
 import masattention.npu.Machines;
 import masattention.npu.NpuConfig;
@@ -35,12 +36,8 @@ public final class RtlReference implements Reference {
   private final NpuConfig machine;
   private final Dataset<Compared> compared;
 
-  /** A mapping, what was measured, and both predictions, TileFlow's where the file has it. */
-  record Compared(RtlMapping mapping, long measured, long ours, OptionalLong tileflow) {
-    BigDecimal error() {
-      return Errors.percent(ours, measured);
-    }
-
+  /** Our prediction, what was measured, and TileFlow's prediction where the file has it. */
+  record Compared(Predicted ours, long measured, OptionalLong tileflow) {
     Optional<BigDecimal> tileflowError() {
       return tileflow.stream().mapToObj(cycles -> Errors.percent(cycles, measured)).findFirst();
     }
@@ -69,7 +66,10 @@ public final class RtlReference implements Reference {
       long measured = row.whole("rtl_cycles", 1, MOST_CYCLES);
       OptionalLong tileflow =
           both ? OptionalLong.of(row.whole(THEIRS, 0, MOST_CYCLES)) : OptionalLong.empty();
-      all.add(new Compared(mapping, measured, predicted(row, mapping), tileflow));
+      long ours = predicted(row, mapping);
+      Predicted predicted =
+          new Predicted(mapping, ours, Optional.of(Errors.percent(ours, measured)));
+      all.add(new Compared(predicted, measured, tileflow));
     }
     compared = Dataset.of(all);
   }
@@ -85,7 +85,7 @@ public final class RtlReference implements Reference {
   }
 
   private Errors ours() {
-    return errors(one -> Optional.of(one.error())).orElseThrow();
+    return errors(one -> one.ours().error()).orElseThrow();
   }
 
   /** Those of TileFlow's predictions; empty where the file has none. */
@@ -94,22 +94,19 @@ public final class RtlReference implements Reference {
   }
 
   private Optional<Errors> errors(Function<Compared, Optional<BigDecimal>> error) {
-    return Errors.of(compared, one -> one.mapping().name(), error);
-  }
-
-  private Dataset<Compared> mappings() {
-    return compared.show(RtlMapping.COLUMNS, Compared::mapping);
+    return Errors.of(compared, one -> one.ours().mapping().name(), error);
   }
 
   /** Every mapping, what was measured, and the errors. */
   @Override
   public Dataset<?> table() {
     Dataset<Compared> table =
-        mappings()
+        compared
+            .show(RtlMapping.COLUMNS, one -> one.ours().mapping())
             .show(
                 number("measured", Compared::measured),
-                number("ours", Compared::ours),
-                number("our error %", Compared::error));
+                number("ours", one -> one.ours().cycles()),
+                number("our error %", one -> one.ours().error()));
     return tileflow().isEmpty()
         ? table
         : table.show(number("TileFlow's error %", Compared::tileflowError));
@@ -135,7 +132,7 @@ public final class RtlReference implements Reference {
                             .formatted(file, THEIRS, PRESET)));
     return Map.of(
         MAPPINGS,
-        mappings().show(number("cycles", Compared::ours), number("error_percent", Compared::error)),
+        Predicted.table(Dataset.of(compared.stream().map(Compared::ours).toList())),
         TILEFLOW,
         Dataset.of(List.of(theirs))
             .show(

@@ -40,6 +40,11 @@ public final class RtlValidation extends Experiment {
    * @param error absent where the prediction is no longer the one that was compared
    */
   record Predicted(RtlMapping mapping, long cycles, Optional<BigDecimal> error) {
+    /** As a file. */
+    static Dataset<Predicted> table(Dataset<Predicted> all) {
+      return all.show(RtlMapping.COLUMNS, Predicted::mapping)
+          .show(number("cycles", Predicted::cycles), number("error_percent", Predicted::error));
+    }
 
     /** From a line of the record, which has the mapping, our cycles and our error. */
     static Predicted of(Line line, ToLongFunction<RtlMapping> prediction) {
@@ -71,10 +76,7 @@ public final class RtlValidation extends Experiment {
       tasks.add(() -> Predicted.of(line, mapping -> mapping.cycles(machine)));
     }
     Dataset<Predicted> all = Dataset.of(context.inParallel(id(), tasks));
-    context.table(
-        id(),
-        all.show(RtlMapping.COLUMNS, Predicted::mapping)
-            .show(number("cycles", Predicted::cycles), number("error_percent", Predicted::error)));
+    context.table(id(), Predicted.table(all));
     context.page(
         this, Map.of("mappings", all.size(), "summary", summary(all), "groups", groups(all)));
     RtlPlots.draw(all, tileflow(), context);

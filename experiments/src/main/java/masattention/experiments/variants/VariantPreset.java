@@ -58,26 +58,18 @@ record VariantPreset(Machine machine, Points points) implements Preset {
     return points.where(Variant::decodesGrouped);
   }
 
-  int groupedCases() {
-    return grouped().cases().size();
-  }
-
   /** Cases of grouped decode in which mas fetches K and V more than once. */
-  int refetching() {
-    return grouped().of(Schedulers.MAS).where(p -> p.found().work().refetchBytes() > 0).size();
+  Dataset<Point> refetching() {
+    return grouped().of(Schedulers.MAS).where(p -> p.found().work().refetchBytes() > 0);
   }
 
   /** The longest grouped decode. */
-  private Point longest() {
+  Point longest() {
     return grouped().of(Schedulers.MAS).values(p -> p.shape().seqKv()).largestAt();
   }
 
-  int longestKeys() {
-    return longest().shape().seqKv();
-  }
-
-  String longestOverBound() {
-    return Decimals.fixed((double) longest().cycles() / longest().boundCycles(), 2);
+  double longestOverBound() {
+    return (double) longest().cycles() / longest().boundCycles();
   }
 
   long layerWiseFaster() {

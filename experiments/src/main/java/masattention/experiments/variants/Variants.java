@@ -23,6 +23,7 @@ import masattention.plot.LineChart.Marks;
 import masattention.plot.LineChart.Plot;
 import masattention.plot.PointSeries;
 import masattention.report.Dataset;
+import masattention.report.Values;
 import masattention.schedule.Scheduler;
 import masattention.schedulers.Schedulers;
 
@@ -44,8 +45,7 @@ public final class Variants extends Experiment {
             context
                 .searchWithBalanced(id(), Case.by(cases, Schedulers.published()))
                 .where(Point::feasible));
-    List<VariantPreset> presets =
-        CoreSet.presets().stream().map(m -> new VariantPreset(m, points.on(m.name()))).toList();
+    List<VariantPreset> presets = points.onPresets(VariantPreset::new);
     context.table(id(), rows(points));
     context.page(
         this, Map.of("presets", presets, "lines", presets.get(0).points().of(Schedulers.MAS)));
@@ -112,11 +112,10 @@ public final class Variants extends Experiment {
 
     private static Chart bars(String what, VariantPreset preset, Set<String> variants) {
       Points shown = preset.points().where(on -> variants.contains(on.sweep()));
-      List<BarSeries> series = new ArrayList<>();
-      for (Scheduler scheduler : OVERLAPPING) {
-        series.add(
-            BarSeries.of(scheduler.id(), shown.speedups(scheduler, Schedulers.FLAT).values()));
-      }
+      List<BarSeries> series =
+          OVERLAPPING.stream()
+              .map(s -> BarSeries.of(s.id(), shown.speedups(s, Schedulers.FLAT).values()))
+              .toList();
       return new GroupedBarChart(
               "Speedup over flat on %s (%s), fastest tilings: %s"
                   .formatted(preset.name(), preset.assumed(), what),
@@ -131,19 +130,17 @@ public final class Variants extends Experiment {
       Points grouped = preset.grouped();
       List<Double> keys = grouped.cases().stream().map(on -> (double) on.shape().seqKv()).toList();
       List<PointSeries> series = new ArrayList<>();
-      double most = 1;
       for (Scheduler scheduler : DECODING) {
-        List<Double> ratios =
-            grouped.of(scheduler).values(p -> (double) p.cycles() / p.boundCycles()).values();
-        most = Math.max(most, ratios.stream().mapToDouble(r -> r).max().orElseThrow());
-        series.add(PointSeries.of(scheduler.id(), keys, ratios));
+        Values<Point> ratios =
+            grouped.of(scheduler).values(p -> (double) p.cycles() / p.boundCycles());
+        series.add(PointSeries.of(scheduler.id(), keys, ratios.values()));
       }
       return new LineChart(
           "Decode step of llama3-8b (8 K/V heads) on %s, fastest tilings".formatted(preset.name()),
           Axis.powersOfTwo(
               "keys in the cache, tokens", Variant.SHORTEST_DECODE, Variant.LONGEST_DECODE),
           Marks.LINES,
-          new Plot(Axis.linear("cycles / cycles of the bound", 0, most), series));
+          new Plot(Axis.linear("cycles / cycles of the bound", series, 0, 1), series));
     }
   }
 }

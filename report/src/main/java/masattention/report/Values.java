@@ -63,6 +63,11 @@ public record Values<R>(List<R> rows, List<Double> values) {
     return values.stream().filter(holds::test).count();
   }
 
+  /** The same beside how many there are: "10 of 12". */
+  public String countOfAll(DoublePredicate holds) {
+    return "%d of %d".formatted(count(holds), values.size());
+  }
+
   /** The rows whose value something holds of. */
   public Dataset<R> where(DoublePredicate holds) {
     return Dataset.of(

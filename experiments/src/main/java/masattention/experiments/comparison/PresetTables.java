@@ -20,6 +20,7 @@ import masattention.experiments.Point;
 import masattention.experiments.Points;
 import masattention.experiments.Preset;
 import masattention.experiments.Tilings;
+import masattention.input.Grade;
 import masattention.npu.Machine;
 import masattention.report.Column;
 import masattention.report.Dataset;
@@ -39,6 +40,23 @@ record PresetTables(Machine machine, Map<Tilings, Points> all) implements Preset
 
   PresetTables {
     all = new EnumMap<>(all);
+  }
+
+  /** The values of the machine that rest on the same, each as "`cores` 2". */
+  private record Graded(Grade grade, List<String> fields) {}
+
+  List<Graded> graded() {
+    return Stream.of(Grade.values())
+        .map(grade -> new Graded(grade, fields(grade)))
+        .filter(graded -> !graded.fields().isEmpty())
+        .toList();
+  }
+
+  private List<String> fields(Grade grade) {
+    return machine.values().entrySet().stream()
+        .filter(value -> value.getValue().grade() == grade)
+        .map(value -> "`%s` %s".formatted(value.getKey(), value.getValue().value()))
+        .toList();
   }
 
   /** Every scheduler at its fastest tilings. */

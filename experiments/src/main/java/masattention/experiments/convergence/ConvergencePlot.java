@@ -24,12 +24,11 @@ final class ConvergencePlot {
   private ConvergencePlot() {}
 
   static LineChart of(List<Convergence> all) {
-    double most = 1;
-    for (Convergence one : all) {
-      for (Curve curve : one.curves()) {
-        most = Math.max(most, percent(one, curve.readings().get(0).upper()));
-      }
-    }
+    double most =
+        all.stream()
+            .flatMap(
+                one -> one.curves().stream().map(c -> percent(one, c.readings().get(0).upper())))
+            .reduce(1.0, Math::max);
     Axis y =
         Axis.logarithmic(
             "median gap to the proven optimum, % (0.01: at most that); pale: quartiles",

@@ -50,16 +50,14 @@ record DivisionPreset(Machine machine, Points points) implements Preset {
             text("of it, the division", s -> mean(ofDivision(s))),
             text("of it, the rest", s -> mean(ofTheRest(s))),
             text("the rest, from … to", s -> ofTheRest(s).range(3)),
-            text("fusemax faster, as published", s -> faster(lead(s))),
-            text("fusemax faster, both dividing outputs", s -> faster(ofTheRest(s))));
+            text("fusemax faster, as published", s -> lead(s).countOfAll(ratio -> ratio > 1)),
+            text(
+                "fusemax faster, both dividing outputs",
+                s -> ofTheRest(s).countOfAll(ratio -> ratio > 1)));
   }
 
   private static String mean(Values<Point> ratios) {
     return Decimals.fixed(ratios.geometricMean(), 3);
-  }
-
-  private static String faster(Values<Point> ratios) {
-    return "%d of %d".formatted(ratios.count(ratio -> ratio > 1), ratios.values().size());
   }
 
   /** What became of the lead over mas, in one sentence. */
@@ -104,26 +102,19 @@ record DivisionPreset(Machine machine, Points points) implements Preset {
   /** A point per network: where it lies above the line, fusemax is ahead on equal terms. */
   static Chart chart(List<DivisionPreset> presets) {
     List<PointSeries> series = new ArrayList<>();
-    List<Double> divisions = new ArrayList<>();
-    List<Double> rests = new ArrayList<>(List.of(0.0));
     for (DivisionPreset preset : presets) {
-      List<Double> division = percents(preset.ofDivision(Schedulers.MAS));
-      List<Double> rest = percents(preset.ofTheRest(Schedulers.MAS));
-      String name = "%s (%s)".formatted(preset.name(), preset.assumed());
-      series.add(new PointSeries(name, Palette.other(series.size()), division, rest));
-      divisions.addAll(division);
-      rests.addAll(rest);
+      series.add(
+          new PointSeries(
+              "%s (%s)".formatted(preset.name(), preset.assumed()),
+              Palette.other(series.size()),
+              percents(preset.ofDivision(Schedulers.MAS)),
+              percents(preset.ofTheRest(Schedulers.MAS))));
     }
+    List<Double> xs = series.stream().flatMap(one -> one.xs().stream()).toList();
     Axis x =
-        Axis.linear(
-            "gain of mas by dividing outputs, %",
-            Collections.min(divisions), Collections.max(divisions));
-    Axis y =
-        Axis.linear(
-            "gain of fusemax beyond that, %", Collections.min(rests), Collections.max(rests));
-    PointSeries even =
-        new PointSeries(
-            "as fast", Palette.color("bound"), List.of(x.min(), x.max()), List.of(0.0, 0.0));
+        Axis.linear("gain of mas by dividing outputs, %", Collections.min(xs), Collections.max(xs));
+    Axis y = Axis.linear("gain of fusemax beyond that, %", series, 0);
+    PointSeries even = PointSeries.level("as fast", Palette.color("bound"), x, 0);
     return new LineChart(
         "The lead of fusemax over mas, split: a point per core network, fewest cycles",
         x,

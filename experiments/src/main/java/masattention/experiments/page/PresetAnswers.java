@@ -246,7 +246,7 @@ record PresetAnswers(Machine machine, Found found) implements Preset {
 
   String variantsFusemaxAhead() {
     Values<Line> leads = speedups(table("variants", "preset"), "fusemax", "mas", "variant", "case");
-    return "%d of %d".formatted(leads.count(lead -> lead > 1), leads.rows().size());
+    return leads.countOfAll(lead -> lead > 1);
   }
 
   /** What mas cuts of the latency of flat over all layers of the UNet, in percent. */

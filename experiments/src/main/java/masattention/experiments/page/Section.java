@@ -54,18 +54,6 @@ record Section(
             .toList());
   }
 
-  boolean hasMore() {
-    return !more.isEmpty();
-  }
-
-  int moreCount() {
-    return more.size();
-  }
-
-  boolean hasPage() {
-    return !page.html().isEmpty();
-  }
-
   List<Drawing> figures() {
     return Stream.concat(first.stream(), more.stream()).toList();
   }

@@ -12,7 +12,6 @@ import masattention.plot.Palette;
 import masattention.plot.PointSeries;
 import masattention.report.Dataset;
 import masattention.report.Values;
-import masattention.schedule.Scheduler;
 
 /** The points of one machine under its roofs, a plot for every network. */
 final class RooflinePlot {
@@ -51,13 +50,13 @@ final class RooflinePlot {
   }
 
   private static List<PointSeries> series(Dataset<RooflinePoint> own) {
-    List<PointSeries> series = new ArrayList<>();
-    for (Scheduler scheduler : CoreSet.masOnTop()) {
-      RooflinePoint point = own.where(p -> p.row().scheduler() == scheduler).only();
-      series.add(
-          PointSeries.of(scheduler.id(), List.of(point.intensity()), List.of(point.reached())));
-    }
-    return series;
+    return CoreSet.masOnTop().stream()
+        .map(s -> own.where(p -> p.row().scheduler() == s).only())
+        .map(
+            p ->
+                PointSeries.of(
+                    p.row().scheduler().id(), List.of(p.intensity()), List.of(p.reached())))
+        .toList();
   }
 
   /** Where the softmax limits, if it can, and the roofs of the machine. */

@@ -68,6 +68,11 @@ record RooflinePoint(Measurement row) {
     return operations() / (row.cycles() / roofs().gigahertz());
   }
 
+  /** What is reached of the MAC roof, in percent. */
+  double ofMacRoof() {
+    return 100 * reached() / roofs().mac();
+  }
+
   /** Under the MAC and DRAM roofs at this intensity. */
   double attainable() {
     return roofs().attainable(intensity());

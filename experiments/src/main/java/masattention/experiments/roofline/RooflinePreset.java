@@ -9,7 +9,6 @@ import masattention.interpret.timing.Bound;
 import masattention.npu.Machine;
 import masattention.npu.NpuConfig;
 import masattention.report.Dataset;
-import masattention.report.Decimals;
 import masattention.report.Values;
 import masattention.schedule.Scheduler;
 import masattention.schedulers.Schedulers;
@@ -26,27 +25,8 @@ record RooflinePreset(Machine machine, Dataset<RooflinePoint> points) implements
     return new Roofs(machine.config());
   }
 
-  String macRoof() {
-    return Decimals.fixed(roofs().mac(), 1);
-  }
-
-  String dramGigabytes() {
-    return Decimals.fixed(roofs().dramBytesPerNanosecond(), 2);
-  }
-
-  String ridge() {
-    return Decimals.fixed(roofs().ridge(), 1);
-  }
-
-  /** The point that is reached highest. */
-  String highest() {
-    Values<RooflinePoint> reached = points.values(RooflinePoint::reached);
-    return "%s on %s: %s GOP/s, %s %% of the MAC roof"
-        .formatted(
-            reached.largestAt().row().scheduler().id(),
-            reached.largestAt().network(),
-            Decimals.fixed(reached.largest(), 1),
-            Decimals.fixed(100 * reached.largest() / roofs().mac(), 1));
+  Values<RooflinePoint> reached() {
+    return points.values(RooflinePoint::reached);
   }
 
   Dataset<RooflinePoint> of(Scheduler scheduler) {

@@ -128,4 +128,32 @@ public final class Balance extends Experiment {
             number(
                 "overlap alone, at most", 3, l -> OverlapGain.of(l.overFlat().largestAt().on())));
   }
+
+  /** What came of a sweep over one value. */
+  record SweptPoints(Sweep sweep, Points points) {
+
+    static SweptPoints of(Sweep sweep, Points all) {
+      return new SweptPoints(sweep, all.where(on -> on.sweep().equals(sweep.id())));
+    }
+
+    Values<Point> over(Scheduler flat) {
+      return points.speedups(Schedulers.MAS, flat);
+    }
+
+    Values<Point> overFlat() {
+      return over(Schedulers.FLAT);
+    }
+
+    Dataset<Case> table() {
+      return Dataset.of(points.cases())
+          .show(
+              number(sweep.id(), Case::setting),
+              number("r", 3, OverlapGain::ratio),
+              number("overlap alone", 3, OverlapGain::of))
+          .showEach(
+              CoreSet.FLATS,
+              flat ->
+                  number("over " + flat.id(), 3, on -> points.speedup(on, Schedulers.MAS, flat)));
+    }
+  }
 }

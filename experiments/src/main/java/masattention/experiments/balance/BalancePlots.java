@@ -10,6 +10,7 @@ import masattention.experiments.CoreSet;
 import masattention.experiments.OverlapGain;
 import masattention.experiments.Points;
 import masattention.experiments.Published;
+import masattention.experiments.balance.Balance.SweptPoints;
 import masattention.plot.Axis;
 import masattention.plot.HeatMap;
 import masattention.plot.LineChart;

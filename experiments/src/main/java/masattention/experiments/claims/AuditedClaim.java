@@ -81,6 +81,16 @@ record AuditedClaim(
     return readings.stream().findFirst();
   }
 
+  /** Such as "4.1 % more" of a saving below nothing. */
+  String oursInWords() {
+    return InWords.more(ours);
+  }
+
+  /** Such as "edge, 21 of 32 values assumed". */
+  String machine() {
+    return assumed.isEmpty() ? where : where + ", " + assumed;
+  }
+
   /** The published number, without unit. */
   double publishedNumber() {
     return Double.parseDouble(published.replace(" %", ""));

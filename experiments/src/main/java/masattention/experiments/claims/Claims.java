@@ -3,6 +3,7 @@ package masattention.experiments.claims;
 import static masattention.report.Column.number;
 import static masattention.report.Column.text;
 
+import com.samskivert.mustache.Mustache.CustomContext;
 import java.io.IOException;
 import java.math.BigDecimal;
 import java.util.ArrayList;
@@ -16,7 +17,6 @@ import masattention.experiments.CoreSet;
 import masattention.experiments.Experiment;
 import masattention.experiments.ExperimentContext;
 import masattention.experiments.Found;
-import masattention.experiments.InWords;
 import masattention.experiments.Published;
 import masattention.experiments.VerdictRules;
 import masattention.experiments.claims.AuditedClaim.Reading;
@@ -120,51 +120,9 @@ public final class Claims extends Experiment {
               text("counts", row -> row.reading().counts()));
     }
 
-    /** One or two claims in a line. */
-    private record Brief(String words, List<AuditedClaim> claims) {
-      String joined(Function<AuditedClaim, String> part) {
-        return String.join(" / ", claims.stream().map(part).toList());
-      }
-    }
-
-    private Brief brief(String words, String... ids) {
-      return new Brief(words, List.of(ids).stream().map(this::claim).toList());
-    }
-
-    private Brief brief(String id) {
-      return brief(claim(id).text(), id);
-    }
-
-    private AuditedClaim claim(String id) {
-      return all.stream().filter(claim -> claim.id().equals(id)).findFirst().orElseThrow();
-    }
-
-    /** The claims in five lines. */
-    Dataset<Brief> inFiveLines() {
-      return Dataset.of(
-              List.of(
-                  brief(
-                      "simulated edge device, largest / mean speedup",
-                      "edge-largest-speedup",
-                      "edge-mean-speedup"),
-                  brief(
-                      "real NPU (DaVinci; ours simulated), largest / mean speedup",
-                      "npu-largest-speedup",
-                      "npu-mean-speedup"),
-                  brief("edge-largest-saving"),
-                  brief("unet-latency-cut"),
-                  brief("output-unchanged")))
-          .show(
-              text("MAS-Attention against FLAT", Brief::words),
-              text("paper", brief -> brief.joined(AuditedClaim::published)),
-              text("ours", brief -> brief.joined(claim -> InWords.more(claim.ours()))),
-              text("on", brief -> machine(brief.claims().get(0))),
-              text("verdict", brief -> brief.joined(claim -> claim.verdict().text())));
-    }
-
-    /** Such as "edge, 21 of 32 values assumed". */
-    private static String machine(AuditedClaim claim) {
-      return claim.assumed().isEmpty() ? claim.where() : claim.where() + ", " + claim.assumed();
+    /** The claims by their names. */
+    CustomContext claim() {
+      return id -> Dataset.of(all).where(AuditedClaim::id, id).only();
     }
 
     /** A claim per row, with its cause. */
@@ -174,8 +132,8 @@ public final class Claims extends Experiment {
               text("claim", AuditedClaim::text),
               text("paper", AuditedClaim::published),
               text("grade", claim -> claim.grade().letter()),
-              text("ours", claim -> InWords.more(claim.ours())),
-              text("on", ClaimTables::machine),
+              text("ours", AuditedClaim::oursInWords),
+              text("on", AuditedClaim::machine),
               text("readings", AuditedClaim::spanInWords),
               text("verdict", claim -> claim.verdict().text()),
               text("why", AuditedClaim::cause),

@@ -42,6 +42,10 @@ record PresetTables(Machine machine, Map<Tilings, Points> all) implements Preset
     all = new EnumMap<>(all);
   }
 
+  int valueCount() {
+    return machine.values().size();
+  }
+
   /** The values of the machine that rest on the same, each as "`cores` 2". */
   private record Graded(Grade grade, List<String> fields) {}
 

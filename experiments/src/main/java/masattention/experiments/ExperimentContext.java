@@ -106,20 +106,13 @@ public final class ExperimentContext {
       return handedOver;
     }
     read.add(name);
-    return Csv.read(committed(name + ".csv"));
+    String file = name + ".csv";
+    return Csv.read(result(file).orElseThrow(() -> absent(committed.results().resolve(file))));
   }
 
   /** The tables that were read from files, since this run did not write them. */
   public Set<String> tablesRead() {
     return Set.copyOf(read);
-  }
-
-  private Path committed(String name) {
-    Path file = committed.results().resolve(name);
-    if (!Files.exists(file)) {
-      throw absent(file);
-    }
-    return file;
   }
 
   /** A file among the tables that was written in this run or else before it. */

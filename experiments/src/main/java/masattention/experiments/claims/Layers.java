@@ -28,14 +28,12 @@ record Layers(Map<Tilings, Points> points) {
 
   static Layers measure(ExperimentContext context) {
     Map<Tilings, Set<Search>> searches = new EnumMap<>(Tilings.class);
-    for (Tilings tilings : Tilings.values()) {
-      searches.put(tilings, new LinkedHashSet<>());
-    }
     for (String preset : Published.PRESETS) {
       for (Published claim : Published.values()) {
         for (Statistic statistic : Statistic.of(claim).alternatives()) {
           for (Network network : networks(statistic)) {
-            Set<Search> own = searches.get(statistic.tilings());
+            Set<Search> own =
+                searches.computeIfAbsent(statistic.tilings(), none -> new LinkedHashSet<>());
             Stream.concat(statistic.rivals().stream(), Stream.of(Schedulers.MAS))
                 .forEach(s -> own.add(on(preset, network, statistic).by(s, statistic.tilings())));
           }
@@ -91,8 +89,8 @@ record Layers(Map<Tilings, Points> points) {
   /** Every reading of a claim, the main one first. */
   List<Reading> readings(Published claim) {
     List<Reading> readings = new ArrayList<>();
-    List<String> presets = new ArrayList<>(claim.presets());
-    Published.PRESETS.stream().filter(p -> !presets.contains(p)).forEach(presets::add);
+    List<String> presets =
+        Stream.concat(claim.presets().stream(), Published.PRESETS.stream()).distinct().toList();
     for (Statistic statistic : Statistic.of(claim).alternatives()) {
       for (String preset : presets) {
         for (Scheduler rival : statistic.rivals()) {

@@ -8,8 +8,10 @@ import java.util.ArrayList;
 import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
+import java.util.function.ToDoubleFunction;
 import masattention.experiments.Columns;
 import masattention.experiments.CoreSet;
+import masattention.experiments.EnergyBars;
 import masattention.experiments.Experiment;
 import masattention.experiments.ExperimentContext;
 import masattention.experiments.Point;
@@ -17,8 +19,12 @@ import masattention.experiments.Points;
 import masattention.experiments.Preset;
 import masattention.experiments.Tilings;
 import masattention.npu.Machine;
+import masattention.plot.BarSeries;
+import masattention.plot.Chart;
+import masattention.plot.GroupedBarChart;
 import masattention.report.Column;
 import masattention.report.Dataset;
+import masattention.report.Values;
 import masattention.schedule.Scheduler;
 import masattention.schedulers.Schedulers;
 import masattention.workload.Network;
@@ -49,8 +55,8 @@ public final class Comparison extends Experiment {
   }
 
   private static PresetTables on(Machine machine, Map<Tilings, Points> all) {
-    Map<Tilings, Points> own = new EnumMap<>(Tilings.class);
-    all.forEach((tilings, points) -> own.put(tilings, points.on(machine.name())));
+    Map<Tilings, Points> own = new EnumMap<>(all);
+    own.replaceAll((tilings, points) -> points.on(machine.name()));
     return new PresetTables(machine, own);
   }
 
@@ -116,5 +122,56 @@ public final class Comparison extends Experiment {
             number("seq_kv", n -> n.shape().seqKv()),
             number("head_dim", n -> n.shape().headDim()),
             text("grade", n -> n.grade().letter()));
+  }
+
+  /** The figures of the comparison: speedup over flat, energy by component, utilisation. */
+  static final class ComparisonPlots {
+    private ComparisonPlots() {}
+
+    static void draw(PresetTables preset, ExperimentContext context) throws IOException {
+      context.figure("speedup-" + preset.name(), speedup(preset));
+      context.figure(
+          "energy-" + preset.name(),
+          EnergyBars.of(preset.name(), "balanced", preset.at(Tilings.BALANCED).all()));
+      context.figure("utilisation-" + preset.name(), utilisation(preset));
+    }
+
+    private static Chart speedup(PresetTables preset) {
+      List<String> categories =
+          new ArrayList<>(preset.points().cases().stream().map(on -> on.network().name()).toList());
+      categories.add("geo. mean");
+      List<BarSeries> series = new ArrayList<>();
+      for (Scheduler scheduler : CoreSet.overFlat()) {
+        Values<Point> ratios = preset.points().speedups(scheduler, Schedulers.FLAT);
+        List<Double> values = new ArrayList<>(ratios.values());
+        values.add(ratios.geometricMean());
+        series.add(BarSeries.of(scheduler.id(), values));
+      }
+      return new GroupedBarChart(
+              "Speedup over flat on %s (%s), every scheduler at its fastest tiling"
+                  .formatted(preset.name(), preset.assumed()),
+              "network",
+              "speedup over flat, ratio of cycles",
+              categories,
+              series)
+          .withReferenceLine(1);
+    }
+
+    private static Chart utilisation(PresetTables preset) {
+      return new GroupedBarChart(
+          "Utilisation on %s, mean over the core networks, fastest tilings"
+              .formatted(preset.name()),
+          "scheduler",
+          "busy share of all cycles, %",
+          CoreSet.overview().stream().map(Scheduler::id).toList(),
+          List.of(
+              BarSeries.of("MAC", means(preset, PresetTables::mac)),
+              BarSeries.of("VEC", means(preset, PresetTables::vec)),
+              BarSeries.of("DRAM", means(preset, PresetTables::dram))));
+    }
+
+    private static List<Double> means(PresetTables preset, ToDoubleFunction<Point> quantity) {
+      return CoreSet.overview().stream().map(s -> preset.mean(s, quantity)).toList();
+    }
   }
 }

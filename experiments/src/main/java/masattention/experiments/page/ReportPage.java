@@ -9,8 +9,8 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import masattention.experiments.Experiment;
 import masattention.experiments.ExperimentContext;
@@ -97,12 +97,10 @@ public final class ReportPage extends Experiment {
 
   /** The list under each heading of the page of answers, as Markdown. */
   private static Map<String, String> answers(String page) {
-    Map<String, String> answers = new HashMap<>();
-    Matcher answer = ANSWER.matcher(page);
-    while (answer.find()) {
-      answers.put(answer.group(1), answer.group(2));
-    }
-    return answers;
+    return ANSWER
+        .matcher(page)
+        .results()
+        .collect(Collectors.toMap(answer -> answer.group(1), answer -> answer.group(2)));
   }
 
   private static Section section(

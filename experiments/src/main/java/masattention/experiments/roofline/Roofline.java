@@ -8,6 +8,7 @@ import masattention.experiments.CoreSet;
 import masattention.experiments.Experiment;
 import masattention.experiments.ExperimentContext;
 import masattention.experiments.Tilings;
+import masattention.experiments.roofline.RooflinePreset.RooflinePoint;
 import masattention.experiments.roofline.RooflinePreset.Roofs;
 import masattention.plot.Axis;
 import masattention.plot.LineChart;

@@ -3,12 +3,12 @@ package masattention.experiments.sequence;
 import static masattention.report.Column.number;
 import static masattention.report.Column.text;
 
-import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalLong;
+import java.util.stream.Stream;
 import masattention.npu.NpuConfig;
 import masattention.program.Buffer;
 import masattention.program.L1Plan;
@@ -135,21 +135,12 @@ record LongestSequence(
         new AttentionShape(1, heads, heads, queries, tokens, headDim, headDim, false, 2);
     int rows = limit == Limit.FULL_ARRAY ? Math.min(machine.macRows(), queries) : 1;
     Tiling whole = Tiling.resident(shape, rows, Math.min(machine.macCols(), tokens));
-    List<Problem> problems = new ArrayList<>();
-    for (Partition partition : Partition.values()) {
-      add(problems, scheduler, Problem.of(shape, machine, whole.withPartition(partition)));
-      if (limit != Limit.KV_WHOLE) {
-        Tiling streamed = whole.withPartition(partition).withResident(0, 0);
-        add(problems, scheduler, Problem.of(shape, machine, streamed));
-      }
-    }
-    return problems;
-  }
-
-  private static void add(List<Problem> problems, Scheduler scheduler, Problem problem) {
-    if (scheduler.traits().objection(problem).isEmpty()) {
-      problems.add(problem);
-    }
+    return Stream.of(Partition.values())
+        .map(whole::withPartition)
+        .flatMap(t -> limit == Limit.KV_WHOLE ? Stream.of(t) : Stream.of(t, t.withResident(0, 0)))
+        .map(tiling -> Problem.of(shape, machine, tiling))
+        .filter(problem -> scheduler.traits().objection(problem).isEmpty())
+        .toList();
   }
 
   private static Buffer largest(L1Plan plan) {

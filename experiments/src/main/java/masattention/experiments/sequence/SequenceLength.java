@@ -7,7 +7,6 @@ import java.io.IOException;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
-import java.util.Map;
 import java.util.concurrent.Callable;
 import java.util.stream.Stream;
 import masattention.experiments.Case;
@@ -15,9 +14,11 @@ import masattention.experiments.Columns;
 import masattention.experiments.CoreSet;
 import masattention.experiments.Experiment;
 import masattention.experiments.ExperimentContext;
+import masattention.experiments.KvKept;
 import masattention.experiments.Point;
 import masattention.experiments.Points;
 import masattention.experiments.SweepChart;
+import masattention.experiments.sequence.Lengths.Against;
 import masattention.experiments.sequence.LongestSequence.Limit;
 import masattention.npu.Machine;
 import masattention.plot.Axis;
@@ -25,6 +26,8 @@ import masattention.plot.LineChart;
 import masattention.plot.Note;
 import masattention.plot.Palette;
 import masattention.report.Dataset;
+import masattention.report.Decimals;
+import masattention.report.Values;
 import masattention.schedule.Scheduler;
 import masattention.schedulers.Schedulers;
 import masattention.workload.Network;
@@ -49,17 +52,7 @@ public final class SequenceLength extends Experiment {
     all.forEach(one -> rows.addAll(one.between()));
     context.table(id(), table(rows));
     context.table("sequence-length-limits", longest.show(LongestSequence.COLUMNS));
-    context.page(
-        this,
-        Map.of(
-            "findings",
-            new Findings(all),
-            "most",
-            LongestSequence.MOST,
-            "longest",
-            LongestTable.all(longest),
-            "lengths",
-            all));
+    context.page(this, new Findings(all, longest));
     for (Lengths one : all) {
       String stem = "sequence-length-%s-%s".formatted(one.network().name(), one.machine().name());
       context.figure(stem, SequencePlots.of(one));
@@ -105,12 +98,6 @@ public final class SequenceLength extends Experiment {
 
   /** The longest sequence of every scheduler on one machine. */
   record LongestTable(String machine, Dataset<LongestSequence> of) {
-
-    static List<LongestTable> all(Dataset<LongestSequence> all) {
-      return all.by(one -> one.machine().name()).entrySet().stream()
-          .map(machine -> new LongestTable(machine.getKey(), machine.getValue()))
-          .toList();
-    }
 
     private record Line(Scheduler scheduler, int headDim) {}
 
@@ -180,6 +167,71 @@ public final class SequenceLength extends Experiment {
           .filter(note -> note.x() <= longest)
           .sorted(Comparator.comparingDouble(Note::x))
           .toList();
+    }
+  }
+
+  /** What the page says about all kinds of heads and machines. */
+  record Findings(List<Lengths> lengths, Dataset<LongestSequence> limits) {
+    int most() {
+      return LongestSequence.MOST;
+    }
+
+    /** A table for each machine. */
+    List<LongestTable> longest() {
+      return limits.by(one -> one.machine().name()).entrySet().stream()
+          .map(machine -> new LongestTable(machine.getKey(), machine.getValue()))
+          .toList();
+    }
+
+    private static Values<Point> speedups(Against one) {
+      return one.of().grid().speedups(Schedulers.MAS, one.rival());
+    }
+
+    /** A machine, network and rival per row. */
+    Dataset<Against> overtaking() {
+      return Dataset.ofPairs(lengths, List.of(Schedulers.FUSEMAX, Schedulers.FLAT), Against::new)
+          .show(
+              text("machine", one -> one.of().machine().name()),
+              text("heads of", one -> one.of().network().name()),
+              text("mas against", one -> one.rival().id()),
+              text("faster at 128 tokens", Against::atFirst),
+              text("faster later", Against::changes),
+              number(
+                  "lowest speedup of mas",
+                  one -> at(speedups(one).smallest(), speedups(one).smallestAt())),
+              number("highest", one -> at(speedups(one).largest(), speedups(one).largestAt())));
+    }
+
+    private static String at(double speedup, Point at) {
+      return "%s at %s".formatted(Decimals.fixed(speedup, 3), at.setting());
+    }
+
+    /** A machine and network per row: how mas keeps K and V. */
+    Dataset<Lengths> keeping() {
+      return Dataset.of(lengths)
+          .show(
+              text("machine", one -> one.machine().name()),
+              text("heads of", one -> one.network().name()),
+              number("heads", one -> one.network().shape().queryHeads()),
+              number("head dim", one -> one.network().shape().headDim()),
+              number("K and V can stay whole up to", one -> one.wholeTokens().orElse(0)),
+              number("and do at the best tiling up to", Findings::lastWhole),
+              number("overwrites first at", one -> tokens(one.firstOverwrite().stream().boxed())),
+              number("and last at", one -> tokens(one.lastOverwrite().stream().boxed())),
+              number("in so many ranges", Lengths::overwriteRanges));
+    }
+
+    private static String tokens(Stream<Integer> first) {
+      return first.map(tokens -> Integer.toString(tokens)).findFirst().orElse("nowhere");
+    }
+
+    /** The last length of the grid at which the best tiling of mas keeps K and V whole. */
+    private static String lastWhole(Lengths one) {
+      Dataset<Point> whole =
+          one.grid().of(Schedulers.MAS).where(point -> point.kept() == KvKept.WHOLE);
+      return whole.isEmpty()
+          ? "none"
+          : whole.values(point -> point.shape().seqKv()).largestAt().setting();
     }
   }
 }

@@ -33,16 +33,13 @@ public final class TimelineChart {
     long cycles = Math.min(READABLE_CYCLES, measured.cycles());
     String what =
         cycles == measured.cycles() ? "All cycles" : "The first %d cycles".formatted(cycles);
-    return of(what, "tiling ", measured, new Window(timeline, cycles));
+    return of(what, "tiling", measured, new Window(timeline, cycles));
   }
 
-  static GanttChart of(String what, Measurement measured, Window window) {
-    return of(what, "fastest tiling ", measured, window);
-  }
-
-  private static GanttChart of(String what, String which, Measurement measured, Window window) {
+  /** The beginning of a timeline, at such as the "fastest tiling". */
+  static GanttChart of(String what, String which, Measurement measured, Window window) {
     String title =
-        "%s of %s on %s and %s, %s(%d rows, %d columns)"
+        "%s of %s on %s and %s, %s (%d rows, %d columns)"
             .formatted(
                 what,
                 measured.scheduler().id(),
@@ -51,10 +48,7 @@ public final class TimelineChart {
                 which,
                 measured.tiling().rowsPerBlock(),
                 measured.tiling().colsPerTile());
-    List<String> lanes = new ArrayList<>();
-    for (int engine : engines(window)) {
-      lanes.add(lane(engine));
-    }
+    List<String> lanes = engines(window).stream().map(TimelineChart::lane).toList();
     List<Interval> intervals = new ArrayList<>();
     Map<String, Color> kinds = new LinkedHashMap<>();
     for (TaskKind kind : TaskKind.values()) {

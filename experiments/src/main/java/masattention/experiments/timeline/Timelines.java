@@ -83,7 +83,8 @@ public final class Timelines extends Experiment {
       context.file("traces/" + stem + ".json", trace(row.window()));
       if (row.drawn()) {
         String title = "The first %d cycles".formatted(WINDOW_CYCLES);
-        context.figure(stem, TimelineChart.of(title, row.measurement(), row.window()));
+        context.figure(
+            stem, TimelineChart.of(title, "fastest tiling", row.measurement(), row.window()));
       }
     }
     List<InOneTiling> step = InOneTiling.of(NETWORK);
@@ -93,16 +94,11 @@ public final class Timelines extends Experiment {
     context.page(
         this,
         Map.of(
-            "rows",
-            rows,
-            "cycles",
-            WINDOW_CYCLES,
-            "outputRows",
-            outputRows,
-            "table",
-            table(rows),
-            "step",
-            InOneTiling.table(step)));
+            "rows", rows,
+            "cycles", WINDOW_CYCLES,
+            "outputRows", outputRows,
+            "table", table(rows),
+            "step", InOneTiling.table(step)));
   }
 
   private static Row row(Scheduler scheduler) {

@@ -12,11 +12,15 @@ import masattention.experiments.Case;
 import masattention.experiments.CoreSet;
 import masattention.experiments.Experiment;
 import masattention.experiments.ExperimentContext;
+import masattention.experiments.InWords;
+import masattention.experiments.Point;
 import masattention.experiments.Points;
+import masattention.experiments.Preset;
 import masattention.experiments.Published;
-import masattention.experiments.unet.UnetPreset.UnetRow;
+import masattention.npu.Machine;
 import masattention.plot.BarSeries;
 import masattention.plot.GroupedBarChart;
+import masattention.report.Column;
 import masattention.report.Dataset;
 import masattention.schedule.Scheduler;
 import masattention.schedulers.Schedulers;
@@ -44,7 +48,7 @@ public final class Unet extends Experiment {
     context.table(
         id(),
         Dataset.of(presets.stream().flatMap(preset -> preset.rows().stream()).toList())
-            .show(UnetRow.COLUMNS));
+            .show(UnetPreset.UnetRow.COLUMNS));
     context.page(
         this,
         Map.of(
@@ -98,6 +102,140 @@ public final class Unet extends Experiment {
     private static double relative(UnetPreset preset, Scheduler scheduler, String layer) {
       return (double) preset.row(layer, scheduler).cycles()
           / preset.row(layer, Schedulers.FLAT).cycles();
+    }
+  }
+
+  /** Every scheduler on every layer shape and on the sum of all layers, on one preset. */
+  record UnetPreset(Machine machine, Points points) implements Preset {
+    static final String SUM = "sum";
+
+    /** The names of the layer shapes and of the sum. */
+    static List<String> layers() {
+      return Stream.concat(Unet.LAYERS.stream().map(Network::name), Stream.of(SUM)).toList();
+    }
+
+    UnetRow row(String layer, Scheduler scheduler) {
+      Dataset<Point> of =
+          points.of(scheduler).where(p -> layer.equals(SUM) || p.network().equals(layer));
+      return new UnetRow(layer, of, this);
+    }
+
+    List<UnetRow> rows() {
+      return Dataset.ofPairs(layers(), Schedulers.published(), this::row).rows();
+    }
+
+    double cut(String layer, Scheduler rival) {
+      return row(layer, rival).cutByMas();
+    }
+
+    double largestShare() {
+      return row(Unet.LAYERS.get(0).name(), Schedulers.FLAT).shareOfSum();
+    }
+
+    /** The reading of FLAT against which the cut comes nearest the published one. */
+    UnetRow nearest() {
+      double published = Published.UNET_LATENCY_CUT.value();
+      return Dataset.ofPairs(CoreSet.FLATS, layers(), (flat, layer) -> row(layer, flat))
+          .values(flat -> Math.abs(flat.cutByMas() - published))
+          .smallestAt();
+    }
+
+    Dataset<String> cuts() {
+      return perLayer()
+          .showEach(
+              CoreSet.allBut(Schedulers.MAS),
+              rival -> number(rival.id(), layer -> InWords.saved(cut(layer, rival), 1)));
+    }
+
+    Dataset<String> latencies() {
+      return perLayer()
+          .showEach(
+              Schedulers.published(),
+              s -> number(s.id(), 1, layer -> row(layer, s).microseconds()));
+    }
+
+    private Dataset<String> perLayer() {
+      return Dataset.of(layers())
+          .show(text("shape", layer -> layer))
+          .show(number("layers", layer -> row(layer, Schedulers.MAS).layers()));
+    }
+
+    /** The command lines of flat and mas. */
+    Dataset<Point> commands() {
+      return points
+          .all()
+          .where(p -> p.scheduler() == Schedulers.FLAT || p.scheduler() == Schedulers.MAS);
+    }
+
+    /**
+     * One scheduler over some self-attention layers of the UNet, one after the other.
+     *
+     * @param layer name of the layers' shape, or of the sum
+     * @param of the points of the shapes
+     * @param preset what it is compared with
+     */
+    record UnetRow(String layer, Dataset<Point> of, UnetPreset preset) {
+      static final List<Column<UnetRow>> COLUMNS =
+          List.of(
+              text("preset", r -> r.preset().name()),
+              text("layer", UnetRow::layer),
+              number("layers", UnetRow::layers),
+              text("scheduler", r -> r.scheduler().id()),
+              number("cycles", UnetRow::cycles),
+              number("latency_us", 6, UnetRow::microseconds),
+              number("bound_cycles", UnetRow::boundCycles),
+              number("balanced_energy_pj", 3, UnetRow::picojoules),
+              number("share_of_sum_percent", 3, UnetRow::shareOfSum),
+              number("latency_cut_by_mas_percent", 3, UnetRow::cutByMas),
+              number("speedup_of_mas", 4, r -> (double) r.cycles() / r.mas().cycles()),
+              number(
+                  "energy_saving_of_mas_percent",
+                  3,
+                  r -> 100 * (1 - r.mas().picojoules() / r.picojoules())));
+
+      Scheduler scheduler() {
+        return of.rows().get(0).scheduler();
+      }
+
+      /** How many layers there are of a shape. */
+      private static int layers(Point point) {
+        return point.on().network().layers();
+      }
+
+      int layers() {
+        return of.stream().mapToInt(UnetRow::layers).sum();
+      }
+
+      long cycles() {
+        return of.stream().mapToLong(p -> layers(p) * p.cycles()).sum();
+      }
+
+      long boundCycles() {
+        return of.stream().mapToLong(p -> layers(p) * p.boundCycles()).sum();
+      }
+
+      double microseconds() {
+        return of.values(p -> (double) layers(p) * p.cycles() / p.machine().clockMegahertz()).sum();
+      }
+
+      /** At the balanced tilings. */
+      double picojoules() {
+        return of.values(p -> layers(p) * p.balanced().picojoules()).sum();
+      }
+
+      private UnetRow mas() {
+        return preset.row(layer, Schedulers.MAS);
+      }
+
+      /** By how much mas cuts its latency, in percent. */
+      double cutByMas() {
+        return 100 * (1 - (double) mas().cycles() / cycles());
+      }
+
+      /** Its part of the latency of all layers, in percent. */
+      double shareOfSum() {
+        return 100.0 * cycles() / preset.row(UnetPreset.SUM, scheduler()).cycles();
+      }
     }
   }
 }

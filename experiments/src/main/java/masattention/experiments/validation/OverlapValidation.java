@@ -10,6 +10,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.Callable;
+import java.util.function.BiFunction;
 import java.util.function.Function;
 import masattention.experiments.Experiment;
 import masattention.experiments.ExperimentContext;
@@ -34,42 +35,32 @@ public final class OverlapValidation extends Experiment {
     OverlapRecord.load().forEach(recorded -> tasks.add(recorded::predictedAgain));
     Dataset<OverlapRecord> all = Dataset.of(context.inParallel(id(), tasks));
     context.table(id(), OverlapRecord.table(all, false));
-    List<Part> parts = parts(all);
+    Dataset<Part> parts = parts(all);
     context.page(
         this,
         Map.of(
-            "loops",
-            all.size(),
-            "summary",
-            summary(all),
-            "errors",
-            errors("mean |error|, %", parts, OverlapRecord::error),
+            "loops", all.size(),
+            "summary", summary(all),
+            "errors", errors("mean |error|, %", parts, OverlapRecord::error),
             "speedups",
-            errors("mean |error| of the speedup, %", parts, OverlapRecord::speedupError),
-            "fa3",
-            OverlapPublished.flashAttention(),
-            "ascend",
-            OverlapPublished.ascend()));
+                errors("mean |error| of the speedup, %", parts, OverlapRecord::speedupError),
+            "fa3", OverlapPublished.flashAttention(),
+            "ascend", OverlapPublished.ascend()));
     OverlapPlots.draw(all, context);
   }
 
   /** The loops of a handover with one number of blocks, and one prediction of them. */
-  private record Part(
-      String handover, int blocks, OverlapPrediction prediction, Dataset<OverlapRecord> loops) {}
-
-  private static List<Part> parts(Dataset<OverlapRecord> all) {
-    List<Part> parts = new ArrayList<>();
-    for (String handover : all.distinct(one -> one.loop().handover())) {
-      for (int blocks : all.distinct(one -> one.loop().blocks())) {
-        for (OverlapPrediction prediction : OverlapPrediction.values()) {
-          Dataset<OverlapRecord> loops =
-              all.where(
-                  one -> one.loop().handover().equals(handover) && one.loop().blocks() == blocks);
-          parts.add(new Part(handover, blocks, prediction, loops));
-        }
-      }
+  private record Part(Dataset<OverlapRecord> loops, OverlapPrediction prediction) {
+    OverlapLoop any() {
+      return loops.rows().get(0).loop();
     }
-    return parts;
+  }
+
+  private static Dataset<Part> parts(Dataset<OverlapRecord> all) {
+    return Dataset.ofPairs(
+        all.by(one -> List.of(one.loop().handover(), one.loop().blocks())).values(),
+        List.of(OverlapPrediction.values()),
+        Part::new);
   }
 
   private static Optional<Errors> known(
@@ -77,18 +68,17 @@ public final class OverlapValidation extends Experiment {
     return Errors.of(loops, one -> one.loop().name(), error);
   }
 
-  private interface Known {
-    Optional<BigDecimal> of(OverlapRecord one, OverlapPrediction prediction);
-  }
-
-  private static Dataset<Part> errors(String title, List<Part> parts, Known error) {
+  private static Dataset<Part> errors(
+      String title,
+      Dataset<Part> parts,
+      BiFunction<OverlapRecord, OverlapPrediction, Optional<BigDecimal>> error) {
     Function<Part, Optional<Errors>> errors =
-        part -> known(part.loops(), one -> error.of(one, part.prediction()));
-    return Dataset.of(parts)
+        part -> known(part.loops(), one -> error.apply(one, part.prediction()));
+    return parts
         .where(part -> errors.apply(part).isPresent())
         .show(
-            text("handover", Part::handover),
-            number("blocks", Part::blocks),
+            text("handover", part -> part.any().handover()),
+            number("blocks", part -> part.any().blocks()),
             text("prediction", part -> part.prediction().words()),
             number("loops", part -> errors.apply(part).map(Errors::mappings)),
             number(title, part -> errors.apply(part).map(Errors::mean)),

@@ -128,19 +128,13 @@ public final class TileflowReference implements Reference {
 
   /** A workload per row: their best over ours. */
   private Dataset<Best> best() {
-    Map<String, Found> best = new TreeMap<>();
-    for (Found one : found) {
-      best.merge(one.mapping().workload(), one, (a, b) -> b.cycles() < a.cycles() ? b : a);
-    }
-    List<Best> rows = new ArrayList<>();
-    best.forEach(
-        (workload, one) ->
-            rows.add(
-                new Best(
-                    one,
-                    TileflowOptima.best(TileflowOptima.of(workload, one.mapping().shape()))
-                        .cycles())));
-    return Dataset.of(rows)
+    Map<String, Dataset<Found>> workloads =
+        new TreeMap<>(Dataset.of(found).by(one -> one.mapping().workload()));
+    return Dataset.<Best>of(
+            workloads.values().stream()
+                .map(all -> all.values(Found::cycles).smallestAt())
+                .map(theirs -> new Best(theirs, optimum(theirs.mapping())))
+                .toList())
         .show(
             text("workload", r -> r.theirs().mapping().workload()),
             number("heads", r -> r.theirs().mapping().heads()),
@@ -150,6 +144,10 @@ public final class TileflowReference implements Reference {
             text("dataflow", r -> r.theirs().mapping().dataflow()),
             number("optimum_cycles", Best::optimum),
             number("their_cycles_over_optimum", r -> ratio(r.theirs().cycles(), r.optimum())));
+  }
+
+  private static long optimum(TileflowMapping mapping) {
+    return TileflowOptima.best(TileflowOptima.of(mapping.workload(), mapping.shape())).cycles();
   }
 
   /** A quotient with three decimals. */

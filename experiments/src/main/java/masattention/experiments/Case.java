@@ -15,7 +15,6 @@ import masattention.workload.Network;
  * @param setting the value that it has here
  */
 public record Case(String sweep, String setting, Network network, NpuConfig machine) {
-
   /** A layer on a machine outside of any sweep. */
   public static Case of(Network network, NpuConfig machine) {
     return new Case("", "", network, machine);

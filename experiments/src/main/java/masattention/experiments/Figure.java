@@ -10,7 +10,6 @@ import java.util.Map;
  * @param sentence what a reader sees in it, in one sentence
  */
 public record Figure(String stem, String sentence) {
-
   /** Those of an experiment, in the order of reading, as {@code figures.txt} has them. */
   static List<Figure> of(String experiment) {
     return Template.fill(Figure.class, "figures.txt", Map.of("presets", CoreSet.presets()))

@@ -9,7 +9,6 @@ import masattention.report.Values;
 
 /** What the experiments found, as the claims and the answers ask their tables for it. */
 public record Found(ExperimentContext context) {
-
   public Dataset<Line> table(String name) {
     return context.table(name);
   }

@@ -24,7 +24,6 @@ import masattention.schedulers.Schedulers;
 
 /** The speedup of mas over three readings of FLAT as the balance of the machine changes. */
 public final class Balance extends Experiment {
-
   public Balance() {
     super("balance", "On which machines does MAS gain most over FLAT?");
   }
@@ -131,7 +130,6 @@ public final class Balance extends Experiment {
 
   /** What came of a sweep over one value. */
   record SweptPoints(Sweep sweep, Points points) {
-
     static SweptPoints of(Sweep sweep, Points all) {
       return new SweptPoints(sweep, all.where(on -> on.sweep().equals(sweep.id())));
     }

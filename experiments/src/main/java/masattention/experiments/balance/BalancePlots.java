@@ -24,7 +24,6 @@ import masattention.schedulers.Schedulers;
 
 /** The figures of the balance. */
 final class BalancePlots {
-
   private static final int OCHRE = 6;
 
   /** From the back to the front. */
@@ -90,7 +89,6 @@ final class BalancePlots {
       String unit,
       String xTitle,
       List<List<Double>> cells) {
-
     static List<HeatTable> all(Points points) {
       List<HeatTable> maps = new ArrayList<>();
       for (Scheduler flat : CoreSet.FLATS) {

@@ -42,7 +42,6 @@ record AuditedClaim(
     String cause,
     String evidence,
     List<Reading> readings) {
-
   AuditedClaim {
     readings = List.copyOf(readings);
     if (!cause.endsWith(".")) {
@@ -161,7 +160,6 @@ record AuditedClaim(
    */
   record Reading(
       String preset, Scheduler rival, Statistic statistic, double value, boolean counts) {
-
     /** The value, rounded as files print it. */
     String printed() {
       return statistic.print(value);

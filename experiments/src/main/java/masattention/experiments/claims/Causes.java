@@ -26,7 +26,6 @@ import masattention.workload.Networks;
  * causes.txt} names, a sentence per claim.
  */
 record Causes(Layers layers, Found found, Statements statements) {
-
   /** The sentences by claim. */
   Map<String, String> sentences() {
     Map<String, String> sentences = new LinkedHashMap<>();

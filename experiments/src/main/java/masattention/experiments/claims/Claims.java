@@ -27,7 +27,6 @@ import masattention.schedule.Scheduler;
 
 /** Every published claim against what came out here. */
 public final class Claims extends Experiment {
-
   public Claims() {
     super("claims", "Which of the paper's claims hold here?");
   }
@@ -56,7 +55,6 @@ public final class Claims extends Experiment {
    * @param rules of the verdicts
    */
   record ClaimTables(List<AuditedClaim> all, String rules) {
-
     /**
      * A row per claim. The columns {@code preset:rival} hold the readings of the main statistic;
      * cells of a claim without a number are empty.

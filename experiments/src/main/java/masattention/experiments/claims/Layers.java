@@ -25,7 +25,6 @@ import masattention.workload.Networks;
 
 /** The layers that the claims are about, every scheduler at its best tilings on every preset. */
 record Layers(Map<Tilings, Points> points) {
-
   static Layers measure(ExperimentContext context) {
     Map<Tilings, Set<Search>> searches = new EnumMap<>(Tilings.class);
     for (String preset : Published.PRESETS) {

@@ -32,7 +32,6 @@ import masattention.workload.Networks;
 
 /** Every scheduler at its fastest tiling, on the core networks and both main presets. */
 public final class Comparison extends Experiment {
-
   public Comparison() {
     super("comparison", "Who is fastest, and by how much?");
   }

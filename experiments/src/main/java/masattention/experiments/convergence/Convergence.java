@@ -105,7 +105,6 @@ record Convergence(
 
   /** An evaluator of one scheduler, layer and machine that evaluates no tiling twice. */
   record Memo(Evaluator evaluator, Map<Tiling, Evaluation> known) implements Evaluator {
-
     Memo(Evaluator evaluator) {
       this(evaluator, new ConcurrentHashMap<>());
     }

@@ -29,7 +29,6 @@ import masattention.workload.Networks;
 
 /** The speedup of mas over FLAT on the DaVinci preset, and what it is sensitive to. */
 public final class DaVinci extends Experiment {
-
   public DaVinci() {
     super("davinci", "Does the simulated DaVinci chip show the published speedups?");
   }
@@ -119,7 +118,6 @@ public final class DaVinci extends Experiment {
 
   /** The core networks on the chip, or on the chip with one value changed. */
   record Chip(Change change, Points points) {
-
     static Chip of(Change change, Dataset<Point> all) {
       return new Chip(
           change,

@@ -75,7 +75,6 @@ public final class Division extends Experiment {
 
   /** What the place of the division makes on one preset, over the core networks. */
   record DivisionPreset(Machine machine, Points points) implements Preset {
-
     /** The speedup of dividing outputs over dividing scores. */
     private Values<Point> ofDivision(Scheduler scheduler) {
       return points.speedups(Division.dividingOutputs(scheduler), scheduler);

@@ -11,7 +11,6 @@ import masattention.report.Decimals;
 
 /** What is changed of a machine's energy costs at one point of a sweep. */
 interface Costs {
-
   /** The changed costs. */
   EnergyCosts of(EnergyCosts costs);
 

@@ -18,7 +18,6 @@ import masattention.schedulers.Schedulers;
 
 /** What the page of the experiment says, of edge where nothing else is said. */
 record EnergyPage(List<Tiled> tiled, EnergySweep sweep) {
-
   private Tiled edge(Reading reading) {
     return Dataset.of(tiled)
         .where(of -> of.machine().name().equals("edge") && of.reading() == reading)

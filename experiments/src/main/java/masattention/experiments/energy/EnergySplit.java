@@ -33,7 +33,6 @@ import masattention.schedulers.Schedulers;
 
 /** Where the energy goes, and what of it a schedule can save at all. */
 public final class EnergySplit extends Experiment {
-
   public EnergySplit() {
     super("energy", "Where does the energy go, and what can a schedule save?");
   }

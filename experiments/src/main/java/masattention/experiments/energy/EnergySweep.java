@@ -29,7 +29,6 @@ import masattention.workload.Networks;
  * @param corners the same of the corners
  */
 record EnergySweep(String preset, Dataset<Saving<Swept>> grid, Dataset<Saving<Corner>> corners) {
-
   /**
    * What mas saves against a rival at some costs, in percent, network by network.
    *
@@ -37,7 +36,6 @@ record EnergySweep(String preset, Dataset<Saving<Swept>> grid, Dataset<Saving<Co
    */
   record Saving<C extends Costs>(
       Reading reading, Scheduler rival, C costs, Values<Network> ratios) {
-
     double meanPercent() {
       return 100 * (1 - ratios.geometricMean());
     }

@@ -30,7 +30,6 @@ import masattention.workload.Network;
  */
 record SpaceEnergy(
     Network network, Scheduler scheduler, List<Double> balanced, List<Double> least) {
-
   SpaceEnergy {
     balanced = List.copyOf(balanced);
     least = List.copyOf(least);

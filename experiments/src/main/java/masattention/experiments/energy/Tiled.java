@@ -24,7 +24,6 @@ import masattention.simulator.Measurement;
 
 /** Every scheduler on the core networks on one preset, all tiled for time or all for energy. */
 record Tiled(Reading reading, Machine machine, Points points) {
-
   /** A ceiling per network. */
   Dataset<EnergyCeiling> ceilings(Scheduler rival) {
     return Dataset.of(
@@ -79,7 +78,6 @@ record Tiled(Reading reading, Machine machine, Points points) {
 
   /** A scheduler per row, in several tilings of one preset. */
   record Split(String name, List<Tiled> tiled) {
-
     private record Line(Scheduler scheduler, Tiled of) {}
 
     Dataset<Line> table() {
@@ -103,7 +101,6 @@ record Tiled(Reading reading, Machine machine, Points points) {
    * @param mas that of mas
    */
   record EnergyCeiling(Reading reading, Measurement rival, Measurement mas) {
-
     /** What mas saves. */
     double savedPercent() {
       return percent(mas.energy().totalPicojoules());

@@ -105,7 +105,6 @@ public final class InterferenceSpeedups extends Experiment {
 
   /** The speedups on one preset. */
   record OnPreset(Machine machine, Points points) implements Preset {
-
     private Values<Point> speedups(Interference level, Scheduler of) {
       return points.where(on -> on.setting().equals(level.text())).speedups(of, Schedulers.FLAT);
     }

@@ -16,7 +16,6 @@ import masattention.report.Decimals;
  * @param at by capacity in bytes, ascending
  */
 record Capacities(String machine, int tokens, Map<Long, Dataset<Point>> at) {
-
   static Capacities of(String machine, int tokens, Dataset<Point> all) {
     Map<Long, Dataset<Point>> at =
         all.where(p -> p.shape().seqKv() == tokens && p.machine().name().equals(machine))
@@ -26,7 +25,6 @@ record Capacities(String machine, int tokens, Map<Long, Dataset<Point>> at) {
 
   /** One capacity, and the fastest of every variant there. */
   record Place(Capacities of, long l1Bytes) {
-
     long kibibytes() {
       return l1Bytes / 1024;
     }

@@ -22,7 +22,6 @@ import masattention.workload.Networks;
  * @param questions by the names of the experiments
  */
 record Answers(Found found, Map<String, String> questions) {
-
   PresetAnswers edge() {
     return new PresetAnswers(CoreSet.presets().get(0), found);
   }

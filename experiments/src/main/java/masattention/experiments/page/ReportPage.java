@@ -165,7 +165,6 @@ public final class ReportPage extends Experiment {
       List<Drawing> more,
       PageOfTables page,
       List<String> files) {
-
     /** A figure: its sentence and its SVG. */
     record Drawing(String stem, String sentence, String svg) {}
 

@@ -21,7 +21,6 @@ import masattention.report.Values;
 
 /** Every scheduler and core network as a point under the roofs of both main presets. */
 public final class Roofline extends Experiment {
-
   public Roofline() {
     super("roofline", "What limits each scheduler, and how near does it come?");
   }

@@ -21,7 +21,6 @@ import masattention.workload.AttentionShape;
 
 /** The points of one preset and its roofs. */
 record RooflinePreset(Machine machine, Dataset<RooflinePoint> points) implements Preset {
-
   static RooflinePreset of(Machine machine, Dataset<RooflinePoint> all) {
     return new RooflinePreset(machine, all.where(p -> p.row().machine().equals(machine.config())));
   }

@@ -159,7 +159,6 @@ record Lengths(
 
   /** Against one rival of mas. */
   record Against(Lengths of, Scheduler rival) {
-
     /** Who is faster at the shortest length. */
     String atFirst() {
       boolean faster = faster(of.grid(), of.grid().cases().get(0), rival);

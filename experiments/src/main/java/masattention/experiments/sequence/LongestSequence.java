@@ -38,7 +38,6 @@ record LongestSequence(
     OptionalLong tokens,
     String endedBy,
     String reason) {
-
   /** Where the search for the longest ends: beyond, a shape's counts would leave their range. */
   static final int MOST = 1 << 21;
 

@@ -98,7 +98,6 @@ public final class SequenceLength extends Experiment {
 
   /** The longest sequence of every scheduler on one machine. */
   record LongestTable(String machine, Dataset<LongestSequence> of) {
-
     private record Line(Scheduler scheduler, int headDim) {}
 
     /** A row per scheduler and head dimension. */

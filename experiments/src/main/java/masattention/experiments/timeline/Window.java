@@ -14,7 +14,6 @@ import masattention.workload.AttentionShape;
  * @param cycles how much of it, at least 1
  */
 record Window(Timeline timeline, long cycles) {
-
   Window {
     if (cycles < 1) {
       throw new IllegalArgumentException("The cycles (%d) must be positive.".formatted(cycles));

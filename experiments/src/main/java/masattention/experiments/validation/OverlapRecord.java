@@ -29,7 +29,6 @@ record OverlapRecord(
     Map<OverlapPrediction, BigDecimal> errors,
     Map<OverlapPrediction, BigDecimal> speedupErrors,
     Optional<BigDecimal> gain) {
-
   /** The record that comes with the suite. */
   static Dataset<OverlapRecord> load() {
     return Dataset.of(

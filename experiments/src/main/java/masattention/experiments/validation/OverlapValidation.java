@@ -24,7 +24,6 @@ import masattention.report.Dataset;
 
 /** Predicted cycles of both units in turn and side by side against those measured on two GPUs. */
 public final class OverlapValidation extends Experiment {
-
   public OverlapValidation() {
     super("validation-overlap", "How near is the overlap to that of real hardware?");
   }

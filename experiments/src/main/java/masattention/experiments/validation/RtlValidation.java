@@ -28,7 +28,6 @@ import masattention.report.Line;
 
 /** Predicted cycles against those of an RTL simulation, on the recorded mappings. */
 public final class RtlValidation extends Experiment {
-
   /**
    * The errors on the other half of the published mappings, which were held out while the model was
    * chosen, of the state of 2026-11-26; second-hand: compared once, outside of this suite. Neither

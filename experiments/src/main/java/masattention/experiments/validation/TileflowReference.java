@@ -41,7 +41,6 @@ public final class TileflowReference implements Reference {
 
   /** A mapping and what its mapper printed of it. */
   record Found(TileflowMapping mapping, long cycles, long readWords, long writeWords) {
-
     /** Their words less ours, and less what explains them; reads after adding O once. */
     List<Long> differences() {
       return List.of(

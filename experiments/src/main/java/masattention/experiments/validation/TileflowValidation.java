@@ -21,7 +21,6 @@ import masattention.workload.AttentionShape;
 
 /** DRAM words of TileFlow's mappings counted by us, and its best against our optimum. */
 public final class TileflowValidation extends Experiment {
-
   public TileflowValidation() {
     super("validation-tileflow", "Does the suite move the DRAM words that TileFlow counts?");
   }

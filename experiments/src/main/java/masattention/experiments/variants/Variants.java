@@ -35,7 +35,6 @@ import masattention.schedulers.Schedulers;
 
 /** Attention other than plain FP16 self-attention of batch 1. */
 public final class Variants extends Experiment {
-
   public Variants() {
     super("variants", "Does it hold for other kinds of attention?");
   }
@@ -152,7 +151,6 @@ public final class Variants extends Experiment {
 
   /** Every variant on one preset; a scheduler has no point where nothing of it fits. */
   record VariantPreset(Machine machine, Points points) implements Preset {
-
     /** The points of one variant. */
     Points of(Variant variant) {
       return points.where(on -> on.sweep().equals(variant.id()));

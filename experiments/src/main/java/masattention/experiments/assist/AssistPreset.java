@@ -72,18 +72,15 @@ record AssistPreset(Machine machine, Points points) implements Preset {
   /** A row per published schedule. */
   Dataset<Scheduler> means() {
     return Dataset.of(Assistance.RIVALS)
-        .show(
-            text("over", Scheduler::id),
-            text("speedup of assist", rival -> mean(plain().speedups(Schedulers.ASSIST, rival))),
-            text("from … to", rival -> plain().speedups(Schedulers.ASSIST, rival).range(3)));
+        .text("over", Scheduler::id)
+        .text("speedup of assist", rival -> mean(plain().speedups(Schedulers.ASSIST, rival)))
+        .text("from … to", rival -> plain().speedups(Schedulers.ASSIST, rival).range(3));
   }
 
   /** A row per network: cycles, and the shares that win. */
   Dataset<Case> networks() {
     Points plain = plain();
-    return Dataset.of(plain.cases())
-        .show(text("network", on -> on.network().name()))
-        .show(shares(plain));
+    return Dataset.of(plain.cases()).text("network", on -> on.network().name()).show(shares(plain));
   }
 
   /** Cycles of assist beside those of the best of six, and how it shares the softmax. */
@@ -146,10 +143,9 @@ record AssistPreset(Machine machine, Points points) implements Preset {
   /** A row per corner: its energy over that of assist, both at their balanced tilings. */
   Dataset<Scheduler> energies() {
     return Dataset.of(Assistance.AHEAD)
-        .show(
-            text("over", Scheduler::id),
-            text("its energy by that of assist", rival -> mean(energies(rival))),
-            text("from … to", rival -> energies(rival).range(3)));
+        .text("over", Scheduler::id)
+        .text("its energy by that of assist", rival -> mean(energies(rival)))
+        .text("from … to", rival -> energies(rival).range(3));
   }
 
   private Values<Point> energies(Scheduler rival) {
@@ -160,11 +156,12 @@ record AssistPreset(Machine machine, Points points) implements Preset {
   Dataset<Case> shapeEnergies() {
     Points balanced = balanced(false);
     return Dataset.of(balanced.cases())
-        .show(text("heads of", on -> on.network().name()), text("shape", Case::setting))
+        .text("heads of", on -> on.network().name())
+        .text("shape", Case::setting)
         .showEach(
             Assistance.AHEAD,
             rival -> number("energy of " + rival.id(), 3, on -> energy(balanced, on, rival)))
-        .show(text("blocks a pass", on -> spans(balanced, on).blocksPerPass()));
+        .text("blocks a pass", on -> spans(balanced, on).blocksPerPass());
   }
 
   private static double energy(Points balanced, Case on, Scheduler rival) {
@@ -199,9 +196,8 @@ record AssistPreset(Machine machine, Points points) implements Preset {
   /** A row per move: what it gains alone over the better corner. */
   Dataset<Move> moves() {
     return Dataset.of(List.of(Move.values()))
-        .show(
-            text("move", Move::words),
-            text("over the better of fusemax and mas", move -> spread(alone(move))));
+        .text("move", Move::words)
+        .text("over the better of fusemax and mas", move -> spread(alone(move)));
   }
 
   private Values<Point> alone(Move move) {
@@ -218,13 +214,10 @@ record AssistPreset(Machine machine, Points points) implements Preset {
   /** A row per changed assumption: the gain over the better of fusemax and mas there. */
   Dataset<String> sensitivity(List<String> settings) {
     return Dataset.of(settings)
-        .show(
-            text(name() + " with", setting -> setting.isEmpty() ? "nothing changed" : setting),
-            text(
-                "over the better of fusemax and mas",
-                setting ->
-                    spread(
-                        gains(
-                            points.where(on -> on.setting().equals(setting)), Assistance.AHEAD))));
+        .text(name() + " with", setting -> setting.isEmpty() ? "nothing changed" : setting)
+        .text(
+            "over the better of fusemax and mas",
+            setting ->
+                spread(gains(points.where(on -> on.setting().equals(setting)), Assistance.AHEAD)));
   }
 }

@@ -1,7 +1,5 @@
 package masattention.experiments.assist;
 
-import static masattention.report.Column.number;
-
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
@@ -104,7 +102,7 @@ public final class Assistance extends Experiment {
                     resident_key_tiles resident_value_tiles partition tiles_per_span sum_tiles
                     shift_tiles blocks_per_pass cycles bound_cycles
                     """))
-            .show(number("bound_moved_cycles", Assistance::movedBound))
+            .number("bound_moved_cycles", Assistance::movedBound)
             .show(Columns.of("vec_busy_cycles mac_busy_cycles dram_busy_cycles energy_pj")));
     Points points = new Points(all);
     List<AssistPreset> presets = points.onPresets(AssistPreset::new);

@@ -1,6 +1,5 @@
 package masattention.experiments.assist;
 
-import static masattention.report.Column.number;
 import static masattention.report.Column.text;
 
 import masattention.npu.NpuConfig;
@@ -38,21 +37,20 @@ final class RowSumsTables {
 
   /** Loop by loop. */
   Dataset<?> all() {
-    return rows.show(
-        text("card", row -> row.loop().card()),
-        text("handover", row -> row.loop().handover()),
-        text("schedule", row -> row.loop().schedule()),
-        text("division", row -> row.loop().division()),
-        number("head_dim", row -> row.loop().headDim()),
-        number("seq_kv", row -> row.loop().seqKv()),
-        number("rows_per_block", row -> row.loop().rowsPerBlock()),
-        number("blocks", row -> row.loop().blocks()),
-        number("measured_change_percent", 2, row -> row.loop().change()),
-        number("added_up_change_percent", 2, Row::added),
-        number("exp_beside_change_percent", 2, Row::beside),
-        number("measured_vector_change_cycles", 1, row -> row.loop().vectorChange()),
-        number("measured_matrix_change_cycles", 1, row -> row.loop().matrixChange()),
-        text("spills", row -> row.loop().spills()));
+    return rows.text("card", row -> row.loop().card())
+        .text("handover", row -> row.loop().handover())
+        .text("schedule", row -> row.loop().schedule())
+        .text("division", row -> row.loop().division())
+        .number("head_dim", row -> row.loop().headDim())
+        .number("seq_kv", row -> row.loop().seqKv())
+        .number("rows_per_block", row -> row.loop().rowsPerBlock())
+        .number("blocks", row -> row.loop().blocks())
+        .number("measured_change_percent", 2, row -> row.loop().change())
+        .number("added_up_change_percent", 2, Row::added)
+        .number("exp_beside_change_percent", 2, Row::beside)
+        .number("measured_vector_change_cycles", 1, row -> row.loop().vectorChange())
+        .number("measured_matrix_change_cycles", 1, row -> row.loop().matrixChange())
+        .text("spills", row -> row.loop().spills());
   }
 
   /** Loops of one schedule that divide alike. */
@@ -73,16 +71,15 @@ final class RowSumsTables {
                     division,
                     rows.where(row -> row.loop().division(), division)
                         .where(row -> row.loop().schedule(), schedule)))
-        .show(
-            text("divided", Group::words),
-            text("schedule", Group::schedule),
-            number("loops", group -> group.loops().size()),
-            number("measured, %", 1, group -> change(group).mean()),
-            text("from … to", group -> change(group).range(1)),
-            number("added up, %", 1, group -> group.loops().values(Row::added).mean()),
-            number("off by", 1, group -> group.loops().values(Row::errorAdded).mean()),
-            number("exp beside, %", 1, group -> group.loops().values(Row::beside).mean()),
-            number("it is off by", 1, group -> group.loops().values(Row::errorBeside).mean()));
+        .text("divided", Group::words)
+        .text("schedule", Group::schedule)
+        .number("loops", group -> group.loops().size())
+        .number("measured, %", 1, group -> change(group).mean())
+        .text("from … to", group -> change(group).range(1))
+        .number("added up, %", 1, group -> group.loops().values(Row::added).mean())
+        .number("off by", 1, group -> group.loops().values(Row::errorAdded).mean())
+        .number("exp beside, %", 1, group -> group.loops().values(Row::beside).mean())
+        .number("it is off by", 1, group -> group.loops().values(Row::errorBeside).mean());
   }
 
   private static Values<Row> change(Group group) {

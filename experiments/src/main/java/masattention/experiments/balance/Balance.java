@@ -1,7 +1,6 @@
 package masattention.experiments.balance;
 
 import static masattention.report.Column.number;
-import static masattention.report.Column.text;
 
 import java.io.IOException;
 import java.util.List;
@@ -72,22 +71,21 @@ public final class Balance extends Experiment {
   private static Dataset<Scheduler> readings(Points points) {
     double published = Published.EDGE_LARGEST_SPEEDUP.value();
     return Dataset.of(CoreSet.FLATS)
-        .show(
-            text("speedup of mas over", Scheduler::id),
-            number("largest", 3, flat -> over(points, flat).largest()),
-            text("at", flat -> Sweep.words(over(points, flat).largestAt().on())),
-            number("r there", 3, f -> OverlapGain.ratio(over(points, f).largestAt().on())),
-            number(
-                "overlap alone there, at most",
-                3,
-                f -> OverlapGain.of(over(points, f).largestAt().on())),
-            number(
-                "points at or above " + Published.EDGE_LARGEST_SPEEDUP.text(),
-                flat -> over(points, flat).count(speedup -> speedup >= published)),
-            number(
-                "points with more than overlap alone",
-                f -> ofOverlap(points, f).count(share -> share > 1)),
-            text("most beyond it at", flat -> mostAbove(points, flat)));
+        .text("speedup of mas over", Scheduler::id)
+        .number("largest", 3, flat -> over(points, flat).largest())
+        .text("at", flat -> Sweep.words(over(points, flat).largestAt().on()))
+        .number("r there", 3, f -> OverlapGain.ratio(over(points, f).largestAt().on()))
+        .number(
+            "overlap alone there, at most",
+            3,
+            f -> OverlapGain.of(over(points, f).largestAt().on()))
+        .number(
+            "points at or above " + Published.EDGE_LARGEST_SPEEDUP.text(),
+            flat -> over(points, flat).count(speedup -> speedup >= published))
+        .number(
+            "points with more than overlap alone",
+            f -> ofOverlap(points, f).count(share -> share > 1))
+        .text("most beyond it at", flat -> mostAbove(points, flat));
   }
 
   private static String mostAbove(Points points, Scheduler flat) {
@@ -111,21 +109,18 @@ public final class Balance extends Experiment {
             .flatMap(flat -> over(points, flat).where(s -> s >= published).stream())
             .toList();
     return Dataset.of(reached)
-        .show(
-            text("reached over", p -> p.scheduler().id()),
-            text("at", p -> Sweep.words(p.on())),
-            number("speedup", 3, p -> points.speedup(p.on(), Schedulers.MAS, p.scheduler())));
+        .text("reached over", p -> p.scheduler().id())
+        .text("at", p -> Sweep.words(p.on()))
+        .number("speedup", 3, p -> points.speedup(p.on(), Schedulers.MAS, p.scheduler()));
   }
 
   /** A sweep per row, and where the speedup over flat is largest. */
   private static Dataset<SweptPoints> best(List<SweptPoints> lines) {
     return Dataset.of(lines)
-        .show(
-            text("over the", line -> line.sweep().words()),
-            number("largest over flat at", line -> line.overFlat().largestAt().setting()),
-            number("speedup", 3, line -> line.overFlat().largest()),
-            number(
-                "overlap alone, at most", 3, l -> OverlapGain.of(l.overFlat().largestAt().on())));
+        .text("over the", line -> line.sweep().words())
+        .number("largest over flat at", line -> line.overFlat().largestAt().setting())
+        .number("speedup", 3, line -> line.overFlat().largest())
+        .number("overlap alone, at most", 3, l -> OverlapGain.of(l.overFlat().largestAt().on()));
   }
 
   /** What came of a sweep over one value. */
@@ -144,10 +139,9 @@ public final class Balance extends Experiment {
 
     Dataset<Case> table() {
       return Dataset.of(points.cases())
-          .show(
-              number(sweep.id(), Case::setting),
-              number("r", 3, OverlapGain::ratio),
-              number("overlap alone", 3, OverlapGain::of))
+          .number(sweep.id(), Case::setting)
+          .number("r", 3, OverlapGain::ratio)
+          .number("overlap alone", 3, OverlapGain::of)
           .showEach(
               CoreSet.FLATS,
               flat ->

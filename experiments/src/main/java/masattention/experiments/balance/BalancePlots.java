@@ -125,7 +125,7 @@ final class BalancePlots {
 
     Dataset<Integer> table() {
       return Dataset.of(places(cells))
-          .show(number("B/cycle", Sweep.BANDWIDTHS::get))
+          .number("B/cycle", Sweep.BANDWIDTHS::get)
           .showEach(
               places(columns),
               i ->

@@ -134,9 +134,8 @@ record AuditedClaim(
   /** A statistic and machine per row, a column per rival; readings that do not count in italics. */
   Dataset<Line> table() {
     return Dataset.of(Dataset.of(readings).distinct(r -> new Line(r.statistic(), r.preset())))
-        .show(
-            Column.text("statistic", line -> line.statistic().text()),
-            Column.text("machine", Line::preset))
+        .text("statistic", line -> line.statistic().text())
+        .text("machine", Line::preset)
         .showEach(
             Dataset.of(readings).distinct(Reading::rival),
             rival ->

@@ -1,7 +1,6 @@
 package masattention.experiments.claims;
 
 import static masattention.report.Column.number;
-import static masattention.report.Column.text;
 
 import com.samskivert.mustache.Mustache.CustomContext;
 import java.io.IOException;
@@ -65,22 +64,21 @@ public final class Claims extends Experiment {
         CoreSet.FLATS.forEach(rival -> readings.add(mainReading(preset, rival)));
       }
       return Dataset.of(all)
-          .show(
-              text("claim", AuditedClaim::id),
-              text("text", AuditedClaim::text),
-              text("published", AuditedClaim::published),
-              text("grade", claim -> claim.grade().letter()),
-              text("source", AuditedClaim::source),
-              text("ours", AuditedClaim::ours),
-              text("on", AuditedClaim::where),
-              text("assumed", AuditedClaim::assumed),
-              text("verdict", claim -> claim.verdict().text()),
-              number(
-                  "deviation_percent", claim -> claim.main().map(main -> deviation(claim, main))),
-              number("lowest_reading", claim -> extreme(claim, Collections::min)),
-              number("highest_reading", claim -> extreme(claim, Collections::max)))
+          .text("claim", AuditedClaim::id)
+          .text("text", AuditedClaim::text)
+          .text("published", AuditedClaim::published)
+          .text("grade", claim -> claim.grade().letter())
+          .text("source", AuditedClaim::source)
+          .text("ours", AuditedClaim::ours)
+          .text("on", AuditedClaim::where)
+          .text("assumed", AuditedClaim::assumed)
+          .text("verdict", claim -> claim.verdict().text())
+          .number("deviation_percent", claim -> claim.main().map(main -> deviation(claim, main)))
+          .number("lowest_reading", claim -> extreme(claim, Collections::min))
+          .number("highest_reading", claim -> extreme(claim, Collections::max))
           .show(readings)
-          .show(text("cause", AuditedClaim::cause), text("evidence", AuditedClaim::evidence));
+          .text("cause", AuditedClaim::cause)
+          .text("evidence", AuditedClaim::evidence);
     }
 
     private static Column<AuditedClaim> mainReading(String preset, Scheduler rival) {
@@ -107,15 +105,14 @@ public final class Claims extends Experiment {
               all.stream()
                   .flatMap(claim -> claim.readings().stream().map(r -> new Row(claim, r)))
                   .toList())
-          .show(
-              text("claim", row -> row.claim().id()),
-              text("published", row -> row.claim().published()),
-              text("statistic", row -> row.reading().statistic().text()),
-              text("preset", row -> row.reading().preset()),
-              text("rival", row -> row.reading().rival().id()),
-              number("ours", row -> row.reading().printed()),
-              number("deviation_percent", row -> deviation(row.claim(), row.reading())),
-              text("counts", row -> row.reading().counts()));
+          .text("claim", row -> row.claim().id())
+          .text("published", row -> row.claim().published())
+          .text("statistic", row -> row.reading().statistic().text())
+          .text("preset", row -> row.reading().preset())
+          .text("rival", row -> row.reading().rival().id())
+          .number("ours", row -> row.reading().printed())
+          .number("deviation_percent", row -> deviation(row.claim(), row.reading()))
+          .text("counts", row -> row.reading().counts());
     }
 
     /** The claims by their names. */
@@ -126,16 +123,15 @@ public final class Claims extends Experiment {
     /** A claim per row, with its cause. */
     Dataset<AuditedClaim> full() {
       return Dataset.of(all)
-          .show(
-              text("claim", AuditedClaim::text),
-              text("paper", AuditedClaim::published),
-              text("grade", claim -> claim.grade().letter()),
-              text("ours", AuditedClaim::oursInWords),
-              text("on", AuditedClaim::machine),
-              text("readings", AuditedClaim::spanInWords),
-              text("verdict", claim -> claim.verdict().text()),
-              text("why", AuditedClaim::cause),
-              text("see", claim -> "`" + claim.evidence() + "`"));
+          .text("claim", AuditedClaim::text)
+          .text("paper", AuditedClaim::published)
+          .text("grade", claim -> claim.grade().letter())
+          .text("ours", AuditedClaim::oursInWords)
+          .text("on", AuditedClaim::machine)
+          .text("readings", AuditedClaim::spanInWords)
+          .text("verdict", claim -> claim.verdict().text())
+          .text("why", AuditedClaim::cause)
+          .text("see", claim -> "`" + claim.evidence() + "`");
     }
 
     /** The claims that have readings. */

@@ -1,7 +1,6 @@
 package masattention.experiments.comparison;
 
 import static masattention.report.Column.number;
-import static masattention.report.Column.text;
 
 import java.io.IOException;
 import java.util.ArrayList;
@@ -113,14 +112,13 @@ public final class Comparison extends Experiment {
 
   private static Dataset<Network> networks() {
     return Dataset.of(Networks.coreSet())
-        .show(
-            text("network", Network::name),
-            number("heads", n -> n.shape().queryHeads()),
-            number("kv_heads", n -> n.shape().kvHeads()),
-            number("seq_q", n -> n.shape().seqQ()),
-            number("seq_kv", n -> n.shape().seqKv()),
-            number("head_dim", n -> n.shape().headDim()),
-            text("grade", n -> n.grade().letter()));
+        .text("network", Network::name)
+        .number("heads", n -> n.shape().queryHeads())
+        .number("kv_heads", n -> n.shape().kvHeads())
+        .number("seq_q", n -> n.shape().seqQ())
+        .number("seq_kv", n -> n.shape().seqKv())
+        .number("head_dim", n -> n.shape().headDim())
+        .text("grade", n -> n.grade().letter());
   }
 
   /** The figures of the comparison: speedup over flat, energy by component, utilisation. */

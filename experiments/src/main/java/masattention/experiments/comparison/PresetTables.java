@@ -1,7 +1,6 @@
 package masattention.experiments.comparison;
 
 import static masattention.report.Column.number;
-import static masattention.report.Column.text;
 
 import java.util.ArrayList;
 import java.util.EnumMap;
@@ -93,7 +92,7 @@ record PresetTables(Machine machine, Map<Tilings, Points> all) implements Preset
 
   Dataset<Case> cycles() {
     return perScheduler(s -> number(s.id(), on -> points().get(on, s).cycles()))
-        .show(number("bound", on -> points().get(on, Schedulers.MAS).boundCycles()));
+        .number("bound", on -> points().get(on, Schedulers.MAS).boundCycles());
   }
 
   Dataset<Case> distances() {
@@ -124,7 +123,7 @@ record PresetTables(Machine machine, Map<Tilings, Points> all) implements Preset
 
   private Dataset<Case> perScheduler(Function<Scheduler, Column<Case>> column) {
     return Dataset.of(points().cases())
-        .show(text("network", on -> on.network().name()))
+        .text("network", on -> on.network().name())
         .showEach(ALL, column);
   }
 
@@ -165,7 +164,7 @@ record PresetTables(Machine machine, Map<Tilings, Points> all) implements Preset
     lines.add(new AgainstRivals("**maximum**", s -> shown.apply(ratios.apply(s).largest())));
     lines.add(new AgainstRivals("**minimum**", s -> shown.apply(ratios.apply(s).smallest())));
     return Dataset.of(lines)
-        .show(text("network", AgainstRivals::name))
+        .text("network", AgainstRivals::name)
         .showEach(
             CoreSet.allBut(Schedulers.MAS), s -> number(s.id(), line -> line.value().apply(s)));
   }
@@ -173,7 +172,7 @@ record PresetTables(Machine machine, Map<Tilings, Points> all) implements Preset
   /** Geometric mean and, in brackets, maximum of the speedup of the row over the column. */
   Dataset<Scheduler> everyPair() {
     return Dataset.of(ALL)
-        .show(text("speedup of … over", Scheduler::id))
+        .text("speedup of … over", Scheduler::id)
         .showEach(ALL, over -> number(over.id(), of -> pair(of, over)));
   }
 
@@ -189,14 +188,13 @@ record PresetTables(Machine machine, Map<Tilings, Points> all) implements Preset
   /** Means over the networks, and the range of the distance to the bound. */
   Dataset<Scheduler> means() {
     return Dataset.of(ALL)
-        .show(
-            text("scheduler", Scheduler::id),
-            number("MAC", 1, s -> mean(s, PresetTables::mac)),
-            number("VEC", 1, s -> mean(s, PresetTables::vec)),
-            number("DRAM", 1, s -> mean(s, PresetTables::dram)),
-            number("bound / cycles", 1, s -> mean(s, PresetTables::bound)),
-            number("smallest", 1, s -> points().of(s).values(PresetTables::bound).smallest()),
-            number("largest", 1, s -> points().of(s).values(PresetTables::bound).largest()));
+        .text("scheduler", Scheduler::id)
+        .number("MAC", 1, s -> mean(s, PresetTables::mac))
+        .number("VEC", 1, s -> mean(s, PresetTables::vec))
+        .number("DRAM", 1, s -> mean(s, PresetTables::dram))
+        .number("bound / cycles", 1, s -> mean(s, PresetTables::bound))
+        .number("smallest", 1, s -> points().of(s).values(PresetTables::bound).smallest())
+        .number("largest", 1, s -> points().of(s).values(PresetTables::bound).largest());
   }
 
   /** The mean over the networks. */
@@ -207,12 +205,11 @@ record PresetTables(Machine machine, Map<Tilings, Points> all) implements Preset
   Dataset<Point> traffic() {
     return points()
         .of(Schedulers.MAS)
-        .show(
-            text("network", Point::network),
-            number("DRAM read", p -> p.found().work().dramReadBytes()),
-            number("DRAM write", p -> p.found().work().dramWriteBytes()),
-            number("refetched", p -> p.found().work().refetchBytes()),
-            number("L1 peak", p -> p.found().l1PeakBytes()));
+        .text("network", Point::network)
+        .number("DRAM read", p -> p.found().work().dramReadBytes())
+        .number("DRAM write", p -> p.found().work().dramWriteBytes())
+        .number("refetched", p -> p.found().work().refetchBytes())
+        .number("L1 peak", p -> p.found().l1PeakBytes());
   }
 
   private Dataset<Point> busiest(Predicate<Point> unit) {

@@ -1,8 +1,5 @@
 package masattention.experiments.convergence;
 
-import static masattention.report.Column.number;
-import static masattention.report.Column.text;
-
 import java.awt.Color;
 import java.io.IOException;
 import java.util.ArrayList;
@@ -65,24 +62,21 @@ public final class SearchConvergence extends Experiment {
       }
     }
     return Dataset.of(rows)
-        .show(
-            text("preset", r -> r.of().task().machine().name()),
-            text("network", r -> r.of().network().name()),
-            text("scheduler", r -> r.of().task().scheduler().id()),
-            text("algorithm", r -> r.curve().algorithm().id()),
-            number("seeds", r -> r.curve().algorithm().usesChance() ? Convergence.SEEDS : 1),
-            number("evaluations", r -> r.reading().evaluations()),
-            number("lower_quartile_cycles", r -> r.reading().lower()),
-            number("median_cycles", r -> r.reading().median()),
-            number("upper_quartile_cycles", r -> r.reading().upper()),
-            number("median_gap_percent", 3, r -> r.of().percentAbove(r.reading().median())),
-            number("optimum_cycles", r -> r.of().optimum().cycles()),
-            text(
-                "optimum_tiling",
-                r -> TilingText.of(r.of().optimum().tiling(), r.of().task().shape())),
-            number("default_cycles", r -> r.of().fixed().cycles()),
-            number(
-                "gain_over_default_percent", 3, r -> r.of().percentAbove(r.of().fixed().cycles())));
+        .text("preset", r -> r.of().task().machine().name())
+        .text("network", r -> r.of().network().name())
+        .text("scheduler", r -> r.of().task().scheduler().id())
+        .text("algorithm", r -> r.curve().algorithm().id())
+        .number("seeds", r -> r.curve().algorithm().usesChance() ? Convergence.SEEDS : 1)
+        .number("evaluations", r -> r.reading().evaluations())
+        .number("lower_quartile_cycles", r -> r.reading().lower())
+        .number("median_cycles", r -> r.reading().median())
+        .number("upper_quartile_cycles", r -> r.reading().upper())
+        .number("median_gap_percent", 3, r -> r.of().percentAbove(r.reading().median()))
+        .number("optimum_cycles", r -> r.of().optimum().cycles())
+        .text(
+            "optimum_tiling", r -> TilingText.of(r.of().optimum().tiling(), r.of().task().shape()))
+        .number("default_cycles", r -> r.of().fixed().cycles())
+        .number("gain_over_default_percent", 3, r -> r.of().percentAbove(r.of().fixed().cycles()));
   }
 
   /** The median gap to the optimum of every algorithm over the number of evaluations. */

@@ -1,7 +1,6 @@
 package masattention.experiments.davinci;
 
 import static masattention.report.Column.number;
-import static masattention.report.Column.text;
 
 import java.io.IOException;
 import java.util.ArrayList;
@@ -64,11 +63,10 @@ public final class DaVinci extends Experiment {
     /** A chip per row. */
     Dataset<Chip> sensitivity() {
       return Dataset.of(all)
-          .show(
-              text("changed", chip -> chip.change().id()),
-              text("to", chip -> chip.change().setting()),
-              number("largest over flat", 3, chip -> chip.over(Schedulers.FLAT).largest()),
-              text("its network", chip -> chip.over(Schedulers.FLAT).largestAt().network()))
+          .text("changed", chip -> chip.change().id())
+          .text("to", chip -> chip.change().setting())
+          .number("largest over flat", 3, chip -> chip.over(Schedulers.FLAT).largest())
+          .text("its network", chip -> chip.over(Schedulers.FLAT).largestAt().network())
           .showEach(
               CoreSet.FLATS,
               flat ->
@@ -133,19 +131,18 @@ public final class DaVinci extends Experiment {
     /** A reading of FLAT per row, against what was published. */
     Dataset<Scheduler> readings() {
       return Dataset.of(CoreSet.FLATS)
-          .show(
-              text("speedup of mas over", Scheduler::id),
-              number("largest", 3, flat -> over(flat).largest()),
-              text("its network", flat -> over(flat).largestAt().network()),
-              number(
-                  "against " + Published.NPU_LARGEST_SPEEDUP.text(),
-                  flat -> deviation(over(flat).largest(), Published.NPU_LARGEST_SPEEDUP)),
-              number("geometric mean", 3, flat -> over(flat).geometricMean()),
-              number(
-                  "against " + Published.NPU_MEAN_SPEEDUP.text(),
-                  flat -> deviation(over(flat).geometricMean(), Published.NPU_MEAN_SPEEDUP)),
-              number("arithmetic mean", 3, flat -> over(flat).mean()),
-              number("of the summed cycles", 3, this::ofTotals));
+          .text("speedup of mas over", Scheduler::id)
+          .number("largest", 3, flat -> over(flat).largest())
+          .text("its network", flat -> over(flat).largestAt().network())
+          .number(
+              "against " + Published.NPU_LARGEST_SPEEDUP.text(),
+              flat -> deviation(over(flat).largest(), Published.NPU_LARGEST_SPEEDUP))
+          .number("geometric mean", 3, flat -> over(flat).geometricMean())
+          .number(
+              "against " + Published.NPU_MEAN_SPEEDUP.text(),
+              flat -> deviation(over(flat).geometricMean(), Published.NPU_MEAN_SPEEDUP))
+          .number("arithmetic mean", 3, flat -> over(flat).mean())
+          .number("of the summed cycles", 3, this::ofTotals);
     }
 
     /** The speedup of all networks run one after the other. */
@@ -165,18 +162,16 @@ public final class DaVinci extends Experiment {
               points.cases().stream()
                   .sorted(Comparator.comparingDouble(on -> -speedup(on, Schedulers.FLAT)))
                   .toList())
-          .show(
-              text("network", on -> on.network().name()),
-              number("head dim", on -> on.shape().headDim()),
-              number("r", 3, OverlapGain::ratio),
-              number("overlap alone, at most", 3, OverlapGain::of))
+          .text("network", on -> on.network().name())
+          .number("head dim", on -> on.shape().headDim())
+          .number("r", 3, OverlapGain::ratio)
+          .number("overlap alone, at most", 3, OverlapGain::of)
           .showEach(CoreSet.FLATS, flat -> number("over " + flat.id(), 3, on -> speedup(on, flat)))
-          .show(
-              number(
-                  "over flat, of overlap alone",
-                  on ->
-                      Decimals.fixed(100 * speedup(on, Schedulers.FLAT) / OverlapGain.of(on), 1)
-                          + " %"));
+          .number(
+              "over flat, of overlap alone",
+              on ->
+                  Decimals.fixed(100 * speedup(on, Schedulers.FLAT) / OverlapGain.of(on), 1)
+                      + " %");
     }
 
     double speedup(Case on, Scheduler flat) {

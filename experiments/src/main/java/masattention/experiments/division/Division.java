@@ -1,8 +1,5 @@
 package masattention.experiments.division;
 
-import static masattention.report.Column.number;
-import static masattention.report.Column.text;
-
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.Collections;
@@ -92,16 +89,15 @@ public final class Division extends Experiment {
     /** A row per scheduler that is compared with fusemax. */
     Dataset<Scheduler> means() {
       return Dataset.of(Division.COMPARED)
-          .show(
-              text("scheduler", Scheduler::id),
-              text("lead of fusemax", s -> mean(lead(s))),
-              text("of it, the division", s -> mean(ofDivision(s))),
-              text("of it, the rest", s -> mean(ofTheRest(s))),
-              text("the rest, from … to", s -> ofTheRest(s).range(3)),
-              text("fusemax faster, as published", s -> lead(s).countOfAll(ratio -> ratio > 1)),
-              text(
-                  "fusemax faster, both dividing outputs",
-                  s -> ofTheRest(s).countOfAll(ratio -> ratio > 1)));
+          .text("scheduler", Scheduler::id)
+          .text("lead of fusemax", s -> mean(lead(s)))
+          .text("of it, the division", s -> mean(ofDivision(s)))
+          .text("of it, the rest", s -> mean(ofTheRest(s)))
+          .text("the rest, from … to", s -> ofTheRest(s).range(3))
+          .text("fusemax faster, as published", s -> lead(s).countOfAll(ratio -> ratio > 1))
+          .text(
+              "fusemax faster, both dividing outputs",
+              s -> ofTheRest(s).countOfAll(ratio -> ratio > 1));
     }
 
     private static String mean(Values<Point> ratios) {
@@ -133,13 +129,12 @@ public final class Division extends Experiment {
     Dataset<Case> networks() {
       Scheduler divided = Division.dividingOutputs(Schedulers.MAS);
       return Dataset.of(points.cases())
-          .show(
-              text("network", on -> on.network().name()),
-              number("mas, scores", on -> points.get(on, Schedulers.MAS).cycles()),
-              number("mas, outputs", on -> points.get(on, divided).cycles()),
-              number("fusemax", on -> points.get(on, Schedulers.FUSEMAX).cycles()),
-              number("division", 3, on -> points.speedup(on, divided, Schedulers.MAS)),
-              number("rest", 3, on -> points.speedup(on, Schedulers.FUSEMAX, divided)));
+          .text("network", on -> on.network().name())
+          .number("mas, scores", on -> points.get(on, Schedulers.MAS).cycles())
+          .number("mas, outputs", on -> points.get(on, divided).cycles())
+          .number("fusemax", on -> points.get(on, Schedulers.FUSEMAX).cycles())
+          .number("division", 3, on -> points.speedup(on, divided, Schedulers.MAS))
+          .number("rest", 3, on -> points.speedup(on, Schedulers.FUSEMAX, divided));
     }
 
     /** The points of mas that divide outputs. */

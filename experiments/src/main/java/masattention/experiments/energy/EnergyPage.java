@@ -1,8 +1,5 @@
 package masattention.experiments.energy;
 
-import static masattention.report.Column.number;
-import static masattention.report.Column.text;
-
 import com.samskivert.mustache.Mustache.CustomContext;
 import java.util.List;
 import java.util.stream.Stream;
@@ -68,13 +65,12 @@ record EnergyPage(List<Tiled> tiled, EnergySweep sweep) {
   /** A reading of FLAT per row: where the published saving is reached, and the most elsewhere. */
   Dataset<Scheduler> reached() {
     return Dataset.of(CoreSet.FLATS)
-        .show(
-            text("against", Scheduler::id),
-            text(published() + " % reached", this::leastStaticPower),
-            number(
-                "most without static power, balanced tilings, %",
-                f -> InWords.saved(most(f, Reading.BALANCED), 2)),
-            number("mas alone tiled for energy, %", f -> InWords.saved(most(f, Reading.MIXED), 2)));
+        .text("against", Scheduler::id)
+        .text(published() + " % reached", this::leastStaticPower)
+        .number(
+            "most without static power, balanced tilings, %",
+            f -> InWords.saved(most(f, Reading.BALANCED), 2))
+        .number("mas alone tiled for energy, %", f -> InWords.saved(most(f, Reading.MIXED), 2));
   }
 
   private double most(Scheduler rival, Reading reading) {
@@ -99,32 +95,30 @@ record EnergyPage(List<Tiled> tiled, EnergySweep sweep) {
             .flatMap(machine -> tiled.stream().filter(of -> of.machine().equals(machine)))
             .toList();
     return Dataset.ofPairs(byPreset, CoreSet.allBut(Schedulers.MAS), Against::new)
-        .show(
-            text("preset", a -> a.of().machine().name()),
-            text("tilings", a -> a.of().reading().id()),
-            text("against", a -> a.rival().id()),
-            number("geo. mean, %", a -> InWords.saved(a.of().meanPercent(a.rival()), 1)),
-            number("largest, %", a -> InWords.saved(a.of().saved(a.rival()).largest(), 1)),
-            text("on", a -> a.of().saved(a.rival()).largestAt().mas().network()),
-            number("smallest, %", a -> InWords.saved(a.of().saved(a.rival()).smallest(), 1)),
-            text("its network", a -> a.of().saved(a.rival()).smallestAt().mas().network()));
+        .text("preset", a -> a.of().machine().name())
+        .text("tilings", a -> a.of().reading().id())
+        .text("against", a -> a.rival().id())
+        .number("geo. mean, %", a -> InWords.saved(a.of().meanPercent(a.rival()), 1))
+        .number("largest, %", a -> InWords.saved(a.of().saved(a.rival()).largest(), 1))
+        .text("on", a -> a.of().saved(a.rival()).largestAt().mas().network())
+        .number("smallest, %", a -> InWords.saved(a.of().saved(a.rival()).smallest(), 1))
+        .text("its network", a -> a.of().saved(a.rival()).smallestAt().mas().network());
   }
 
   /** A network per row: what can be saved against flat at its fastest tiling. */
   Dataset<EnergyCeiling> ceilings() {
     return balanced()
         .ceilings(Schedulers.FLAT)
-        .show(
-            text("network", c -> c.mas().network()),
-            number("mas saves", c -> InWords.saved(c.savedPercent(), 1)),
-            number("DRAM compulsory", 1, EnergyCeiling::compulsoryDramPercent),
-            number("and L0, L1 free", 1, EnergyCeiling::operationsPercent),
-            number("all static", 1, EnergyCeiling::allStaticPercent),
-            number("all static, at the bound", 1, EnergyCeiling::allStaticAtBoundPercent),
-            number(
-                "mW for %s %%".formatted(published()),
-                c -> c.wholeMilliwattsForPublished().<Object>map(mW -> mW).orElse("never")),
-            number("mW of mas itself", 0, EnergyCeiling::milliwattsOfMas));
+        .text("network", c -> c.mas().network())
+        .number("mas saves", c -> InWords.saved(c.savedPercent(), 1))
+        .number("DRAM compulsory", 1, EnergyCeiling::compulsoryDramPercent)
+        .number("and L0, L1 free", 1, EnergyCeiling::operationsPercent)
+        .number("all static", 1, EnergyCeiling::allStaticPercent)
+        .number("all static, at the bound", 1, EnergyCeiling::allStaticAtBoundPercent)
+        .number(
+            "mW for %s %%".formatted(published()),
+            c -> c.wholeMilliwattsForPublished().<Object>map(mW -> mW).orElse("never"))
+        .number("mW of mas itself", 0, EnergyCeiling::milliwattsOfMas);
   }
 
   /** The split by components, preset by preset. */
@@ -141,10 +135,9 @@ record EnergyPage(List<Tiled> tiled, EnergySweep sweep) {
   /** The costs of DRAM and what they rest on. */
   Dataset<Costs.Dram> dram() {
     return Dataset.of(Costs.Dram.ALL)
-        .show(
-            number("DRAM, pJ per byte", Costs.Dram::picojoulesPerByte),
-            text("grade", cost -> cost.grade().letter()),
-            text("source", Costs.Dram::source));
+        .number("DRAM, pJ per byte", Costs.Dram::picojoulesPerByte)
+        .text("grade", cost -> cost.grade().letter())
+        .text("source", Costs.Dram::source);
   }
 
   /** Both tilings of flat and mas on bert-base. */

@@ -1,7 +1,6 @@
 package masattention.experiments.energy;
 
 import static masattention.report.Column.number;
-import static masattention.report.Column.text;
 
 import java.io.IOException;
 import java.util.ArrayList;
@@ -63,16 +62,15 @@ public final class EnergySplit extends Experiment {
             tiled.stream()
                 .flatMap(of -> of.points().all().stream().map(point -> new Row(of, point)))
                 .toList())
-        .show(text("tilings", row -> row.of().reading().id()))
+        .text("tilings", row -> row.of().reading().id())
         .show(Columns.measured(), Row::point)
         .showEach(Point.ENERGY_COMPONENTS, EnergySplit::share)
-        .show(
-            number(
-                "saving_against_flat_percent",
-                3,
-                row ->
-                    Points.saving(
-                        row.point(), row.of().points().get(row.point().on(), Schedulers.FLAT))));
+        .number(
+            "saving_against_flat_percent",
+            3,
+            row ->
+                Points.saving(
+                    row.point(), row.of().points().get(row.point().on(), Schedulers.FLAT)));
   }
 
   private static Column<Row> share(String component) {
@@ -95,23 +93,19 @@ public final class EnergySplit extends Experiment {
       CoreSet.FLATS.forEach(rival -> ceilings.addAll(of.ceilings(rival).rows()));
     }
     return Dataset.of(ceilings)
-        .show(
-            text("tilings", c -> c.reading().id()),
-            text("preset", c -> c.mas().machine().name()),
-            text("against", c -> c.rival().scheduler().id()),
-            text("network", c -> c.mas().network()),
-            number("saving_percent", 3, EnergyCeiling::savedPercent),
-            number("ceiling_compulsory_dram_percent", 3, EnergyCeiling::compulsoryDramPercent),
-            number(
-                "ceiling_operations_and_compulsory_dram_percent",
-                3,
-                EnergyCeiling::operationsPercent),
-            number("ceiling_all_static_percent", 3, EnergyCeiling::allStaticPercent),
-            number(
-                "ceiling_all_static_at_bound_percent", 3, EnergyCeiling::allStaticAtBoundPercent),
-            number(
-                "static_milliwatts_for_" + Published.EDGE_LARGEST_SAVING.text() + "_percent",
-                EnergyCeiling::wholeMilliwattsForPublished));
+        .text("tilings", c -> c.reading().id())
+        .text("preset", c -> c.mas().machine().name())
+        .text("against", c -> c.rival().scheduler().id())
+        .text("network", c -> c.mas().network())
+        .number("saving_percent", 3, EnergyCeiling::savedPercent)
+        .number("ceiling_compulsory_dram_percent", 3, EnergyCeiling::compulsoryDramPercent)
+        .number(
+            "ceiling_operations_and_compulsory_dram_percent", 3, EnergyCeiling::operationsPercent)
+        .number("ceiling_all_static_percent", 3, EnergyCeiling::allStaticPercent)
+        .number("ceiling_all_static_at_bound_percent", 3, EnergyCeiling::allStaticAtBoundPercent)
+        .number(
+            "static_milliwatts_for_" + Published.EDGE_LARGEST_SAVING.text() + "_percent",
+            EnergyCeiling::wholeMilliwattsForPublished);
   }
 
   /** The figures of the experiment. */

@@ -1,7 +1,6 @@
 package masattention.experiments.energy;
 
 import static masattention.report.Column.number;
-import static masattention.report.Column.text;
 
 import java.util.ArrayList;
 import java.util.List;
@@ -120,19 +119,18 @@ record EnergySweep(String preset, Dataset<Saving<Swept>> grid, Dataset<Saving<Co
 
   /** As a file: a row per reading, rival and point of the grid. */
   Dataset<Saving<Swept>> table() {
-    return grid.show(
-        text("tilings", s -> s.reading().id()),
-        text("preset", s -> preset),
-        text("against", s -> s.rival().id()),
-        number("static_milliwatts", s -> s.costs().staticMilliwatts()),
-        number("l1_cost_factor", 1, s -> s.costs().l1Factor()),
-        number("dram_pj_per_byte", s -> s.costs().dram().picojoulesPerByte()),
-        text("dram_grade", s -> s.costs().dram().grade().letter()),
-        number("geometric_mean_saving_percent", 3, Saving::meanPercent),
-        number("largest_saving_percent", 3, Saving::largestPercent),
-        text("largest_on", Saving::largestOn),
-        number(
-            "networks_with_" + Published.EDGE_LARGEST_SAVING.text() + "_percent", Saving::reached));
+    return grid.text("tilings", s -> s.reading().id())
+        .text("preset", s -> preset)
+        .text("against", s -> s.rival().id())
+        .number("static_milliwatts", s -> s.costs().staticMilliwatts())
+        .number("l1_cost_factor", 1, s -> s.costs().l1Factor())
+        .number("dram_pj_per_byte", s -> s.costs().dram().picojoulesPerByte())
+        .text("dram_grade", s -> s.costs().dram().grade().letter())
+        .number("geometric_mean_saving_percent", 3, Saving::meanPercent)
+        .number("largest_saving_percent", 3, Saving::largestPercent)
+        .text("largest_on", Saving::largestOn)
+        .number(
+            "networks_with_" + Published.EDGE_LARGEST_SAVING.text() + "_percent", Saving::reached);
   }
 
   /** A line of a table: a rival in a reading, where L1 costs so many times its default. */
@@ -147,10 +145,9 @@ record EnergySweep(String preset, Dataset<Saving<Swept>> grid, Dataset<Saving<Co
       }
     }
     return Dataset.of(lines)
-        .show(
-            text("against", line -> line.rival().id()),
-            text("tilings", line -> line.reading().id()),
-            number("L1 ×", 1, Line::l1Factor))
+        .text("against", line -> line.rival().id())
+        .text("tilings", line -> line.reading().id())
+        .number("L1 ×", 1, Line::l1Factor)
         .showEach(Costs.Dram.ALL, this::largest);
   }
 
@@ -175,16 +172,15 @@ record EnergySweep(String preset, Dataset<Saving<Swept>> grid, Dataset<Saving<Co
   /** A rival and reading per row: where, if anywhere, mas saves what the paper states. */
   Dataset<Saving<Corner>> reach() {
     return Dataset.ofPairs(CoreSet.FLATS, List.of(Reading.values()), this::bestCorner)
-        .show(
-            text("against", s -> s.rival().id()),
-            text("tilings", s -> s.reading().id()),
-            number(
-                "points of the grid with %s %%".formatted(Published.EDGE_LARGEST_SAVING.text()),
-                s -> "%d of %d".formatted(reachedBy(s).size(), Swept.grid().size())),
-            text("the first of them", this::firstReached),
-            number("most without static power, %", s -> InWords.saved(s.largestPercent(), 2)),
-            text("on", Saving::largestOn),
-            text("at", s -> s.costs().words()));
+        .text("against", s -> s.rival().id())
+        .text("tilings", s -> s.reading().id())
+        .number(
+            "points of the grid with %s %%".formatted(Published.EDGE_LARGEST_SAVING.text()),
+            s -> "%d of %d".formatted(reachedBy(s).size(), Swept.grid().size()))
+        .text("the first of them", this::firstReached)
+        .number("most without static power, %", s -> InWords.saved(s.largestPercent(), 2))
+        .text("on", Saving::largestOn)
+        .text("at", s -> s.costs().words());
   }
 
   private Dataset<Saving<Swept>> reachedBy(Saving<?> saving) {

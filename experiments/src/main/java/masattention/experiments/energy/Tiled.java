@@ -1,7 +1,6 @@
 package masattention.experiments.energy;
 
 import static masattention.report.Column.number;
-import static masattention.report.Column.text;
 
 import java.math.BigDecimal;
 import java.util.List;
@@ -82,9 +81,8 @@ record Tiled(Reading reading, Machine machine, Points points) {
 
     Dataset<Line> table() {
       return Dataset.ofPairs(Schedulers.published(), tiled, Line::new)
-          .show(
-              text("scheduler", line -> line.scheduler().id()),
-              text("tilings", line -> line.of().reading().id()))
+          .text("scheduler", line -> line.scheduler().id())
+          .text("tilings", line -> line.of().reading().id())
           .showEach(
               Point.ENERGY_COMPONENTS,
               component ->

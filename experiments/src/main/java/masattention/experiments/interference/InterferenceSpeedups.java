@@ -112,7 +112,7 @@ public final class InterferenceSpeedups extends Experiment {
     /** A row per level: geometric mean over the core networks, smallest to largest. */
     Dataset<Interference> means() {
       return Dataset.of(LEVELS)
-          .show(text("matrix/vector slower by, %", Interference::text))
+          .text("matrix/vector slower by, %", Interference::text)
           .showEach(
               COMPARED,
               scheduler ->

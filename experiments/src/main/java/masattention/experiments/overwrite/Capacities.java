@@ -1,8 +1,5 @@
 package masattention.experiments.overwrite;
 
-import static masattention.report.Column.number;
-import static masattention.report.Column.text;
-
 import java.util.List;
 import java.util.Map;
 import java.util.function.ToDoubleFunction;
@@ -82,10 +79,9 @@ record Capacities(String machine, int tokens, Map<Long, Dataset<Point>> at) {
   /** A row per capacity. */
   Dataset<Place> table() {
     return Dataset.of(places())
-        .show(
-            number("L1, KiB", Place::kibibytes),
-            text("mas keeps K/V", p -> p.fits(Variant.MAS) ? p.mas().kept().id() : "does not fit"),
-            number("mas cycles", p -> p.fits(Variant.MAS) ? p.mas().cycles() : null))
+        .number("L1, KiB", Place::kibibytes)
+        .text("mas keeps K/V", p -> p.fits(Variant.MAS) ? p.mas().kept().id() : "does not fit")
+        .number("mas cycles", p -> p.fits(Variant.MAS) ? p.mas().cycles() : null)
         .show(Findings.speedups());
   }
 }

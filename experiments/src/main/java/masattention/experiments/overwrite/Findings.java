@@ -1,8 +1,5 @@
 package masattention.experiments.overwrite;
 
-import static masattention.report.Column.number;
-import static masattention.report.Column.text;
-
 import java.util.List;
 import java.util.stream.Collectors;
 import masattention.experiments.KvKept;
@@ -56,10 +53,9 @@ record Findings(List<Capacities> lengths) {
   /** A length on a machine per row, and at which capacities the fastest mas overwrites. */
   Dataset<Capacities> where() {
     return Dataset.of(lengths)
-        .show(
-            text("machine", Capacities::machine),
-            number("tokens", Capacities::tokens),
-            text("the fastest mas overwrites at L1 of", Findings::kibibytes));
+        .text("machine", Capacities::machine)
+        .number("tokens", Capacities::tokens)
+        .text("the fastest mas overwrites at L1 of", Findings::kibibytes);
   }
 
   private static String kibibytes(Capacities one) {
@@ -79,26 +75,25 @@ record Findings(List<Capacities> lengths) {
     return Dataset.of(
             Variant.RIVALS.stream().filter(v -> !v.equals(Variant.MAS_OVERWRITING)).toList())
         .where(rival -> !over(rival).isEmpty())
-        .show(
-            text("mas, overwriting, against", Variant::label),
-            number(
-                "faster by more than 1 % at",
-                rival -> over(rival).countOfAll(speedup -> speedup > WORTH) + " points"),
-            number("speedup", rival -> over(rival).range(3)),
-            text("largest at", rival -> over(rival).largestAt().words()),
-            number(
-                "DRAM traffic there",
-                3,
-                rival -> over(rival).largestAt().ratio(rival, Point::dramBytes)),
-            number(
-                "energy there",
-                3,
-                rival -> over(rival).largestAt().ratio(rival, p -> p.balanced().picojoules())));
+        .text("mas, overwriting, against", Variant::label)
+        .number(
+            "faster by more than 1 % at",
+            rival -> over(rival).countOfAll(speedup -> speedup > WORTH) + " points")
+        .number("speedup", rival -> over(rival).range(3))
+        .text("largest at", rival -> over(rival).largestAt().words())
+        .number(
+            "DRAM traffic there",
+            3,
+            rival -> over(rival).largestAt().ratio(rival, Point::dramBytes))
+        .number(
+            "energy there",
+            3,
+            rival -> over(rival).largestAt().ratio(rival, p -> p.balanced().picojoules()));
   }
 
   /** A place per row where the fastest mas overwrites. */
   Dataset<Place> table() {
-    return overwriting().show(text("point", Place::words)).show(speedups());
+    return overwriting().text("point", Place::words).show(speedups());
   }
 
   /** Cycles of each rival over those of mas. */

@@ -40,15 +40,14 @@ record RooflinePreset(Machine machine, Dataset<RooflinePoint> points) implements
   /** A scheduler per row: ranges and means over the networks. */
   Dataset<Scheduler> table() {
     return Dataset.of(Schedulers.published())
-        .show(
-            text("scheduler", Scheduler::id),
-            number("operations per byte", s -> range(s, RooflinePoint::intensity)),
-            number("GOP/s", s -> range(s, RooflinePoint::reached)),
-            number("% of MAC and DRAM roofs", 1, s -> of(s).values(RooflinePoint::share).mean()),
-            number("% of all three", 1, s -> of(s).values(RooflinePoint::shareOfAll).mean()),
-            number("MAC lowest on", s -> limited(s, "MAC")),
-            number("VEC lowest on", s -> limited(s, "VEC")),
-            number("DRAM lowest on", s -> limited(s, "DRAM")));
+        .text("scheduler", Scheduler::id)
+        .number("operations per byte", s -> range(s, RooflinePoint::intensity))
+        .number("GOP/s", s -> range(s, RooflinePoint::reached))
+        .number("% of MAC and DRAM roofs", 1, s -> of(s).values(RooflinePoint::share).mean())
+        .number("% of all three", 1, s -> of(s).values(RooflinePoint::shareOfAll).mean())
+        .number("MAC lowest on", s -> limited(s, "MAC"))
+        .number("VEC lowest on", s -> limited(s, "VEC"))
+        .number("DRAM lowest on", s -> limited(s, "DRAM"));
   }
 
   private String range(Scheduler scheduler, ToDoubleFunction<RooflinePoint> quantity) {

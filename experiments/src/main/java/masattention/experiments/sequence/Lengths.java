@@ -1,7 +1,6 @@
 package masattention.experiments.sequence;
 
 import static masattention.report.Column.number;
-import static masattention.report.Column.text;
 
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -181,17 +180,15 @@ record Lengths(
   /** A length of the grid per row. */
   Dataset<Case> table() {
     return Dataset.of(grid.cases())
-        .show(
-            number("tokens", Lengths::tokens),
-            number("mas cycles", on -> grid.get(on, Schedulers.MAS).cycles()),
-            number("bound / mas", 3, on -> grid.get(on, Schedulers.MAS).boundShare()))
+        .number("tokens", Lengths::tokens)
+        .number("mas cycles", on -> grid.get(on, Schedulers.MAS).cycles())
+        .number("bound / mas", 3, on -> grid.get(on, Schedulers.MAS).boundShare())
         .showEach(
             List.of(
                 Schedulers.FLAT, Schedulers.FLAT_STREAM, Schedulers.TILEFLOW, Schedulers.FUSEMAX),
             other ->
                 number(other.id() + " / mas", 3, on -> grid.speedup(on, Schedulers.MAS, other)))
-        .show(
-            text("K/V of mas", on -> grid.get(on, Schedulers.MAS).kept().id()),
-            text("K/V of flat", on -> grid.get(on, Schedulers.FLAT).kept().id()));
+        .text("K/V of mas", on -> grid.get(on, Schedulers.MAS).kept().id())
+        .text("K/V of flat", on -> grid.get(on, Schedulers.FLAT).kept().id());
   }
 }

@@ -1,7 +1,6 @@
 package masattention.experiments.sequence;
 
 import static masattention.report.Column.number;
-import static masattention.report.Column.text;
 
 import java.io.IOException;
 import java.util.ArrayList;
@@ -103,7 +102,8 @@ public final class SequenceLength extends Experiment {
     /** A row per scheduler and head dimension. */
     Dataset<Line> table() {
       return Dataset.of(of.distinct(one -> new Line(one.scheduler(), one.headDim())))
-          .show(text("scheduler", line -> line.scheduler().id()), number("head dim", Line::headDim))
+          .text("scheduler", line -> line.scheduler().id())
+          .number("head dim", Line::headDim)
           .showEach(
               List.of(Limit.values()), limit -> number(limit.words(), line -> cell(line, limit)));
     }
@@ -189,16 +189,15 @@ public final class SequenceLength extends Experiment {
     /** A machine, network and rival per row. */
     Dataset<Against> overtaking() {
       return Dataset.ofPairs(lengths, List.of(Schedulers.FUSEMAX, Schedulers.FLAT), Against::new)
-          .show(
-              text("machine", one -> one.of().machine().name()),
-              text("heads of", one -> one.of().network().name()),
-              text("mas against", one -> one.rival().id()),
-              text("faster at 128 tokens", Against::atFirst),
-              text("faster later", Against::changes),
-              number(
-                  "lowest speedup of mas",
-                  one -> at(speedups(one).smallest(), speedups(one).smallestAt())),
-              number("highest", one -> at(speedups(one).largest(), speedups(one).largestAt())));
+          .text("machine", one -> one.of().machine().name())
+          .text("heads of", one -> one.of().network().name())
+          .text("mas against", one -> one.rival().id())
+          .text("faster at 128 tokens", Against::atFirst)
+          .text("faster later", Against::changes)
+          .number(
+              "lowest speedup of mas",
+              one -> at(speedups(one).smallest(), speedups(one).smallestAt()))
+          .number("highest", one -> at(speedups(one).largest(), speedups(one).largestAt()));
     }
 
     private static String at(double speedup, Point at) {
@@ -208,16 +207,15 @@ public final class SequenceLength extends Experiment {
     /** A machine and network per row: how mas keeps K and V. */
     Dataset<Lengths> keeping() {
       return Dataset.of(lengths)
-          .show(
-              text("machine", one -> one.machine().name()),
-              text("heads of", one -> one.network().name()),
-              number("heads", one -> one.network().shape().queryHeads()),
-              number("head dim", one -> one.network().shape().headDim()),
-              number("K and V can stay whole up to", one -> one.wholeTokens().orElse(0)),
-              number("and do at the best tiling up to", Findings::lastWhole),
-              number("overwrites first at", one -> tokens(one.firstOverwrite().stream().boxed())),
-              number("and last at", one -> tokens(one.lastOverwrite().stream().boxed())),
-              number("in so many ranges", Lengths::overwriteRanges));
+          .text("machine", one -> one.machine().name())
+          .text("heads of", one -> one.network().name())
+          .number("heads", one -> one.network().shape().queryHeads())
+          .number("head dim", one -> one.network().shape().headDim())
+          .number("K and V can stay whole up to", one -> one.wholeTokens().orElse(0))
+          .number("and do at the best tiling up to", Findings::lastWhole)
+          .number("overwrites first at", one -> tokens(one.firstOverwrite().stream().boxed()))
+          .number("and last at", one -> tokens(one.lastOverwrite().stream().boxed()))
+          .number("in so many ranges", Lengths::overwriteRanges);
     }
 
     private static String tokens(Stream<Integer> first) {

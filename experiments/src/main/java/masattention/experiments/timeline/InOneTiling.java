@@ -1,8 +1,5 @@
 package masattention.experiments.timeline;
 
-import static masattention.report.Column.number;
-import static masattention.report.Column.text;
-
 import java.awt.Color;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -68,12 +65,11 @@ record InOneTiling(Case on, Scheduler scheduler, Window all) {
   /** A row per schedule. */
   static Dataset<InOneTiling> table(List<InOneTiling> schedules) {
     return Dataset.of(schedules)
-        .show(
-            text("scheduler", one -> one.scheduler().id()),
-            number("MAC, %", 1, one -> one.all().busyPercent(EngineKind.MAC)),
-            number("VEC, %", 1, one -> one.all().busyPercent(EngineKind.VEC)),
-            number("cycles of the layer", one -> one.all().cycles()),
-            number("at its fastest tiling", one -> one.on().by(one.scheduler()).call().cycles()));
+        .text("scheduler", one -> one.scheduler().id())
+        .number("MAC, %", 1, one -> one.all().busyPercent(EngineKind.MAC))
+        .number("VEC, %", 1, one -> one.all().busyPercent(EngineKind.VEC))
+        .number("cycles of the layer", one -> one.all().cycles())
+        .number("at its fastest tiling", one -> one.on().by(one.scheduler()).call().cycles());
   }
 
   /**

@@ -1,8 +1,5 @@
 package masattention.experiments.timeline;
 
-import static masattention.report.Column.number;
-import static masattention.report.Column.text;
-
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
@@ -124,35 +121,33 @@ public final class Timelines extends Experiment {
                         TimelineChart.engines(row.window()).stream()
                             .map(engine -> new Busy(row, engine)))
                 .toList())
-        .show(
-            text("preset", b -> b.row().measurement().machine().name()),
-            text("network", b -> b.row().measurement().network()),
-            text("scheduler", b -> b.row().id()),
-            number("rows_per_block", b -> b.row().measurement().tiling().rowsPerBlock()),
-            number("cols_per_tile", b -> b.row().measurement().tiling().colsPerTile()),
-            number("cycles", b -> b.row().measurement().cycles()),
-            number("window_cycles", b -> b.row().window().cycles()),
-            number("core", b -> EngineKind.coreOf(b.engine())),
-            text("engine", b -> EngineKind.kindOf(b.engine()).name()),
-            number("tasks_in_window", b -> b.row().window().tasks(b.engine())),
-            number("busy_cycles_in_window", b -> b.row().window().busy(b.engine())),
-            number(
-                "busy_percent_of_window",
-                3,
-                b -> 100.0 * b.row().window().busy(b.engine()) / b.row().window().cycles()),
-            number("output_rows_finished_in_window", b -> b.row().window().rowsFinished()));
+        .text("preset", b -> b.row().measurement().machine().name())
+        .text("network", b -> b.row().measurement().network())
+        .text("scheduler", b -> b.row().id())
+        .number("rows_per_block", b -> b.row().measurement().tiling().rowsPerBlock())
+        .number("cols_per_tile", b -> b.row().measurement().tiling().colsPerTile())
+        .number("cycles", b -> b.row().measurement().cycles())
+        .number("window_cycles", b -> b.row().window().cycles())
+        .number("core", b -> EngineKind.coreOf(b.engine()))
+        .text("engine", b -> EngineKind.kindOf(b.engine()).name())
+        .number("tasks_in_window", b -> b.row().window().tasks(b.engine()))
+        .number("busy_cycles_in_window", b -> b.row().window().busy(b.engine()))
+        .number(
+            "busy_percent_of_window",
+            3,
+            b -> 100.0 * b.row().window().busy(b.engine()) / b.row().window().cycles())
+        .number("output_rows_finished_in_window", b -> b.row().window().rowsFinished());
   }
 
   /** A row per scheduler. */
   private static Dataset<Row> table(List<Row> rows) {
     return Dataset.of(rows)
-        .show(
-            text("scheduler", Row::id),
-            number("MAC, %", 1, row -> row.window().busyPercent(EngineKind.MAC)),
-            number("VEC, %", 1, row -> row.window().busyPercent(EngineKind.VEC)),
-            number("DRAM, %", 1, row -> row.window().channelPercent()),
-            number("output rows finished", row -> row.window().rowsFinished()),
-            number("cycles of the layer", row -> row.measurement().cycles()),
-            text("trace", row -> "[%s](traces/timeline-%s.json)".formatted(row.id(), row.id())));
+        .text("scheduler", Row::id)
+        .number("MAC, %", 1, row -> row.window().busyPercent(EngineKind.MAC))
+        .number("VEC, %", 1, row -> row.window().busyPercent(EngineKind.VEC))
+        .number("DRAM, %", 1, row -> row.window().channelPercent())
+        .number("output rows finished", row -> row.window().rowsFinished())
+        .number("cycles of the layer", row -> row.measurement().cycles())
+        .text("trace", row -> "[%s](traces/timeline-%s.json)".formatted(row.id(), row.id()));
   }
 }

@@ -65,11 +65,10 @@ public final class Unet extends Experiment {
   /** What mas cuts against each reading of FLAT, on the largest layer and on the sum. */
   private static Dataset<Against> readings(List<UnetPreset> presets) {
     return Dataset.ofPairs(presets, CoreSet.FLATS, Against::new)
-        .show(
-            text("latency cut by mas on", one -> one.preset().name()),
-            text("against", one -> one.flat().id()),
-            number("largest layer, %", 1, a -> a.preset().cut(LAYERS.get(0).name(), a.flat())),
-            number("sum, %", 1, a -> a.preset().cut(UnetPreset.SUM, a.flat())));
+        .text("latency cut by mas on", one -> one.preset().name())
+        .text("against", one -> one.flat().id())
+        .number("largest layer, %", 1, a -> a.preset().cut(LAYERS.get(0).name(), a.flat()))
+        .number("sum, %", 1, a -> a.preset().cut(UnetPreset.SUM, a.flat()));
   }
 
   /** Latencies relative to flat, with the published cut as a dashed line. */
@@ -156,8 +155,8 @@ public final class Unet extends Experiment {
 
     private Dataset<String> perLayer() {
       return Dataset.of(layers())
-          .show(text("shape", layer -> layer))
-          .show(number("layers", layer -> row(layer, Schedulers.MAS).layers()));
+          .text("shape", layer -> layer)
+          .number("layers", layer -> row(layer, Schedulers.MAS).layers());
     }
 
     /** The command lines of flat and mas. */

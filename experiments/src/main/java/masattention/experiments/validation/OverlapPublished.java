@@ -1,7 +1,6 @@
 package masattention.experiments.validation;
 
 import static masattention.report.Column.number;
-import static masattention.report.Column.text;
 
 import java.util.ArrayList;
 import java.util.List;
@@ -51,10 +50,9 @@ final class OverlapPublished {
                 predicted("in turn", OverlapPrediction.FLAT_UNITS),
                 predicted("two streams, interference", OverlapPrediction.MAS_UNITS_SLOWED),
                 predicted("two streams, no interference", OverlapPrediction.MAS_UNITS)))
-        .show(
-            text("what", Share::what),
-            text("from", Share::from),
-            number("share of the peak of the matrix unit, %", 1, Share::percent));
+        .text("what", Share::what)
+        .text("from", Share::from)
+        .number("share of the peak of the matrix unit, %", 1, Share::percent);
   }
 
   // ---- hw-native-sys/pto-isa, kernels/manual/common/flash_atten: Ascend 910B2

@@ -108,9 +108,9 @@ record OverlapRecord(
       }
     }
     return all.show(OverlapLoop.COLUMNS, OverlapRecord::loop)
-        .show(number("vec_over_mac", OverlapRecord::balance))
+        .number("vec_over_mac", OverlapRecord::balance)
         .show(columns)
-        .show(number("share_of_ideal_gain_percent", OverlapRecord::gain));
+        .number("share_of_ideal_gain_percent", OverlapRecord::gain);
   }
 
   /** The same without the errors of predictions that have changed since. */

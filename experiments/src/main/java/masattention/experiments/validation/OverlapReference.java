@@ -1,6 +1,5 @@
 package masattention.experiments.validation;
 
-import static masattention.report.Column.number;
 import static masattention.report.Column.text;
 
 import java.util.ArrayList;
@@ -96,13 +95,12 @@ public final class OverlapReference implements Reference {
   public Dataset<?> table() {
     Dataset<Compared> table =
         Dataset.of(compared)
-            .show(
-                text("loop", one -> one.loop().loop().name()),
-                number("vec/mac", one -> one.loop().balance()),
-                number("flat", Compared::flat),
-                number("mas", Compared::mas));
+            .text("loop", one -> one.loop().loop().name())
+            .number("vec/mac", one -> one.loop().balance())
+            .number("flat", Compared::flat)
+            .number("mas", Compared::mas);
     for (OverlapPrediction p : OverlapPrediction.values()) {
-      table = table.show(number(p.column() + " %", one -> one.loop().error(p)));
+      table = table.number(p.column() + " %", one -> one.loop().error(p));
     }
     return table;
   }

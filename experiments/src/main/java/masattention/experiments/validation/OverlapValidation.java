@@ -1,8 +1,5 @@
 package masattention.experiments.validation;
 
-import static masattention.report.Column.number;
-import static masattention.report.Column.text;
-
 import java.io.IOException;
 import java.math.BigDecimal;
 import java.util.ArrayList;
@@ -75,29 +72,28 @@ public final class OverlapValidation extends Experiment {
         part -> known(part.loops(), one -> error.apply(one, part.prediction()));
     return parts
         .where(part -> errors.apply(part).isPresent())
-        .show(
-            text("handover", part -> part.any().handover()),
-            number("blocks", part -> part.any().blocks()),
-            text("prediction", part -> part.prediction().words()),
-            number("loops", part -> errors.apply(part).map(Errors::mappings)),
-            number(title, part -> errors.apply(part).map(Errors::mean)),
-            number("largest, %", part -> errors.apply(part).map(Errors::largest)));
+        .text("handover", part -> part.any().handover())
+        .number("blocks", part -> part.any().blocks())
+        .text("prediction", part -> part.prediction().words())
+        .number("loops", part -> errors.apply(part).map(Errors::mappings))
+        .number(title, part -> errors.apply(part).map(Errors::mean))
+        .number("largest, %", part -> errors.apply(part).map(Errors::largest));
   }
 
   private static Dataset<OverlapPrediction> summary(Dataset<OverlapRecord> all) {
     Dataset<OverlapPrediction> table =
         Dataset.of(List.of(OverlapPrediction.values()))
-            .show(text("prediction", OverlapPrediction::words));
+            .text("prediction", OverlapPrediction::words);
     for (String handover : all.distinct(one -> one.loop().handover())) {
       Dataset<OverlapRecord> loops = all.where(one -> one.loop().handover().equals(handover));
       table =
-          table.show(
-              number(
+          table
+              .number(
                   handover + ", mean |error|, %",
-                  p -> known(loops, one -> one.error(p)).map(Errors::mean)),
-              number(
+                  p -> known(loops, one -> one.error(p)).map(Errors::mean))
+              .number(
                   handover + ", largest, %",
-                  p -> known(loops, one -> one.error(p)).map(Errors::largest)));
+                  p -> known(loops, one -> one.error(p)).map(Errors::largest));
     }
     return table;
   }

@@ -1,8 +1,5 @@
 package masattention.experiments.validation;
 
-import static masattention.report.Column.number;
-import static masattention.report.Column.text;
-
 import java.math.BigDecimal;
 import java.util.ArrayList;
 import java.util.HashSet;
@@ -103,13 +100,12 @@ public final class RtlReference implements Reference {
     Dataset<Compared> table =
         compared
             .show(RtlMapping.COLUMNS, one -> one.ours().mapping())
-            .show(
-                number("measured", Compared::measured),
-                number("ours", one -> one.ours().cycles()),
-                number("our error %", one -> one.ours().error()));
+            .number("measured", Compared::measured)
+            .number("ours", one -> one.ours().cycles())
+            .number("our error %", one -> one.ours().error());
     return tileflow().isEmpty()
         ? table
-        : table.show(number("TileFlow's error %", Compared::tileflowError));
+        : table.number("TileFlow's error %", Compared::tileflowError);
   }
 
   /** Mean and largest absolute error of ours, and of TileFlow's where the file has them. */
@@ -135,10 +131,9 @@ public final class RtlReference implements Reference {
         Predicted.table(Dataset.of(compared.stream().map(Compared::ours).toList())),
         TILEFLOW,
         Dataset.of(List.of(theirs))
-            .show(
-                number("mappings", Errors::mappings),
-                number("mean_error_percent", Errors::mean),
-                number("largest_error_percent", Errors::largest),
-                text("largest_case", Errors::largestCase)));
+            .number("mappings", Errors::mappings)
+            .number("mean_error_percent", Errors::mean)
+            .number("largest_error_percent", Errors::largest)
+            .text("largest_case", Errors::largestCase));
   }
 }

@@ -1,8 +1,5 @@
 package masattention.experiments.validation;
 
-import static masattention.report.Column.number;
-import static masattention.report.Column.text;
-
 import java.awt.Color;
 import java.io.IOException;
 import java.math.BigDecimal;
@@ -49,7 +46,8 @@ public final class RtlValidation extends Experiment {
     /** As a file. */
     static Dataset<Predicted> table(Dataset<Predicted> all) {
       return all.show(RtlMapping.COLUMNS, Predicted::mapping)
-          .show(number("cycles", Predicted::cycles), number("error_percent", Predicted::error));
+          .number("cycles", Predicted::cycles)
+          .number("error_percent", Predicted::error);
     }
 
     /** From a line of the record, which has the mapping, our cycles and our error. */
@@ -92,12 +90,11 @@ public final class RtlValidation extends Experiment {
 
   private static Dataset<Named> table(String title, List<Named> rows) {
     return Dataset.of(rows)
-        .show(
-            text(title, Named::name),
-            number("mappings", row -> row.errors().mappings()),
-            number("mean |error|, %", row -> row.errors().mean()),
-            number("largest error, %", row -> row.errors().largest()),
-            number("case", row -> row.errors().largestCase()));
+        .text(title, Named::name)
+        .number("mappings", row -> row.errors().mappings())
+        .number("mean |error|, %", row -> row.errors().mean())
+        .number("largest error, %", row -> row.errors().largest())
+        .number("case", row -> row.errors().largestCase());
   }
 
   private static Dataset<Named> summary(Dataset<Predicted> all) {

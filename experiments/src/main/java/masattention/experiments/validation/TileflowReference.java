@@ -134,15 +134,14 @@ public final class TileflowReference implements Reference {
                 .map(all -> all.values(Found::cycles).smallestAt())
                 .map(theirs -> new Best(theirs, optimum(theirs.mapping())))
                 .toList())
-        .show(
-            text("workload", r -> r.theirs().mapping().workload()),
-            number("heads", r -> r.theirs().mapping().heads()),
-            number("seq_q", r -> r.theirs().mapping().seqQ()),
-            number("seq_kv", r -> r.theirs().mapping().seqKv()),
-            number("head_dim", r -> r.theirs().mapping().headDim()),
-            text("dataflow", r -> r.theirs().mapping().dataflow()),
-            number("optimum_cycles", Best::optimum),
-            number("their_cycles_over_optimum", r -> ratio(r.theirs().cycles(), r.optimum())));
+        .text("workload", r -> r.theirs().mapping().workload())
+        .number("heads", r -> r.theirs().mapping().heads())
+        .number("seq_q", r -> r.theirs().mapping().seqQ())
+        .number("seq_kv", r -> r.theirs().mapping().seqKv())
+        .number("head_dim", r -> r.theirs().mapping().headDim())
+        .text("dataflow", r -> r.theirs().mapping().dataflow())
+        .number("optimum_cycles", Best::optimum)
+        .number("their_cycles_over_optimum", r -> ratio(r.theirs().cycles(), r.optimum()));
   }
 
   private static long optimum(TileflowMapping mapping) {

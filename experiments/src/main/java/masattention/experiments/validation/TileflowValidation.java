@@ -78,10 +78,9 @@ public final class TileflowValidation extends Experiment {
   private static Dataset<Counted> table(Dataset<Counted> counted) {
     return counted
         .show(TileflowMapping.COLUMNS, Counted::mapping)
-        .show(
-            number("our_read_words", one -> one.mapping().ourReadWords()),
-            number("our_write_words", one -> one.mapping().ourWriteWords()),
-            text("fits_l1", one -> one.mapping().fits() ? "yes" : "no"))
+        .number("our_read_words", one -> one.mapping().ourReadWords())
+        .number("our_write_words", one -> one.mapping().ourWriteWords())
+        .text("fits_l1", one -> one.mapping().fits() ? "yes" : "no")
         .showEach(
             TileflowReference.DIFFERENCES,
             header -> difference(header, TileflowReference.DIFFERENCES.indexOf(header)));
@@ -133,19 +132,16 @@ public final class TileflowValidation extends Experiment {
 
   private static Dataset<Optimum> table(List<Optimum> optima) {
     return Dataset.of(optima)
-        .show(
-            text("workload", one -> one.point().network()),
-            text("our scheduler", one -> one.point().scheduler().id()),
-            number("optimum, cycles", one -> one.point().cycles()),
-            number(
-                "over the floor",
-                one -> TileflowReference.ratio(one.point().cycles(), one.point().boundCycles())),
-            number("theirs over our best", Optimum::theirsOverOurs),
-            text(
-                "tiling",
-                one ->
-                    "`%s`"
-                        .formatted(
-                            TilingText.of(one.point().found().tiling(), one.point().shape()))));
+        .text("workload", one -> one.point().network())
+        .text("our scheduler", one -> one.point().scheduler().id())
+        .number("optimum, cycles", one -> one.point().cycles())
+        .number(
+            "over the floor",
+            one -> TileflowReference.ratio(one.point().cycles(), one.point().boundCycles()))
+        .number("theirs over our best", Optimum::theirsOverOurs)
+        .text(
+            "tiling",
+            one ->
+                "`%s`".formatted(TilingText.of(one.point().found().tiling(), one.point().shape())));
   }
 }

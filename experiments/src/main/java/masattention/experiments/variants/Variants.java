@@ -1,7 +1,6 @@
 package masattention.experiments.variants;
 
 import static masattention.report.Column.number;
-import static masattention.report.Column.text;
 
 import java.io.IOException;
 import java.util.ArrayList;
@@ -72,16 +71,12 @@ public final class Variants extends Experiment {
             Columns.named("causal"),
             Columns.named("element_bytes"))
         .show(Columns.measured())
-        .show(
-            number(
-                "speedup_over_flat",
-                4,
-                p -> points.speedup(p.on(), p.scheduler(), Schedulers.FLAT)),
-            number("speedup_of_mas", 4, p -> points.speedup(p.on(), Schedulers.MAS, p.scheduler())),
-            number(
-                "energy_saving_of_mas_percent",
-                3,
-                p -> Points.saving(points.get(p.on(), Schedulers.MAS).balanced(), p.balanced())))
+        .number("speedup_over_flat", 4, p -> points.speedup(p.on(), p.scheduler(), Schedulers.FLAT))
+        .number("speedup_of_mas", 4, p -> points.speedup(p.on(), Schedulers.MAS, p.scheduler()))
+        .number(
+            "energy_saving_of_mas_percent",
+            3,
+            p -> Points.saving(points.get(p.on(), Schedulers.MAS).balanced(), p.balanced()))
         .show(Columns.BALANCED);
   }
 
@@ -163,12 +158,11 @@ public final class Variants extends Experiment {
     /** A variant per row. */
     Dataset<Variant> findings() {
       return Dataset.of(Variant.ALL)
-          .show(
-              text("speedup of mas over flat on " + name(), Variant::title),
-              number("from … to", v -> overFlat(v).range(3)),
-              text("least in", v -> differs(v) ? overFlat(v).smallestAt().setting() : "all"),
-              text("most in", v -> differs(v) ? overFlat(v).largestAt().setting() : "all"),
-              number("fusemax faster than mas in", v -> fuseMaxFaster(of(v))));
+          .text("speedup of mas over flat on " + name(), Variant::title)
+          .number("from … to", v -> overFlat(v).range(3))
+          .text("least in", v -> differs(v) ? overFlat(v).smallestAt().setting() : "all")
+          .text("most in", v -> differs(v) ? overFlat(v).largestAt().setting() : "all")
+          .number("fusemax faster than mas in", v -> fuseMaxFaster(of(v)));
     }
 
     private boolean differs(Variant variant) {
@@ -216,13 +210,12 @@ public final class Variants extends Experiment {
     /** A row per case: cycles of mas, its distance to the bound, its speedup over every other. */
     private static Dataset<Case> table(Points points) {
       return Dataset.of(points.cases())
-          .show(
-              text("case", Case::setting),
-              number("cycles of mas", on -> points.get(on, Schedulers.MAS).cycles()),
-              number("bound / mas, %", 1, on -> 100 * points.get(on, Schedulers.MAS).boundShare()),
-              number(
-                  "energy saved against flat, balanced tilings, %",
-                  on -> InWords.saved(saved(points, on), 1)))
+          .text("case", Case::setting)
+          .number("cycles of mas", on -> points.get(on, Schedulers.MAS).cycles())
+          .number("bound / mas, %", 1, on -> 100 * points.get(on, Schedulers.MAS).boundShare())
+          .number(
+              "energy saved against flat, balanced tilings, %",
+              on -> InWords.saved(saved(points, on), 1))
           .showEach(CoreSet.allBut(Schedulers.MAS), rival -> over(points, rival));
     }
 

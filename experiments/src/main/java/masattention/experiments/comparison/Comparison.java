@@ -107,7 +107,7 @@ public final class Comparison extends Experiment {
         CoreSet.allBut(scheduler).forEach(rival -> pairs.add(Rivalry.of(preset, scheduler, rival)));
       }
     }
-    return Dataset.of(pairs).show(Rivalry.COLUMNS);
+    return Rivalry.table(Dataset.of(pairs));
   }
 
   private static Dataset<Network> networks() {

@@ -1,13 +1,9 @@
 package masattention.experiments.comparison;
 
-import static masattention.report.Column.number;
-import static masattention.report.Column.text;
-
-import java.util.List;
 import masattention.experiments.Point;
 import masattention.experiments.Points;
 import masattention.experiments.Tilings;
-import masattention.report.Column;
+import masattention.report.Dataset;
 import masattention.report.Values;
 import masattention.schedule.Scheduler;
 
@@ -24,25 +20,26 @@ record Rivalry(
     Values<Point> time,
     Savings balanced,
     Savings thriftiest) {
-  static final List<Column<Rivalry>> COLUMNS =
-      List.of(
-          text("preset", r -> r.time().rows().get(0).machine().name()),
-          text("scheduler", r -> r.scheduler().id()),
-          text("over", r -> r.rival().id()),
-          number("geometric_mean_speedup", 4, r -> r.time().geometricMean()),
-          number("arithmetic_mean_speedup", 4, r -> r.time().mean()),
-          number("largest_speedup", 4, r -> r.time().largest()),
-          text("largest_on", r -> r.time().largestAt().network()),
-          number("smallest_speedup", 4, r -> r.time().smallest()),
-          text("smallest_on", r -> r.time().smallestAt().network()),
-          number("geometric_mean_balanced_energy_saving_percent", 2, r -> r.balanced().mean()),
-          number("largest_balanced_energy_saving_percent", 2, r -> r.balanced().most()),
-          text("largest_balanced_energy_saving_on", r -> r.balanced().mostOn()),
-          number("smallest_balanced_energy_saving_percent", 2, r -> r.balanced().least()),
-          text("smallest_balanced_energy_saving_on", r -> r.balanced().leastOn()),
-          number("geometric_mean_least_energy_saving_percent", 2, r -> r.thriftiest().mean()),
-          number("largest_least_energy_saving_percent", 2, r -> r.thriftiest().most()),
-          number("smallest_least_energy_saving_percent", 2, r -> r.thriftiest().least()));
+  /** As a file. */
+  static Dataset<Rivalry> table(Dataset<Rivalry> rows) {
+    return rows.text("preset", r -> r.time().rows().get(0).machine().name())
+        .text("scheduler", r -> r.scheduler().id())
+        .text("over", r -> r.rival().id())
+        .number("geometric_mean_speedup", 4, r -> r.time().geometricMean())
+        .number("arithmetic_mean_speedup", 4, r -> r.time().mean())
+        .number("largest_speedup", 4, r -> r.time().largest())
+        .text("largest_on", r -> r.time().largestAt().network())
+        .number("smallest_speedup", 4, r -> r.time().smallest())
+        .text("smallest_on", r -> r.time().smallestAt().network())
+        .number("geometric_mean_balanced_energy_saving_percent", 2, r -> r.balanced().mean())
+        .number("largest_balanced_energy_saving_percent", 2, r -> r.balanced().most())
+        .text("largest_balanced_energy_saving_on", r -> r.balanced().mostOn())
+        .number("smallest_balanced_energy_saving_percent", 2, r -> r.balanced().least())
+        .text("smallest_balanced_energy_saving_on", r -> r.balanced().leastOn())
+        .number("geometric_mean_least_energy_saving_percent", 2, r -> r.thriftiest().mean())
+        .number("largest_least_energy_saving_percent", 2, r -> r.thriftiest().most())
+        .number("smallest_least_energy_saving_percent", 2, r -> r.thriftiest().least());
+  }
 
   static Rivalry of(PresetTables preset, Scheduler scheduler, Scheduler rival) {
     return new Rivalry(

@@ -28,11 +28,11 @@ public final class Roofline extends Experiment {
   @Override
   public void run(ExperimentContext context) throws IOException {
     Dataset<RooflinePoint> points =
-        Dataset.of(
+        RooflinePoint.table(
+            Dataset.of(
                 CoreSet.measured(context, id(), Tilings.FASTEST).stream()
                     .map(RooflinePoint::new)
-                    .toList())
-            .show(RooflinePoint.COLUMNS);
+                    .toList()));
     List<RooflinePreset> presets =
         CoreSet.presets().stream().map(m -> RooflinePreset.of(m, points)).toList();
     context.table(id(), points);

@@ -1,9 +1,5 @@
 package masattention.experiments.roofline;
 
-import static masattention.report.Column.number;
-import static masattention.report.Column.text;
-
-import java.util.List;
 import java.util.function.ToDoubleFunction;
 import masattention.experiments.Point;
 import masattention.experiments.Preset;
@@ -11,7 +7,6 @@ import masattention.experiments.SimulateLine;
 import masattention.interpret.timing.Bound;
 import masattention.npu.Machine;
 import masattention.npu.NpuConfig;
-import masattention.report.Column;
 import masattention.report.Dataset;
 import masattention.report.Values;
 import masattention.schedule.Scheduler;
@@ -113,25 +108,26 @@ record RooflinePreset(Machine machine, Dataset<RooflinePoint> points) implements
 
   /** One scheduler on one network under the roofs of its machine. */
   record RooflinePoint(Measurement row) {
-    static final List<Column<RooflinePoint>> COLUMNS =
-        List.of(
-            text("preset", p -> p.row().machine().name()),
-            text("network", RooflinePoint::network),
-            text("scheduler", p -> p.row().scheduler().id()),
-            number("head_dim", p -> p.row().shape().headDim()),
-            number("cycles", p -> p.row().cycles()),
-            number("macs", p -> p.row().work().macs()),
-            number("dram_bytes", RooflinePoint::dramBytes),
-            number("operations_per_dram_byte", 4, RooflinePoint::intensity),
-            number("reached_gops", 3, RooflinePoint::reached),
-            number("mac_roof_gops", 3, p -> p.roofs().mac()),
-            number("dram_roof_gops", 3, p -> p.roofs().dram(p.intensity())),
-            number("vec_roof_gops", 3, p -> p.roofs().vec(p.row().shape())),
-            number("attainable_gops", 3, RooflinePoint::attainable),
-            number("attainable_with_softmax_gops", 3, RooflinePoint::attainableWithSoftmax),
-            text("limit", RooflinePoint::limit),
-            number("reached_percent_of_attainable", 3, RooflinePoint::share),
-            number("reached_percent_of_attainable_with_softmax", 3, RooflinePoint::shareOfAll));
+    /** As a file. */
+    static Dataset<RooflinePoint> table(Dataset<RooflinePoint> rows) {
+      return rows.text("preset", p -> p.row().machine().name())
+          .text("network", RooflinePoint::network)
+          .text("scheduler", p -> p.row().scheduler().id())
+          .number("head_dim", p -> p.row().shape().headDim())
+          .number("cycles", p -> p.row().cycles())
+          .number("macs", p -> p.row().work().macs())
+          .number("dram_bytes", RooflinePoint::dramBytes)
+          .number("operations_per_dram_byte", 4, RooflinePoint::intensity)
+          .number("reached_gops", 3, RooflinePoint::reached)
+          .number("mac_roof_gops", 3, p -> p.roofs().mac())
+          .number("dram_roof_gops", 3, p -> p.roofs().dram(p.intensity()))
+          .number("vec_roof_gops", 3, p -> p.roofs().vec(p.row().shape()))
+          .number("attainable_gops", 3, RooflinePoint::attainable)
+          .number("attainable_with_softmax_gops", 3, RooflinePoint::attainableWithSoftmax)
+          .text("limit", RooflinePoint::limit)
+          .number("reached_percent_of_attainable", 3, RooflinePoint::share)
+          .number("reached_percent_of_attainable_with_softmax", 3, RooflinePoint::shareOfAll);
+    }
 
     RooflinePoint(Point point) {
       this(point.found());

@@ -1,8 +1,5 @@
 package masattention.experiments.sequence;
 
-import static masattention.report.Column.number;
-import static masattention.report.Column.text;
-
 import java.util.Arrays;
 import java.util.Comparator;
 import java.util.List;
@@ -12,7 +9,7 @@ import java.util.stream.Stream;
 import masattention.npu.NpuConfig;
 import masattention.program.Buffer;
 import masattention.program.L1Plan;
-import masattention.report.Column;
+import masattention.report.Dataset;
 import masattention.schedule.Problem;
 import masattention.schedule.Scheduler;
 import masattention.tiling.Partition;
@@ -71,16 +68,17 @@ record LongestSequence(
     }
   }
 
-  static final List<Column<LongestSequence>> COLUMNS =
-      List.of(
-          text("machine", one -> one.machine().name()),
-          number("head_dim", LongestSequence::headDim),
-          text("scheduler", one -> one.scheduler().id()),
-          text("tiling", one -> one.limit().id()),
-          number("longest_tokens", one -> one.tokens().orElse(0)),
-          text("end_found", LongestSequence::endFound),
-          text("ended_by_buffer", LongestSequence::endedBy),
-          text("why_not_one_token_more", LongestSequence::reason));
+  /** As a file. */
+  static Dataset<LongestSequence> table(Dataset<LongestSequence> rows) {
+    return rows.text("machine", one -> one.machine().name())
+        .number("head_dim", LongestSequence::headDim)
+        .text("scheduler", one -> one.scheduler().id())
+        .text("tiling", one -> one.limit().id())
+        .number("longest_tokens", one -> one.tokens().orElse(0))
+        .text("end_found", LongestSequence::endFound)
+        .text("ended_by_buffer", LongestSequence::endedBy)
+        .text("why_not_one_token_more", LongestSequence::reason);
+  }
 
   boolean endFound() {
     return !endedBy.isEmpty();

@@ -50,7 +50,7 @@ public final class SequenceLength extends Experiment {
     all.forEach(one -> rows.addAll(one.grid().all().rows()));
     all.forEach(one -> rows.addAll(one.between()));
     context.table(id(), table(rows));
-    context.table("sequence-length-limits", longest.show(LongestSequence.COLUMNS));
+    context.table("sequence-length-limits", LongestSequence.table(longest));
     context.page(this, new Findings(all, longest));
     for (Lengths one : all) {
       String stem = "sequence-length-%s-%s".formatted(one.network().name(), one.machine().name());

@@ -58,10 +58,6 @@ public final class Timelines extends Experiment {
       return measurement.scheduler().id();
     }
 
-    String summary() {
-      return measurement.scheduler().summary();
-    }
-
     String command() {
       return "%s --trace %s.json".formatted(SimulateLine.of(measurement), id());
     }

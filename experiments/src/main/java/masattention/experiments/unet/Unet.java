@@ -1,7 +1,6 @@
 package masattention.experiments.unet;
 
 import static masattention.report.Column.number;
-import static masattention.report.Column.text;
 
 import java.io.IOException;
 import java.util.ArrayList;
@@ -20,7 +19,6 @@ import masattention.experiments.Published;
 import masattention.npu.Machine;
 import masattention.plot.BarSeries;
 import masattention.plot.GroupedBarChart;
-import masattention.report.Column;
 import masattention.report.Dataset;
 import masattention.schedule.Scheduler;
 import masattention.schedulers.Schedulers;
@@ -47,8 +45,8 @@ public final class Unet extends Experiment {
     List<UnetPreset> presets = points.onPresets(UnetPreset::new);
     context.table(
         id(),
-        Dataset.of(presets.stream().flatMap(preset -> preset.rows().stream()).toList())
-            .show(UnetPreset.UnetRow.COLUMNS));
+        UnetPreset.UnetRow.table(
+            Dataset.of(presets.stream().flatMap(preset -> preset.rows().stream()).toList())));
     context.page(
         this,
         Map.of(
@@ -174,23 +172,24 @@ public final class Unet extends Experiment {
      * @param preset what it is compared with
      */
     record UnetRow(String layer, Dataset<Point> of, UnetPreset preset) {
-      static final List<Column<UnetRow>> COLUMNS =
-          List.of(
-              text("preset", r -> r.preset().name()),
-              text("layer", UnetRow::layer),
-              number("layers", UnetRow::layers),
-              text("scheduler", r -> r.scheduler().id()),
-              number("cycles", UnetRow::cycles),
-              number("latency_us", 6, UnetRow::microseconds),
-              number("bound_cycles", UnetRow::boundCycles),
-              number("balanced_energy_pj", 3, UnetRow::picojoules),
-              number("share_of_sum_percent", 3, UnetRow::shareOfSum),
-              number("latency_cut_by_mas_percent", 3, UnetRow::cutByMas),
-              number("speedup_of_mas", 4, r -> (double) r.cycles() / r.mas().cycles()),
-              number(
-                  "energy_saving_of_mas_percent",
-                  3,
-                  r -> 100 * (1 - r.mas().picojoules() / r.picojoules())));
+      /** As a file. */
+      static Dataset<UnetRow> table(Dataset<UnetRow> rows) {
+        return rows.text("preset", r -> r.preset().name())
+            .text("layer", UnetRow::layer)
+            .number("layers", UnetRow::layers)
+            .text("scheduler", r -> r.scheduler().id())
+            .number("cycles", UnetRow::cycles)
+            .number("latency_us", 6, UnetRow::microseconds)
+            .number("bound_cycles", UnetRow::boundCycles)
+            .number("balanced_energy_pj", 3, UnetRow::picojoules)
+            .number("share_of_sum_percent", 3, UnetRow::shareOfSum)
+            .number("latency_cut_by_mas_percent", 3, UnetRow::cutByMas)
+            .number("speedup_of_mas", 4, r -> (double) r.cycles() / r.mas().cycles())
+            .number(
+                "energy_saving_of_mas_percent",
+                3,
+                r -> 100 * (1 - r.mas().picojoules() / r.picojoules()));
+      }
 
       Scheduler scheduler() {
         return of.rows().get(0).scheduler();

@@ -7,6 +7,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.TreeMap;
 import java.util.concurrent.Callable;
 import java.util.function.ToLongFunction;
 import masattention.experiments.Experiment;
@@ -107,11 +108,10 @@ public final class RtlValidation extends Experiment {
 
   private static Dataset<Named> groups(Dataset<Predicted> all) {
     List<Named> rows = new ArrayList<>();
-    for (int size :
-        all.stream().map(p -> p.mapping().rowsPerBlock()).sorted().distinct().toList()) {
-      errors(all.where(p -> p.mapping().rowsPerBlock() == size))
-          .ifPresent(errors -> rows.add(new Named(Integer.toString(size), errors)));
-    }
+    new TreeMap<>(all.by(p -> p.mapping().rowsPerBlock()))
+        .forEach(
+            (size, own) ->
+                errors(own).ifPresent(e -> rows.add(new Named(Integer.toString(size), e))));
     return table("rows per block", rows);
   }
 

@@ -6,7 +6,6 @@ import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
 import masattention.experiments.Case;
 import masattention.experiments.Columns;
 import masattention.experiments.CoreSet;
@@ -54,8 +53,17 @@ public final class Variants extends Experiment {
     context.page(
         this, Map.of("presets", presets, "lines", presets.get(0).points().of(Schedulers.MAS)));
     for (VariantPreset preset : presets) {
-      context.figure("variants-" + preset.name(), VariantPlots.shapes(preset));
-      context.figure("variants-size-" + preset.name(), VariantPlots.sizes(preset));
+      context.figure(
+          "variants-" + preset.name(),
+          VariantPlots.bars(
+              "masks, grouped queries and cross-attention",
+              preset,
+              "causal",
+              "grouped-query",
+              "cross-attention"));
+      context.figure(
+          "variants-size-" + preset.name(),
+          VariantPlots.bars("batches and element sizes", preset, "batch", "element-size"));
       context.figure("variants-decode-" + preset.name(), VariantPlots.decode(preset));
     }
   }
@@ -97,21 +105,9 @@ public final class Variants extends Experiment {
 
     private VariantPlots() {}
 
-    /** Masks, groups and lengths. */
-    static Chart shapes(VariantPreset preset) {
-      return bars(
-          "masks, grouped queries and cross-attention",
-          preset,
-          Set.of("causal", "grouped-query", "cross-attention"));
-    }
-
-    /** Batches and element sizes. */
-    static Chart sizes(VariantPreset preset) {
-      return bars("batches and element sizes", preset, Set.of("batch", "element-size"));
-    }
-
-    private static Chart bars(String what, VariantPreset preset, Set<String> variants) {
-      Points shown = preset.points().where(on -> variants.contains(on.sweep()));
+    /** The layers that differ in some respects. */
+    static Chart bars(String what, VariantPreset preset, String... variants) {
+      Points shown = preset.points().where(on -> List.of(variants).contains(on.sweep()));
       List<BarSeries> series =
           OVERLAPPING.stream()
               .map(s -> BarSeries.of(s.id(), shown.speedups(s, Schedulers.FLAT).values()))

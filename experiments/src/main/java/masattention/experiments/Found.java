@@ -65,12 +65,8 @@ public record Found(ExperimentContext context) {
   /** Speedups of mas over flat on the DaVinci chip as it is and with one value changed. */
   public Dataset<Values<Line>> chips() {
     return Dataset.of(
-        table("davinci")
-            .by(row -> List.of(row.text("sweep"), row.text("setting")))
-            .values()
-            .stream()
-            .map(chip -> speedups(chip, "mas", "flat", "network"))
-            .toList());
+            table("davinci").by(row -> List.of(row.text("sweep"), row.text("setting"))).values())
+        .map(chip -> speedups(chip, "mas", "flat", "network"));
   }
 
   /** The largest of each chip. */

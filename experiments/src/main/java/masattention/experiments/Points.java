@@ -43,8 +43,8 @@ public final class Points {
     return CoreSet.presets().stream().map(m -> preset.apply(m, on(m.name()))).toList();
   }
 
-  public List<Case> cases() {
-    return all.distinct(Point::on);
+  public Dataset<Case> cases() {
+    return Dataset.of(all.distinct(Point::on));
   }
 
   /** The point of a scheduler on a case. */

@@ -94,6 +94,16 @@ public record Dataset<R>(List<Column<R>> columns, List<R> rows) implements Itera
     return where(row -> key.apply(row).equals(value));
   }
 
+  /** What each row becomes, without columns. */
+  public <T> Dataset<T> map(Function<? super R, ? extends T> row) {
+    return of(rows.stream().<T>map(row).toList());
+  }
+
+  /** What each row becomes several of, without columns. */
+  public <T> Dataset<T> flatMap(Function<? super R, Dataset<T>> several) {
+    return of(rows.stream().flatMap(row -> several.apply(row).stream()).toList());
+  }
+
   /** The rows by their key, in the order in which the keys first come. */
   public <K> Map<K, Dataset<R>> by(Function<? super R, K> key) {
     Map<K, List<R>> groups = new LinkedHashMap<>();

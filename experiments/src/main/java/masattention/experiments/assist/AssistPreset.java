@@ -80,7 +80,7 @@ record AssistPreset(Machine machine, Points points) implements Preset {
   /** A row per network: cycles, and the shares that win. */
   Dataset<Case> networks() {
     Points plain = plain();
-    return Dataset.of(plain.cases()).text("network", on -> on.network().name()).show(shares(plain));
+    return plain.cases().text("network", on -> on.network().name()).show(shares(plain));
   }
 
   /** Cycles of assist beside those of the best of six, and how it shares the softmax. */
@@ -123,7 +123,8 @@ record AssistPreset(Machine machine, Points points) implements Preset {
   /** A row per shape of the sweep. */
   Dataset<Case> shapes() {
     Points shapes = points.where(on -> on.sweep().equals(Assistance.SHAPES));
-    return Dataset.of(shapes.cases())
+    return shapes
+        .cases()
         .show(
             text("heads of", on -> on.network().name()),
             text("shape", Case::setting),
@@ -155,7 +156,8 @@ record AssistPreset(Machine machine, Points points) implements Preset {
   /** A row per shape of the sweep: the same, and how many row blocks share a pass there. */
   Dataset<Case> shapeEnergies() {
     Points balanced = balanced(false);
-    return Dataset.of(balanced.cases())
+    return balanced
+        .cases()
         .text("heads of", on -> on.network().name())
         .text("shape", Case::setting)
         .showEach(
@@ -171,13 +173,13 @@ record AssistPreset(Machine machine, Points points) implements Preset {
   /** From where to where its energy is that of the thriftier of the two, in a sentence. */
   String energyFinding() {
     Points balanced = balanced(false);
-    Values<Case> savings = Dataset.of(balanced.cases()).values(on -> saving(balanced, on));
+    Values<Case> savings = balanced.cases().values(on -> saving(balanced, on));
     return "The energy of `assist` is %s than that of the thriftier of the two; on %s it is less."
         .formatted(
             InWords.changed(savings.smallest(), savings.largest()),
             InWords.of(
                 savings.where(saving -> saving >= SAVES).distinct(Case::setting),
-                balanced.cases().stream().map(Case::setting).toList()));
+                balanced.cases().map(Case::setting).rows()));
   }
 
   /** The energy that it saves over the thriftier of the two, in percent. */

@@ -29,10 +29,8 @@ final class RowSumsTables {
 
   RowSumsTables(NpuConfig added, NpuConfig beside) {
     rows =
-        Dataset.of(
-            RowSums.load().stream()
-                .map(loop -> new Row(loop, loop.changeOn(added), loop.changeOn(beside)))
-                .toList());
+        Dataset.of(RowSums.load())
+            .map(loop -> new Row(loop, loop.changeOn(added), loop.changeOn(beside)));
   }
 
   /** Loop by loop. */

@@ -63,7 +63,8 @@ record ShareMap(Points points) {
   }
 
   private Case at(int lanes, int tokens) {
-    return Dataset.of(points.cases())
+    return points
+        .cases()
         .where(on -> on.machine().vectorLanes() == lanes && on.shape().seqKv() == tokens)
         .only();
   }
@@ -89,7 +90,7 @@ record ShareMap(Points points) {
     return "Of %d points it gains at %d. The matrix unit does sums at %s, subtracts at %s; several row blocks share a pass at %s."
         .formatted(
             points.cases().size(),
-            points.cases().stream().filter(on -> gain(on) > EVEN).count(),
+            points.cases().where(on -> gain(on) > EVEN).size(),
             where(spans -> spans.sumTiles() > 0),
             where(spans -> spans.shiftTiles() > 0),
             where(spans -> spans.blocksPerPass() > 1));
@@ -97,7 +98,8 @@ record ShareMap(Points points) {
 
   private String where(Predicate<Spans> holds) {
     Values<Case> there =
-        Dataset.of(points.cases())
+        points
+            .cases()
             .where(on -> gain(on) > EVEN && holds.test(AssistPreset.spans(points, on)))
             .values(OverlapGain::ratio);
     return there.isEmpty()

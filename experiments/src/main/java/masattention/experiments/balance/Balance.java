@@ -104,11 +104,8 @@ public final class Balance extends Experiment {
   /** Where the published largest is reached, over which reading of FLAT. */
   private static Dataset<Point> reached(Points points) {
     double published = Published.EDGE_LARGEST_SPEEDUP.value();
-    List<Point> reached =
-        CoreSet.FLATS.stream()
-            .flatMap(flat -> over(points, flat).where(s -> s >= published).stream())
-            .toList();
-    return Dataset.of(reached)
+    return Dataset.of(CoreSet.FLATS)
+        .flatMap(flat -> over(points, flat).where(speedup -> speedup >= published))
         .text("reached over", p -> p.scheduler().id())
         .text("at", p -> Sweep.words(p.on()))
         .number("speedup", 3, p -> points.speedup(p.on(), Schedulers.MAS, p.scheduler()));
@@ -138,7 +135,8 @@ public final class Balance extends Experiment {
     }
 
     Dataset<Case> table() {
-      return Dataset.of(points.cases())
+      return points
+          .cases()
           .number(sweep.id(), Case::setting)
           .number("r", 3, OverlapGain::ratio)
           .number("overlap alone", 3, OverlapGain::of)

@@ -47,7 +47,7 @@ final class BalancePlots {
   }
 
   static LineChart lines(SweptPoints line) {
-    List<Case> cases = line.points().cases();
+    List<Case> cases = line.points().cases().rows();
     List<Double> xs = cases.stream().map(on -> Double.valueOf(on.setting())).toList();
     List<PointSeries> series =
         DRAWN.stream().map(f -> PointSeries.of(f.id(), xs, line.over(f).values())).toList();

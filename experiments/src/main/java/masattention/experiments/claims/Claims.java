@@ -101,10 +101,8 @@ public final class Claims extends Experiment {
 
     /** A row per reading. */
     Dataset<Row> readings() {
-      return Dataset.of(
-              all.stream()
-                  .flatMap(claim -> claim.readings().stream().map(r -> new Row(claim, r)))
-                  .toList())
+      return Dataset.of(all)
+          .flatMap(claim -> Dataset.of(claim.readings()).map(r -> new Row(claim, r)))
           .text("claim", row -> row.claim().id())
           .text("published", row -> row.claim().published())
           .text("statistic", row -> row.reading().statistic().text())

@@ -74,15 +74,13 @@ record Layers(Map<Tilings, Points> points) {
   /** The value of a statistic of mas against a rival. */
   double value(String preset, Scheduler rival, Statistic statistic) {
     return statistic.of(
-        Dataset.of(
-            networks(statistic).stream()
-                .map(
-                    network ->
-                        new Statistic.Pair(
-                            point(preset, rival, network, statistic),
-                            point(preset, Schedulers.MAS, network, statistic),
-                            network.layers()))
-                .toList()));
+        Dataset.of(networks(statistic))
+            .map(
+                network ->
+                    new Statistic.Pair(
+                        point(preset, rival, network, statistic),
+                        point(preset, Schedulers.MAS, network, statistic),
+                        network.layers())));
   }
 
   /** Every reading of a claim, the main one first. */

@@ -135,7 +135,7 @@ public final class Comparison extends Experiment {
 
     private static Chart speedup(PresetTables preset) {
       List<String> categories =
-          new ArrayList<>(preset.points().cases().stream().map(on -> on.network().name()).toList());
+          new ArrayList<>(preset.points().cases().map(on -> on.network().name()).rows());
       categories.add("geo. mean");
       List<BarSeries> series = new ArrayList<>();
       for (Scheduler scheduler : CoreSet.overFlat()) {

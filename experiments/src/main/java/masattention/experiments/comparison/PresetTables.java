@@ -122,9 +122,7 @@ record PresetTables(Machine machine, Map<Tilings, Points> all) implements Preset
   }
 
   private Dataset<Case> perScheduler(Function<Scheduler, Column<Case>> column) {
-    return Dataset.of(points().cases())
-        .text("network", on -> on.network().name())
-        .showEach(ALL, column);
+    return points().cases().text("network", on -> on.network().name()).showEach(ALL, column);
   }
 
   /** A line of a table with a column per rival of mas. */
@@ -156,7 +154,7 @@ record PresetTables(Machine machine, Map<Tilings, Points> all) implements Preset
     List<AgainstRivals> lines = new ArrayList<>();
     for (int i = 0; i < points().cases().size(); i++) {
       int place = i;
-      String network = points().cases().get(i).network().name();
+      String network = points().cases().rows().get(i).network().name();
       lines.add(new AgainstRivals(network, s -> shown.apply(ratios.apply(s).values().get(place))));
     }
     lines.add(

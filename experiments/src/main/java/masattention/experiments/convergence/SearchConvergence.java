@@ -55,13 +55,11 @@ public final class SearchConvergence extends Experiment {
 
   /** A row per reading of a curve. */
   private static Dataset<Row> readings(List<Convergence> all) {
-    List<Row> rows = new ArrayList<>();
-    for (Convergence one : all) {
-      for (Curve curve : one.curves()) {
-        curve.readings().forEach(reading -> rows.add(new Row(one, curve, reading)));
-      }
-    }
-    return Dataset.of(rows)
+    return Dataset.of(all)
+        .flatMap(
+            one ->
+                Dataset.of(one.curves())
+                    .flatMap(c -> Dataset.of(c.readings()).map(r -> new Row(one, c, r))))
         .text("preset", r -> r.of().task().machine().name())
         .text("network", r -> r.of().network().name())
         .text("scheduler", r -> r.of().task().scheduler().id())

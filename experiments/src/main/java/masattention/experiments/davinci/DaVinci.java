@@ -82,7 +82,7 @@ public final class DaVinci extends Experiment {
     private DaVinciPlots() {}
 
     static Chart networks(Chip chip) {
-      List<Case> cases = chip.points().cases();
+      List<Case> cases = chip.points().cases().rows();
       List<BarSeries> series = new ArrayList<>();
       CoreSet.FLATS.forEach(f -> series.add(BarSeries.of(f.id(), chip.over(f).values())));
       List<Double> overlap = cases.stream().map(OverlapGain::of).toList();

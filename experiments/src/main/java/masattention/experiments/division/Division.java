@@ -128,7 +128,8 @@ public final class Division extends Experiment {
     /** A row per network: mas as published, dividing outputs, and fusemax. */
     Dataset<Case> networks() {
       Scheduler divided = Division.dividingOutputs(Schedulers.MAS);
-      return Dataset.of(points.cases())
+      return points
+          .cases()
           .text("network", on -> on.network().name())
           .number("mas, scores", on -> points.get(on, Schedulers.MAS).cycles())
           .number("mas, outputs", on -> points.get(on, divided).cycles())

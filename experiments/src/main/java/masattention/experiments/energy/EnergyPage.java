@@ -90,11 +90,9 @@ record EnergyPage(List<Tiled> tiled, EnergySweep sweep) {
 
   /** A preset, tilings and rival per row. */
   Dataset<Against> savings() {
-    List<Tiled> byPreset =
-        CoreSet.presets().stream()
-            .flatMap(machine -> tiled.stream().filter(of -> of.machine().equals(machine)))
-            .toList();
-    return Dataset.ofPairs(byPreset, CoreSet.allBut(Schedulers.MAS), Against::new)
+    return Dataset.of(CoreSet.presets())
+        .flatMap(machine -> Dataset.of(tiled).where(Tiled::machine, machine))
+        .flatMap(of -> Dataset.of(CoreSet.allBut(Schedulers.MAS)).map(r -> new Against(of, r)))
         .text("preset", a -> a.of().machine().name())
         .text("tilings", a -> a.of().reading().id())
         .text("against", a -> a.rival().id())
@@ -122,14 +120,9 @@ record EnergyPage(List<Tiled> tiled, EnergySweep sweep) {
   }
 
   /** The split by components, preset by preset. */
-  List<Tiled.Split> splits() {
-    return CoreSet.presets().stream()
-        .map(
-            machine ->
-                new Tiled.Split(
-                    machine.name(),
-                    tiled.stream().filter(of -> of.machine().equals(machine)).toList()))
-        .toList();
+  Dataset<Tiled.Split> splits() {
+    return Dataset.of(CoreSet.presets())
+        .map(m -> new Tiled.Split(m.name(), Dataset.of(tiled).where(Tiled::machine, m).rows()));
   }
 
   /** The costs of DRAM and what they rest on. */
@@ -141,10 +134,9 @@ record EnergyPage(List<Tiled> tiled, EnergySweep sweep) {
   }
 
   /** Both tilings of flat and mas on bert-base. */
-  List<Point> commands() {
-    return Stream.of(Schedulers.FLAT, Schedulers.MAS)
-        .flatMap(s -> Reading.FAIR.stream().flatMap(r -> edge(r).points().of(s).stream()))
-        .filter(point -> point.network().equals("bert-base"))
-        .toList();
+  Dataset<Point> commands() {
+    return Dataset.of(List.of(Schedulers.FLAT, Schedulers.MAS))
+        .flatMap(s -> Dataset.of(Reading.FAIR).flatMap(r -> edge(r).points().of(s)))
+        .where(Point::network, "bert-base");
   }
 }

@@ -58,10 +58,8 @@ public final class EnergySplit extends Experiment {
 
   /** A row per tilings, preset, network and scheduler. */
   private static Dataset<Row> rows(List<Tiled> tiled) {
-    return Dataset.of(
-            tiled.stream()
-                .flatMap(of -> of.points().all().stream().map(point -> new Row(of, point)))
-                .toList())
+    return Dataset.of(tiled)
+        .flatMap(of -> of.points().all().map(point -> new Row(of, point)))
         .text("tilings", row -> row.of().reading().id())
         .show(Columns.measured(), Row::point)
         .showEach(Point.ENERGY_COMPONENTS, EnergySplit::share)
@@ -88,11 +86,8 @@ public final class EnergySplit extends Experiment {
 
   /** What can be saved at all: a row per tilings, preset, rival and network. */
   private static Dataset<EnergyCeiling> ceilings(List<Tiled> tiled) {
-    List<EnergyCeiling> ceilings = new ArrayList<>();
-    for (Tiled of : tiled) {
-      CoreSet.FLATS.forEach(rival -> ceilings.addAll(of.ceilings(rival).rows()));
-    }
-    return Dataset.of(ceilings)
+    return Dataset.of(tiled)
+        .flatMap(of -> Dataset.of(CoreSet.FLATS).flatMap(of::ceilings))
         .text("tilings", c -> c.reading().id())
         .text("preset", c -> c.mas().machine().name())
         .text("against", c -> c.rival().scheduler().id())

@@ -25,15 +25,14 @@ import masattention.simulator.Measurement;
 record Tiled(Reading reading, Machine machine, Points points) {
   /** A ceiling per network. */
   Dataset<EnergyCeiling> ceilings(Scheduler rival) {
-    return Dataset.of(
-        points.cases().stream()
-            .map(
-                on ->
-                    new EnergyCeiling(
-                        reading,
-                        points.get(on, rival).found(),
-                        points.get(on, Schedulers.MAS).found()))
-            .toList());
+    return points
+        .cases()
+        .map(
+            on ->
+                new EnergyCeiling(
+                    reading,
+                    points.get(on, rival).found(),
+                    points.get(on, Schedulers.MAS).found()));
   }
 
   /** What mas saves against a rival, network by network, in percent. */

@@ -70,10 +70,8 @@ record Capacities(String machine, int tokens, Map<Long, Dataset<Point>> at) {
 
   /** The capacities at which the fastest mas overwrites, in KiB. */
   List<Long> overwriting() {
-    return places().stream()
-        .filter(place -> place.mas().overwrites())
-        .map(Place::kibibytes)
-        .toList();
+    Dataset<Place> places = Dataset.of(places()).where(place -> place.mas().overwrites());
+    return places.map(Place::kibibytes).rows();
   }
 
   /** A row per capacity. */

@@ -15,7 +15,8 @@ record Findings(List<Capacities> lengths) {
 
   /** Where mas fits. */
   Dataset<Place> fitting() {
-    return Dataset.of(lengths.stream().flatMap(one -> one.places().stream()).toList())
+    return Dataset.of(lengths)
+        .flatMap(one -> Dataset.of(one.places()))
         .where(place -> place.fits(Variant.MAS));
   }
 
@@ -72,9 +73,8 @@ record Findings(List<Capacities> lengths) {
 
   /** A rival per row, where mas overwrites. */
   Dataset<Variant> against() {
-    return Dataset.of(
-            Variant.RIVALS.stream().filter(v -> !v.equals(Variant.MAS_OVERWRITING)).toList())
-        .where(rival -> !over(rival).isEmpty())
+    return Dataset.of(Variant.RIVALS)
+        .where(rival -> !rival.equals(Variant.MAS_OVERWRITING) && !over(rival).isEmpty())
         .text("mas, overwriting, against", Variant::label)
         .number(
             "faster by more than 1 % at",

@@ -101,7 +101,7 @@ public final class Overwrite extends Experiment {
                   new SweepChart.Line(
                       variant.label(),
                       color,
-                      Dataset.of(places.stream().map(place -> place.best(variant)).toList()))));
+                      Dataset.of(places).map(place -> place.best(variant)))));
       return SweepChart.of(
           "The proactive overwrite: bert-base, %d tokens, %s with other L1"
               .formatted(one.tokens(), one.machine()),

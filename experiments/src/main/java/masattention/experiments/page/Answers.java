@@ -7,7 +7,6 @@ import com.samskivert.mustache.Mustache.CustomContext;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
-import java.util.stream.Stream;
 import masattention.experiments.CoreSet;
 import masattention.experiments.Found;
 import masattention.report.Dataset;
@@ -96,15 +95,11 @@ record Answers(Found found, Map<String, String> questions) {
   Values<Line> overwriteGains() {
     Dataset<Line> without =
         Dataset.of(
-            Dataset.<Line>of(
-                    Stream.of("whole", "streamed")
-                        .flatMap(allowed -> overwrites(allowed).stream())
-                        .toList())
-                .by(Answers::place)
-                .values()
-                .stream()
-                .map(rows -> rows.values(Found::cycles).smallestAt())
-                .toList());
+                Dataset.of(List.of("whole", "streamed"))
+                    .flatMap(this::overwrites)
+                    .by(Answers::place)
+                    .values())
+            .map(rows -> rows.values(Found::cycles).smallestAt());
     return without.over(overwriteFits(), Answers::place, Found::cycles);
   }
 

@@ -120,10 +120,8 @@ record PresetAnswers(Machine machine, Found found) implements Preset {
   Values<Line> assist() {
     Map<String, Dataset<Line>> networks =
         where(table("assist", "machine"), "sweep", "").by(row -> row.text("network"));
-    return Dataset.<Line>of(
-            networks.values().stream()
-                .map(rows -> where(rows, "scheduler", "assist").only())
-                .toList())
+    return Dataset.of(networks.values())
+        .map(rows -> where(rows, "scheduler", "assist").only())
         .values(
             own ->
                 networks

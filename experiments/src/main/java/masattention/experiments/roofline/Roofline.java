@@ -29,10 +29,7 @@ public final class Roofline extends Experiment {
   public void run(ExperimentContext context) throws IOException {
     Dataset<RooflinePoint> points =
         RooflinePoint.table(
-            Dataset.of(
-                CoreSet.measured(context, id(), Tilings.FASTEST).stream()
-                    .map(RooflinePoint::new)
-                    .toList()));
+            CoreSet.measured(context, id(), Tilings.FASTEST).map(RooflinePoint::new));
     List<RooflinePreset> presets =
         CoreSet.presets().stream().map(m -> RooflinePreset.of(m, points)).toList();
     context.table(id(), points);

@@ -64,8 +64,9 @@ record Lengths(
 
   /** Looks between the lengths of the grid. */
   static Lengths of(Points grid, int longest) {
-    Network network = grid.cases().get(0).network();
-    NpuConfig machine = grid.cases().get(0).machine();
+    Case shortest = grid.cases().rows().get(0);
+    Network network = shortest.network();
+    NpuConfig machine = shortest.machine();
     Between between = new Between(network, machine, new LinkedHashSet<>());
     SortedMap<Integer, Boolean> overwrites = new TreeMap<>();
     grid.of(Schedulers.MAS).forEach(mas -> overwrites.put(tokens(mas.on()), mas.overwrites()));
@@ -160,7 +161,7 @@ record Lengths(
   record Against(Lengths of, Scheduler rival) {
     /** Who is faster at the shortest length. */
     String atFirst() {
-      boolean faster = faster(of.grid(), of.grid().cases().get(0), rival);
+      boolean faster = faster(of.grid(), of.grid().cases().rows().get(0), rival);
       return faster ? rival.id() : "mas";
     }
 
@@ -179,7 +180,7 @@ record Lengths(
 
   /** A length of the grid per row. */
   Dataset<Case> table() {
-    return Dataset.of(grid.cases())
+    return grid.cases()
         .number("tokens", Lengths::tokens)
         .number("mas cycles", on -> grid.get(on, Schedulers.MAS).cycles())
         .number("bound / mas", 3, on -> grid.get(on, Schedulers.MAS).boundShare())

@@ -110,13 +110,8 @@ public final class Timelines extends Experiment {
 
   /** A row per scheduler and engine. */
   private static Dataset<Busy> engines(List<Row> rows) {
-    return Dataset.of(
-            rows.stream()
-                .flatMap(
-                    row ->
-                        TimelineChart.engines(row.window()).stream()
-                            .map(engine -> new Busy(row, engine)))
-                .toList())
+    return Dataset.of(rows)
+        .flatMap(row -> Dataset.of(TimelineChart.engines(row.window())).map(e -> new Busy(row, e)))
         .text("preset", b -> b.row().measurement().machine().name())
         .text("network", b -> b.row().measurement().network())
         .text("scheduler", b -> b.row().id())

@@ -43,10 +43,7 @@ public final class Unet extends Experiment {
             context.searchWithBalanced(
                 id(), Case.by(CoreSet.cases(LAYERS), Schedulers.published())));
     List<UnetPreset> presets = points.onPresets(UnetPreset::new);
-    context.table(
-        id(),
-        UnetPreset.UnetRow.table(
-            Dataset.of(presets.stream().flatMap(preset -> preset.rows().stream()).toList())));
+    context.table(id(), UnetPreset.UnetRow.table(Dataset.of(presets).flatMap(UnetPreset::rows)));
     context.page(
         this,
         Map.of(
@@ -117,8 +114,8 @@ public final class Unet extends Experiment {
       return new UnetRow(layer, of, this);
     }
 
-    List<UnetRow> rows() {
-      return Dataset.ofPairs(layers(), Schedulers.published(), this::row).rows();
+    Dataset<UnetRow> rows() {
+      return Dataset.ofPairs(layers(), Schedulers.published(), this::row);
     }
 
     double cut(String layer, Scheduler rival) {

@@ -31,10 +31,7 @@ record OverlapRecord(
     Optional<BigDecimal> gain) {
   /** The record that comes with the suite. */
   static Dataset<OverlapRecord> load() {
-    return Dataset.of(
-        Csv.resource(OverlapRecord.class, OverlapReference.LOOPS).stream()
-            .map(OverlapRecord::of)
-            .toList());
+    return Csv.resource(OverlapRecord.class, OverlapReference.LOOPS).map(OverlapRecord::of);
   }
 
   private static OverlapRecord of(Line line) {

@@ -87,7 +87,7 @@ public final class OverlapReference implements Reference {
   }
 
   private Dataset<OverlapRecord> loops() {
-    return Dataset.of(compared.stream().map(Compared::loop).toList());
+    return Dataset.of(compared).map(Compared::loop);
   }
 
   /** Every loop, what was measured, and the errors. */

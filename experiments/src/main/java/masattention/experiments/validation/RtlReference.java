@@ -128,7 +128,7 @@ public final class RtlReference implements Reference {
                             .formatted(file, THEIRS, PRESET)));
     return Map.of(
         MAPPINGS,
-        Predicted.table(Dataset.of(compared.stream().map(Compared::ours).toList())),
+        Predicted.table(compared.map(Compared::ours)),
         TILEFLOW,
         Dataset.of(List.of(theirs))
             .number("mappings", Errors::mappings)

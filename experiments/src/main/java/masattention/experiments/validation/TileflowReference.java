@@ -129,11 +129,9 @@ public final class TileflowReference implements Reference {
   private Dataset<Best> best() {
     Map<String, Dataset<Found>> workloads =
         new TreeMap<>(Dataset.of(found).by(one -> one.mapping().workload()));
-    return Dataset.<Best>of(
-            workloads.values().stream()
-                .map(all -> all.values(Found::cycles).smallestAt())
-                .map(theirs -> new Best(theirs, optimum(theirs.mapping())))
-                .toList())
+    return Dataset.of(workloads.values())
+        .map(all -> all.values(Found::cycles).smallestAt())
+        .map(theirs -> new Best(theirs, optimum(theirs.mapping())))
         .text("workload", r -> r.theirs().mapping().workload())
         .number("heads", r -> r.theirs().mapping().heads())
         .number("seq_q", r -> r.theirs().mapping().seqQ())
@@ -172,7 +170,7 @@ public final class TileflowReference implements Reference {
     static Dataset<Point> of(String workload, AttentionShape shape) {
       Network network = new Network(workload, shape, "TileFlow's test scripts", Grade.PUBLISHED, 1);
       Case on = Case.of(network, Machines.resolve(TileflowMapping.PRESET).config());
-      return Dataset.of(on.by(FUSED).stream().map(Search::call).toList()).where(Point::feasible);
+      return Dataset.of(on.by(FUSED)).map(Search::call).where(Point::feasible);
     }
 
     /** The fastest of them, the first among equals. */

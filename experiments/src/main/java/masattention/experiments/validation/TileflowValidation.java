@@ -28,10 +28,7 @@ public final class TileflowValidation extends Experiment {
   @Override
   public void run(ExperimentContext context) throws IOException {
     Dataset<Counted> counted =
-        Dataset.of(
-            Csv.resource(getClass(), TileflowReference.MAPPINGS).stream()
-                .map(Counted::of)
-                .toList());
+        Csv.resource(getClass(), TileflowReference.MAPPINGS).map(Counted::of);
     List<Callable<List<Optimum>>> tasks =
         Csv.resource(getClass(), TileflowReference.BEST).stream()
             .<Callable<List<Optimum>>>map(line -> () -> optima(line))

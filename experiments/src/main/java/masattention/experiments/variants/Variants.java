@@ -117,14 +117,14 @@ public final class Variants extends Experiment {
                   .formatted(preset.name(), preset.assumed(), what),
               "layer",
               "speedup over flat, ratio of cycles",
-              shown.cases().stream().map(Case::setting).toList(),
+              shown.cases().map(Case::setting).rows(),
               series)
           .withReferenceLine(1);
     }
 
     static Chart decode(VariantPreset preset) {
       Points grouped = preset.grouped();
-      List<Double> keys = grouped.cases().stream().map(on -> (double) on.shape().seqKv()).toList();
+      List<Double> keys = grouped.cases().values(on -> on.shape().seqKv()).values();
       List<PointSeries> series = new ArrayList<>();
       for (Scheduler scheduler : DECODING) {
         Values<Point> ratios =
@@ -205,7 +205,8 @@ public final class Variants extends Experiment {
 
     /** A row per case: cycles of mas, its distance to the bound, its speedup over every other. */
     private static Dataset<Case> table(Points points) {
-      return Dataset.of(points.cases())
+      return points
+          .cases()
           .text("case", Case::setting)
           .number("cycles of mas", on -> points.get(on, Schedulers.MAS).cycles())
           .number("bound / mas, %", 1, on -> 100 * points.get(on, Schedulers.MAS).boundShare())

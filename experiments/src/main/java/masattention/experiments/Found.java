@@ -84,6 +84,11 @@ public record Found(ExperimentContext context) {
     return (long) table("search").values(row -> row.number("evaluations")).largest();
   }
 
+  /** How a claim gets its verdict, as Markdown in the same words wherever it is said. */
+  public String verdictRules() {
+    return Template.fill(Found.class, "verdicts.md", this).stripTrailing();
+  }
+
   /** Median gaps of a search to the optima after so many, in percent. */
   public CustomContext gaps() {
     return this::gaps;

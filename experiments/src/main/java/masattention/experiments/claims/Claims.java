@@ -17,7 +17,6 @@ import masattention.experiments.Experiment;
 import masattention.experiments.ExperimentContext;
 import masattention.experiments.Found;
 import masattention.experiments.Published;
-import masattention.experiments.VerdictRules;
 import masattention.experiments.claims.AuditedClaim.Reading;
 import masattention.report.Column;
 import masattention.report.Dataset;
@@ -42,7 +41,7 @@ public final class Claims extends Experiment {
     }
     claims.add(statements.output(causes.get("output-unchanged")));
     claims.add(statements.search(causes.get("tilings-by-search")));
-    ClaimTables tables = new ClaimTables(claims, VerdictRules.of(found.evaluations()).text());
+    ClaimTables tables = new ClaimTables(claims, found.verdictRules());
     context.table(id(), tables.claims());
     context.table("claims-readings", tables.readings());
     context.page(this, tables);

@@ -6,6 +6,7 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.TreeMap;
 import java.util.stream.Stream;
 import masattention.experiments.Case;
 import masattention.experiments.CoreSet;
@@ -26,27 +27,24 @@ import masattention.workload.Networks;
 /** The layers that the claims are about, every scheduler at its best tilings on every preset. */
 record Layers(Map<Tilings, Points> points) {
   static Layers measure(ExperimentContext context) {
-    Map<Tilings, Set<Search>> searches = new EnumMap<>(Tilings.class);
+    Set<Search> asked = new LinkedHashSet<>();
     for (String preset : Published.PRESETS) {
       for (Published claim : Published.values()) {
         for (Statistic statistic : Statistic.of(claim).alternatives()) {
           for (Network network : networks(statistic)) {
-            Set<Search> own =
-                searches.computeIfAbsent(statistic.tilings(), none -> new LinkedHashSet<>());
             Stream.concat(statistic.rivals().stream(), Stream.of(Schedulers.MAS))
-                .forEach(s -> own.add(on(preset, network, statistic).by(s, statistic.tilings())));
+                .forEach(s -> asked.add(on(preset, network, statistic).by(s, statistic.tilings())));
           }
         }
       }
     }
     Map<Tilings, Points> points = new EnumMap<>(Tilings.class);
-    searches.forEach(
-        (tilings, asked) ->
-            points.put(
-                tilings,
-                new Points(
-                    context.search(
-                        "claims, %s tilings".formatted(tilings.words()), List.copyOf(asked)))));
+    new TreeMap<>(Dataset.of(asked).by(Search::tilings))
+        .forEach(
+            (tilings, own) -> {
+              String name = "claims, %s tilings".formatted(tilings.words());
+              points.put(tilings, new Points(context.search(name, own.rows())));
+            });
     return new Layers(points);
   }
 

@@ -72,57 +72,58 @@ public final class Division extends Experiment {
 
   /** What the place of the division makes on one preset, over the core networks. */
   record DivisionPreset(Machine machine, Points points) implements Preset {
-    /** The speedup of dividing outputs over dividing scores. */
-    private Values<Point> ofDivision(Scheduler scheduler) {
-      return points.speedups(Division.dividingOutputs(scheduler), scheduler);
+    /**
+     * The lead of fusemax over a scheduler.
+     *
+     * @param division the speedup of dividing outputs over dividing scores
+     * @param rest the speedup of fusemax over the scheduler that divides outputs too
+     */
+    private record Lead(
+        Scheduler over, Values<Point> all, Values<Point> division, Values<Point> rest) {
+      boolean exists() {
+        return all.geometricMean() > 1;
+      }
+
+      boolean isDivision() {
+        return divisionPercent() >= 100;
+      }
+
+      /** What of it is the division, in logarithms. */
+      double divisionPercent() {
+        return 100 * Math.log(division.geometricMean()) / Math.log(all.geometricMean());
+      }
     }
 
-    /** The speedup of fusemax over a scheduler that divides outputs too. */
-    private Values<Point> ofTheRest(Scheduler scheduler) {
-      return points.speedups(Schedulers.FUSEMAX, Division.dividingOutputs(scheduler));
+    private Lead lead(Scheduler over) {
+      Scheduler divided = dividingOutputs(over);
+      return new Lead(
+          over,
+          points.speedups(Schedulers.FUSEMAX, over),
+          points.speedups(divided, over),
+          points.speedups(Schedulers.FUSEMAX, divided));
     }
 
-    private Values<Point> lead(Scheduler scheduler) {
-      return points.speedups(Schedulers.FUSEMAX, scheduler);
+    Lead mas() {
+      return lead(Schedulers.MAS);
     }
 
     /** A row per scheduler that is compared with fusemax. */
-    Dataset<Scheduler> means() {
-      return Dataset.of(Division.COMPARED)
-          .text("scheduler", Scheduler::id)
-          .text("lead of fusemax", s -> mean(lead(s)))
-          .text("of it, the division", s -> mean(ofDivision(s)))
-          .text("of it, the rest", s -> mean(ofTheRest(s)))
-          .text("the rest, from … to", s -> ofTheRest(s).range(3))
-          .text("fusemax faster, as published", s -> lead(s).countOfAll(ratio -> ratio > 1))
+    Dataset<Lead> means() {
+      return Dataset.of(COMPARED)
+          .map(this::lead)
+          .text("scheduler", lead -> lead.over().id())
+          .text("lead of fusemax", lead -> mean(lead.all()))
+          .text("of it, the division", lead -> mean(lead.division()))
+          .text("of it, the rest", lead -> mean(lead.rest()))
+          .text("the rest, from … to", lead -> lead.rest().range(3))
+          .text("fusemax faster, as published", l -> l.all().countOfAll(ratio -> ratio > 1))
           .text(
               "fusemax faster, both dividing outputs",
-              s -> ofTheRest(s).countOfAll(ratio -> ratio > 1));
+              lead -> lead.rest().countOfAll(ratio -> ratio > 1));
     }
 
     private static String mean(Values<Point> ratios) {
       return Decimals.fixed(ratios.geometricMean(), 3);
-    }
-
-    /** What became of the lead over mas, in one sentence. */
-    String finding() {
-      double all = Math.log(lead(Schedulers.MAS).geometricMean());
-      double division = Math.log(ofDivision(Schedulers.MAS).geometricMean());
-      String lead = mean(lead(Schedulers.MAS));
-      if (all <= 0) {
-        return "fusemax has no lead over mas as published (%s); dividing outputs makes mas %s times as fast."
-            .formatted(lead, mean(ofDivision(Schedulers.MAS)));
-      }
-      if (division >= all) {
-        return "The whole lead of fusemax over mas (%s) is the place of the division, which alone gains mas %s; with outputs divided in both, mas takes %s of the cycles of fusemax."
-            .formatted(lead, mean(ofDivision(Schedulers.MAS)), mean(ofTheRest(Schedulers.MAS)));
-      }
-      return "Of the lead of fusemax over mas (%s), the place of the division is %s and the rest %s: in logarithms, %s %% of it is the division."
-          .formatted(
-              lead,
-              mean(ofDivision(Schedulers.MAS)),
-              mean(ofTheRest(Schedulers.MAS)),
-              Decimals.fixed(100 * division / all, 0));
     }
 
     /** A row per network: mas as published, dividing outputs, and fusemax. */
@@ -151,8 +152,8 @@ public final class Division extends Experiment {
             new PointSeries(
                 "%s (%s)".formatted(preset.name(), preset.assumed()),
                 Palette.other(series.size()),
-                percents(preset.ofDivision(Schedulers.MAS)),
-                percents(preset.ofTheRest(Schedulers.MAS))));
+                percents(preset.mas().division()),
+                percents(preset.mas().rest())));
       }
       List<Double> xs = series.stream().flatMap(one -> one.xs().stream()).toList();
       Axis x =

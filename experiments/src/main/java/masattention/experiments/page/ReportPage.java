@@ -20,7 +20,6 @@ import masattention.experiments.Found;
 import masattention.experiments.InWords;
 import masattention.experiments.Preset;
 import masattention.experiments.Template;
-import masattention.experiments.VerdictRules;
 import masattention.input.GradedValue;
 import masattention.npu.Machine;
 import masattention.npu.Machines;
@@ -35,6 +34,10 @@ import masattention.workload.Networks;
 public final class ReportPage extends Experiment {
   private static final Pattern ANSWER =
       Pattern.compile("(?ms)^## (\\V+)\n\n(?:\\*\\V+\\*\n\n)?(- .*?)\n(?=\n|\\z)");
+
+  /** What is asked of a claim without a number: its text and the question. */
+  private static final Pattern ASKED = Pattern.compile("(?ms)^- \\*([^*]+):\\* (.*?)\n(?=- |\n)");
+
   private static final String SHORT = "In five lines";
 
   private final Experiment claims;
@@ -60,7 +63,7 @@ public final class ReportPage extends Experiment {
     Answers values = new Answers(found, questions());
     String text = Paragraphs.wrapped(Template.fill(ReportPage.class, "answers.md", values));
     context.file("answers.md", text);
-    Map<String, String> answers = answers(text);
+    Map<String, String> answers = parts(ANSWER, text);
     List<Chapter> chapters = new ArrayList<>();
     for (Part part : parts) {
       List<Section> sections = new ArrayList<>();
@@ -75,9 +78,9 @@ public final class ReportPage extends Experiment {
     content.put("script", Template.resource(ReportPage.class, "report.js"));
     content.put("short", PageOfTables.html(answers.get(SHORT)));
     content.put("audit", section(claims, answers, context));
-    VerdictRules rules = VerdictRules.of(found.evaluations());
-    content.put("rules", PageOfTables.html(rules.text()));
-    content.put("cards", audited.stream().map(line -> card(audited, line, rules)).toList());
+    content.put("rules", PageOfTables.html(found.verdictRules()));
+    Map<String, String> asked = parts(ASKED, found.verdictRules());
+    content.put("cards", audited.stream().map(line -> card(audited, line, asked)).toList());
     content.put("chapters", chapters);
     content.put("machines", Machines.builtIn().stream().map(MachineTable::new).toList());
     content.put("networks", Networks.builtIn());
@@ -88,19 +91,17 @@ public final class ReportPage extends Experiment {
   }
 
   private Map<String, String> questions() {
-    Map<String, String> questions = new HashMap<>(Map.of(claims.id(), claims.question()));
-    for (Part part : parts) {
-      part.experiments().forEach(one -> questions.put(one.id(), one.question()));
-    }
-    return questions;
+    return Stream.concat(
+            Stream.of(claims), parts.stream().flatMap(part -> part.experiments().stream()))
+        .collect(Collectors.toMap(Experiment::id, Experiment::question));
   }
 
-  /** The list under each heading of the page of answers, as Markdown. */
-  private static Map<String, String> answers(String page) {
-    return ANSWER
-        .matcher(page)
+  /** What a pattern finds, as Markdown, by the names that it finds. */
+  private static Map<String, String> parts(Pattern pattern, String text) {
+    return pattern
+        .matcher(text)
         .results()
-        .collect(Collectors.toMap(answer -> answer.group(1), answer -> answer.group(2)));
+        .collect(Collectors.toMap(found -> found.group(1), found -> found.group(2)));
   }
 
   private static Section section(
@@ -115,7 +116,8 @@ public final class ReportPage extends Experiment {
   }
 
   /** The cells of a claim by header, what is asked, and the class of its verdict's colour. */
-  private static Map<String, String> card(Dataset<Line> claims, Line line, VerdictRules rules) {
+  private static Map<String, String> card(
+      Dataset<Line> claims, Line line, Map<String, String> asked) {
     Map<String, String> card = new HashMap<>();
     claims.headers().forEach(header -> card.put(header, line.cell(header)));
     card.put("ours", InWords.more(line.cell("ours")));
@@ -123,8 +125,7 @@ public final class ReportPage extends Experiment {
     for (String reading : List.of("lowest_reading", "highest_reading")) {
       card.computeIfPresent(reading, (header, cell) -> InWords.more(cell + unit));
     }
-    String asked = rules.asked().getOrDefault(line.text("text"), "");
-    card.put("asked", asked.isEmpty() ? "" : PageOfTables.html(asked));
+    card.put("asked", PageOfTables.html(asked.getOrDefault(line.text("text"), "")));
     card.put("tone", tone(line.text("verdict")));
     return card;
   }

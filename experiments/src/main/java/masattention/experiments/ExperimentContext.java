@@ -11,7 +11,9 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.Callable;
+import java.util.function.Function;
 import java.util.stream.Stream;
+import masattention.experiments.Reproduction.Folders;
 import masattention.input.InvalidInputException;
 import masattention.plot.Chart;
 import masattention.plot.PlotFolder;
@@ -34,9 +36,6 @@ public final class ExperimentContext {
   private final Progress progress;
   private final Map<String, Dataset<Line>> tables = new HashMap<>();
   private final Set<String> read = new HashSet<>();
-
-  /** Folders of tables and pages, and of figures. */
-  public record Folders(Path results, Path plots) {}
 
   /**
    * The context of one run.
@@ -150,6 +149,12 @@ public final class ExperimentContext {
         name + ", balanced tilings",
         searches.stream().map(search -> search.at(Tilings.BALANCED)).toList());
     return search(name, searches);
+  }
+
+  /** What becomes of some items, in their order, worked on by all threads. */
+  public <A, T> Dataset<T> inParallel(String name, Dataset<A> items, Function<A, T> work) {
+    return Dataset.of(
+        inParallel(name, items.map(item -> (Callable<T>) () -> work.apply(item)).rows()));
   }
 
   /**

@@ -18,9 +18,7 @@ public final class Points {
 
   public Points(Dataset<Point> all) {
     this.all = all;
-    for (Point point : all) {
-      byCase.computeIfAbsent(point.on(), on -> new HashMap<>()).put(point.scheduler(), point);
-    }
+    all.forEach(p -> byCase.computeIfAbsent(p.on(), on -> new HashMap<>()).put(p.scheduler(), p));
   }
 
   /** In the order of the searches. */

@@ -1,6 +1,5 @@
 package masattention.experiments.assist;
 
-import static masattention.report.Column.number;
 import static masattention.report.Column.text;
 
 import java.util.ArrayList;
@@ -11,7 +10,6 @@ import masattention.experiments.CoreSet;
 import masattention.experiments.OverlapGain;
 import masattention.experiments.Points;
 import masattention.npu.NpuConfig;
-import masattention.report.Column;
 import masattention.report.Dataset;
 import masattention.report.Decimals;
 import masattention.report.Values;
@@ -52,14 +50,11 @@ record ShareMap(Points points) {
 
   /** A row per number of lanes, a column per length: gain, and the shares of sums, subtraction. */
   Dataset<Integer> table() {
-    List<Column<Integer>> columns = new ArrayList<>();
-    columns.add(number("r", 2, lanes -> OverlapGain.ratio(at(lanes, TOKENS.get(0)))));
-    columns.add(number("lanes", lanes -> lanes));
-    for (int tokens : TOKENS) {
-      columns.add(text("%d tokens".formatted(tokens), lanes -> cell(at(lanes, tokens))));
-    }
     List<Integer> all = points.all().distinct(point -> point.machine().vectorLanes());
-    return Dataset.of(all).show(columns);
+    return Dataset.of(all)
+        .number("r", 2, lanes -> OverlapGain.ratio(at(lanes, TOKENS.get(0))))
+        .number("lanes", lanes -> lanes)
+        .showEach(TOKENS, n -> text("%d tokens".formatted(n), lanes -> cell(at(lanes, n))));
   }
 
   private Case at(int lanes, int tokens) {

@@ -3,8 +3,7 @@ package masattention.experiments.claims;
 import java.util.Collections;
 import java.util.List;
 import java.util.Optional;
-import java.util.stream.Collectors;
-import java.util.stream.Stream;
+import java.util.function.DoubleFunction;
 import masattention.experiments.InWords;
 import masattention.experiments.Preset;
 import masattention.experiments.Published;
@@ -69,7 +68,7 @@ record AuditedClaim(
             main.value(),
             counting,
             Preset.assumedValues(machine) > 0,
-            span(statistic, counting)),
+            span(counting, statistic::print)),
         cause,
         claim.evidence(),
         readings);
@@ -114,18 +113,14 @@ record AuditedClaim(
   /** The lowest and the highest reading that counts; empty where the claim has no number. */
   Optional<String> spanInWords() {
     return main()
-        .map(
-            main ->
-                Stream.of(Collections.min(countingValues()), Collections.max(countingValues()))
-                    .map(value -> main.statistic().printWithUnit(main.statistic().print(value)))
-                    .map(InWords::more)
-                    .collect(Collectors.joining(" to ")));
+        .map(Reading::statistic)
+        .map(s -> span(countingValues(), v -> InWords.more(s.printWithUnit(s.print(v)))));
   }
 
-  private static String span(Statistic statistic, List<Double> counting) {
+  private static String span(List<Double> counting, DoubleFunction<String> printed) {
     return "%s to %s"
         .formatted(
-            statistic.print(Collections.min(counting)), statistic.print(Collections.max(counting)));
+            printed.apply(Collections.min(counting)), printed.apply(Collections.max(counting)));
   }
 
   /** A line of the table of readings. */

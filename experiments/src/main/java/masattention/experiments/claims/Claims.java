@@ -58,10 +58,6 @@ public final class Claims extends Experiment {
      * cells of a claim without a number are empty.
      */
     Dataset<AuditedClaim> claims() {
-      List<Column<AuditedClaim>> readings = new ArrayList<>();
-      for (String preset : Published.PRESETS) {
-        CoreSet.FLATS.forEach(rival -> readings.add(mainReading(preset, rival)));
-      }
       return Dataset.of(all)
           .text("claim", AuditedClaim::id)
           .text("text", AuditedClaim::text)
@@ -75,7 +71,7 @@ public final class Claims extends Experiment {
           .number("deviation_percent", claim -> claim.main().map(main -> deviation(claim, main)))
           .number("lowest_reading", claim -> extreme(claim, Collections::min))
           .number("highest_reading", claim -> extreme(claim, Collections::max))
-          .show(readings)
+          .show(Dataset.ofPairs(Published.PRESETS, CoreSet.FLATS, ClaimTables::mainReading).rows())
           .text("cause", AuditedClaim::cause)
           .text("evidence", AuditedClaim::evidence);
     }

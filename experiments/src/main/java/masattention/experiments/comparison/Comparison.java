@@ -65,12 +65,9 @@ public final class Comparison extends Experiment {
   private static Dataset<Point> rows(Map<Tilings, Points> all) {
     Points fastest = all.get(Tilings.FASTEST);
     Points balanced = all.get(Tilings.BALANCED);
-    List<Point> rows = new ArrayList<>();
-    for (Point point : fastest.all()) {
-      rows.add(point);
-      rows.add(balanced.get(point.on(), point.scheduler()));
-    }
-    return Dataset.of(rows)
+    return fastest
+        .all()
+        .flatMap(p -> Dataset.of(List.of(p, balanced.get(p.on(), p.scheduler()))))
         .show(Columns.named("objective"))
         .show(Columns.measured())
         .show(
@@ -101,13 +98,11 @@ public final class Comparison extends Experiment {
 
   /** A row per preset and pair of schedulers. */
   private static Dataset<Rivalry> pairs(List<PresetTables> presets) {
-    List<Rivalry> pairs = new ArrayList<>();
-    for (PresetTables preset : presets) {
-      for (Scheduler scheduler : Schedulers.published()) {
-        CoreSet.allBut(scheduler).forEach(rival -> pairs.add(Rivalry.of(preset, scheduler, rival)));
-      }
-    }
-    return Rivalry.table(Dataset.of(pairs));
+    List<Scheduler> all = Schedulers.published();
+    return Rivalry.table(
+        Dataset.of(presets)
+            .flatMap(preset -> Dataset.ofPairs(all, all, (s, r) -> Rivalry.of(preset, s, r)))
+            .where(pair -> pair.scheduler() != pair.rival()));
   }
 
   private static Dataset<Network> networks() {

@@ -138,13 +138,13 @@ record EnergySweep(String preset, Dataset<Saving<Swept>> grid, Dataset<Saving<Co
 
   /** The largest saving without static power, over the costs of L1 and DRAM. */
   Dataset<Line> withoutStaticPower() {
-    List<Line> lines = new ArrayList<>();
-    for (Scheduler rival : CoreSet.FLATS) {
-      for (Reading reading : Reading.values()) {
-        Swept.L1_FACTORS.forEach(factor -> lines.add(new Line(rival, reading, factor)));
-      }
-    }
-    return Dataset.of(lines)
+    return Dataset.of(CoreSet.FLATS)
+        .flatMap(
+            rival ->
+                Dataset.ofPairs(
+                    List.of(Reading.values()),
+                    Swept.L1_FACTORS,
+                    (reading, factor) -> new Line(rival, reading, factor)))
         .text("against", line -> line.rival().id())
         .text("tilings", line -> line.reading().id())
         .number("L1 ×", 1, Line::l1Factor)

@@ -16,6 +16,7 @@ import masattention.experiments.Point;
 import masattention.experiments.Search;
 import masattention.experiments.SweepChart;
 import masattention.npu.Machine;
+import masattention.npu.NpuConfig;
 import masattention.plot.Axis;
 import masattention.plot.LineChart;
 import masattention.plot.Note;
@@ -36,12 +37,11 @@ public final class Overwrite extends Experiment {
 
   @Override
   public void run(ExperimentContext context) throws IOException {
-    List<Search> searches = new ArrayList<>();
-    for (Machine preset : CoreSet.presets()) {
-      for (int tokens : LENGTHS) {
-        capacities().forEach(bytes -> searches.addAll(searches(preset, tokens, bytes)));
-      }
-    }
+    List<Search> searches =
+        Dataset.ofPairs(CoreSet.presets(), LENGTHS, Overwrite::cases)
+            .flatMap(cases -> cases)
+            .flatMap(Overwrite::searches)
+            .rows();
     Dataset<Point> points = context.searchWithBalanced(id(), searches);
     List<Capacities> lengths =
         Dataset.ofPairs(CoreSet.presets(), LENGTHS, (m, n) -> Capacities.of(m.name(), n, points))
@@ -61,15 +61,19 @@ public final class Overwrite extends Experiment {
         .toList();
   }
 
-  private static List<Search> searches(Machine preset, int tokens, long l1Bytes) {
+  private static Dataset<Case> cases(Machine preset, int tokens) {
     Network network = CoreSet.changed(NETWORK, NETWORK.shape().withSequence(tokens));
-    Case on =
-        new Case(
-            "l1-bytes", Long.toString(l1Bytes), network, CoreSet.withL1(preset.config(), l1Bytes));
-    return Variant.ALL.stream()
-        .flatMap(variant -> variant.searches(on).stream())
-        .distinct()
-        .toList();
+    return Dataset.of(capacities())
+        .map(
+            bytes -> {
+              NpuConfig machine = CoreSet.withL1(preset.config(), bytes);
+              return new Case("l1-bytes", Long.toString(bytes), network, machine);
+            });
+  }
+
+  private static Dataset<Search> searches(Case on) {
+    return Dataset.of(
+        Dataset.of(Variant.ALL).flatMap(v -> Dataset.of(v.searches(on))).distinct(one -> one));
   }
 
   /** The figure of one length on one machine, over the capacity of L1. */

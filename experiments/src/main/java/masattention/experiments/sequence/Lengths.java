@@ -2,7 +2,6 @@ package masattention.experiments.sequence;
 
 import static masattention.report.Column.number;
 
-import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -12,6 +11,7 @@ import java.util.OptionalLong;
 import java.util.Set;
 import java.util.SortedMap;
 import java.util.TreeMap;
+import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import masattention.experiments.Case;
@@ -167,14 +167,15 @@ record Lengths(
 
     /** Where that changes. */
     String changes() {
-      List<String> changes = new ArrayList<>();
-      for (Crossing crossing : of.crossings().get(rival)) {
-        changes.add(
-            "%s from %d (not yet at %d)"
-                .formatted(
-                    crossing.begins() ? rival.id() : "mas", crossing.after(), crossing.before()));
-      }
-      return changes.isEmpty() ? "nowhere on the grid" : String.join("; ", changes);
+      List<Crossing> crossings = of.crossings().get(rival);
+      return crossings.isEmpty()
+          ? "nowhere on the grid"
+          : crossings.stream().map(this::change).collect(Collectors.joining("; "));
+    }
+
+    private String change(Crossing at) {
+      String faster = at.begins() ? rival.id() : "mas";
+      return "%s from %d (not yet at %d)".formatted(faster, at.after(), at.before());
     }
   }
 

@@ -74,13 +74,15 @@ public final class SequenceLength extends Experiment {
         }
       }
     }
-    List<Callable<Lengths>> tasks = new ArrayList<>();
-    context
-        .searchWithBalanced(id(), Case.by(cases, Schedulers.published()))
-        .by(point -> List.of(point.machine(), point.network()))
-        .values()
-        .forEach(grid -> tasks.add(() -> Lengths.of(new Points(grid), LONGEST)));
-    return context.inParallel(id() + ", between", tasks);
+    Dataset<Dataset<Point>> grids =
+        Dataset.of(
+            context
+                .searchWithBalanced(id(), Case.by(cases, Schedulers.published()))
+                .by(point -> List.of(point.machine(), point.network()))
+                .values());
+    return context
+        .inParallel(id() + ", between", grids, grid -> Lengths.of(new Points(grid), LONGEST))
+        .rows();
   }
 
   private List<LongestSequence> longest(ExperimentContext context) {

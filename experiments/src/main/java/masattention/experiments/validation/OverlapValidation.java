@@ -6,7 +6,6 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.concurrent.Callable;
 import java.util.function.BiFunction;
 import java.util.function.Function;
 import masattention.experiments.Experiment;
@@ -27,9 +26,8 @@ public final class OverlapValidation extends Experiment {
 
   @Override
   public void run(ExperimentContext context) throws IOException {
-    List<Callable<OverlapRecord>> tasks = new ArrayList<>();
-    OverlapRecord.load().forEach(recorded -> tasks.add(recorded::predictedAgain));
-    Dataset<OverlapRecord> all = Dataset.of(context.inParallel(id(), tasks));
+    Dataset<OverlapRecord> all =
+        context.inParallel(id(), OverlapRecord.load(), OverlapRecord::predictedAgain);
     context.table(id(), OverlapRecord.table(all, false));
     Dataset<Part> parts = parts(all);
     context.page(

@@ -8,7 +8,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
-import java.util.concurrent.Callable;
 import java.util.function.ToLongFunction;
 import masattention.experiments.Experiment;
 import masattention.experiments.ExperimentContext;
@@ -76,11 +75,11 @@ public final class RtlValidation extends Experiment {
   @Override
   public void run(ExperimentContext context) throws IOException {
     NpuConfig machine = Machines.resolve(RtlReference.PRESET).config();
-    List<Callable<Predicted>> tasks = new ArrayList<>();
-    for (Line line : Csv.resource(getClass(), RtlReference.MAPPINGS)) {
-      tasks.add(() -> Predicted.of(line, mapping -> mapping.cycles(machine)));
-    }
-    Dataset<Predicted> all = Dataset.of(context.inParallel(id(), tasks));
+    Dataset<Predicted> all =
+        context.inParallel(
+            id(),
+            Csv.resource(getClass(), RtlReference.MAPPINGS),
+            line -> Predicted.of(line, mapping -> mapping.cycles(machine)));
     context.table(id(), Predicted.table(all));
     context.page(
         this, Map.of("mappings", all.size(), "summary", summary(all), "groups", groups(all)));

@@ -7,7 +7,6 @@ import java.io.IOException;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.concurrent.Callable;
 import masattention.experiments.Experiment;
 import masattention.experiments.ExperimentContext;
 import masattention.experiments.Point;
@@ -29,13 +28,13 @@ public final class TileflowValidation extends Experiment {
   public void run(ExperimentContext context) throws IOException {
     Dataset<Counted> counted =
         Csv.resource(getClass(), TileflowReference.MAPPINGS).map(Counted::of);
-    List<Callable<List<Optimum>>> tasks =
-        Csv.resource(getClass(), TileflowReference.BEST).stream()
-            .<Callable<List<Optimum>>>map(line -> () -> optima(line))
-            .toList();
-    List<Optimum> optima = context.inParallel(id(), tasks).stream().flatMap(List::stream).toList();
+    Dataset<Optimum> optima =
+        context
+            .inParallel(
+                id(), Csv.resource(getClass(), TileflowReference.BEST), TileflowValidation::optima)
+            .flatMap(all -> all);
     context.table(id(), table(counted));
-    context.page(this, Map.of("words", words(counted), "optima", table(optima)));
+    context.page(this, Map.of("words", words(counted), "optima", tilings(optima)));
   }
 
   /**
@@ -105,7 +104,7 @@ public final class TileflowValidation extends Experiment {
    */
   private record Optimum(Point point, Optional<String> theirsOverOurs) {}
 
-  private static List<Optimum> optima(Line line) {
+  private static Dataset<Optimum> optima(Line line) {
     int heads = line.size("heads", Integer.MAX_VALUE);
     int seqQ = line.size("seq_q", Integer.MAX_VALUE);
     int seqKv = line.size("seq_kv", Integer.MAX_VALUE);
@@ -116,19 +115,17 @@ public final class TileflowValidation extends Experiment {
             new AttentionShape(1, heads, heads, seqQ, seqKv, headDim, headDim, false, 2));
     Point best = TileflowOptima.best(optima);
     boolean compared = line.whole("optimum_cycles", 1, Long.MAX_VALUE) == best.cycles();
-    return optima.stream()
-        .map(
-            point ->
-                new Optimum(
-                    point,
-                    compared && point.equals(best)
-                        ? Optional.of(line.text("their_cycles_over_optimum"))
-                        : Optional.empty()))
-        .toList();
+    return optima.map(
+        point ->
+            new Optimum(
+                point,
+                compared && point.equals(best)
+                    ? Optional.of(line.text("their_cycles_over_optimum"))
+                    : Optional.empty()));
   }
 
-  private static Dataset<Optimum> table(List<Optimum> optima) {
-    return Dataset.of(optima)
+  private static Dataset<Optimum> tilings(Dataset<Optimum> optima) {
+    return optima
         .text("workload", one -> one.point().network())
         .text("our scheduler", one -> one.point().scheduler().id())
         .number("optimum, cycles", one -> one.point().cycles())

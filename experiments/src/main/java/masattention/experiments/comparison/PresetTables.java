@@ -2,6 +2,7 @@ package masattention.experiments.comparison;
 
 import static masattention.report.Column.number;
 
+import com.samskivert.mustache.Mustache.CustomContext;
 import java.util.ArrayList;
 import java.util.EnumMap;
 import java.util.LinkedHashMap;
@@ -9,7 +10,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.function.DoubleFunction;
 import java.util.function.Function;
-import java.util.function.Predicate;
 import java.util.function.ToDoubleFunction;
 import java.util.stream.Stream;
 import masattention.experiments.Case;
@@ -125,8 +125,8 @@ record PresetTables(Machine machine, Map<Tilings, Points> all) implements Preset
     return points().cases().text("network", on -> on.network().name()).showEach(ALL, column);
   }
 
-  /** A line of a table with a column per rival of mas. */
-  private record AgainstRivals(String name, Function<Scheduler, String> value) {}
+  /** A line of a table with a column per rival of mas: one of the ratios, or of all of them. */
+  private record AgainstRivals(String name, ToDoubleFunction<Values<Point>> of) {}
 
   /** Cycles of a rival divided by those of mas. */
   Dataset<AgainstRivals> speedups() {
@@ -149,22 +149,22 @@ record PresetTables(Machine machine, Map<Tilings, Points> all) implements Preset
 
   private Dataset<AgainstRivals> againstRivals(
       Points compared, ToDoubleFunction<Point> quantity, DoubleFunction<String> shown) {
-    Function<Scheduler, Values<Point>> ratios =
-        rival -> compared.ratios(Schedulers.MAS, rival, quantity);
     List<AgainstRivals> lines = new ArrayList<>();
-    for (int i = 0; i < points().cases().size(); i++) {
-      int place = i;
-      String network = points().cases().rows().get(i).network().name();
-      lines.add(new AgainstRivals(network, s -> shown.apply(ratios.apply(s).values().get(place))));
+    for (Case on : points().cases()) {
+      int place = lines.size();
+      lines.add(new AgainstRivals(on.network().name(), ratios -> ratios.values().get(place)));
     }
-    lines.add(
-        new AgainstRivals("**geometric mean**", s -> shown.apply(ratios.apply(s).geometricMean())));
-    lines.add(new AgainstRivals("**maximum**", s -> shown.apply(ratios.apply(s).largest())));
-    lines.add(new AgainstRivals("**minimum**", s -> shown.apply(ratios.apply(s).smallest())));
+    lines.add(new AgainstRivals("**geometric mean**", Values::geometricMean));
+    lines.add(new AgainstRivals("**maximum**", Values::largest));
+    lines.add(new AgainstRivals("**minimum**", Values::smallest));
     return Dataset.of(lines)
         .text("network", AgainstRivals::name)
         .showEach(
-            CoreSet.allBut(Schedulers.MAS), s -> number(s.id(), line -> line.value().apply(s)));
+            CoreSet.allBut(Schedulers.MAS),
+            rival -> {
+              Values<Point> ratios = compared.ratios(Schedulers.MAS, rival, quantity);
+              return number(rival.id(), line -> shown.apply(line.of().applyAsDouble(ratios)));
+            });
   }
 
   /** Geometric mean and, in brackets, maximum of the speedup of the row over the column. */
@@ -210,21 +210,16 @@ record PresetTables(Machine machine, Map<Tilings, Points> all) implements Preset
         .number("L1 peak", p -> p.found().l1PeakBytes());
   }
 
-  private Dataset<Point> busiest(Predicate<Point> unit) {
-    return points().of(Schedulers.MAS).where(unit);
+  /** On how many networks a unit is the busiest of mas, by its name. */
+  CustomContext busiest() {
+    return unit -> points().of(Schedulers.MAS).where(PresetTables::busiest, unit).size();
   }
 
-  /** Networks on which the DRAM is busier than both units. */
-  int dramBusiest() {
-    return busiest(p -> dram(p) > Math.max(mac(p), vec(p))).size();
-  }
-
-  int vecBusiest() {
-    return busiest(p -> dram(p) <= Math.max(mac(p), vec(p)) && vec(p) > mac(p)).size();
-  }
-
-  int macBusiest() {
-    return points().cases().size() - dramBusiest() - vecBusiest();
+  private static String busiest(Point point) {
+    if (dram(point) > Math.max(mac(point), vec(point))) {
+      return "DRAM";
+    }
+    return vec(point) > mac(point) ? "VEC" : "MAC";
   }
 
   /** What is faster than all others, on how many networks. */

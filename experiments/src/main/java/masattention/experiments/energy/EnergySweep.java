@@ -64,9 +64,8 @@ record EnergySweep(String preset, Dataset<Saving<Swept>> grid, Dataset<Saving<Co
     List<Costs> costs = Stream.<Costs>concat(grid.stream(), corners.stream()).toList();
     List<Callable<SpaceEnergy>> tasks = new ArrayList<>();
     for (Network network : Networks.coreSet()) {
-      CoreSet.FLATS.forEach(
-          rival -> tasks.add(() -> SpaceEnergy.of(network, rival, machine, costs)));
-      tasks.add(() -> SpaceEnergy.of(network, Schedulers.MAS, machine, costs));
+      CoreSet.MAS_AND_FLATS.forEach(
+          scheduler -> tasks.add(() -> SpaceEnergy.of(network, scheduler, machine, costs)));
     }
     Dataset<SpaceEnergy> energies = Dataset.of(context.inParallel("energy costs", tasks));
     return new EnergySweep(

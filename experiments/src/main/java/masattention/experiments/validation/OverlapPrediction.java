@@ -65,20 +65,20 @@ enum OverlapPrediction {
    */
   long tenths(OverlapLoop loop, OverlapTimes times) {
     return fromTimes
-        ? ofTasks(loop, times, times.interference())
+        ? run(loop, machine(times.interference()), times)
         : OverlapTimes.TENTHS * cycles(loop);
   }
 
   /** Cycles from the unit rates of the preset. */
   long cycles(OverlapLoop loop) {
-    NpuConfig preset = Machines.resolve(PRESET).config();
-    NpuConfig machine = slowed ? preset : preset.withInterference(Interference.NONE);
+    NpuConfig machine = machine(Machines.resolve(PRESET).config().interference());
     return run(loop, machine, new OverlapUnits(machine, loop));
   }
 
-  private long ofTasks(OverlapLoop loop, Op.Visitor<Long> times, Interference interference) {
+  /** The preset, whose units slow each other so if they are predicted to at all. */
+  private NpuConfig machine(Interference interference) {
     NpuConfig preset = Machines.resolve(PRESET).config();
-    return run(loop, preset.withInterference(slowed ? interference : Interference.NONE), times);
+    return preset.withInterference(slowed ? interference : Interference.NONE);
   }
 
   private long run(OverlapLoop loop, NpuConfig machine, Op.Visitor<Long> durations) {

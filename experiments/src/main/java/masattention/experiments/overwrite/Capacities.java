@@ -4,6 +4,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.function.ToDoubleFunction;
 import masattention.experiments.Point;
+import masattention.experiments.overwrite.Overwrite.Findings;
 import masattention.report.Dataset;
 import masattention.report.Decimals;
 

@@ -74,12 +74,14 @@ record Answers(Found found, Map<String, String> questions) {
 
   /** Busy shares in the window of the timelines, means over the cores, by scheduler and unit. */
   CustomContext busy() {
-    return scheduler -> (CustomContext) unit -> busy(scheduler, unit).mean();
-  }
-
-  private Values<Line> busy(String scheduler, String unit) {
-    Dataset<Line> cores = where(found.table("timeline"), "scheduler", scheduler, "engine", unit);
-    return sizes(cores, "busy_percent_of_window");
+    Dataset<Line> timeline = found.table("timeline");
+    return scheduler ->
+        (CustomContext)
+            engine ->
+                sizes(
+                        where(timeline, "scheduler", scheduler, "engine", engine),
+                        "busy_percent_of_window")
+                    .mean();
   }
 
   private Dataset<Line> overwrites(String allowed) {

@@ -5,6 +5,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -193,6 +194,44 @@ public final class ReportPage extends Experiment {
 
     List<Drawing> figures() {
       return Stream.concat(first.stream(), more.stream()).toList();
+    }
+  }
+
+  /** Markdown of headings, paragraphs and lists, with lines of about equal length. */
+  static final class Paragraphs {
+    private static final int WIDTH = 110;
+
+    private Paragraphs() {}
+
+    /** The same text, its lines broken anew where values have made them long or short. */
+    static String wrapped(String markdown) {
+      return Arrays.stream(markdown.strip().split("\n\n", -1))
+          .map(Paragraphs::block)
+          .collect(Collectors.joining("\n\n", "", "\n"));
+    }
+
+    /** A paragraph, or the items of a list. */
+    private static String block(String text) {
+      return Arrays.stream(text.split("\n(?=- )", -1))
+          .map(item -> filled(item, item.startsWith("- ") ? "\n  " : "\n"))
+          .collect(Collectors.joining("\n"));
+    }
+
+    private static String filled(String text, String lineBreak) {
+      StringBuilder lines = new StringBuilder();
+      int column = 0;
+      for (String word : text.strip().split("\\s+", -1)) {
+        if (column > 0 && column + 1 + word.length() > WIDTH) {
+          lines.append(lineBreak);
+          column = lineBreak.length() - 1;
+        } else if (column > 0) {
+          lines.append(' ');
+          column++;
+        }
+        lines.append(word);
+        column += word.length();
+      }
+      return lines.toString();
     }
   }
 }

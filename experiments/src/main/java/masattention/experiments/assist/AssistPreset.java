@@ -125,11 +125,9 @@ record AssistPreset(Machine machine, Points points) implements Preset {
     Points shapes = points.where(on -> on.sweep().equals(Assistance.SHAPES));
     return shapes
         .cases()
-        .show(
-            text("heads of", on -> on.network().name()),
-            text("shape", Case::setting),
-            cycles(shapes, Schedulers.FUSEMAX),
-            cycles(shapes, Schedulers.MAS))
+        .text("heads of", on -> on.network().name())
+        .text("shape", Case::setting)
+        .show(cycles(shapes, Schedulers.FUSEMAX), cycles(shapes, Schedulers.MAS))
         .show(shares(shapes));
   }
 

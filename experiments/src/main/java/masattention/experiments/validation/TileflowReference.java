@@ -1,7 +1,6 @@
 package masattention.experiments.validation;
 
 import static masattention.report.Column.number;
-import static masattention.report.Column.text;
 
 import java.math.BigDecimal;
 import java.math.RoundingMode;
@@ -87,12 +86,12 @@ public final class TileflowReference implements Reference {
   @Override
   public Dataset<?> table() {
     return Dataset.of(found)
+        .text("dataflow", one -> one.mapping().dataflow())
+        .text("workload", one -> one.mapping().workload())
+        .text("objective", one -> one.mapping().objective())
+        .number("row passes", one -> one.mapping().rowPasses())
+        .number("key steps", one -> one.mapping().keySteps())
         .show(
-            text("dataflow", one -> one.mapping().dataflow()),
-            text("workload", one -> one.mapping().workload()),
-            text("objective", one -> one.mapping().objective()),
-            number("row passes", one -> one.mapping().rowPasses()),
-            number("key steps", one -> one.mapping().keySteps()),
             difference("reads - O - ours", 0),
             difference("writes - ours", 1),
             difference("reads unexplained", 2),

@@ -54,12 +54,10 @@ record InOneTiling(Case on, Scheduler scheduler, Window all) {
 
   /** The picture of one row block. */
   static GanttChart chart(List<InOneTiling> schedules) {
-    Map<String, Timeline> timelines = new LinkedHashMap<>();
-    schedules.forEach(one -> timelines.put(one.scheduler().id(), one.all().timeline()));
     return StepChart.of(
         "One row block of %s on davinci by three schedules, all at %d rows, %d columns"
             .formatted(schedules.get(0).on().network().name(), ROWS, COLS),
-        timelines);
+        schedules);
   }
 
   /** A row per schedule. */
@@ -92,7 +90,8 @@ record InOneTiling(Case on, Scheduler scheduler, Window all) {
      * @param core that does it
      */
     private record Step(String scheduler, Timeline timeline, int core, long from, long to) {
-      static Step of(String scheduler, Timeline timeline) {
+      static Step of(InOneTiling schedule) {
+        Timeline timeline = schedule.all().timeline();
         int core = -1;
         long from = Long.MAX_VALUE;
         long to = 0;
@@ -104,7 +103,7 @@ record InOneTiling(Case on, Scheduler scheduler, Window all) {
             to = Math.max(to, timeline.releaseCycle(task));
           }
         }
-        return new Step(scheduler, timeline, core, from, to);
+        return new Step(schedule.scheduler().id(), timeline, core, from, to);
       }
 
       String lane(EngineKind unit) {
@@ -130,17 +129,13 @@ record InOneTiling(Case on, Scheduler scheduler, Window all) {
 
     private StepChart() {}
 
-    /** The chart of {@code timelines}, by scheduler, from top to bottom. */
-    static GanttChart of(String title, Map<String, Timeline> timelines) {
-      List<Step> steps = new ArrayList<>();
-      timelines.forEach((scheduler, timeline) -> steps.add(Step.of(scheduler, timeline)));
+    /** The chart of some schedules, from top to bottom. */
+    static GanttChart of(String title, List<InOneTiling> schedules) {
+      List<Step> steps = schedules.stream().map(Step::of).toList();
       long cycles = steps.stream().mapToLong(step -> step.to() - step.from()).max().orElseThrow();
-      List<String> lanes = new ArrayList<>();
-      List<Interval> intervals = new ArrayList<>();
-      for (Step step : steps) {
-        UNITS.forEach(unit -> lanes.add(step.lane(unit)));
-        intervals.addAll(step.intervals(cycles));
-      }
+      List<String> lanes = steps.stream().flatMap(step -> UNITS.stream().map(step::lane)).toList();
+      List<Interval> intervals =
+          steps.stream().flatMap(step -> step.intervals(cycles).stream()).toList();
       List<String> found = intervals.stream().map(Interval::kind).toList();
       Map<String, Color> kinds = new LinkedHashMap<>();
       for (TaskKind kind : TaskKind.values()) {

@@ -78,8 +78,7 @@ public final class Division extends Experiment {
      * @param division the speedup of dividing outputs over dividing scores
      * @param rest the speedup of fusemax over the scheduler that divides outputs too
      */
-    private record Lead(
-        Scheduler over, Values<Point> all, Values<Point> division, Values<Point> rest) {
+    record Lead(Scheduler over, Values<Point> all, Values<Point> division, Values<Point> rest) {
       boolean exists() {
         return all.geometricMean() > 1;
       }

@@ -4,7 +4,10 @@ import java.math.BigDecimal;
 import java.math.MathContext;
 import java.math.RoundingMode;
 import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.DoubleSummaryStatistics;
 import java.util.List;
+import java.util.stream.DoubleStream;
 
 /**
  * A numeric axis: title with unit, range, ticks.
@@ -52,6 +55,23 @@ public record Axis(String title, double min, double max, boolean logarithmic, Li
     }
     double low = ticks.get(0).value();
     return new Axis(title, low, ticks.get(ticks.size() - 1).value(), false, ticks);
+  }
+
+  /** A linear axis with room for the y of some series, and for these values. */
+  public static Axis linear(String title, List<PointSeries> series, double... values) {
+    DoubleSummaryStatistics all = statistics(series, values);
+    return linear(title, all.getMin(), all.getMax());
+  }
+
+  /** A logarithmic axis with room for the y of some series, and for these values. */
+  public static Axis logarithmic(String title, List<PointSeries> series, double... values) {
+    DoubleSummaryStatistics all = statistics(series, values);
+    return logarithmic(title, all.getMin(), all.getMax());
+  }
+
+  private static DoubleSummaryStatistics statistics(List<PointSeries> series, double... values) {
+    DoubleStream ys = series.stream().flatMapToDouble(one -> Arrays.stream(one.yArray()));
+    return DoubleStream.concat(ys, Arrays.stream(values)).summaryStatistics();
   }
 
   /** A linear axis from zero to exactly this value, or to one if that is zero. */

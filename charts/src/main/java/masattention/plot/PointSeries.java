@@ -43,6 +43,11 @@ public record PointSeries(
     return new PointSeries(name, Palette.color(name), xs, ys);
   }
 
+  /** A horizontal line over a whole axis. */
+  public static PointSeries level(String name, Color color, Axis x, double y) {
+    return new PointSeries(name, color, List.of(x.min(), x.max()), List.of(y, y));
+  }
+
   double[] xArray() {
     return xs.stream().mapToDouble(x -> x).toArray();
   }

@@ -5,7 +5,6 @@ import java.util.Optional;
 import masattention.npu.NpuConfig;
 import masattention.report.Dataset;
 import masattention.schedule.Scheduler;
-import masattention.schedulers.Schedulers;
 import masattention.workload.AttentionShape;
 import masattention.workload.Network;
 
@@ -16,7 +15,6 @@ import masattention.workload.Network;
  * @param setting the value that it has here
  */
 public record Case(String sweep, String setting, Network network, NpuConfig machine) {
-
   /** A layer on a machine outside of any sweep. */
   public static Case of(Network network, NpuConfig machine) {
     return new Case("", "", network, machine);
@@ -41,8 +39,13 @@ public record Case(String sweep, String setting, Network network, NpuConfig mach
     return schedulers.stream().map(this::by).toList();
   }
 
-  /** The searches for the best tilings of every scheduler, case by case. */
-  public static List<Search> byAll(List<Case> cases, Tilings tilings) {
-    return Dataset.ofPairs(cases, Schedulers.published(), (on, s) -> on.by(s, tilings)).rows();
+  /** The searches for the best tilings of some schedulers, case by case. */
+  public static List<Search> by(List<Case> cases, List<Scheduler> schedulers, Tilings tilings) {
+    return Dataset.ofPairs(cases, schedulers, (on, s) -> on.by(s, tilings)).rows();
+  }
+
+  /** Those for their fastest tilings. */
+  public static List<Search> by(List<Case> cases, List<Scheduler> schedulers) {
+    return by(cases, schedulers, Tilings.FASTEST);
   }
 }

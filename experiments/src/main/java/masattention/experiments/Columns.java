@@ -27,7 +27,6 @@ import masattention.tiling.Tiling;
  * are empty where none fits.
  */
 public final class Columns {
-
   /** The latency in microseconds. */
   public static final Column<Measurement> LATENCY =
       number("latency_us", m -> latencyMicroseconds(m));

@@ -24,7 +24,6 @@ public record CommittedOutputs(
     List<Path> unchanged,
     List<Path> replaced,
     List<Path> differing) {
-
   CommittedOutputs(boolean accept) {
     this(accept, new ArrayList<>(), new ArrayList<>(), new ArrayList<>(), new ArrayList<>());
   }

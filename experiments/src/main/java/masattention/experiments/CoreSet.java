@@ -21,6 +21,10 @@ public final class CoreSet {
   public static final List<Scheduler> FLATS =
       List.of(Schedulers.FLAT, Schedulers.FLAT_NO_PREFETCH, Schedulers.FLAT_STREAM);
 
+  /** Those after mas. */
+  public static final List<Scheduler> MAS_AND_FLATS =
+      Stream.concat(Stream.of(Schedulers.MAS), FLATS.stream()).toList();
+
   private CoreSet() {}
 
   /** The two main presets, the default one first. */
@@ -61,6 +65,11 @@ public final class CoreSet {
     return Schedulers.published().stream().filter(s -> s != one).toList();
   }
 
+  /** The overview against flat, which is the line of reference. */
+  public static List<Scheduler> overFlat() {
+    return overview().stream().filter(s -> s != Schedulers.FLAT).toList();
+  }
+
   /** The overview, from the back of a figure to the front: nothing covers mas. */
   public static List<Scheduler> masOnTop() {
     return Stream.concat(
@@ -75,6 +84,7 @@ public final class CoreSet {
 
   /** Every scheduler at its best tilings, preset by preset, network by network. */
   public static Dataset<Point> measured(ExperimentContext context, String name, Tilings tilings) {
-    return context.search(name, Case.byAll(cases(Networks.coreSet()), tilings));
+    return context.search(
+        name, Case.by(cases(Networks.coreSet()), Schedulers.published(), tilings));
   }
 }

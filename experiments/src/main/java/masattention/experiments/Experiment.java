@@ -7,24 +7,16 @@ import java.util.List;
 public abstract class Experiment {
   private final String id;
   private final String question;
-  private final List<Figure> figures;
 
   /**
    * What the report says of it.
    *
    * @param id name on the command line, and of its page and first table
    * @param question what it answers, in one sentence
-   * @param figures in the order of reading
    */
-  protected Experiment(String id, String question, List<Figure> figures) {
+  protected Experiment(String id, String question) {
     this.id = id;
     this.question = question;
-    this.figures = List.copyOf(figures);
-  }
-
-  /** An experiment without figures. */
-  protected Experiment(String id, String question) {
-    this(id, question, List.of());
   }
 
   /** Name on the command line. */
@@ -39,7 +31,7 @@ public abstract class Experiment {
 
   /** Its figures, in the order of reading. */
   public final List<Figure> figures() {
-    return figures;
+    return Figure.of(id);
   }
 
   /** Writes its outputs, the same bytes for any number of threads. */

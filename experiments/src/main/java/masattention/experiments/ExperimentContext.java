@@ -12,7 +12,9 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.Callable;
+import java.util.function.Function;
 import java.util.stream.Stream;
+import masattention.experiments.Reproduction.Folders;
 import masattention.input.InvalidInputException;
 import masattention.plot.Chart;
 import masattention.plot.PlotFolder;
@@ -35,9 +37,6 @@ public final class ExperimentContext {
   private final Progress progress;
   private final Map<String, Dataset<Line>> tables = new HashMap<>();
   private final Set<String> read = new HashSet<>();
-
-  /** Folders of tables and pages, and of figures. */
-  public record Folders(Path results, Path plots) {}
 
   /**
    * The context of one run.
@@ -74,9 +73,13 @@ public final class ExperimentContext {
     file(name + ".csv", table.csv());
   }
 
-  /** Writes {@code name.md} from the template of that name beside a class. */
-  public void page(Object beside, String name, Object values) throws IOException {
-    file(name + ".md", Template.fill(beside.getClass(), name + ".md", values));
+  /**
+   * Writes the page of an experiment from the template of its name beside its class.
+   *
+   * @param values what the template names besides what the experiment itself has
+   */
+  public void page(Experiment of, Object values) throws IOException {
+    file(of.id() + ".md", Template.page(of, values));
   }
 
   /** Draws a figure. */
@@ -103,20 +106,13 @@ public final class ExperimentContext {
       return handedOver;
     }
     read.add(name);
-    return Csv.read(committed(name + ".csv"));
+    String file = name + ".csv";
+    return Csv.read(result(file).orElseThrow(() -> absent(committed.results().resolve(file))));
   }
 
   /** The tables that were read from files, since this run did not write them. */
   public Set<String> tablesRead() {
     return Set.copyOf(read);
-  }
-
-  private Path committed(String name) {
-    Path file = committed.results().resolve(name);
-    if (!Files.exists(file)) {
-      throw absent(file);
-    }
-    return file;
   }
 
   /** A file among the tables that was written in this run or else before it. */
@@ -160,6 +156,12 @@ public final class ExperimentContext {
             .sorted(Comparator.comparingLong(search -> -search.on().shape().visiblePositions()))
             .toList());
     return search(name, searches);
+  }
+
+  /** What becomes of some items, in their order, worked on by all threads. */
+  public <A, T> Dataset<T> inParallel(String name, Dataset<A> items, Function<A, T> work) {
+    return Dataset.of(
+        inParallel(name, items.map(item -> (Callable<T>) () -> work.apply(item)).rows()));
   }
 
   /**

@@ -1,5 +1,8 @@
 package masattention.experiments;
 
+import java.util.List;
+import java.util.Map;
+
 /**
  * A picture that an experiment draws.
  *
@@ -7,15 +10,13 @@ package masattention.experiments;
  * @param sentence what a reader sees in it, in one sentence
  */
 public record Figure(String stem, String sentence) {
-
-  public Figure {
-    if (!stem.matches("[a-z0-9-]+")) {
-      throw new IllegalArgumentException(
-          "The stem (%s) of a figure must be of a-z, 0-9 and '-'.".formatted(stem));
-    }
-    if (!sentence.endsWith(".")) {
-      throw new IllegalArgumentException(
-          "The sentence (%s) of a figure must end with a full stop.".formatted(sentence));
-    }
+  /** Those of an experiment, in the order of reading, as {@code figures.txt} has them. */
+  static List<Figure> of(String experiment) {
+    return Template.fill(Figure.class, "figures.txt", Map.of("presets", CoreSet.presets()))
+        .lines()
+        .map(line -> line.split(" |: ", 3))
+        .filter(parts -> parts[0].equals(experiment))
+        .map(parts -> new Figure(parts[1], parts[2]))
+        .toList();
   }
 }

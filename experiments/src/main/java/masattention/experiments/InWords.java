@@ -46,6 +46,11 @@ public final class InWords {
                 unsigned(onePercentSaved, 1), unsigned(otherPercentSaved, 1), side(one + other));
   }
 
+  /** The same of an energy: "9.2 % lower", "4.1 % higher" or "the same". */
+  public static String lower(double percentSaved) {
+    return changed(percentSaved).replace("less", "lower").replace("more", "higher");
+  }
+
   /** A speedup as a comparison: "1.6 % faster than", "0.8 % slower than" or "as fast as". */
   public static String faster(double speedup) {
     double percent = 100 * (speedup - 1);

@@ -1,8 +1,5 @@
 package masattention.experiments;
 
-import static masattention.report.Column.number;
-import static masattention.report.Column.text;
-
 import java.io.IOException;
 import java.util.List;
 import java.util.logging.Level;
@@ -31,24 +28,23 @@ public final class KernelErrors extends Experiment {
   /** A row per kernel and case, errors in units of 2^−24·max|V|. */
   public static Dataset<Row> table(List<Row> rows) {
     return Dataset.of(rows)
-        .show(
-            text("kernel", Row::kernel),
-            text("inputs", Row::inputs),
-            number("batch", r -> r.shape().batch()),
-            number("query_heads", r -> r.shape().queryHeads()),
-            number("kv_heads", r -> r.shape().kvHeads()),
-            number("queries", r -> r.shape().seqQ()),
-            number("keys", r -> r.shape().seqKv()),
-            number("head_dim", r -> r.shape().headDim()),
-            number("value_dim", r -> r.shape().valueDim()),
-            text("causal", r -> r.shape().causal()),
-            number("window", r -> r.shape().window() == 0 ? null : r.shape().window()),
-            text("storage", r -> r.storage().label()),
-            number("error_units", 4, Row::error),
-            number("naive_error_units", 4, Row::naiveError),
-            number("largest_logit", 4, Row::largestLogit),
-            number("bound_units", 4, Row::bound),
-            number("wrong_nonfinite", Row::strangers),
-            text("passes", Row::passes));
+        .text("kernel", Row::kernel)
+        .text("inputs", Row::inputs)
+        .number("batch", r -> r.shape().batch())
+        .number("query_heads", r -> r.shape().queryHeads())
+        .number("kv_heads", r -> r.shape().kvHeads())
+        .number("queries", r -> r.shape().seqQ())
+        .number("keys", r -> r.shape().seqKv())
+        .number("head_dim", r -> r.shape().headDim())
+        .number("value_dim", r -> r.shape().valueDim())
+        .text("causal", r -> r.shape().causal())
+        .number("window", r -> r.shape().window() == 0 ? null : r.shape().window())
+        .text("storage", r -> r.storage().label())
+        .number("error_units", 4, Row::error)
+        .number("naive_error_units", 4, Row::naiveError)
+        .number("largest_logit", 4, Row::largestLogit)
+        .number("bound_units", 4, Row::bound)
+        .number("wrong_nonfinite", Row::strangers)
+        .text("passes", Row::passes);
   }
 }

@@ -28,6 +28,11 @@ public final class OverlapGain {
     return laneCycles / machine.vectorLanes() * products / (2.0 * headDim);
   }
 
+  /** r of a case. */
+  public static double ratio(Case on) {
+    return ratio(on.machine(), on.shape().headDim());
+  }
+
   /** 1 + min(r, 1/r). */
   public static double of(double ratio) {
     return 1 + Math.min(ratio, 1 / ratio);
@@ -36,5 +41,10 @@ public final class OverlapGain {
   /** The same on a machine. */
   public static double of(NpuConfig machine, int headDim) {
     return of(ratio(machine, headDim));
+  }
+
+  /** The same of a case. */
+  public static double of(Case on) {
+    return of(ratio(on));
   }
 }

@@ -3,8 +3,10 @@ package masattention.experiments;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.function.BiFunction;
 import java.util.function.Predicate;
 import java.util.function.ToDoubleFunction;
+import masattention.npu.Machine;
 import masattention.report.Dataset;
 import masattention.report.Values;
 import masattention.schedule.Scheduler;
@@ -16,9 +18,7 @@ public final class Points {
 
   public Points(Dataset<Point> all) {
     this.all = all;
-    for (Point point : all) {
-      byCase.computeIfAbsent(point.on(), on -> new HashMap<>()).put(point.scheduler(), point);
-    }
+    all.forEach(p -> byCase.computeIfAbsent(p.on(), on -> new HashMap<>()).put(p.scheduler(), p));
   }
 
   /** In the order of the searches. */
@@ -36,8 +36,13 @@ public final class Points {
     return where(on -> on.machine().name().equals(machine));
   }
 
-  public List<Case> cases() {
-    return all.distinct(Point::on);
+  /** Something of each main preset and its points. */
+  public <T> List<T> onPresets(BiFunction<Machine, Points, T> preset) {
+    return CoreSet.presets().stream().map(m -> preset.apply(m, on(m.name()))).toList();
+  }
+
+  public Dataset<Case> cases() {
+    return Dataset.of(all.distinct(Point::on));
   }
 
   /** The point of a scheduler on a case. */

@@ -55,7 +55,7 @@ public record Reproduction(Path fresh, Folders committed) {
             new PlotFolder(
                 Files.createDirectories(fresh.resolve(PLOTS)),
                 png ? Optional.of(committed.plots()) : Optional.empty()),
-            new ExperimentContext.Folders(committed.results(), committed.plots()),
+            committed,
             threads,
             progress);
     int number = 0;

@@ -4,13 +4,11 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.Callable;
 import java.util.concurrent.ConcurrentHashMap;
-import masattention.npu.NpuConfig;
 import masattention.schedule.Scheduler;
 import masattention.search.SearchResult;
 import masattention.search.evaluation.Evaluation;
 import masattention.simulator.Measurement;
 import masattention.simulator.Simulator;
-import masattention.workload.Network;
 
 /**
  * The search for the best tiling of one scheduler on one case.
@@ -20,15 +18,8 @@ import masattention.workload.Network;
  */
 public record Search(Case on, Scheduler scheduler, Tilings tilings, Optional<KvKept> allowed)
     implements Callable<Point> {
-  private static final Map<Question, Optional<Measurement>> FOUND = new ConcurrentHashMap<>();
-
   /** What several experiments may ask; the answer is kept for the life of the process. */
-  private record Question(
-      Network network,
-      NpuConfig machine,
-      Scheduler scheduler,
-      Tilings tilings,
-      Optional<KvKept> allowed) {}
+  private static final Map<Search, Optional<Measurement>> FOUND = new ConcurrentHashMap<>();
 
   /** This search among the tilings that keep K and V in one way. */
   public Search keeping(KvKept only) {
@@ -50,8 +41,9 @@ public record Search(Case on, Scheduler scheduler, Tilings tilings, Optional<KvK
     return new Point(this, known == null ? measured() : known);
   }
 
-  private Question question() {
-    return new Question(on.network(), on.machine(), scheduler, tilings, allowed);
+  /** The same outside of any sweep. */
+  private Search question() {
+    return new Search(Case.of(on.network(), on.machine()), scheduler, tilings, allowed);
   }
 
   private Optional<Measurement> measured() {

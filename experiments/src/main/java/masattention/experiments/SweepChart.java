@@ -10,6 +10,7 @@ import masattention.plot.LineChart.Marks;
 import masattention.plot.LineChart.Plot;
 import masattention.plot.Note;
 import masattention.plot.PointSeries;
+import masattention.report.Dataset;
 
 /**
  * The figure of a sweep: latency and DRAM traffic at the fastest tilings, and energy at the
@@ -21,23 +22,27 @@ public final class SweepChart {
 
   private SweepChart() {}
 
-  /**
-   * Rows that are joined by a line; those without an evaluation are left out.
-   *
-   * @param xs what is varied, one per row
-   */
-  public record Line(String name, Color color, List<Double> xs, List<Point> rows) {}
+  /** Points that are joined by a line; those without an evaluation are left out. */
+  public record Line(String name, Color color, Dataset<Point> points) {}
 
-  /** Three plots under one heading. */
-  public static LineChart of(String title, Axis x, List<Line> lines, List<Note> notes) {
+  /**
+   * Three plots under one heading.
+   *
+   * @param x what is varied
+   */
+  public static LineChart of(
+      String title, Axis axis, ToDoubleFunction<Point> x, List<Line> lines, List<Note> notes) {
     return new LineChart(
         title,
-        x,
+        axis,
         List.of(
-            plot("latency, multiple of the bound", lines, SweepChart::latency),
-            plot("energy at balanced tilings, pJ per score", lines, SweepChart::energy),
+            plot("latency, multiple of the bound", x, lines, SweepChart::latency),
+            plot("energy at balanced tilings, pJ per score", x, lines, SweepChart::energy),
             plot(
-                "DRAM traffic at balanced tilings, multiple of least", lines, SweepChart::traffic)),
+                "DRAM traffic at balanced tilings, multiple of least",
+                x,
+                lines,
+                SweepChart::traffic)),
         Marks.LINES,
         1,
         notes,
@@ -57,26 +62,16 @@ public final class SweepChart {
     return row.balanced().dramBytes() / (double) row.shape().compulsoryBytes();
   }
 
-  private static Plot plot(String title, List<Line> lines, ToDoubleFunction<Point> quantity) {
+  private static Plot plot(
+      String title, ToDoubleFunction<Point> x, List<Line> lines, ToDoubleFunction<Point> y) {
     List<PointSeries> series = new ArrayList<>();
-    double least = Double.POSITIVE_INFINITY;
-    double most = 0;
     for (Line line : lines) {
-      List<Double> xs = new ArrayList<>();
-      List<Double> ys = new ArrayList<>();
-      for (int i = 0; i < line.rows().size(); i++) {
-        if (line.rows().get(i).feasible()) {
-          double value = quantity.applyAsDouble(line.rows().get(i));
-          xs.add(line.xs().get(i));
-          ys.add(value);
-          least = Math.min(least, value);
-          most = Math.max(most, value);
-        }
-      }
-      if (!xs.isEmpty()) {
-        series.add(new PointSeries(line.name(), line.color(), xs, ys));
+      Dataset<Point> drawn = line.points().where(Point::feasible);
+      if (!drawn.isEmpty()) {
+        List<Double> xs = drawn.values(x).values();
+        series.add(new PointSeries(line.name(), line.color(), xs, drawn.values(y).values()));
       }
     }
-    return new Plot(Axis.logarithmic(title, least, most), series);
+    return new Plot(Axis.logarithmic(title, series), series);
   }
 }

@@ -43,11 +43,12 @@ final class FiguresTest {
 
   @Test
   void everyFigureIsCommittedAndNothingElse() throws IOException {
-    List<String> stems =
-        Experiments.ALL.stream()
-            .flatMap(experiment -> experiment.figures().stream())
-            .map(Figure::stem)
-            .toList();
+    List<Figure> figures =
+        Experiments.ALL.stream().flatMap(experiment -> experiment.figures().stream()).toList();
+    for (Figure figure : figures) {
+      assertTrue(figure.sentence().endsWith("."), figure.sentence());
+    }
+    List<String> stems = figures.stream().map(Figure::stem).toList();
     Set<String> wanted = new TreeSet<>(stems);
     assertEquals(stems.size(), wanted.size(), "a stem is used twice");
     wanted.addAll(MEASURED);

@@ -8,7 +8,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Set;
-import masattention.experiments.ExperimentContext.Folders;
+import masattention.experiments.Reproduction.Folders;
 import masattention.plot.PlotFolder;
 import masattention.report.Column;
 import masattention.report.Dataset;
@@ -34,7 +34,11 @@ class HandedOverTablesTest {
     Files.writeString(committed.resolve("x.csv"), "n\n5\n");
     context =
         new ExperimentContext(
-            fresh, new PlotFolder(fresh), new Folders(committed, committed), 1, Progress.silent());
+            fresh,
+            new PlotFolder(fresh),
+            new Folders(committed, committed, false),
+            1,
+            Progress.silent());
   }
 
   @Test
@@ -69,8 +73,7 @@ class HandedOverTablesTest {
             run.table("x");
           }
         };
-    Reproduction reproduction =
-        new Reproduction(fresh, new Reproduction.Folders(committed, committed, false));
+    Reproduction reproduction = new Reproduction(fresh, new Folders(committed, committed, false));
     Set<String> read =
         reproduction.write(
             List.of(new ShortQueries(), reader), 1, false, Progress.silent(), (n, one, took) -> {});

@@ -27,7 +27,7 @@ class ShortQueriesTest {
 
   @Test
   void itRuns() throws IOException {
-    ExperimentContext.Folders folders = new ExperimentContext.Folders(folder, folder);
+    Reproduction.Folders folders = new Reproduction.Folders(folder, folder, false);
     new ShortQueries()
         .run(new ExperimentContext(folder, new PlotFolder(folder), folders, 1, Progress.silent()));
     Path written = folder.resolve("short-queries.csv");

@@ -58,6 +58,21 @@ public record Dataset<R>(List<Column<R>> columns, List<R> rows) implements Itera
     return show(shown);
   }
 
+  /** The same rows with a column of words after those that they have. */
+  public Dataset<R> text(String header, Function<? super R, ?> value) {
+    return show(Column.text(header, value));
+  }
+
+  /** The same rows with a column of numbers after those that they have. */
+  public Dataset<R> number(String header, Function<? super R, ?> value) {
+    return show(Column.number(header, value));
+  }
+
+  /** The same rows with a column of rounded numbers after those that they have. */
+  public Dataset<R> number(String header, int digits, ToDoubleFunction<? super R> value) {
+    return show(Column.number(header, digits, value));
+  }
+
   /** The same rows with columns of a part of each after those that they have. */
   public <P> Dataset<R> show(List<Column<P>> more, Function<? super R, P> part) {
     return show(more.stream().map(c -> c.<R>of(row -> Optional.of(part.apply(row)))).toList());
@@ -77,6 +92,16 @@ public record Dataset<R>(List<Column<R>> columns, List<R> rows) implements Itera
   /** The rows whose {@code key} is {@code value}. */
   public <K> Dataset<R> where(Function<? super R, K> key, K value) {
     return where(row -> key.apply(row).equals(value));
+  }
+
+  /** What each row becomes, without columns. */
+  public <T> Dataset<T> map(Function<? super R, ? extends T> row) {
+    return of(rows.stream().<T>map(row).toList());
+  }
+
+  /** What each row becomes several of, without columns. */
+  public <T> Dataset<T> flatMap(Function<? super R, Dataset<T>> several) {
+    return of(rows.stream().flatMap(row -> several.apply(row).stream()).toList());
   }
 
   /** The rows by their key, in the order in which the keys first come. */

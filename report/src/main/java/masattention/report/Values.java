@@ -3,6 +3,7 @@ package masattention.report;
 import java.util.Collections;
 import java.util.List;
 import java.util.function.DoublePredicate;
+import java.util.stream.IntStream;
 
 /**
  * Numbers, each with the row that it belongs to.
@@ -60,6 +61,20 @@ public record Values<R>(List<R> rows, List<Double> values) {
   /** How many values something holds of. */
   public long count(DoublePredicate holds) {
     return values.stream().filter(holds::test).count();
+  }
+
+  /** The same beside how many there are: "10 of 12". */
+  public String countOfAll(DoublePredicate holds) {
+    return "%d of %d".formatted(count(holds), values.size());
+  }
+
+  /** The rows whose value something holds of. */
+  public Dataset<R> where(DoublePredicate holds) {
+    return Dataset.of(
+        IntStream.range(0, rows.size())
+            .filter(i -> holds.test(values.get(i)))
+            .mapToObj(rows::get)
+            .toList());
   }
 
   /** Such as "1.468 to 1.951", or the one value where both ends round to the same. */

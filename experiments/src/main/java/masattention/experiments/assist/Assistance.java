@@ -1,7 +1,5 @@
 package masattention.experiments.assist;
 
-import static masattention.report.Column.number;
-
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
@@ -14,7 +12,6 @@ import masattention.experiments.Columns;
 import masattention.experiments.CoreSet;
 import masattention.experiments.Experiment;
 import masattention.experiments.ExperimentContext;
-import masattention.experiments.Figure;
 import masattention.experiments.Point;
 import masattention.experiments.Points;
 import masattention.experiments.Search;
@@ -67,46 +64,31 @@ public final class Assistance extends Experiment {
 
   /** The experiment with its figure. */
   public Assistance() {
-    super(
-        "assist",
-        "What does a matrix unit that shares the softmax gain?",
-        List.of(
-            new Figure(
-                "assist",
-                "Speedup of assist over the best of six other schedules, network by network.")));
+    super("assist", "What does a matrix unit that shares the softmax gain?");
   }
 
   @Override
   public void run(ExperimentContext context) throws IOException {
-    List<Callable<Point>> balanced = new ArrayList<>();
-    for (Case on : CoreSet.cases(Networks.coreSet())) {
-      balanced.addAll(balanced(on, BALANCED));
-    }
-    for (Machine preset : CoreSet.presets()) {
-      shapes(preset.config()).forEach(on -> balanced.addAll(balanced(on, on.setting())));
-    }
-    List<Point> found = new ArrayList<>(context.inParallel(id() + ", balanced tilings", balanced));
-    List<Callable<Point>> tasks = new ArrayList<>();
-    CoreSet.cases(Networks.coreSet()).forEach(on -> tasks.addAll(on.by(and(RIVALS))));
+    List<Case> core = CoreSet.cases(Networks.coreSet());
+    List<Case> balanced = new ArrayList<>();
+    core.forEach(on -> balanced.add(new Case(BALANCED, BALANCED, on.network(), on.machine())));
+    CoreSet.presets().forEach(preset -> balanced.addAll(shapes(BALANCED, preset.config())));
+    List<Search> thrifty = Case.by(balanced, and(AHEAD), Tilings.BALANCED);
+    List<Point> found = new ArrayList<>(context.inParallel(id() + ", balanced tilings", thrifty));
+    List<Callable<Point>> tasks = new ArrayList<>(Case.by(core, and(RIVALS)));
     for (Network network : Networks.coreSet()) {
       NpuConfig davinci = Machines.resolve("davinci").config();
       for (Move move : Move.values()) {
         tasks.add(() -> alone(move, network, davinci));
       }
-      Assumptions.changes(davinci)
-          .forEach(
-              (setting, machine) -> {
-                Case on = new Case(id(), setting, network, machine);
-                tasks.addAll(on.by(and(AHEAD)));
-              });
-      Assumptions.counterExamples()
-          .forEach(
-              (setting, machine) ->
-                  tasks.addAll(new Case(id(), setting, network, machine).by(and(AHEAD))));
+      Stream.of(Assumptions.changes(davinci), Assumptions.counterExamples())
+          .flatMap(machines -> machines.entrySet().stream())
+          .map(changed -> new Case(id(), changed.getKey(), network, changed.getValue()))
+          .forEach(on -> tasks.addAll(on.by(and(AHEAD))));
     }
     for (Machine preset : CoreSet.presets()) {
-      shapes(preset.config()).forEach(on -> tasks.addAll(on.by(and(RIVALS))));
-      ShareMap.cases(preset.config()).forEach(on -> tasks.addAll(on.by(and(AHEAD))));
+      tasks.addAll(Case.by(shapes(SHAPES, preset.config()), and(RIVALS)));
+      tasks.addAll(Case.by(ShareMap.cases(preset.config()), and(AHEAD)));
     }
     found.addAll(context.inParallel(id(), tasks));
     found.addAll(context.inParallel(id() + ", levels", slowed(found)));
@@ -120,12 +102,10 @@ public final class Assistance extends Experiment {
                     resident_key_tiles resident_value_tiles partition tiles_per_span sum_tiles
                     shift_tiles blocks_per_pass cycles bound_cycles
                     """))
-            .show(number("bound_moved_cycles", Assistance::movedBound))
+            .number("bound_moved_cycles", Assistance::movedBound)
             .show(Columns.of("vec_busy_cycles mac_busy_cycles dram_busy_cycles energy_pj")));
-    List<AssistPreset> presets =
-        CoreSet.presets().stream()
-            .map(m -> new AssistPreset(m, new Points(all).on(m.name())))
-            .toList();
+    Points points = new Points(all);
+    List<AssistPreset> presets = points.onPresets(AssistPreset::new);
     AssistPreset davinci = presets.get(1);
     Map<String, NpuConfig> gpus = Assumptions.counterExamples();
     RowSumsTables rowSums =
@@ -133,12 +113,11 @@ public final class Assistance extends Experiment {
     context.table("assist-row-sums", rowSums.all());
     context.page(
         this,
-        id(),
         Map.of(
             "presets", presets,
             "moves", davinci.moves(),
             "sensitivity", davinci.sensitivity(settings(davinci.machine())),
-            "beside", gpu(all).sensitivity(List.copyOf(gpus.keySet())),
+            "beside", gpu(points).sensitivity(List.copyOf(gpus.keySet())),
             "rowSums", rowSums,
             "lines", davinci.plain().of(Schedulers.ASSIST)));
     context.figure("assist", chart(presets));
@@ -154,35 +133,25 @@ public final class Assistance extends Experiment {
     return Stream.concat(rivals.stream(), Stream.of(Schedulers.ASSIST)).toList();
   }
 
-  /** The searches for the balanced tilings of assist and the two ahead. */
-  private static List<Search> balanced(Case on, String setting) {
-    Case same = new Case(BALANCED, setting, on.network(), on.machine());
-    return and(AHEAD).stream().map(scheduler -> same.by(scheduler, Tilings.BALANCED)).toList();
-  }
-
-  private static AssistPreset gpu(Dataset<Point> all) {
+  private static AssistPreset gpu(Points points) {
     Machine machine = Machines.resolve("hopper-sm");
-    return new AssistPreset(machine, new Points(all).on(machine.name()));
+    return new AssistPreset(machine, points.on(machine.name()));
   }
 
   /** Heads of bert-base over the length, and a step of decoding of grouped heads. */
-  private static List<Case> shapes(NpuConfig machine) {
+  private static List<Case> shapes(String sweep, NpuConfig machine) {
     List<Case> shapes = new ArrayList<>();
     Network heads = CoreSet.network("bert-base");
     for (int tokens : LENGTHS) {
       Network longer = CoreSet.changed(heads, heads.shape().withSequence(tokens));
-      shapes.add(new Case(SHAPES, "%d tokens".formatted(tokens), longer, machine));
+      shapes.add(new Case(sweep, "%d tokens".formatted(tokens), longer, machine));
     }
     Network grouped = CoreSet.network("llama3-8b");
     int dim = grouped.shape().headDim();
     for (int keys : KEYS) {
-      AttentionShape step = new AttentionShape(1, 32, 8, 1, keys, dim, dim, false, 2);
-      shapes.add(
-          new Case(
-              SHAPES,
-              "decoding, 32/8 heads, %d keys".formatted(keys),
-              CoreSet.changed(grouped, step),
-              machine));
+      String step = "decoding, 32/8 heads, %d keys".formatted(keys);
+      AttentionShape shape = new AttentionShape(1, 32, 8, 1, keys, dim, dim, false, 2);
+      shapes.add(new Case(sweep, step, CoreSet.changed(grouped, shape), machine));
     }
     return shapes;
   }
@@ -259,7 +228,7 @@ public final class Assistance extends Experiment {
           new BarSeries(
               "%s (%s)".formatted(preset.name(), preset.assumed()),
               Palette.other(series.size()),
-              preset.gains()));
+              preset.gains().values()));
     }
     return new GroupedBarChart(
             "assist over the best of six other schedules, fewest cycles",

@@ -1,6 +1,7 @@
 package masattention.experiments.assist;
 
 import java.util.List;
+import java.util.stream.IntStream;
 import masattention.interpret.timing.Durations;
 import masattention.interpret.timing.Simulation;
 import masattention.npu.NpuConfig;
@@ -11,7 +12,6 @@ import masattention.report.Csv;
 import masattention.report.Line;
 import masattention.schedule.Normalize;
 import masattention.schedule.Problem;
-import masattention.schedule.Scheduling;
 import masattention.schedulers.Schedulers;
 import masattention.tiling.Spans;
 import masattention.tiling.Tiling;
@@ -84,20 +84,17 @@ record RowSums(
 
   private long cycles(NpuConfig machine, int sumTiles) {
     Program program = program(machine, sumTiles);
-    Durations durations = new Durations(machine);
-    Op.Visitor<Long> rates = onlyAdditions() ? new Undivided(durations) : durations;
+    Durations rates = onlyAdditions() ? new Undivided(machine) : new Durations(machine);
     return schedule.equals("flat")
         ? inTurn(program, rates)
         : Simulation.run(program, rates).makespanCycles();
   }
 
   private static long inTurn(Program program, Op.Visitor<Long> rates) {
-    long cycles = 0;
-    for (int task = 0; task < program.size(); task++) {
-      boolean transfers = EngineKind.kindOf(program.engine(task)).transfers();
-      cycles += transfers ? 0 : program.op(task).accept(rates);
-    }
-    return cycles;
+    return IntStream.range(0, program.size())
+        .filter(task -> !EngineKind.kindOf(program.engine(task)).transfers())
+        .mapToLong(task -> program.op(task).accept(rates))
+        .sum();
   }
 
   /** Whole rows, divided after the product, with the row sums on either unit. */
@@ -106,52 +103,17 @@ record RowSums(
     AttentionShape shape = new AttentionShape(1, 1, 1, seqQ, seqKv, headDim, headDim, false, 2);
     Tiling tiling =
         Tiling.resident(shape, rowsPerBlock, seqKv).withSpans(Spans.whole(1).assisted(sumTiles, 0));
-    Scheduling scheduling =
-        Schedulers.ASSIST
-            .normalizing(Normalize.OUTPUTS)
-            .orElseThrow()
-            .schedule(Problem.of(shape, machine, tiling));
-    if (scheduling instanceof Scheduling.Infeasible infeasible) {
-      throw new IllegalStateException(infeasible.reason());
-    }
-    return ((Scheduling.Feasible) scheduling).program();
+    return Schedulers.ASSIST
+        .normalizing(Normalize.OUTPUTS)
+        .orElseThrow()
+        .schedule(Problem.of(shape, machine, tiling))
+        .orElseThrow();
   }
 
   /** Durations where the outputs of a row block are not divided. */
-  private record Undivided(Durations durations) implements Op.Visitor<Long> {
-    @Override
-    public Long visit(Op.Load load) {
-      return durations.visit(load);
-    }
-
-    @Override
-    public Long visit(Op.Store store) {
-      return durations.visit(store);
-    }
-
-    @Override
-    public Long visit(Op.Matmul matmul) {
-      return durations.visit(matmul);
-    }
-
-    @Override
-    public Long visit(Op.Softmax softmax) {
-      return durations.visit(softmax);
-    }
-
-    @Override
-    public Long visit(Op.OnlineSoftmax softmax) {
-      return durations.visit(softmax);
-    }
-
-    @Override
-    public Long visit(Op.SpanSoftmax softmax) {
-      return durations.visit(softmax);
-    }
-
-    @Override
-    public Long visit(Op.Rescale rescale) {
-      return durations.visit(rescale);
+  private static final class Undivided extends Durations {
+    Undivided(NpuConfig machine) {
+      super(machine);
     }
 
     @Override

@@ -1,9 +1,7 @@
 package masattention.experiments.assist;
 
-import static masattention.report.Column.number;
 import static masattention.report.Column.text;
 
-import java.util.List;
 import masattention.npu.NpuConfig;
 import masattention.report.Dataset;
 import masattention.report.Decimals;
@@ -31,29 +29,26 @@ final class RowSumsTables {
 
   RowSumsTables(NpuConfig added, NpuConfig beside) {
     rows =
-        Dataset.of(
-            RowSums.load().stream()
-                .map(loop -> new Row(loop, loop.changeOn(added), loop.changeOn(beside)))
-                .toList());
+        Dataset.of(RowSums.load())
+            .map(loop -> new Row(loop, loop.changeOn(added), loop.changeOn(beside)));
   }
 
   /** Loop by loop. */
   Dataset<?> all() {
-    return rows.show(
-        text("card", row -> row.loop().card()),
-        text("handover", row -> row.loop().handover()),
-        text("schedule", row -> row.loop().schedule()),
-        text("division", row -> row.loop().division()),
-        number("head_dim", row -> row.loop().headDim()),
-        number("seq_kv", row -> row.loop().seqKv()),
-        number("rows_per_block", row -> row.loop().rowsPerBlock()),
-        number("blocks", row -> row.loop().blocks()),
-        number("measured_change_percent", 2, row -> row.loop().change()),
-        number("added_up_change_percent", 2, Row::added),
-        number("exp_beside_change_percent", 2, Row::beside),
-        number("measured_vector_change_cycles", 1, row -> row.loop().vectorChange()),
-        number("measured_matrix_change_cycles", 1, row -> row.loop().matrixChange()),
-        text("spills", row -> row.loop().spills()));
+    return rows.text("card", row -> row.loop().card())
+        .text("handover", row -> row.loop().handover())
+        .text("schedule", row -> row.loop().schedule())
+        .text("division", row -> row.loop().division())
+        .number("head_dim", row -> row.loop().headDim())
+        .number("seq_kv", row -> row.loop().seqKv())
+        .number("rows_per_block", row -> row.loop().rowsPerBlock())
+        .number("blocks", row -> row.loop().blocks())
+        .number("measured_change_percent", 2, row -> row.loop().change())
+        .number("added_up_change_percent", 2, Row::added)
+        .number("exp_beside_change_percent", 2, Row::beside)
+        .number("measured_vector_change_cycles", 1, row -> row.loop().vectorChange())
+        .number("measured_matrix_change_cycles", 1, row -> row.loop().matrixChange())
+        .text("spills", row -> row.loop().spills());
   }
 
   /** Loops of one schedule that divide alike. */
@@ -65,30 +60,24 @@ final class RowSumsTables {
 
   /** A row for each schedule and division. */
   Dataset<?> summary() {
-    List<Group> groups =
-        RowSums.DIVISIONS.stream()
-            .flatMap(
-                division ->
-                    RowSums.SCHEDULES.stream()
-                        .map(
-                            schedule ->
-                                new Group(
-                                    schedule,
-                                    division,
-                                    rows.where(row -> row.loop().division(), division)
-                                        .where(row -> row.loop().schedule(), schedule))))
-            .toList();
-    return Dataset.of(groups)
-        .show(
-            text("divided", Group::words),
-            text("schedule", Group::schedule),
-            number("loops", group -> group.loops().size()),
-            number("measured, %", 1, group -> change(group).mean()),
-            text("from … to", group -> change(group).range(1)),
-            number("added up, %", 1, group -> group.loops().values(Row::added).mean()),
-            number("off by", 1, group -> group.loops().values(Row::errorAdded).mean()),
-            number("exp beside, %", 1, group -> group.loops().values(Row::beside).mean()),
-            number("it is off by", 1, group -> group.loops().values(Row::errorBeside).mean()));
+    return Dataset.ofPairs(
+            RowSums.DIVISIONS,
+            RowSums.SCHEDULES,
+            (division, schedule) ->
+                new Group(
+                    schedule,
+                    division,
+                    rows.where(row -> row.loop().division(), division)
+                        .where(row -> row.loop().schedule(), schedule)))
+        .text("divided", Group::words)
+        .text("schedule", Group::schedule)
+        .number("loops", group -> group.loops().size())
+        .number("measured, %", 1, group -> change(group).mean())
+        .text("from … to", group -> change(group).range(1))
+        .number("added up, %", 1, group -> group.loops().values(Row::added).mean())
+        .number("off by", 1, group -> group.loops().values(Row::errorAdded).mean())
+        .number("exp beside, %", 1, group -> group.loops().values(Row::beside).mean())
+        .number("it is off by", 1, group -> group.loops().values(Row::errorBeside).mean());
   }
 
   private static Values<Row> change(Group group) {

@@ -1,6 +1,5 @@
 package masattention.experiments.assist;
 
-import static masattention.report.Column.number;
 import static masattention.report.Column.text;
 
 import java.util.ArrayList;
@@ -11,10 +10,9 @@ import masattention.experiments.CoreSet;
 import masattention.experiments.OverlapGain;
 import masattention.experiments.Points;
 import masattention.npu.NpuConfig;
-import masattention.report.Column;
 import masattention.report.Dataset;
 import masattention.report.Decimals;
-import masattention.schedulers.Schedulers;
+import masattention.report.Values;
 import masattention.tiling.Spans;
 import masattention.workload.Network;
 
@@ -50,35 +48,24 @@ record ShareMap(Points points) {
     return cases;
   }
 
-  private Points mapped() {
-    return points.where(on -> on.sweep().equals(SWEEP));
-  }
-
   /** A row per number of lanes, a column per length: gain, and the shares of sums, subtraction. */
   Dataset<Integer> table() {
-    List<Column<Integer>> columns = new ArrayList<>();
-    columns.add(number("r", 2, lanes -> ratio(at(lanes, TOKENS.get(0)))));
-    columns.add(number("lanes", lanes -> lanes));
-    for (int tokens : TOKENS) {
-      columns.add(text("%d tokens".formatted(tokens), lanes -> cell(at(lanes, tokens))));
-    }
-    List<Integer> all = mapped().all().distinct(point -> point.machine().vectorLanes());
-    return Dataset.of(all).show(columns);
+    List<Integer> all = points.all().distinct(point -> point.machine().vectorLanes());
+    return Dataset.of(all)
+        .number("r", 2, lanes -> OverlapGain.ratio(at(lanes, TOKENS.get(0))))
+        .number("lanes", lanes -> lanes)
+        .showEach(TOKENS, n -> text("%d tokens".formatted(n), lanes -> cell(at(lanes, n))));
   }
 
   private Case at(int lanes, int tokens) {
-    return mapped().cases().stream()
-        .filter(on -> on.machine().vectorLanes() == lanes && on.shape().seqKv() == tokens)
-        .findFirst()
-        .orElseThrow();
-  }
-
-  private static double ratio(Case on) {
-    return OverlapGain.ratio(on.machine(), on.shape().headDim());
+    return points
+        .cases()
+        .where(on -> on.machine().vectorLanes() == lanes && on.shape().seqKv() == tokens)
+        .only();
   }
 
   private String cell(Case on) {
-    Spans spans = spans(on);
+    Spans spans = AssistPreset.spans(points, on);
     return "%s: %d/%d, %d/%d, %d"
         .formatted(
             Decimals.fixed(gain(on), 2),
@@ -90,31 +77,28 @@ record ShareMap(Points points) {
   }
 
   private double gain(Case on) {
-    return AssistPreset.gain(mapped(), on, Assistance.AHEAD);
-  }
-
-  private Spans spans(Case on) {
-    return mapped().get(on, Schedulers.ASSIST).found().tiling().spans();
+    return AssistPreset.gain(points, on, Assistance.AHEAD);
   }
 
   /** How often each share is worth it, and from which r on. */
   String finding() {
     return "Of %d points it gains at %d. The matrix unit does sums at %s, subtracts at %s; several row blocks share a pass at %s."
         .formatted(
-            mapped().cases().size(),
-            mapped().cases().stream().filter(on -> gain(on) > EVEN).count(),
+            points.cases().size(),
+            points.cases().where(on -> gain(on) > EVEN).size(),
             where(spans -> spans.sumTiles() > 0),
             where(spans -> spans.shiftTiles() > 0),
             where(spans -> spans.blocksPerPass() > 1));
   }
 
   private String where(Predicate<Spans> holds) {
-    List<Case> there =
-        mapped().cases().stream().filter(on -> gain(on) > EVEN && holds.test(spans(on))).toList();
-    if (there.isEmpty()) {
-      return "none";
-    }
-    double least = there.stream().mapToDouble(ShareMap::ratio).min().orElseThrow();
-    return "%d, from r = %s on".formatted(there.size(), Decimals.fixed(least, 2));
+    Values<Case> there =
+        points
+            .cases()
+            .where(on -> gain(on) > EVEN && holds.test(AssistPreset.spans(points, on)))
+            .values(OverlapGain::ratio);
+    return there.isEmpty()
+        ? "none"
+        : "%d, from r = %s on".formatted(there.rows().size(), Decimals.fixed(there.smallest(), 2));
   }
 }

@@ -1,10 +1,8 @@
 package masattention.experiments.balance;
 
 import static masattention.report.Column.number;
-import static masattention.report.Column.text;
 
 import java.io.IOException;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import masattention.experiments.Case;
@@ -12,11 +10,10 @@ import masattention.experiments.Columns;
 import masattention.experiments.CoreSet;
 import masattention.experiments.Experiment;
 import masattention.experiments.ExperimentContext;
-import masattention.experiments.Figure;
+import masattention.experiments.OverlapGain;
 import masattention.experiments.Point;
 import masattention.experiments.Points;
 import masattention.experiments.Published;
-import masattention.experiments.Search;
 import masattention.experiments.balance.BalancePlots.HeatTable;
 import masattention.report.Dataset;
 import masattention.report.Decimals;
@@ -26,55 +23,21 @@ import masattention.schedulers.Schedulers;
 
 /** The speedup of mas over three readings of FLAT as the balance of the machine changes. */
 public final class Balance extends Experiment {
-
   public Balance() {
-    super("balance", "On which machines does MAS gain most over FLAT?", drawn());
-  }
-
-  private static List<Figure> drawn() {
-    List<Figure> figures = new ArrayList<>();
-    for (Scheduler flat : CoreSet.FLATS) {
-      figures.add(
-          new Figure(
-              BalancePlots.heatStem(flat),
-              "Speedup of mas over %s over vector lanes and DRAM bandwidth, other values as on edge."
-                  .formatted(flat.id())));
-    }
-    figures.add(
-        new Figure(
-            BalancePlots.STREAM_STEM,
-            "Speedup of mas over flat-stream over the capacity of L1 and DRAM bandwidth, other"
-                + " values as on edge."));
-    for (Sweep sweep : Sweep.LINES) {
-      figures.add(
-          new Figure(
-              BalancePlots.stem(sweep),
-              "Speedup of mas over three readings of FLAT over the %s, with the most that overlap alone gains."
-                  .formatted(sweep.words())));
-    }
-    return figures;
+    super("balance", "On which machines does MAS gain most over FLAT?");
   }
 
   @Override
   public void run(ExperimentContext context) throws IOException {
-    List<Search> searches = new ArrayList<>();
-    for (Sweep sweep : Sweep.ALL) {
-      for (Case on : sweep.cases()) {
-        searches.add(on.by(Schedulers.MAS));
-        searches.addAll(on.by(CoreSet.FLATS));
-      }
-    }
-    Dataset<Point> rows = context.search(id(), searches);
-    Points points = new Points(rows);
+    List<Case> cases = Sweep.ALL.stream().flatMap(sweep -> sweep.cases().stream()).toList();
+    Points points = new Points(context.search(id(), Case.by(cases, CoreSet.MAS_AND_FLATS)));
     List<SweptPoints> lines =
         Sweep.LINES.stream().map(sweep -> SweptPoints.of(sweep, points)).toList();
     List<HeatTable> maps = HeatTable.all(points);
-    context.table(id(), rows.show(Columns.SWEPT));
+    context.table(id(), points.all().show(Columns.SWEPT));
     context.page(
         this,
-        id(),
         Map.of(
-            "question", question(),
             "published", Published.EDGE_LARGEST_SPEEDUP.text(),
             "points", points.cases().size(),
             "readings", readings(points),
@@ -86,7 +49,7 @@ public final class Balance extends Experiment {
       context.figure(map.stem(), BalancePlots.heatMap(map));
     }
     for (SweptPoints line : lines) {
-      context.figure(line.stem(), BalancePlots.lines(line));
+      context.figure("balance-" + line.sweep().id(), BalancePlots.lines(line));
     }
   }
 
@@ -98,8 +61,7 @@ public final class Balance extends Experiment {
   private static Values<Point> ofOverlap(Points points, Scheduler flat) {
     return points
         .of(flat)
-        .values(
-            p -> points.speedup(p.on(), Schedulers.MAS, flat) / SweptPoints.overlapAlone(p.on()));
+        .values(p -> points.speedup(p.on(), Schedulers.MAS, flat) / OverlapGain.of(p.on()));
   }
 
   /**
@@ -109,22 +71,21 @@ public final class Balance extends Experiment {
   private static Dataset<Scheduler> readings(Points points) {
     double published = Published.EDGE_LARGEST_SPEEDUP.value();
     return Dataset.of(CoreSet.FLATS)
-        .show(
-            text("speedup of mas over", Scheduler::id),
-            number("largest", 3, flat -> over(points, flat).largest()),
-            text("at", flat -> Sweep.words(over(points, flat).largestAt().on())),
-            number("r there", 3, f -> SweptPoints.ratio(over(points, f).largestAt().on())),
-            number(
-                "overlap alone there, at most",
-                3,
-                f -> SweptPoints.overlapAlone(over(points, f).largestAt().on())),
-            number(
-                "points at or above " + Published.EDGE_LARGEST_SPEEDUP.text(),
-                flat -> over(points, flat).count(speedup -> speedup >= published)),
-            number(
-                "points with more than overlap alone",
-                f -> ofOverlap(points, f).count(share -> share > 1)),
-            text("most beyond it at", flat -> mostAbove(points, flat)));
+        .text("speedup of mas over", Scheduler::id)
+        .number("largest", 3, flat -> over(points, flat).largest())
+        .text("at", flat -> Sweep.words(over(points, flat).largestAt().on()))
+        .number("r there", 3, f -> OverlapGain.ratio(over(points, f).largestAt().on()))
+        .number(
+            "overlap alone there, at most",
+            3,
+            f -> OverlapGain.of(over(points, f).largestAt().on()))
+        .number(
+            "points at or above " + Published.EDGE_LARGEST_SPEEDUP.text(),
+            flat -> over(points, flat).count(speedup -> speedup >= published))
+        .number(
+            "points with more than overlap alone",
+            f -> ofOverlap(points, f).count(share -> share > 1))
+        .text("most beyond it at", flat -> mostAbove(points, flat));
   }
 
   private static String mostAbove(Points points, Scheduler flat) {
@@ -137,37 +98,52 @@ public final class Balance extends Experiment {
         .formatted(
             Sweep.words(on),
             Decimals.fixed(points.speedup(on, Schedulers.MAS, flat), 3),
-            Decimals.fixed(SweptPoints.overlapAlone(on), 3));
+            Decimals.fixed(OverlapGain.of(on), 3));
   }
 
   /** Where the published largest is reached, over which reading of FLAT. */
   private static Dataset<Point> reached(Points points) {
-    List<Point> reached = new ArrayList<>();
-    for (Scheduler flat : CoreSet.FLATS) {
-      for (Point p : points.of(flat)) {
-        if (points.speedup(p.on(), Schedulers.MAS, flat)
-            >= Published.EDGE_LARGEST_SPEEDUP.value()) {
-          reached.add(p);
-        }
-      }
-    }
-    return Dataset.of(reached)
-        .show(
-            text("reached over", p -> p.scheduler().id()),
-            text("at", p -> Sweep.words(p.on())),
-            number("speedup", 3, p -> points.speedup(p.on(), Schedulers.MAS, p.scheduler())));
+    double published = Published.EDGE_LARGEST_SPEEDUP.value();
+    return Dataset.of(CoreSet.FLATS)
+        .flatMap(flat -> over(points, flat).where(speedup -> speedup >= published))
+        .text("reached over", p -> p.scheduler().id())
+        .text("at", p -> Sweep.words(p.on()))
+        .number("speedup", 3, p -> points.speedup(p.on(), Schedulers.MAS, p.scheduler()));
   }
 
   /** A sweep per row, and where the speedup over flat is largest. */
   private static Dataset<SweptPoints> best(List<SweptPoints> lines) {
     return Dataset.of(lines)
-        .show(
-            text("over the", line -> line.sweep().words()),
-            number("largest over flat at", line -> line.overFlat().largestAt().setting()),
-            number("speedup", 3, line -> line.overFlat().largest()),
-            number(
-                "overlap alone, at most",
-                3,
-                l -> SweptPoints.overlapAlone(l.overFlat().largestAt().on())));
+        .text("over the", line -> line.sweep().words())
+        .number("largest over flat at", line -> line.overFlat().largestAt().setting())
+        .number("speedup", 3, line -> line.overFlat().largest())
+        .number("overlap alone, at most", 3, l -> OverlapGain.of(l.overFlat().largestAt().on()));
+  }
+
+  /** What came of a sweep over one value. */
+  record SweptPoints(Sweep sweep, Points points) {
+    static SweptPoints of(Sweep sweep, Points all) {
+      return new SweptPoints(sweep, all.where(on -> on.sweep().equals(sweep.id())));
+    }
+
+    Values<Point> over(Scheduler flat) {
+      return points.speedups(Schedulers.MAS, flat);
+    }
+
+    Values<Point> overFlat() {
+      return over(Schedulers.FLAT);
+    }
+
+    Dataset<Case> table() {
+      return points
+          .cases()
+          .number(sweep.id(), Case::setting)
+          .number("r", 3, OverlapGain::ratio)
+          .number("overlap alone", 3, OverlapGain::of)
+          .showEach(
+              CoreSet.FLATS,
+              flat ->
+                  number("over " + flat.id(), 3, on -> points.speedup(on, Schedulers.MAS, flat)));
+    }
   }
 }

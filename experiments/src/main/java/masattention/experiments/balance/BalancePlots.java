@@ -7,8 +7,10 @@ import java.util.List;
 import java.util.stream.IntStream;
 import masattention.experiments.Case;
 import masattention.experiments.CoreSet;
+import masattention.experiments.OverlapGain;
 import masattention.experiments.Points;
 import masattention.experiments.Published;
+import masattention.experiments.balance.Balance.SweptPoints;
 import masattention.plot.Axis;
 import masattention.plot.HeatMap;
 import masattention.plot.LineChart;
@@ -22,8 +24,6 @@ import masattention.schedulers.Schedulers;
 
 /** The figures of the balance. */
 final class BalancePlots {
-  static final String STREAM_STEM = "balance-l1-dram-bandwidth-flat-stream";
-
   private static final int OCHRE = 6;
 
   /** From the back to the front. */
@@ -31,14 +31,6 @@ final class BalancePlots {
       List.of(Schedulers.FLAT_STREAM, Schedulers.FLAT_NO_PREFETCH, Schedulers.FLAT);
 
   private BalancePlots() {}
-
-  static String heatStem(Scheduler flat) {
-    return "balance-vec-lanes-dram-bandwidth-" + flat.id();
-  }
-
-  static String stem(Sweep sweep) {
-    return "balance-" + sweep.id();
-  }
 
   static HeatMap heatMap(HeatTable map) {
     return new HeatMap(
@@ -55,19 +47,11 @@ final class BalancePlots {
   }
 
   static LineChart lines(SweptPoints line) {
-    List<Case> cases = line.points().cases();
+    List<Case> cases = line.points().cases().rows();
     List<Double> xs = cases.stream().map(on -> Double.valueOf(on.setting())).toList();
-    List<PointSeries> series = new ArrayList<>();
-    double highest = Published.EDGE_LARGEST_SPEEDUP.value();
-    double lowest = 1;
-    for (Scheduler flat : DRAWN) {
-      List<Double> ys = line.over(flat).values();
-      highest = Math.max(highest, ys.stream().mapToDouble(y -> y).max().orElseThrow());
-      lowest = Math.min(lowest, ys.stream().mapToDouble(y -> y).min().orElseThrow());
-      series.add(PointSeries.of(flat.id(), xs, ys));
-    }
+    List<PointSeries> series =
+        DRAWN.stream().map(f -> PointSeries.of(f.id(), xs, line.over(f).values())).toList();
     Axis x = line.sweep().axis().apply(xs.get(0), xs.get(xs.size() - 1));
-    List<Double> ends = List.of(x.min(), x.max());
     double published = Published.EDGE_LARGEST_SPEEDUP.value();
     List<PointSeries> curves =
         List.of(
@@ -75,18 +59,19 @@ final class BalancePlots {
                 "overlap alone at most, 1 + min(r, 1/r)",
                 Palette.color("bound"),
                 xs,
-                cases.stream().map(SweptPoints::overlapAlone).toList()),
-            new PointSeries(
+                cases.stream().map(OverlapGain::of).toList()),
+            PointSeries.level(
                 "published largest, " + Published.EDGE_LARGEST_SPEEDUP.text(),
                 Palette.other(OCHRE),
-                ends,
-                List.of(published, published)));
+                x,
+                published));
     return new LineChart(
         "Speedup of mas over FLAT by %s: bert-base, other values as on edge"
-            .formatted(line.words()),
+            .formatted(line.sweep().words()),
         x,
         Marks.LINES,
-        new Plot("", Axis.linear("speedup, ratio of cycles", lowest, highest), series, curves));
+        new Plot(
+            "", Axis.linear("speedup, ratio of cycles", series, 1, published), series, curves));
   }
 
   /**
@@ -104,7 +89,6 @@ final class BalancePlots {
       String unit,
       String xTitle,
       List<List<Double>> cells) {
-
     static List<HeatTable> all(Points points) {
       List<HeatTable> maps = new ArrayList<>();
       for (Scheduler flat : CoreSet.FLATS) {
@@ -112,7 +96,7 @@ final class BalancePlots {
             new HeatTable(
                 "Lanes and bandwidth, over " + flat.id(),
                 flat,
-                BalancePlots.heatStem(flat),
+                "balance-vec-lanes-dram-bandwidth-" + flat.id(),
                 Sweep.LANES,
                 "lanes",
                 "vector lanes per core",
@@ -122,7 +106,7 @@ final class BalancePlots {
           new HeatTable(
               "L1 and bandwidth, over flat-stream",
               Schedulers.FLAT_STREAM,
-              BalancePlots.STREAM_STEM,
+              "balance-l1-dram-bandwidth-flat-stream",
               Sweep.SMALL_KIBIBYTES,
               "KiB",
               "L1 of all cores, KiB",
@@ -141,7 +125,7 @@ final class BalancePlots {
 
     Dataset<Integer> table() {
       return Dataset.of(places(cells))
-          .show(number("B/cycle", Sweep.BANDWIDTHS::get))
+          .number("B/cycle", Sweep.BANDWIDTHS::get)
           .showEach(
               places(columns),
               i ->

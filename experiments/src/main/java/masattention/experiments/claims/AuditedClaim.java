@@ -3,8 +3,7 @@ package masattention.experiments.claims;
 import java.util.Collections;
 import java.util.List;
 import java.util.Optional;
-import java.util.stream.Collectors;
-import java.util.stream.Stream;
+import java.util.function.DoubleFunction;
 import masattention.experiments.InWords;
 import masattention.experiments.Preset;
 import masattention.experiments.Published;
@@ -42,7 +41,6 @@ record AuditedClaim(
     String cause,
     String evidence,
     List<Reading> readings) {
-
   AuditedClaim {
     readings = List.copyOf(readings);
     if (!cause.endsWith(".")) {
@@ -70,7 +68,7 @@ record AuditedClaim(
             main.value(),
             counting,
             Preset.assumedValues(machine) > 0,
-            span(statistic, counting)),
+            span(counting, statistic::print)),
         cause,
         claim.evidence(),
         readings);
@@ -79,6 +77,16 @@ record AuditedClaim(
   /** The reading against {@code flat} on the first machine; none where the claim has no number. */
   Optional<Reading> main() {
     return readings.stream().findFirst();
+  }
+
+  /** Such as "4.1 % more" of a saving below nothing. */
+  String oursInWords() {
+    return InWords.more(ours);
+  }
+
+  /** Such as "edge, 21 of 32 values assumed". */
+  String machine() {
+    return assumed.isEmpty() ? where : where + ", " + assumed;
   }
 
   /** The published number, without unit. */
@@ -105,18 +113,14 @@ record AuditedClaim(
   /** The lowest and the highest reading that counts; empty where the claim has no number. */
   Optional<String> spanInWords() {
     return main()
-        .map(
-            main ->
-                Stream.of(Collections.min(countingValues()), Collections.max(countingValues()))
-                    .map(value -> main.statistic().printWithUnit(main.statistic().print(value)))
-                    .map(InWords::more)
-                    .collect(Collectors.joining(" to ")));
+        .map(Reading::statistic)
+        .map(s -> span(countingValues(), v -> InWords.more(s.printWithUnit(s.print(v)))));
   }
 
-  private static String span(Statistic statistic, List<Double> counting) {
+  private static String span(List<Double> counting, DoubleFunction<String> printed) {
     return "%s to %s"
         .formatted(
-            statistic.print(Collections.min(counting)), statistic.print(Collections.max(counting)));
+            printed.apply(Collections.min(counting)), printed.apply(Collections.max(counting)));
   }
 
   /** A line of the table of readings. */
@@ -125,9 +129,8 @@ record AuditedClaim(
   /** A statistic and machine per row, a column per rival; readings that do not count in italics. */
   Dataset<Line> table() {
     return Dataset.of(Dataset.of(readings).distinct(r -> new Line(r.statistic(), r.preset())))
-        .show(
-            Column.text("statistic", line -> line.statistic().text()),
-            Column.text("machine", Line::preset))
+        .text("statistic", line -> line.statistic().text())
+        .text("machine", Line::preset)
         .showEach(
             Dataset.of(readings).distinct(Reading::rival),
             rival ->
@@ -151,7 +154,6 @@ record AuditedClaim(
    */
   record Reading(
       String preset, Scheduler rival, Statistic statistic, double value, boolean counts) {
-
     /** The value, rounded as files print it. */
     String printed() {
       return statistic.print(value);

@@ -6,12 +6,14 @@ import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import masattention.experiments.CoreSet;
+import masattention.experiments.Found;
 import masattention.experiments.OverlapGain;
 import masattention.experiments.Point;
 import masattention.experiments.Published;
 import masattention.experiments.Template;
+import masattention.interpret.energy.Energy;
 import masattention.report.Dataset;
-import masattention.report.Decimals;
+import masattention.report.Line;
 import masattention.report.Values;
 import masattention.schedule.Scheduler;
 import masattention.schedulers.Schedulers;
@@ -23,8 +25,7 @@ import masattention.workload.Networks;
  * Why a published number comes out here or does not: the values that the template {@code
  * causes.txt} names, a sentence per claim.
  */
-record Causes(Layers layers, Sweeps sweeps, Statements statements) {
-
+record Causes(Layers layers, Found found, Statements statements) {
   /** The sentences by claim. */
   Map<String, String> sentences() {
     Map<String, String> sentences = new LinkedHashMap<>();
@@ -58,22 +59,22 @@ record Causes(Layers layers, Sweeps sweeps, Statements statements) {
     }
 
     /** Vector time by matrix time, per score. */
-    private double ratioOf(Network network) {
-      return OverlapGain.ratio(mas(network).machine(), network.shape().headDim());
+    private double ratio(Network network) {
+      return OverlapGain.ratio(mas(network).on());
     }
 
-    String ratio() {
-      return Decimals.fixed(ratioOf(gained()), 2);
+    double ratio() {
+      return ratio(gained());
     }
 
     /** What hiding the shorter of the two behind the longer gains over their sum. */
-    String overlapAlone() {
-      return Decimals.fixed(OverlapGain.of(ratioOf(gained())), 2);
+    double overlapAlone() {
+      return OverlapGain.of(ratio());
     }
 
     /** The ratios over the core networks. */
-    String ratios() {
-      return Dataset.of(Networks.coreSet()).values(this::ratioOf).range(2);
+    Values<Network> ratios() {
+      return Dataset.of(Networks.coreSet()).values(this::ratio);
     }
 
     /** What a statistic of mas against a reading of FLAT is, by the names of both. */
@@ -86,42 +87,24 @@ record Causes(Layers layers, Sweeps sweeps, Statements statements) {
       return statistic.print(layers.value(name, rival, statistic));
     }
 
-    /** The part of flat's energy beyond operations and compulsory traffic, where it is largest. */
-    String removable() {
-      Values<Network> removable =
-          Dataset.of(Networks.coreSet())
-              .values(
-                  n ->
-                      removable(
-                          layers
-                              .point(name, Schedulers.FLAT, n, Statistic.LARGEST_SAVING)
-                              .found()));
-      return Decimals.fixed(100 * removable.largest(), 1);
+    /** What of flat's energy is beyond operations and compulsory traffic, at most, in percent. */
+    double removable() {
+      return Dataset.of(Networks.coreSet())
+          .values(n -> removable(layers.point(name, Schedulers.FLAT, n, Statistic.LARGEST_SAVING)))
+          .largest();
     }
 
-    private static double removable(Measurement row) {
-      double dramBytes = row.work().dramReadBytes() + row.work().dramWriteBytes();
+    private static double removable(Point flat) {
+      Energy energy = flat.found().energy();
       double needed =
-          row.energy().macPicojoules()
-              + row.energy().vecPicojoules()
-              + row.energy().dramPicojoules() * (double) row.shape().compulsoryBytes() / dramBytes;
-      return 1 - needed / row.energy().totalPicojoules();
+          energy.macPicojoules()
+              + energy.vecPicojoules()
+              + energy.dramPicojoules() * flat.shape().compulsoryBytes() / flat.dramBytes();
+      return 100 * (1 - needed / energy.totalPicojoules());
     }
 
-    private Measurement largestUnetLayer() {
+    Measurement largestUnetLayer() {
       return mas(Layers.networks(Statistic.WHOLE_CUT).get(0)).found();
-    }
-
-    int unetTokens() {
-      return largestUnetLayer().shape().seqKv();
-    }
-
-    int unetRows() {
-      return largestUnetLayer().tiling().rowsPerBlock();
-    }
-
-    int arrayRows() {
-      return largestUnetLayer().machine().macRows();
     }
   }
 
@@ -130,33 +113,21 @@ record Causes(Layers layers, Sweeps sweeps, Statements statements) {
     return name -> new Preset(layers, name);
   }
 
-  String edgeSpeedup() {
-    return Published.EDGE_LARGEST_SPEEDUP.text();
+  /** Speedups of mas over flat, lanes by lanes, all else as on edge. */
+  Values<Line> byLanes() {
+    Dataset<Line> lanes = Found.where(found.table("balance"), "sweep", "vec-lanes");
+    return Found.speedups(lanes, "mas", "flat", "setting");
   }
 
-  String edgeSaving() {
-    return Published.EDGE_LARGEST_SAVING.text();
+  /** Points of the grid of costs against flat, each for every way to choose tilings. */
+  Dataset<Line> costs() {
+    return Found.where(found.table("energy-sweep"), "against", "flat");
   }
 
-  int balancePoints() {
-    return sweeps.balance(Schedulers.FLAT).rows().size();
-  }
-
-  /** At how many points the published largest is reached, over each reading of FLAT. */
-  String reached() {
-    return String.join(", ", CoreSet.FLATS.stream().map(this::reachedOver).toList());
-  }
-
-  private String reachedOver(Scheduler rival) {
-    Values<?> speedups = sweeps.balance(rival);
-    return "%d over %s (largest %s)"
-        .formatted(
-            speedups.count(speedup -> speedup >= Published.EDGE_LARGEST_SPEEDUP.value()),
-            rival.id(),
-            Decimals.fixed(speedups.largest(), 3));
-  }
-
-  String byLanes() {
-    return sweeps.byLanes().range(3);
+  /** Those at which mas saves the published share on at least one network. */
+  Dataset<Line> costsReachingTheSaving() {
+    return costs()
+        .values(line -> line.number("largest_saving_percent"))
+        .where(saving -> saving >= Published.EDGE_LARGEST_SAVING.value());
   }
 }

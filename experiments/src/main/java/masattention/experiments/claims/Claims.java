@@ -1,8 +1,8 @@
 package masattention.experiments.claims;
 
 import static masattention.report.Column.number;
-import static masattention.report.Column.text;
 
+import com.samskivert.mustache.Mustache.CustomContext;
 import java.io.IOException;
 import java.math.BigDecimal;
 import java.util.ArrayList;
@@ -15,9 +15,8 @@ import java.util.function.Function;
 import masattention.experiments.CoreSet;
 import masattention.experiments.Experiment;
 import masattention.experiments.ExperimentContext;
-import masattention.experiments.InWords;
+import masattention.experiments.Found;
 import masattention.experiments.Published;
-import masattention.experiments.VerdictRules;
 import masattention.experiments.claims.AuditedClaim.Reading;
 import masattention.report.Column;
 import masattention.report.Dataset;
@@ -26,7 +25,6 @@ import masattention.schedule.Scheduler;
 
 /** Every published claim against what came out here. */
 public final class Claims extends Experiment {
-
   public Claims() {
     super("claims", "Which of the paper's claims hold here?");
   }
@@ -34,18 +32,19 @@ public final class Claims extends Experiment {
   @Override
   public void run(ExperimentContext context) throws IOException {
     Layers layers = Layers.measure(context);
-    Statements statements = Statements.of(context, layers);
-    Map<String, String> causes = new Causes(layers, Sweeps.of(context), statements).sentences();
+    Found found = new Found(context);
+    Statements statements = Statements.of(found, layers);
+    Map<String, String> causes = new Causes(layers, found, statements).sentences();
     List<AuditedClaim> claims = new ArrayList<>();
     for (Published claim : Published.values()) {
       claims.add(AuditedClaim.of(claim, layers.readings(claim), causes.get(claim.id())));
     }
     claims.add(statements.output(causes.get("output-unchanged")));
     claims.add(statements.search(causes.get("tilings-by-search")));
-    ClaimTables tables = new ClaimTables(claims, VerdictRules.of(context.table("search")).text());
+    ClaimTables tables = new ClaimTables(claims, found.verdictRules());
     context.table(id(), tables.claims());
     context.table("claims-readings", tables.readings());
-    context.page(this, id(), tables);
+    context.page(this, tables);
   }
 
   /**
@@ -54,33 +53,27 @@ public final class Claims extends Experiment {
    * @param rules of the verdicts
    */
   record ClaimTables(List<AuditedClaim> all, String rules) {
-
     /**
      * A row per claim. The columns {@code preset:rival} hold the readings of the main statistic;
      * cells of a claim without a number are empty.
      */
     Dataset<AuditedClaim> claims() {
-      List<Column<AuditedClaim>> readings = new ArrayList<>();
-      for (String preset : Published.PRESETS) {
-        CoreSet.FLATS.forEach(rival -> readings.add(mainReading(preset, rival)));
-      }
       return Dataset.of(all)
-          .show(
-              text("claim", AuditedClaim::id),
-              text("text", AuditedClaim::text),
-              text("published", AuditedClaim::published),
-              text("grade", claim -> claim.grade().letter()),
-              text("source", AuditedClaim::source),
-              text("ours", AuditedClaim::ours),
-              text("on", AuditedClaim::where),
-              text("assumed", AuditedClaim::assumed),
-              text("verdict", claim -> claim.verdict().text()),
-              number(
-                  "deviation_percent", claim -> claim.main().map(main -> deviation(claim, main))),
-              number("lowest_reading", claim -> extreme(claim, Collections::min)),
-              number("highest_reading", claim -> extreme(claim, Collections::max)))
-          .show(readings)
-          .show(text("cause", AuditedClaim::cause), text("evidence", AuditedClaim::evidence));
+          .text("claim", AuditedClaim::id)
+          .text("text", AuditedClaim::text)
+          .text("published", AuditedClaim::published)
+          .text("grade", claim -> claim.grade().letter())
+          .text("source", AuditedClaim::source)
+          .text("ours", AuditedClaim::ours)
+          .text("on", AuditedClaim::where)
+          .text("assumed", AuditedClaim::assumed)
+          .text("verdict", claim -> claim.verdict().text())
+          .number("deviation_percent", claim -> claim.main().map(main -> deviation(claim, main)))
+          .number("lowest_reading", claim -> extreme(claim, Collections::min))
+          .number("highest_reading", claim -> extreme(claim, Collections::max))
+          .show(Dataset.ofPairs(Published.PRESETS, CoreSet.FLATS, ClaimTables::mainReading).rows())
+          .text("cause", AuditedClaim::cause)
+          .text("evidence", AuditedClaim::evidence);
     }
 
     private static Column<AuditedClaim> mainReading(String preset, Scheduler rival) {
@@ -103,81 +96,35 @@ public final class Claims extends Experiment {
 
     /** A row per reading. */
     Dataset<Row> readings() {
-      return Dataset.of(
-              all.stream()
-                  .flatMap(claim -> claim.readings().stream().map(r -> new Row(claim, r)))
-                  .toList())
-          .show(
-              text("claim", row -> row.claim().id()),
-              text("published", row -> row.claim().published()),
-              text("statistic", row -> row.reading().statistic().text()),
-              text("preset", row -> row.reading().preset()),
-              text("rival", row -> row.reading().rival().id()),
-              number("ours", row -> row.reading().printed()),
-              number("deviation_percent", row -> deviation(row.claim(), row.reading())),
-              text("counts", row -> row.reading().counts()));
+      return Dataset.of(all)
+          .flatMap(claim -> Dataset.of(claim.readings()).map(r -> new Row(claim, r)))
+          .text("claim", row -> row.claim().id())
+          .text("published", row -> row.claim().published())
+          .text("statistic", row -> row.reading().statistic().text())
+          .text("preset", row -> row.reading().preset())
+          .text("rival", row -> row.reading().rival().id())
+          .number("ours", row -> row.reading().printed())
+          .number("deviation_percent", row -> deviation(row.claim(), row.reading()))
+          .text("counts", row -> row.reading().counts());
     }
 
-    /** One or two claims in a line. */
-    private record Brief(String words, List<AuditedClaim> claims) {
-      String joined(Function<AuditedClaim, String> part) {
-        return String.join(" / ", claims.stream().map(part).toList());
-      }
-    }
-
-    private Brief brief(String words, String... ids) {
-      return new Brief(words, List.of(ids).stream().map(this::claim).toList());
-    }
-
-    private Brief brief(String id) {
-      return brief(claim(id).text(), id);
-    }
-
-    private AuditedClaim claim(String id) {
-      return all.stream().filter(claim -> claim.id().equals(id)).findFirst().orElseThrow();
-    }
-
-    /** The claims in five lines. */
-    Dataset<Brief> inFiveLines() {
-      return Dataset.of(
-              List.of(
-                  brief(
-                      "simulated edge device, largest / mean speedup",
-                      "edge-largest-speedup",
-                      "edge-mean-speedup"),
-                  brief(
-                      "real NPU (DaVinci; ours simulated), largest / mean speedup",
-                      "npu-largest-speedup",
-                      "npu-mean-speedup"),
-                  brief("edge-largest-saving"),
-                  brief("unet-latency-cut"),
-                  brief("output-unchanged")))
-          .show(
-              text("MAS-Attention against FLAT", Brief::words),
-              text("paper", brief -> brief.joined(AuditedClaim::published)),
-              text("ours", brief -> brief.joined(claim -> InWords.more(claim.ours()))),
-              text("on", brief -> machine(brief.claims().get(0))),
-              text("verdict", brief -> brief.joined(claim -> claim.verdict().text())));
-    }
-
-    /** Such as "edge, 21 of 32 values assumed". */
-    private static String machine(AuditedClaim claim) {
-      return claim.assumed().isEmpty() ? claim.where() : claim.where() + ", " + claim.assumed();
+    /** The claims by their names. */
+    CustomContext claim() {
+      return id -> Dataset.of(all).where(AuditedClaim::id, id).only();
     }
 
     /** A claim per row, with its cause. */
     Dataset<AuditedClaim> full() {
       return Dataset.of(all)
-          .show(
-              text("claim", AuditedClaim::text),
-              text("paper", AuditedClaim::published),
-              text("grade", claim -> claim.grade().letter()),
-              text("ours", claim -> InWords.more(claim.ours())),
-              text("on", ClaimTables::machine),
-              text("readings", AuditedClaim::spanInWords),
-              text("verdict", claim -> claim.verdict().text()),
-              text("why", AuditedClaim::cause),
-              text("see", claim -> "`" + claim.evidence() + "`"));
+          .text("claim", AuditedClaim::text)
+          .text("paper", AuditedClaim::published)
+          .text("grade", claim -> claim.grade().letter())
+          .text("ours", AuditedClaim::oursInWords)
+          .text("on", AuditedClaim::machine)
+          .text("readings", AuditedClaim::spanInWords)
+          .text("verdict", claim -> claim.verdict().text())
+          .text("why", AuditedClaim::cause)
+          .text("see", claim -> "`" + claim.evidence() + "`");
     }
 
     /** The claims that have readings. */

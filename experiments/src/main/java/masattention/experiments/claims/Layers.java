@@ -6,6 +6,7 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.TreeMap;
 import java.util.stream.Stream;
 import masattention.experiments.Case;
 import masattention.experiments.CoreSet;
@@ -25,31 +26,25 @@ import masattention.workload.Networks;
 
 /** The layers that the claims are about, every scheduler at its best tilings on every preset. */
 record Layers(Map<Tilings, Points> points) {
-
   static Layers measure(ExperimentContext context) {
-    Map<Tilings, Set<Search>> searches = new EnumMap<>(Tilings.class);
-    for (Tilings tilings : Tilings.values()) {
-      searches.put(tilings, new LinkedHashSet<>());
-    }
+    Set<Search> asked = new LinkedHashSet<>();
     for (String preset : Published.PRESETS) {
       for (Published claim : Published.values()) {
         for (Statistic statistic : Statistic.of(claim).alternatives()) {
           for (Network network : networks(statistic)) {
-            Set<Search> own = searches.get(statistic.tilings());
             Stream.concat(statistic.rivals().stream(), Stream.of(Schedulers.MAS))
-                .forEach(s -> own.add(on(preset, network, statistic).by(s, statistic.tilings())));
+                .forEach(s -> asked.add(on(preset, network, statistic).by(s, statistic.tilings())));
           }
         }
       }
     }
     Map<Tilings, Points> points = new EnumMap<>(Tilings.class);
-    searches.forEach(
-        (tilings, asked) ->
-            points.put(
-                tilings,
-                new Points(
-                    context.search(
-                        "claims, %s tilings".formatted(tilings.words()), List.copyOf(asked)))));
+    new TreeMap<>(Dataset.of(asked).by(Search::tilings))
+        .forEach(
+            (tilings, own) -> {
+              String name = "claims, %s tilings".formatted(tilings.words());
+              points.put(tilings, new Points(context.search(name, own.rows())));
+            });
     return new Layers(points);
   }
 
@@ -77,22 +72,20 @@ record Layers(Map<Tilings, Points> points) {
   /** The value of a statistic of mas against a rival. */
   double value(String preset, Scheduler rival, Statistic statistic) {
     return statistic.of(
-        Dataset.of(
-            networks(statistic).stream()
-                .map(
-                    network ->
-                        new Statistic.Pair(
-                            point(preset, rival, network, statistic),
-                            point(preset, Schedulers.MAS, network, statistic),
-                            network.layers()))
-                .toList()));
+        Dataset.of(networks(statistic))
+            .map(
+                network ->
+                    new Statistic.Pair(
+                        point(preset, rival, network, statistic),
+                        point(preset, Schedulers.MAS, network, statistic),
+                        network.layers())));
   }
 
   /** Every reading of a claim, the main one first. */
   List<Reading> readings(Published claim) {
     List<Reading> readings = new ArrayList<>();
-    List<String> presets = new ArrayList<>(claim.presets());
-    Published.PRESETS.stream().filter(p -> !presets.contains(p)).forEach(presets::add);
+    List<String> presets =
+        Stream.concat(claim.presets().stream(), Published.PRESETS.stream()).distinct().toList();
     for (Statistic statistic : Statistic.of(claim).alternatives()) {
       for (String preset : presets) {
         for (Scheduler rival : statistic.rivals()) {

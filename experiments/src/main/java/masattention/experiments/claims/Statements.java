@@ -3,9 +3,8 @@ package masattention.experiments.claims;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Random;
-import java.util.stream.Collectors;
 import java.util.stream.Stream;
-import masattention.experiments.ExperimentContext;
+import masattention.experiments.Found;
 import masattention.input.Grade;
 import masattention.interpret.numeric.NumericExecution;
 import masattention.interpret.timing.Timeline;
@@ -13,7 +12,6 @@ import masattention.reference.AttentionInputs;
 import masattention.reference.NaiveAttention;
 import masattention.report.Dataset;
 import masattention.report.Decimals;
-import masattention.report.Line;
 import masattention.schedule.Problem;
 import masattention.schedulers.Schedulers;
 import masattention.simulator.Measurement;
@@ -25,23 +23,22 @@ import masattention.workload.Networks;
  * The claims without a number.
  *
  * @param exact whether the program that the tables measure computes exact attention
- * @param kernels a line per kernel and case
- * @param search a line per reading of a curve of search convergence
+ * @param found what else they rest on
  */
-record Statements(boolean exact, Dataset<Line> kernels, Dataset<Line> search) {
+record Statements(boolean exact, Found found) {
   private static final Network EXACT_NETWORK = Networks.resolve("vit-b-16");
   private static final int SEED = 1;
   private static final double NEAR_PERCENT = 5;
   private static final List<String> PUBLISHED_SEARCHES = List.of("mcts", "genetic", "exhaustive");
 
-  static Statements of(ExperimentContext context, Layers layers) {
+  static Statements of(Found found, Layers layers) {
     AttentionInputs inputs = AttentionInputs.random(EXACT_NETWORK.shape(), new Random(SEED));
     float[] reference = NaiveAttention.outputs(inputs);
     boolean exact =
         Stream.of("edge", "davinci")
             .map(preset -> layers.point(preset, Schedulers.MAS, EXACT_NETWORK).found())
             .allMatch(row -> Arrays.equals(reference, execute(row, inputs)));
-    return new Statements(exact, context.table("kernel-exactness"), context.table("search"));
+    return new Statements(exact, found);
   }
 
   private static float[] execute(Measurement row, AttentionInputs inputs) {
@@ -64,14 +61,6 @@ record Statements(boolean exact, Dataset<Line> kernels, Dataset<Line> search) {
     return exact ? "equals" : "misses";
   }
 
-  int kernelCases() {
-    return kernels.size();
-  }
-
-  int kernelsPassed() {
-    return kernels.where(line -> line.text("passes"), "true").size();
-  }
-
   /** The output is unchanged. */
   AuditedClaim output(String cause) {
     return new AuditedClaim(
@@ -83,35 +72,15 @@ record Statements(boolean exact, Dataset<Line> kernels, Dataset<Line> search) {
         exact ? "unchanged" : "changed",
         "edge, davinci",
         "",
-        Verdict.of(exact && kernelsPassed() == kernelCases()),
+        Verdict.of(exact && found.exactKernels().size() == found.kernels().size()),
         cause,
         "kernel-exactness",
         List.of());
   }
 
-  /** The most evaluations of a curve. */
-  long budget() {
-    return (long) search.values(line -> line.number("evaluations")).largest();
-  }
-
-  /** The largest median gap of a method after all evaluations, in percent. */
-  private double gap(String method) {
-    return search
-        .where(line -> line.text("algorithm"), method)
-        .where(line -> line.number("evaluations") == budget())
-        .values(line -> line.number("median_gap_percent"))
-        .largest();
-  }
-
-  String gaps() {
-    return PUBLISHED_SEARCHES.stream()
-        .map(method -> "%s %s %%".formatted(method, Decimals.fixed(gap(method), 1)))
-        .collect(Collectors.joining(", "));
-  }
-
   /** Tilings are found by search: how near the proven best the named methods come. */
   AuditedClaim search(String cause) {
-    double worst = Dataset.of(PUBLISHED_SEARCHES).values(this::gap).largest();
+    double worst = Dataset.of(PUBLISHED_SEARCHES).values(m -> found.gaps(m).largest()).largest();
     return new AuditedClaim(
         "tilings-by-search",
         "tilings found by search",

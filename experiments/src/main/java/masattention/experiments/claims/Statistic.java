@@ -18,28 +18,17 @@ import masattention.schedulers.Schedulers;
 
 /** A number that sums up how a rival compares with mas over some layers. */
 enum Statistic {
-  LARGEST_SPEEDUP("largest speedup", "×", 3, Tilings.FASTEST, p -> speedups(p).largest()),
-  GEOMETRIC_MEAN_SPEEDUP(
-      "geometric mean of speedups", "×", 3, Tilings.FASTEST, p -> speedups(p).geometricMean()),
-  SLOWED_LARGEST_SPEEDUP(
-      "largest speedup, units slowed 7/47", "×", 3, Tilings.FASTEST, LARGEST_SPEEDUP::of),
-  SLOWED_MEAN_SPEEDUP(
-      "geometric mean of speedups, units slowed 7/47",
-      "×",
-      3,
-      Tilings.FASTEST,
-      GEOMETRIC_MEAN_SPEEDUP::of),
-  ARITHMETIC_MEAN_SPEEDUP(
-      "arithmetic mean of speedups", "×", 3, Tilings.FASTEST, p -> speedups(p).mean()),
-  LARGEST_SAVING(
-      "largest energy saving, balanced tilings", "%", 1, Tilings.BALANCED, Statistic::saving),
+  LARGEST_SPEEDUP("largest speedup", p -> speedups(p).largest()),
+  GEOMETRIC_MEAN_SPEEDUP("geometric mean of speedups", p -> speedups(p).geometricMean()),
+  SLOWED_LARGEST_SPEEDUP("largest speedup, units slowed 7/47", LARGEST_SPEEDUP::of),
+  SLOWED_MEAN_SPEEDUP("geometric mean of speedups, units slowed 7/47", GEOMETRIC_MEAN_SPEEDUP::of),
+  ARITHMETIC_MEAN_SPEEDUP("arithmetic mean of speedups", p -> speedups(p).mean()),
+  LARGEST_SAVING("largest energy saving, balanced tilings", Tilings.BALANCED, Statistic::saving),
   THRIFTIEST_SAVING(
-      "largest energy saving, thriftiest tilings", "%", 1, Tilings.THRIFTIEST, Statistic::saving),
-  WHOLE_CUT("latency cut of all layers", "%", 1, Tilings.FASTEST, Statistic::cut),
+      "largest energy saving, thriftiest tilings", Tilings.THRIFTIEST, Statistic::saving),
+  WHOLE_CUT("latency cut of all layers", Tilings.FASTEST, Statistic::cut),
   LARGEST_LAYER_CUT(
       "latency cut of the largest layer",
-      "%",
-      1,
       Tilings.FASTEST,
       p -> cut(Dataset.of(List.of(p.values(pair -> pair.mas().cycles()).largestAt()))));
 
@@ -51,20 +40,24 @@ enum Statistic {
   record Pair(Point rival, Point mas, int layers) {}
 
   private final String text;
-  private final String unit;
-  private final int decimals;
+  private final boolean inPercent;
   private final Tilings tilings;
   private final ToDoubleFunction<Dataset<Pair>> value;
 
+  /** A ratio of cycles. */
+  Statistic(String text, ToDoubleFunction<Dataset<Pair>> value) {
+    this(text, false, Tilings.FASTEST, value);
+  }
+
+  /** A share in percent. */
+  Statistic(String text, Tilings tilings, ToDoubleFunction<Dataset<Pair>> value) {
+    this(text, true, tilings, value);
+  }
+
   Statistic(
-      String text,
-      String unit,
-      int decimals,
-      Tilings tilings,
-      ToDoubleFunction<Dataset<Pair>> value) {
+      String text, boolean inPercent, Tilings tilings, ToDoubleFunction<Dataset<Pair>> value) {
     this.text = text;
-    this.unit = unit;
-    this.decimals = decimals;
+    this.inPercent = inPercent;
     this.tilings = tilings;
     this.value = value;
   }
@@ -84,12 +77,12 @@ enum Statistic {
 
   /** A value as files print it, without unit. */
   String print(double value) {
-    return Decimals.fixed(value, decimals);
+    return Decimals.fixed(value, inPercent ? 1 : 3);
   }
 
   /** A value as pages print it. */
   String printWithUnit(String value) {
-    return unit.equals("%") ? value + " %" : value;
+    return inPercent ? value + " %" : value;
   }
 
   /** What a published number is taken for first. */

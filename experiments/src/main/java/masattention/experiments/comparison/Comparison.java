@@ -1,26 +1,29 @@
 package masattention.experiments.comparison;
 
 import static masattention.report.Column.number;
-import static masattention.report.Column.text;
 
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
-import java.util.stream.Stream;
+import java.util.function.ToDoubleFunction;
 import masattention.experiments.Columns;
 import masattention.experiments.CoreSet;
+import masattention.experiments.EnergyBars;
 import masattention.experiments.Experiment;
 import masattention.experiments.ExperimentContext;
-import masattention.experiments.Figure;
 import masattention.experiments.Point;
 import masattention.experiments.Points;
 import masattention.experiments.Preset;
 import masattention.experiments.Tilings;
 import masattention.npu.Machine;
+import masattention.plot.BarSeries;
+import masattention.plot.Chart;
+import masattention.plot.GroupedBarChart;
 import masattention.report.Column;
 import masattention.report.Dataset;
+import masattention.report.Values;
 import masattention.schedule.Scheduler;
 import masattention.schedulers.Schedulers;
 import masattention.workload.Network;
@@ -28,26 +31,8 @@ import masattention.workload.Networks;
 
 /** Every scheduler at its fastest tiling, on the core networks and both main presets. */
 public final class Comparison extends Experiment {
-
   public Comparison() {
-    super(
-        "comparison",
-        "Who is fastest, and by how much?",
-        CoreSet.presets().stream().flatMap(machine -> figures(machine.name())).toList());
-  }
-
-  private static Stream<Figure> figures(String preset) {
-    return Stream.of(
-        new Figure(
-            "speedup-" + preset,
-            "Speedup over flat on %s, every scheduler at its fastest tiling.".formatted(preset)),
-        new Figure(
-            "energy-" + preset,
-            "Energy by component on %s, every scheduler at its balanced tiling.".formatted(preset)),
-        new Figure(
-            "utilisation-" + preset,
-            "Utilisation of MAC, VEC and DRAM on %s, mean over the core networks."
-                .formatted(preset)));
+    super("comparison", "Who is fastest, and by how much?");
   }
 
   @Override
@@ -61,15 +46,15 @@ public final class Comparison extends Experiment {
     context.table(id(), rows(all));
     context.table("comparison-speedups", pairs(presets));
     context.page(
-        this, id(), Map.of("presets", presets, "grades", Preset.grades(), "networks", networks()));
+        this, Map.of("presets", presets, "grades", Preset.grades(), "networks", networks()));
     for (PresetTables preset : presets) {
       ComparisonPlots.draw(preset, context);
     }
   }
 
   private static PresetTables on(Machine machine, Map<Tilings, Points> all) {
-    Map<Tilings, Points> own = new EnumMap<>(Tilings.class);
-    all.forEach((tilings, points) -> own.put(tilings, points.on(machine.name())));
+    Map<Tilings, Points> own = new EnumMap<>(all);
+    own.replaceAll((tilings, points) -> points.on(machine.name()));
     return new PresetTables(machine, own);
   }
 
@@ -80,12 +65,9 @@ public final class Comparison extends Experiment {
   private static Dataset<Point> rows(Map<Tilings, Points> all) {
     Points fastest = all.get(Tilings.FASTEST);
     Points balanced = all.get(Tilings.BALANCED);
-    List<Point> rows = new ArrayList<>();
-    for (Point point : fastest.all()) {
-      rows.add(point);
-      rows.add(balanced.get(point.on(), point.scheduler()));
-    }
-    return Dataset.of(rows)
+    return fastest
+        .all()
+        .flatMap(p -> Dataset.of(List.of(p, balanced.get(p.on(), p.scheduler()))))
         .show(Columns.named("objective"))
         .show(Columns.measured())
         .show(
@@ -116,24 +98,72 @@ public final class Comparison extends Experiment {
 
   /** A row per preset and pair of schedulers. */
   private static Dataset<Rivalry> pairs(List<PresetTables> presets) {
-    List<Rivalry> pairs = new ArrayList<>();
-    for (PresetTables preset : presets) {
-      for (Scheduler scheduler : Schedulers.published()) {
-        CoreSet.allBut(scheduler).forEach(rival -> pairs.add(Rivalry.of(preset, scheduler, rival)));
-      }
-    }
-    return Dataset.of(pairs).show(Rivalry.COLUMNS);
+    List<Scheduler> all = Schedulers.published();
+    return Rivalry.table(
+        Dataset.of(presets)
+            .flatMap(preset -> Dataset.ofPairs(all, all, (s, r) -> Rivalry.of(preset, s, r)))
+            .where(pair -> pair.scheduler() != pair.rival()));
   }
 
   private static Dataset<Network> networks() {
     return Dataset.of(Networks.coreSet())
-        .show(
-            text("network", Network::name),
-            number("heads", n -> n.shape().queryHeads()),
-            number("kv_heads", n -> n.shape().kvHeads()),
-            number("seq_q", n -> n.shape().seqQ()),
-            number("seq_kv", n -> n.shape().seqKv()),
-            number("head_dim", n -> n.shape().headDim()),
-            text("grade", n -> n.grade().letter()));
+        .text("network", Network::name)
+        .number("heads", n -> n.shape().queryHeads())
+        .number("kv_heads", n -> n.shape().kvHeads())
+        .number("seq_q", n -> n.shape().seqQ())
+        .number("seq_kv", n -> n.shape().seqKv())
+        .number("head_dim", n -> n.shape().headDim())
+        .text("grade", n -> n.grade().letter());
+  }
+
+  /** The figures of the comparison: speedup over flat, energy by component, utilisation. */
+  static final class ComparisonPlots {
+    private ComparisonPlots() {}
+
+    static void draw(PresetTables preset, ExperimentContext context) throws IOException {
+      context.figure("speedup-" + preset.name(), speedup(preset));
+      context.figure(
+          "energy-" + preset.name(),
+          EnergyBars.of(preset.name(), "balanced", preset.at(Tilings.BALANCED).all()));
+      context.figure("utilisation-" + preset.name(), utilisation(preset));
+    }
+
+    private static Chart speedup(PresetTables preset) {
+      List<String> categories =
+          new ArrayList<>(preset.points().cases().map(on -> on.network().name()).rows());
+      categories.add("geo. mean");
+      List<BarSeries> series = new ArrayList<>();
+      for (Scheduler scheduler : CoreSet.overFlat()) {
+        Values<Point> ratios = preset.points().speedups(scheduler, Schedulers.FLAT);
+        List<Double> values = new ArrayList<>(ratios.values());
+        values.add(ratios.geometricMean());
+        series.add(BarSeries.of(scheduler.id(), values));
+      }
+      return new GroupedBarChart(
+              "Speedup over flat on %s (%s), every scheduler at its fastest tiling"
+                  .formatted(preset.name(), preset.assumed()),
+              "network",
+              "speedup over flat, ratio of cycles",
+              categories,
+              series)
+          .withReferenceLine(1);
+    }
+
+    private static Chart utilisation(PresetTables preset) {
+      return new GroupedBarChart(
+          "Utilisation on %s, mean over the core networks, fastest tilings"
+              .formatted(preset.name()),
+          "scheduler",
+          "busy share of all cycles, %",
+          CoreSet.overview().stream().map(Scheduler::id).toList(),
+          List.of(
+              BarSeries.of("MAC", means(preset, PresetTables::mac)),
+              BarSeries.of("VEC", means(preset, PresetTables::vec)),
+              BarSeries.of("DRAM", means(preset, PresetTables::dram))));
+    }
+
+    private static List<Double> means(PresetTables preset, ToDoubleFunction<Point> quantity) {
+      return CoreSet.overview().stream().map(s -> preset.mean(s, quantity)).toList();
+    }
   }
 }

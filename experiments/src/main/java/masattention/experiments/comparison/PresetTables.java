@@ -1,8 +1,8 @@
 package masattention.experiments.comparison;
 
 import static masattention.report.Column.number;
-import static masattention.report.Column.text;
 
+import com.samskivert.mustache.Mustache.CustomContext;
 import java.util.ArrayList;
 import java.util.EnumMap;
 import java.util.LinkedHashMap;
@@ -10,7 +10,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.function.DoubleFunction;
 import java.util.function.Function;
-import java.util.function.Predicate;
 import java.util.function.ToDoubleFunction;
 import java.util.stream.Stream;
 import masattention.experiments.Case;
@@ -20,6 +19,7 @@ import masattention.experiments.Point;
 import masattention.experiments.Points;
 import masattention.experiments.Preset;
 import masattention.experiments.Tilings;
+import masattention.input.Grade;
 import masattention.npu.Machine;
 import masattention.report.Column;
 import masattention.report.Dataset;
@@ -39,6 +39,27 @@ record PresetTables(Machine machine, Map<Tilings, Points> all) implements Preset
 
   PresetTables {
     all = new EnumMap<>(all);
+  }
+
+  int valueCount() {
+    return machine.values().size();
+  }
+
+  /** The values of the machine that rest on the same, each as "`cores` 2". */
+  private record Graded(Grade grade, List<String> fields) {}
+
+  List<Graded> graded() {
+    return Stream.of(Grade.values())
+        .map(grade -> new Graded(grade, fields(grade)))
+        .filter(graded -> !graded.fields().isEmpty())
+        .toList();
+  }
+
+  private List<String> fields(Grade grade) {
+    return machine.values().entrySet().stream()
+        .filter(value -> value.getValue().grade() == grade)
+        .map(value -> "`%s` %s".formatted(value.getKey(), value.getValue().value()))
+        .toList();
   }
 
   /** Every scheduler at its fastest tilings. */
@@ -71,7 +92,7 @@ record PresetTables(Machine machine, Map<Tilings, Points> all) implements Preset
 
   Dataset<Case> cycles() {
     return perScheduler(s -> number(s.id(), on -> points().get(on, s).cycles()))
-        .show(number("bound", on -> points().get(on, Schedulers.MAS).boundCycles()));
+        .number("bound", on -> points().get(on, Schedulers.MAS).boundCycles());
   }
 
   Dataset<Case> distances() {
@@ -101,13 +122,11 @@ record PresetTables(Machine machine, Map<Tilings, Points> all) implements Preset
   }
 
   private Dataset<Case> perScheduler(Function<Scheduler, Column<Case>> column) {
-    return Dataset.of(points().cases())
-        .show(text("network", on -> on.network().name()))
-        .showEach(ALL, column);
+    return points().cases().text("network", on -> on.network().name()).showEach(ALL, column);
   }
 
-  /** A line of a table with a column per rival of mas. */
-  private record AgainstRivals(String name, Function<Scheduler, String> value) {}
+  /** A line of a table with a column per rival of mas: one of the ratios, or of all of them. */
+  private record AgainstRivals(String name, ToDoubleFunction<Values<Point>> of) {}
 
   /** Cycles of a rival divided by those of mas. */
   Dataset<AgainstRivals> speedups() {
@@ -125,33 +144,33 @@ record PresetTables(Machine machine, Map<Tilings, Points> all) implements Preset
   }
 
   private static String saved(double ratio) {
-    return InWords.saved(Rivalry.saving(ratio), 1);
+    return InWords.saved(Rivalry.Savings.saving(ratio), 1);
   }
 
   private Dataset<AgainstRivals> againstRivals(
       Points compared, ToDoubleFunction<Point> quantity, DoubleFunction<String> shown) {
-    Function<Scheduler, Values<Point>> ratios =
-        rival -> compared.ratios(Schedulers.MAS, rival, quantity);
     List<AgainstRivals> lines = new ArrayList<>();
-    for (int i = 0; i < points().cases().size(); i++) {
-      int place = i;
-      String network = points().cases().get(i).network().name();
-      lines.add(new AgainstRivals(network, s -> shown.apply(ratios.apply(s).values().get(place))));
+    for (Case on : points().cases()) {
+      int place = lines.size();
+      lines.add(new AgainstRivals(on.network().name(), ratios -> ratios.values().get(place)));
     }
-    lines.add(
-        new AgainstRivals("**geometric mean**", s -> shown.apply(ratios.apply(s).geometricMean())));
-    lines.add(new AgainstRivals("**maximum**", s -> shown.apply(ratios.apply(s).largest())));
-    lines.add(new AgainstRivals("**minimum**", s -> shown.apply(ratios.apply(s).smallest())));
+    lines.add(new AgainstRivals("**geometric mean**", Values::geometricMean));
+    lines.add(new AgainstRivals("**maximum**", Values::largest));
+    lines.add(new AgainstRivals("**minimum**", Values::smallest));
     return Dataset.of(lines)
-        .show(text("network", AgainstRivals::name))
+        .text("network", AgainstRivals::name)
         .showEach(
-            CoreSet.allBut(Schedulers.MAS), s -> number(s.id(), line -> line.value().apply(s)));
+            CoreSet.allBut(Schedulers.MAS),
+            rival -> {
+              Values<Point> ratios = compared.ratios(Schedulers.MAS, rival, quantity);
+              return number(rival.id(), line -> shown.apply(line.of().applyAsDouble(ratios)));
+            });
   }
 
   /** Geometric mean and, in brackets, maximum of the speedup of the row over the column. */
   Dataset<Scheduler> everyPair() {
     return Dataset.of(ALL)
-        .show(text("speedup of … over", Scheduler::id))
+        .text("speedup of … over", Scheduler::id)
         .showEach(ALL, over -> number(over.id(), of -> pair(of, over)));
   }
 
@@ -167,14 +186,13 @@ record PresetTables(Machine machine, Map<Tilings, Points> all) implements Preset
   /** Means over the networks, and the range of the distance to the bound. */
   Dataset<Scheduler> means() {
     return Dataset.of(ALL)
-        .show(
-            text("scheduler", Scheduler::id),
-            number("MAC", 1, s -> mean(s, PresetTables::mac)),
-            number("VEC", 1, s -> mean(s, PresetTables::vec)),
-            number("DRAM", 1, s -> mean(s, PresetTables::dram)),
-            number("bound / cycles", 1, s -> mean(s, PresetTables::bound)),
-            number("smallest", 1, s -> points().of(s).values(PresetTables::bound).smallest()),
-            number("largest", 1, s -> points().of(s).values(PresetTables::bound).largest()));
+        .text("scheduler", Scheduler::id)
+        .number("MAC", 1, s -> mean(s, PresetTables::mac))
+        .number("VEC", 1, s -> mean(s, PresetTables::vec))
+        .number("DRAM", 1, s -> mean(s, PresetTables::dram))
+        .number("bound / cycles", 1, s -> mean(s, PresetTables::bound))
+        .number("smallest", 1, s -> points().of(s).values(PresetTables::bound).smallest())
+        .number("largest", 1, s -> points().of(s).values(PresetTables::bound).largest());
   }
 
   /** The mean over the networks. */
@@ -185,54 +203,41 @@ record PresetTables(Machine machine, Map<Tilings, Points> all) implements Preset
   Dataset<Point> traffic() {
     return points()
         .of(Schedulers.MAS)
-        .show(
-            text("network", Point::network),
-            number("DRAM read", p -> p.found().work().dramReadBytes()),
-            number("DRAM write", p -> p.found().work().dramWriteBytes()),
-            number("refetched", p -> p.found().work().refetchBytes()),
-            number("L1 peak", p -> p.found().l1PeakBytes()));
+        .text("network", Point::network)
+        .number("DRAM read", p -> p.found().work().dramReadBytes())
+        .number("DRAM write", p -> p.found().work().dramWriteBytes())
+        .number("refetched", p -> p.found().work().refetchBytes())
+        .number("L1 peak", p -> p.found().l1PeakBytes());
   }
 
-  private Dataset<Point> busiest(Predicate<Point> unit) {
-    return points().of(Schedulers.MAS).where(unit);
+  /** On how many networks a unit is the busiest of mas, by its name. */
+  CustomContext busiest() {
+    return unit -> points().of(Schedulers.MAS).where(PresetTables::busiest, unit).size();
   }
 
-  /** Networks on which the DRAM is busier than both units. */
-  int dramBusiest() {
-    return busiest(p -> dram(p) > Math.max(mac(p), vec(p))).size();
-  }
-
-  int vecBusiest() {
-    return busiest(p -> dram(p) <= Math.max(mac(p), vec(p)) && vec(p) > mac(p)).size();
-  }
-
-  int macBusiest() {
-    return points().cases().size() - dramBusiest() - vecBusiest();
-  }
-
-  /** The command line of every row. */
-  List<String> commands() {
-    return points().all().stream().map(Point::command).toList();
+  private static String busiest(Point point) {
+    if (dram(point) > Math.max(mac(point), vec(point))) {
+      return "DRAM";
+    }
+    return vec(point) > mac(point) ? "VEC" : "MAC";
   }
 
   /** What is faster than all others, on how many networks. */
   String fastest() {
     Map<String, List<String>> wins = new LinkedHashMap<>();
     for (Case on : points().cases()) {
-      long fewest = (long) Dataset.of(ALL).values(s -> points().get(on, s).cycles()).smallest();
-      ALL.stream()
-          .filter(s -> points().get(on, s).cycles() == fewest)
-          .forEach(
-              s ->
-                  wins.computeIfAbsent(s.id(), none -> new ArrayList<>()).add(on.network().name()));
+      Values<Scheduler> cycles = Dataset.of(ALL).values(s -> points().get(on, s).cycles());
+      for (Scheduler s : cycles.where(few -> few == cycles.smallest())) {
+        wins.computeIfAbsent(s.id(), none -> new ArrayList<>()).add(on.network().name());
+      }
     }
     return InWords.winners(wins, points().cases().size());
   }
 
   /** Against each of its strongest rivals, what came out for mas. */
-  List<String> inShort() {
+  List<Rivalry> inShort() {
     return Stream.of(Schedulers.FLAT, Schedulers.TILEFLOW, Schedulers.FUSEMAX)
-        .map(rival -> Rivalry.of(this, Schedulers.MAS, rival).sentences())
+        .map(rival -> Rivalry.of(this, Schedulers.MAS, rival))
         .toList();
   }
 }

@@ -1,16 +1,16 @@
 package masattention.experiments.convergence;
 
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Predicate;
+import java.util.stream.IntStream;
 import java.util.stream.LongStream;
+import java.util.stream.Stream;
 import masattention.schedule.Problem;
 import masattention.schedule.Scheduler;
 import masattention.search.SearchResult;
-import masattention.search.SearchResult.Improvement;
 import masattention.search.SearchSettings;
 import masattention.search.SearchTask;
 import masattention.search.algorithms.SearchAlgorithms;
@@ -58,28 +58,28 @@ record Convergence(
             Math.min(task.machine().macRows(), task.shape().groupRows()),
             task.shape().seqKv());
     Evaluation fixed = evaluator.evaluate(task.scheduler(), task.problem(whole));
-    List<Curve> curves = new ArrayList<>();
-    for (SearchAlgorithms algorithm : SearchAlgorithms.values()) {
-      curves.add(curve(task, evaluator, algorithm));
-    }
+    List<Curve> curves =
+        Stream.of(SearchAlgorithms.values())
+            .map(algorithm -> curve(task, evaluator, algorithm))
+            .toList();
     return new Convergence(network, task, optimum, fixed, curves);
   }
 
   private static Curve curve(SearchTask task, Evaluator evaluator, SearchAlgorithms algorithm) {
     long largest = READINGS.get(READINGS.size() - 1);
-    List<SearchResult> runs = new ArrayList<>();
-    for (int seed = 0; seed < (algorithm.usesChance() ? SEEDS : 1); seed++) {
-      runs.add(algorithm.search(task, evaluator, new SearchSettings(largest, seed, 1)));
-    }
+    List<SearchResult> runs =
+        IntStream.range(0, algorithm.usesChance() ? SEEDS : 1)
+            .mapToObj(seed -> new SearchSettings(largest, seed, 1))
+            .map(settings -> algorithm.search(task, evaluator, settings))
+            .toList();
     long spent = runs.stream().mapToLong(SearchResult::evaluations).max().orElseThrow();
-    List<Reading> readings = new ArrayList<>();
-    for (long reading : READINGS) {
-      readings.add(reading(runs, Math.min(reading, spent)));
-      if (reading >= spent) {
-        break;
-      }
-    }
-    return new Curve(algorithm, readings);
+    return new Curve(
+        algorithm,
+        READINGS.stream()
+            .map(reading -> Math.min(reading, spent))
+            .distinct()
+            .map(evaluations -> reading(runs, evaluations))
+            .toList());
   }
 
   private static Reading reading(List<SearchResult> runs, long evaluations) {
@@ -91,13 +91,11 @@ record Convergence(
 
   /** The best cycles of a run after its first evaluations. */
   private static long cyclesAfter(SearchResult run, long evaluations) {
-    long cycles = Long.MAX_VALUE;
-    for (Improvement improvement : run.curve()) {
-      if (improvement.evaluations() <= evaluations) {
-        cycles = improvement.evaluation().cycles();
-      }
-    }
-    return cycles;
+    return run.curve().stream()
+        .filter(improvement -> improvement.evaluations() <= evaluations)
+        .mapToLong(improvement -> improvement.evaluation().cycles())
+        .min()
+        .orElse(Long.MAX_VALUE);
   }
 
   /** How many percent a number of cycles is above the optimum. */
@@ -107,7 +105,6 @@ record Convergence(
 
   /** An evaluator of one scheduler, layer and machine that evaluates no tiling twice. */
   record Memo(Evaluator evaluator, Map<Tiling, Evaluation> known) implements Evaluator {
-
     Memo(Evaluator evaluator) {
       this(evaluator, new ConcurrentHashMap<>());
     }

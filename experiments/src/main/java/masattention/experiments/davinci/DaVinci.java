@@ -1,167 +1,181 @@
 package masattention.experiments.davinci;
 
 import static masattention.report.Column.number;
-import static masattention.report.Column.text;
 
 import java.io.IOException;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
-import java.util.Map;
-import java.util.function.ToDoubleFunction;
+import masattention.experiments.Case;
 import masattention.experiments.Columns;
 import masattention.experiments.CoreSet;
 import masattention.experiments.Experiment;
 import masattention.experiments.ExperimentContext;
-import masattention.experiments.Figure;
+import masattention.experiments.OverlapGain;
 import masattention.experiments.Point;
+import masattention.experiments.Points;
 import masattention.experiments.Published;
-import masattention.experiments.Search;
 import masattention.plot.BarSeries;
 import masattention.plot.Chart;
 import masattention.plot.GroupedBarChart;
 import masattention.plot.Palette;
-import masattention.report.Column;
 import masattention.report.Dataset;
 import masattention.report.Decimals;
 import masattention.report.Values;
 import masattention.schedule.Scheduler;
 import masattention.schedulers.Schedulers;
-import masattention.workload.Network;
 import masattention.workload.Networks;
 
 /** The speedup of mas over FLAT on the DaVinci preset, and what it is sensitive to. */
 public final class DaVinci extends Experiment {
-
   public DaVinci() {
-    super(
-        "davinci",
-        "Does the simulated DaVinci chip show the published speedups?",
-        List.of(
-            new Figure(
-                DaVinciPlots.NETWORKS,
-                "Speedup of mas over three readings of FLAT on davinci, network by network, with"
-                    + " the most that overlap alone gains."),
-            new Figure(
-                DaVinciPlots.SENSITIVITY,
-                "Largest and mean speedup of mas over flat on davinci with one value changed at a"
-                    + " time.")));
+    super("davinci", "Does the simulated DaVinci chip show the published speedups?");
   }
 
   @Override
   public void run(ExperimentContext context) throws IOException {
-    List<Search> searches = new ArrayList<>();
-    for (Change change : Change.ALL) {
-      for (Network network : Networks.coreSet()) {
-        searches.add(change.on(network).by(Schedulers.MAS));
-        searches.addAll(change.on(network).by(CoreSet.FLATS));
-      }
-    }
-    Dataset<Point> points = context.search(id(), searches);
-    List<Chip> chips = Change.ALL.stream().map(change -> Chip.of(change, points)).toList();
+    List<Case> cases = Dataset.ofPairs(Change.ALL, Networks.coreSet(), Change::on).rows();
+    Dataset<Point> points = context.search(id(), Case.by(cases, CoreSet.MAS_AND_FLATS));
+    Chips chips = new Chips(Change.ALL.stream().map(change -> Chip.of(change, points)).toList());
     context.table(id(), points.show(Columns.SWEPT));
-    context.page(
-        this,
-        id(),
-        Map.of("question", question(), "preset", chips.get(0), "chips", new Chips(chips)));
-    DaVinciPlots.draw(chips, context);
+    context.page(this, chips);
+    context.figure("davinci-speedup-over-flat", DaVinciPlots.networks(chips.preset()));
+    context.figure("davinci-sensitivity", DaVinciPlots.sensitivity(chips));
   }
 
   /** What the page says about all chips together. */
   record Chips(List<Chip> all) {
-
-    /** A quantity where it is lowest and where it is highest. */
-    record Ends(String lowest, String highest) {}
-
-    /** Of the largest speedup over flat. */
-    Ends largest() {
-      return ends(chip -> chip.over(Schedulers.FLAT).largest());
+    /** The chip as it is. */
+    Chip preset() {
+      return all.get(0);
     }
 
-    /** Of the geometric mean of the speedups over flat. */
-    Ends mean() {
-      return ends(chip -> chip.over(Schedulers.FLAT).geometricMean());
+    /** The largest speedup over flat. */
+    Values<Chip> largest() {
+      return Dataset.of(all).values(chip -> chip.over(Schedulers.FLAT).largest());
     }
 
-    private Ends ends(ToDoubleFunction<Chip> quantity) {
-      Values<Chip> of = Dataset.of(all).values(quantity);
-      return new Ends(at(of.smallest(), of.smallestAt()), at(of.largest(), of.largestAt()));
-    }
-
-    private static String at(double value, Chip chip) {
-      return "%s (%s)".formatted(Decimals.fixed(value, 3), chip.change().words());
+    /** The geometric mean of the speedups over flat. */
+    Values<Chip> mean() {
+      return Dataset.of(all).values(chip -> chip.over(Schedulers.FLAT).geometricMean());
     }
 
     /** A chip per row. */
     Dataset<Chip> sensitivity() {
       return Dataset.of(all)
-          .show(
-              text("changed", chip -> chip.change().id()),
-              text("to", chip -> chip.change().setting()),
-              number("largest over flat", 3, chip -> chip.over(Schedulers.FLAT).largest()),
-              text("its network", chip -> chip.over(Schedulers.FLAT).largestAt().network()),
-              mean(Schedulers.FLAT),
-              mean(Schedulers.FLAT_NO_PREFETCH),
-              mean(Schedulers.FLAT_STREAM));
-    }
-
-    private static Column<Chip> mean(Scheduler flat) {
-      return number("geometric mean over " + flat.id(), 3, chip -> chip.over(flat).geometricMean());
+          .text("changed", chip -> chip.change().id())
+          .text("to", chip -> chip.change().setting())
+          .number("largest over flat", 3, chip -> chip.over(Schedulers.FLAT).largest())
+          .text("its network", chip -> chip.over(Schedulers.FLAT).largestAt().network())
+          .showEach(
+              CoreSet.FLATS,
+              flat ->
+                  number(
+                      "geometric mean over " + flat.id(),
+                      3,
+                      chip -> chip.over(flat).geometricMean()));
     }
   }
 
   /** The figures of the DaVinci comparison. */
   static final class DaVinciPlots {
-    static final String NETWORKS = "davinci-speedup-over-flat";
-    static final String SENSITIVITY = "davinci-sensitivity";
-
     private DaVinciPlots() {}
 
-    static void draw(List<Chip> chips, ExperimentContext context) throws IOException {
-      context.figure(NETWORKS, networks(chips.get(0)));
-      context.figure(SENSITIVITY, sensitivity(chips));
-    }
-
-    private static Chart networks(Chip chip) {
+    static Chart networks(Chip chip) {
+      List<Case> cases = chip.points().cases().rows();
       List<BarSeries> series = new ArrayList<>();
-      for (Scheduler flat : CoreSet.FLATS) {
-        series.add(BarSeries.of(flat.id(), chip.over(flat).values()));
-      }
-      series.add(
-          new BarSeries(
-              "overlap alone, at most",
-              Palette.color("bound"),
-              chip.points().cases().stream().map(chip::overlapAlone).toList()));
+      CoreSet.FLATS.forEach(f -> series.add(BarSeries.of(f.id(), chip.over(f).values())));
+      List<Double> overlap = cases.stream().map(OverlapGain::of).toList();
+      series.add(new BarSeries("overlap alone, at most", Palette.color("bound"), overlap));
       return new GroupedBarChart(
               "Speedup of mas over FLAT on davinci, simulated; dashed: published largest of a real"
                   + " one, "
                   + Published.NPU_LARGEST_SPEEDUP.text(),
               "network",
               "speedup, ratio of cycles",
-              chip.points().cases().stream().map(on -> on.network().name()).toList(),
+              cases.stream().map(on -> on.network().name()).toList(),
               series)
           .withReferenceLine(Published.NPU_LARGEST_SPEEDUP.value());
     }
 
-    private static Chart sensitivity(List<Chip> chips) {
+    static Chart sensitivity(Chips chips) {
       return new GroupedBarChart(
               "Speedup of mas over flat on davinci with one value changed",
               "changed value",
               "speedup, ratio of cycles",
-              chips.stream()
+              chips.all().stream()
                   .map(chip -> chip.change().id() + "\n" + chip.change().setting())
                   .toList(),
               List.of(
                   new BarSeries(
-                      "largest of twelve networks",
-                      Palette.other(0),
-                      chips.stream().map(chip -> chip.over(Schedulers.FLAT).largest()).toList()),
-                  new BarSeries(
-                      "geometric mean",
-                      Palette.other(1),
-                      chips.stream()
-                          .map(chip -> chip.over(Schedulers.FLAT).geometricMean())
-                          .toList())))
+                      "largest of twelve networks", Palette.other(0), chips.largest().values()),
+                  new BarSeries("geometric mean", Palette.other(1), chips.mean().values())))
           .withReferenceLine(1);
+    }
+  }
+
+  /** The core networks on the chip, or on the chip with one value changed. */
+  record Chip(Change change, Points points) {
+    static Chip of(Change change, Dataset<Point> all) {
+      return new Chip(
+          change,
+          new Points(all)
+              .where(
+                  on -> on.sweep().equals(change.id()) && on.setting().equals(change.setting())));
+    }
+
+    Values<Point> over(Scheduler flat) {
+      return points.speedups(Schedulers.MAS, flat);
+    }
+
+    /** A reading of FLAT per row, against what was published. */
+    Dataset<Scheduler> readings() {
+      return Dataset.of(CoreSet.FLATS)
+          .text("speedup of mas over", Scheduler::id)
+          .number("largest", 3, flat -> over(flat).largest())
+          .text("its network", flat -> over(flat).largestAt().network())
+          .number(
+              "against " + Published.NPU_LARGEST_SPEEDUP.text(),
+              flat -> deviation(over(flat).largest(), Published.NPU_LARGEST_SPEEDUP))
+          .number("geometric mean", 3, flat -> over(flat).geometricMean())
+          .number(
+              "against " + Published.NPU_MEAN_SPEEDUP.text(),
+              flat -> deviation(over(flat).geometricMean(), Published.NPU_MEAN_SPEEDUP))
+          .number("arithmetic mean", 3, flat -> over(flat).mean())
+          .number("of the summed cycles", 3, this::ofTotals);
+    }
+
+    /** The speedup of all networks run one after the other. */
+    private double ofTotals(Scheduler flat) {
+      return points.of(flat).values(Point::cycles).sum()
+          / points.of(Schedulers.MAS).values(Point::cycles).sum();
+    }
+
+    private static String deviation(double ours, Published published) {
+      double percent = 100 * (ours / published.value() - 1);
+      return (percent < 0 ? "" : "+") + Decimals.fixed(percent, 1) + " %";
+    }
+
+    /** A network per row, the largest speedup over flat first. */
+    Dataset<Case> networks() {
+      return Dataset.of(
+              points.cases().stream()
+                  .sorted(Comparator.comparingDouble(on -> -speedup(on, Schedulers.FLAT)))
+                  .toList())
+          .text("network", on -> on.network().name())
+          .number("head dim", on -> on.shape().headDim())
+          .number("r", 3, OverlapGain::ratio)
+          .number("overlap alone, at most", 3, OverlapGain::of)
+          .showEach(CoreSet.FLATS, flat -> number("over " + flat.id(), 3, on -> speedup(on, flat)))
+          .number(
+              "over flat, of overlap alone",
+              on ->
+                  Decimals.fixed(100 * speedup(on, Schedulers.FLAT) / OverlapGain.of(on), 1)
+                      + " %");
+    }
+
+    double speedup(Case on, Scheduler flat) {
+      return points.speedup(on, Schedulers.MAS, flat);
     }
   }
 }

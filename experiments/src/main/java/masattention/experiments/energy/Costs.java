@@ -7,11 +7,11 @@ import masattention.experiments.With;
 import masattention.input.Grade;
 import masattention.npu.EnergyCosts;
 import masattention.npu.NpuConfig;
+import masattention.report.Dataset;
 import masattention.report.Decimals;
 
 /** What is changed of a machine's energy costs at one point of a sweep. */
 interface Costs {
-
   /** The changed costs. */
   EnergyCosts of(EnergyCosts costs);
 
@@ -50,13 +50,9 @@ interface Costs {
 
     /** The whole grid. */
     static List<Swept> grid() {
-      List<Swept> grid = new ArrayList<>();
-      for (int milliwatts : STATIC_MILLIWATTS) {
-        for (double factor : L1_FACTORS) {
-          Dram.ALL.forEach(dram -> grid.add(new Swept(milliwatts, factor, dram)));
-        }
-      }
-      return grid;
+      return Dataset.of(STATIC_MILLIWATTS)
+          .flatMap(mW -> Dataset.ofPairs(L1_FACTORS, Dram.ALL, (l1, d) -> new Swept(mW, l1, d)))
+          .rows();
     }
 
     /** Whether L1 and DRAM cost what they cost by default. */

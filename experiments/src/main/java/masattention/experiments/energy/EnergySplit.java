@@ -1,7 +1,6 @@
 package masattention.experiments.energy;
 
 import static masattention.report.Column.number;
-import static masattention.report.Column.text;
 
 import java.io.IOException;
 import java.util.ArrayList;
@@ -9,46 +8,32 @@ import java.util.List;
 import java.util.Locale;
 import masattention.experiments.Columns;
 import masattention.experiments.CoreSet;
+import masattention.experiments.EnergyBars;
 import masattention.experiments.Experiment;
 import masattention.experiments.ExperimentContext;
-import masattention.experiments.Figure;
 import masattention.experiments.Point;
 import masattention.experiments.Points;
 import masattention.experiments.Published;
 import masattention.experiments.energy.Tiled.EnergyCeiling;
 import masattention.interpret.energy.Energy;
-import masattention.npu.Machine;
+import masattention.plot.Axis;
+import masattention.plot.Chart;
+import masattention.plot.HeatMap;
+import masattention.plot.LineChart;
+import masattention.plot.LineChart.Marks;
+import masattention.plot.LineChart.Plot;
+import masattention.plot.Palette;
+import masattention.plot.PointSeries;
 import masattention.report.Column;
 import masattention.report.Dataset;
+import masattention.report.Decimals;
+import masattention.schedule.Scheduler;
 import masattention.schedulers.Schedulers;
 
 /** Where the energy goes, and what of it a schedule can save at all. */
 public final class EnergySplit extends Experiment {
-
   public EnergySplit() {
-    super("energy", "Where does the energy go, and what can a schedule save?", drawn());
-  }
-
-  private static List<Figure> drawn() {
-    List<Figure> figures = new ArrayList<>();
-    for (Machine machine : CoreSet.presets()) {
-      figures.add(
-          new Figure(
-              EnergyPlots.thriftiest(machine.name()),
-              "Energy by component on %s, every scheduler at its thriftiest tiling."
-                  .formatted(machine.name())));
-    }
-    figures.add(
-        new Figure(
-            EnergyPlots.STATIC,
-            "Largest energy saving of mas against three readings of FLAT over the static power of"
-                + " the chip, on edge."));
-    figures.add(
-        new Figure(
-            EnergyPlots.COSTS,
-            "Largest energy saving of mas against flat-stream over the costs of DRAM and L1, on"
-                + " edge, balanced tilings."));
-    return figures;
+    super("energy", "Where does the energy go, and what can a schedule save?");
   }
 
   @Override
@@ -59,14 +44,13 @@ public final class EnergySplit extends Experiment {
           new Points(
               CoreSet.measured(
                   context, "energy, %s tilings".formatted(reading.id()), reading.ofMas()));
-      CoreSet.presets()
-          .forEach(machine -> tiled.add(new Tiled(reading, machine, points.on(machine.name()))));
+      tiled.addAll(points.onPresets((machine, own) -> new Tiled(reading, machine, own)));
     }
     EnergySweep sweep = EnergySweep.of(CoreSet.presets().get(0).config(), context);
     context.table(id(), rows(tiled));
     context.table("energy-ceilings", ceilings(tiled));
     context.table("energy-sweep", sweep.table());
-    context.page(this, id(), new EnergyPage(tiled, sweep));
+    context.page(this, new EnergyPage(tiled, sweep));
     EnergyPlots.draw(tiled, sweep, context);
   }
 
@@ -74,20 +58,17 @@ public final class EnergySplit extends Experiment {
 
   /** A row per tilings, preset, network and scheduler. */
   private static Dataset<Row> rows(List<Tiled> tiled) {
-    return Dataset.of(
-            tiled.stream()
-                .flatMap(of -> of.points().all().stream().map(point -> new Row(of, point)))
-                .toList())
-        .show(text("tilings", row -> row.of().reading().id()))
+    return Dataset.of(tiled)
+        .flatMap(of -> of.points().all().map(point -> new Row(of, point)))
+        .text("tilings", row -> row.of().reading().id())
         .show(Columns.measured(), Row::point)
         .showEach(Point.ENERGY_COMPONENTS, EnergySplit::share)
-        .show(
-            number(
-                "saving_against_flat_percent",
-                3,
-                row ->
-                    Points.saving(
-                        row.point(), row.of().points().get(row.point().on(), Schedulers.FLAT))));
+        .number(
+            "saving_against_flat_percent",
+            3,
+            row ->
+                Points.saving(
+                    row.point(), row.of().points().get(row.point().on(), Schedulers.FLAT)));
   }
 
   private static Column<Row> share(String component) {
@@ -105,27 +86,95 @@ public final class EnergySplit extends Experiment {
 
   /** What can be saved at all: a row per tilings, preset, rival and network. */
   private static Dataset<EnergyCeiling> ceilings(List<Tiled> tiled) {
-    List<EnergyCeiling> ceilings = new ArrayList<>();
-    for (Tiled of : tiled) {
-      CoreSet.FLATS.forEach(rival -> ceilings.addAll(of.ceilings(rival).rows()));
+    return Dataset.of(tiled)
+        .flatMap(of -> Dataset.of(CoreSet.FLATS).flatMap(of::ceilings))
+        .text("tilings", c -> c.reading().id())
+        .text("preset", c -> c.mas().machine().name())
+        .text("against", c -> c.rival().scheduler().id())
+        .text("network", c -> c.mas().network())
+        .number("saving_percent", 3, EnergyCeiling::savedPercent)
+        .number("ceiling_compulsory_dram_percent", 3, EnergyCeiling::compulsoryDramPercent)
+        .number(
+            "ceiling_operations_and_compulsory_dram_percent", 3, EnergyCeiling::operationsPercent)
+        .number("ceiling_all_static_percent", 3, EnergyCeiling::allStaticPercent)
+        .number("ceiling_all_static_at_bound_percent", 3, EnergyCeiling::allStaticAtBoundPercent)
+        .number(
+            "static_milliwatts_for_" + Published.EDGE_LARGEST_SAVING.text() + "_percent",
+            EnergyCeiling::wholeMilliwattsForPublished);
+  }
+
+  /** The figures of the experiment. */
+  static final class EnergyPlots {
+    private static final double MARGIN = 1.15;
+
+    private EnergyPlots() {}
+
+    static void draw(List<Tiled> tiled, EnergySweep sweep, ExperimentContext context)
+        throws IOException {
+      for (Tiled of : tiled) {
+        if (of.reading() == Reading.THRIFTIEST) {
+          String machine = of.machine().name();
+          context.figure(
+              "energy-thriftiest-" + machine,
+              EnergyBars.of(machine, "thriftiest", of.points().all()));
+        }
+      }
+      context.figure("energy-static-power", staticPower(sweep));
+      context.figure("energy-costs", costs(sweep, Schedulers.FLAT_STREAM));
     }
-    return Dataset.of(ceilings)
-        .show(
-            text("tilings", c -> c.reading().id()),
-            text("preset", c -> c.mas().machine().name()),
-            text("against", c -> c.rival().scheduler().id()),
-            text("network", c -> c.mas().network()),
-            number("saving_percent", 3, EnergyCeiling::savedPercent),
-            number("ceiling_compulsory_dram_percent", 3, EnergyCeiling::compulsoryDramPercent),
-            number(
-                "ceiling_operations_and_compulsory_dram_percent",
-                3,
-                EnergyCeiling::operationsPercent),
-            number("ceiling_all_static_percent", 3, EnergyCeiling::allStaticPercent),
-            number(
-                "ceiling_all_static_at_bound_percent", 3, EnergyCeiling::allStaticAtBoundPercent),
-            number(
-                "static_milliwatts_for_" + Published.EDGE_LARGEST_SAVING.text() + "_percent",
-                EnergyCeiling::wholeMilliwattsForPublished));
+
+    private static Chart staticPower(EnergySweep sweep) {
+      List<PointSeries> series = new ArrayList<>();
+      for (Scheduler rival : CoreSet.FLATS) {
+        Dataset<EnergySweep.Saving<Costs.Swept>> savings =
+            sweep
+                .grid(rival, Reading.THRIFTIEST)
+                .where(s -> s.costs().staticMilliwatts() > 0 && s.costs().hasDefaultTraffic());
+        List<Double> xs = savings.values(s -> s.costs().staticMilliwatts()).values();
+        List<Double> ys = savings.values(EnergySweep.Saving::largestPercent).values();
+        series.add(PointSeries.of(rival.id(), xs, ys));
+      }
+      List<Double> xs = series.get(0).xs();
+      double first = xs.get(0);
+      double last = xs.get(xs.size() - 1);
+      double published = Published.EDGE_LARGEST_SAVING.value();
+      PointSeries level =
+          new PointSeries(
+              Published.EDGE_LARGEST_SAVING.text() + " %, as published",
+              Palette.color("bound"),
+              List.of(first, last),
+              List.of(published, published));
+      return new LineChart(
+          "Largest energy saving of mas on edge over static power, thriftiest tilings",
+          roomy(
+              Axis.logarithmic(
+                  "static power of the chip, mW (swept without a reference)", first, last)),
+          Marks.LINES,
+          new Plot(
+              "", Axis.linear("largest saving of mas, %", series, 0, 60), series, List.of(level)));
+    }
+
+    private static Chart costs(EnergySweep sweep, Scheduler rival) {
+      List<List<Double>> cells =
+          Costs.Swept.L1_FACTORS.stream()
+              .map(factor -> sweep.withoutStaticPower(rival, Reading.BALANCED, factor))
+              .map(savings -> savings.values(EnergySweep.Saving::largestPercent).values())
+              .toList();
+      return new HeatMap(
+          "Largest energy saving of mas against %s on edge, balanced tilings".formatted(rival.id()),
+          "cost of DRAM, pJ per byte (32 P, 56 A, 64 D, 90 D, 250 S)",
+          "cost of L1, times 2.5 and 2.8 pJ per byte",
+          "largest saving, %",
+          Costs.Dram.ALL.stream().map(c -> Integer.toString(c.picojoulesPerByte())).toList(),
+          Costs.Swept.L1_FACTORS.stream().map(f -> Decimals.fixed(f, 1)).toList(),
+          cells,
+          1,
+          310);
+    }
+
+    /** The axis with room for a marker at either end. */
+    private static Axis roomy(Axis axis) {
+      return new Axis(axis.title(), axis.min() / MARGIN, axis.max() * MARGIN, true, axis.ticks());
+    }
   }
 }

@@ -1,7 +1,6 @@
 package masattention.experiments.energy;
 
 import static masattention.report.Column.number;
-import static masattention.report.Column.text;
 
 import java.util.ArrayList;
 import java.util.List;
@@ -29,7 +28,6 @@ import masattention.workload.Networks;
  * @param corners the same of the corners
  */
 record EnergySweep(String preset, Dataset<Saving<Swept>> grid, Dataset<Saving<Corner>> corners) {
-
   /**
    * What mas saves against a rival at some costs, in percent, network by network.
    *
@@ -37,7 +35,6 @@ record EnergySweep(String preset, Dataset<Saving<Swept>> grid, Dataset<Saving<Co
    */
   record Saving<C extends Costs>(
       Reading reading, Scheduler rival, C costs, Values<Network> ratios) {
-
     double meanPercent() {
       return 100 * (1 - ratios.geometricMean());
     }
@@ -67,9 +64,8 @@ record EnergySweep(String preset, Dataset<Saving<Swept>> grid, Dataset<Saving<Co
     List<Costs> costs = Stream.<Costs>concat(grid.stream(), corners.stream()).toList();
     List<Callable<SpaceEnergy>> tasks = new ArrayList<>();
     for (Network network : Networks.coreSet()) {
-      CoreSet.FLATS.forEach(
-          rival -> tasks.add(() -> SpaceEnergy.of(network, rival, machine, costs)));
-      tasks.add(() -> SpaceEnergy.of(network, Schedulers.MAS, machine, costs));
+      CoreSet.MAS_AND_FLATS.forEach(
+          scheduler -> tasks.add(() -> SpaceEnergy.of(network, scheduler, machine, costs)));
     }
     Dataset<SpaceEnergy> energies = Dataset.of(context.inParallel("energy costs", tasks));
     return new EnergySweep(
@@ -122,19 +118,18 @@ record EnergySweep(String preset, Dataset<Saving<Swept>> grid, Dataset<Saving<Co
 
   /** As a file: a row per reading, rival and point of the grid. */
   Dataset<Saving<Swept>> table() {
-    return grid.show(
-        text("tilings", s -> s.reading().id()),
-        text("preset", s -> preset),
-        text("against", s -> s.rival().id()),
-        number("static_milliwatts", s -> s.costs().staticMilliwatts()),
-        number("l1_cost_factor", 1, s -> s.costs().l1Factor()),
-        number("dram_pj_per_byte", s -> s.costs().dram().picojoulesPerByte()),
-        text("dram_grade", s -> s.costs().dram().grade().letter()),
-        number("geometric_mean_saving_percent", 3, Saving::meanPercent),
-        number("largest_saving_percent", 3, Saving::largestPercent),
-        text("largest_on", Saving::largestOn),
-        number(
-            "networks_with_" + Published.EDGE_LARGEST_SAVING.text() + "_percent", Saving::reached));
+    return grid.text("tilings", s -> s.reading().id())
+        .text("preset", s -> preset)
+        .text("against", s -> s.rival().id())
+        .number("static_milliwatts", s -> s.costs().staticMilliwatts())
+        .number("l1_cost_factor", 1, s -> s.costs().l1Factor())
+        .number("dram_pj_per_byte", s -> s.costs().dram().picojoulesPerByte())
+        .text("dram_grade", s -> s.costs().dram().grade().letter())
+        .number("geometric_mean_saving_percent", 3, Saving::meanPercent)
+        .number("largest_saving_percent", 3, Saving::largestPercent)
+        .text("largest_on", Saving::largestOn)
+        .number(
+            "networks_with_" + Published.EDGE_LARGEST_SAVING.text() + "_percent", Saving::reached);
   }
 
   /** A line of a table: a rival in a reading, where L1 costs so many times its default. */
@@ -142,17 +137,16 @@ record EnergySweep(String preset, Dataset<Saving<Swept>> grid, Dataset<Saving<Co
 
   /** The largest saving without static power, over the costs of L1 and DRAM. */
   Dataset<Line> withoutStaticPower() {
-    List<Line> lines = new ArrayList<>();
-    for (Scheduler rival : CoreSet.FLATS) {
-      for (Reading reading : Reading.values()) {
-        Swept.L1_FACTORS.forEach(factor -> lines.add(new Line(rival, reading, factor)));
-      }
-    }
-    return Dataset.of(lines)
-        .show(
-            text("against", line -> line.rival().id()),
-            text("tilings", line -> line.reading().id()),
-            number("L1 ×", 1, Line::l1Factor))
+    return Dataset.of(CoreSet.FLATS)
+        .flatMap(
+            rival ->
+                Dataset.ofPairs(
+                    List.of(Reading.values()),
+                    Swept.L1_FACTORS,
+                    (reading, factor) -> new Line(rival, reading, factor)))
+        .text("against", line -> line.rival().id())
+        .text("tilings", line -> line.reading().id())
+        .number("L1 ×", 1, Line::l1Factor)
         .showEach(Costs.Dram.ALL, this::largest);
   }
 
@@ -177,16 +171,15 @@ record EnergySweep(String preset, Dataset<Saving<Swept>> grid, Dataset<Saving<Co
   /** A rival and reading per row: where, if anywhere, mas saves what the paper states. */
   Dataset<Saving<Corner>> reach() {
     return Dataset.ofPairs(CoreSet.FLATS, List.of(Reading.values()), this::bestCorner)
-        .show(
-            text("against", s -> s.rival().id()),
-            text("tilings", s -> s.reading().id()),
-            number(
-                "points of the grid with %s %%".formatted(Published.EDGE_LARGEST_SAVING.text()),
-                s -> "%d of %d".formatted(reachedBy(s).size(), Swept.grid().size())),
-            text("the first of them", this::firstReached),
-            number("most without static power, %", s -> InWords.saved(s.largestPercent(), 2)),
-            text("on", Saving::largestOn),
-            text("at", s -> s.costs().words()));
+        .text("against", s -> s.rival().id())
+        .text("tilings", s -> s.reading().id())
+        .number(
+            "points of the grid with %s %%".formatted(Published.EDGE_LARGEST_SAVING.text()),
+            s -> "%d of %d".formatted(reachedBy(s).size(), Swept.grid().size()))
+        .text("the first of them", this::firstReached)
+        .number("most without static power, %", s -> InWords.saved(s.largestPercent(), 2))
+        .text("on", Saving::largestOn)
+        .text("at", s -> s.costs().words());
   }
 
   private Dataset<Saving<Swept>> reachedBy(Saving<?> saving) {

@@ -2,7 +2,6 @@ package masattention.experiments.energy;
 
 import java.util.ArrayList;
 import java.util.List;
-import java.util.function.LongPredicate;
 import java.util.stream.IntStream;
 import masattention.cost.ScheduleWork;
 import masattention.experiments.Case;
@@ -30,7 +29,6 @@ import masattention.workload.Network;
  */
 record SpaceEnergy(
     Network network, Scheduler scheduler, List<Double> balanced, List<Double> least) {
-
   SpaceEnergy {
     balanced = List.copyOf(balanced);
     least = List.copyOf(least);
@@ -40,14 +38,14 @@ record SpaceEnergy(
       Network network, Scheduler scheduler, NpuConfig machine, List<? extends Costs> points) {
     List<Evaluation> front = front(scheduler, network, machine);
     long fewest = front.stream().mapToLong(Evaluation::cycles).min().orElseThrow();
-    List<Double> balanced = new ArrayList<>();
-    List<Double> least = new ArrayList<>();
-    for (Costs point : points) {
-      NpuConfig changed = point.machine(machine);
-      balanced.add(least(front, cycles -> Tilings.isBalanced(cycles, fewest), changed));
-      least.add(least(front, cycles -> true, changed));
-    }
-    return new SpaceEnergy(network, scheduler, balanced, least);
+    List<Evaluation> near =
+        front.stream().filter(one -> Tilings.isBalanced(one.cycles(), fewest)).toList();
+    List<NpuConfig> machines = points.stream().map(point -> point.machine(machine)).toList();
+    return new SpaceEnergy(
+        network,
+        scheduler,
+        machines.stream().map(changed -> least(near, changed)).toList(),
+        machines.stream().map(changed -> least(front, changed)).toList());
   }
 
   /** Those tilings one of which is the best at any costs. */
@@ -99,9 +97,8 @@ record SpaceEnergy(
     };
   }
 
-  private static double least(List<Evaluation> front, LongPredicate fastEnough, NpuConfig machine) {
-    return front.stream()
-        .filter(one -> fastEnough.test(one.cycles()))
+  private static double least(List<Evaluation> tilings, NpuConfig machine) {
+    return tilings.stream()
         .mapToDouble(one -> Energy.of(one.work(), one.cycles(), machine).totalPicojoules())
         .min()
         .orElseThrow();

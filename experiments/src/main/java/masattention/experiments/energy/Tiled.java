@@ -1,12 +1,12 @@
 package masattention.experiments.energy;
 
 import static masattention.report.Column.number;
-import static masattention.report.Column.text;
 
 import java.math.BigDecimal;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalDouble;
+import masattention.experiments.InWords;
 import masattention.experiments.Point;
 import masattention.experiments.Points;
 import masattention.experiments.Published;
@@ -23,18 +23,16 @@ import masattention.simulator.Measurement;
 
 /** Every scheduler on the core networks on one preset, all tiled for time or all for energy. */
 record Tiled(Reading reading, Machine machine, Points points) {
-
   /** A ceiling per network. */
   Dataset<EnergyCeiling> ceilings(Scheduler rival) {
-    return Dataset.of(
-        points.cases().stream()
-            .map(
-                on ->
-                    new EnergyCeiling(
-                        reading,
-                        points.get(on, rival).found(),
-                        points.get(on, Schedulers.MAS).found()))
-            .toList());
+    return points
+        .cases()
+        .map(
+            on ->
+                new EnergyCeiling(
+                    reading,
+                    points.get(on, rival).found(),
+                    points.get(on, Schedulers.MAS).found()));
   }
 
   /** What mas saves against a rival, network by network, in percent. */
@@ -47,9 +45,21 @@ record Tiled(Reading reading, Machine machine, Points points) {
     return 100 * (1 - ceilings(rival).values(c -> 1 - c.savedPercent() / 100).geometricMean());
   }
 
-  /** Networks on which a rival does exactly the operations of mas. */
-  int sameOperations(Scheduler rival) {
-    return ceilings(rival).where(c -> operations(c.rival()).equals(operations(c.mas()))).size();
+  /** What mas saves against flat on the network where it is most, and where it is least. */
+  String savedInWords() {
+    Values<EnergyCeiling> saved = saved(Schedulers.FLAT);
+    String most = InWords.changed(saved.smallest());
+    String least = InWords.changed(saved.largest());
+    return most.equals(least)
+        ? most
+        : "from %s (%s) to %s (%s)"
+            .formatted(
+                least, saved.largestAt().mas().network(), most, saved.smallestAt().mas().network());
+  }
+
+  /** Networks on which flat does exactly the operations of mas. */
+  Dataset<EnergyCeiling> sameOperations() {
+    return ceilings(Schedulers.FLAT).where(c -> operations(c.rival()).equals(operations(c.mas())));
   }
 
   private static List<Long> operations(Measurement of) {
@@ -65,15 +75,13 @@ record Tiled(Reading reading, Machine machine, Points points) {
   }
 
   /** A scheduler per row, in several tilings of one preset. */
-  record Split(String name, String figure, List<Tiled> tiled) {
-
+  record Split(String name, List<Tiled> tiled) {
     private record Line(Scheduler scheduler, Tiled of) {}
 
     Dataset<Line> table() {
       return Dataset.ofPairs(Schedulers.published(), tiled, Line::new)
-          .show(
-              text("scheduler", line -> line.scheduler().id()),
-              text("tilings", line -> line.of().reading().id()))
+          .text("scheduler", line -> line.scheduler().id())
+          .text("tilings", line -> line.of().reading().id())
           .showEach(
               Point.ENERGY_COMPONENTS,
               component ->
@@ -90,7 +98,6 @@ record Tiled(Reading reading, Machine machine, Points points) {
    * @param mas that of mas
    */
   record EnergyCeiling(Reading reading, Measurement rival, Measurement mas) {
-
     /** What mas saves. */
     double savedPercent() {
       return percent(mas.energy().totalPicojoules());

@@ -7,18 +7,18 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import masattention.experiments.Case;
 import masattention.experiments.Columns;
 import masattention.experiments.CoreSet;
 import masattention.experiments.Experiment;
 import masattention.experiments.ExperimentContext;
-import masattention.experiments.Figure;
 import masattention.experiments.Point;
 import masattention.experiments.Points;
 import masattention.experiments.Preset;
-import masattention.experiments.Search;
 import masattention.npu.Interference;
 import masattention.npu.Machine;
+import masattention.npu.NpuConfig;
 import masattention.plot.BarSeries;
 import masattention.plot.Chart;
 import masattention.plot.GroupedBarChart;
@@ -27,7 +27,6 @@ import masattention.report.Decimals;
 import masattention.report.Values;
 import masattention.schedule.Scheduler;
 import masattention.schedulers.Schedulers;
-import masattention.workload.Network;
 import masattention.workload.Networks;
 
 /** What is left of the speedups over FLAT where both units of a core slow each other. */
@@ -52,28 +51,21 @@ public final class InterferenceSpeedups extends Experiment {
       List.of(Schedulers.TILEFLOW, Schedulers.FUSEMAX, Schedulers.MAS);
 
   public InterferenceSpeedups() {
-    super(
-        "interference",
-        "What is left of the speedups where the units slow each other?",
-        List.of(
-            new Figure(
-                "interference",
-                "Mean speedup over FLAT on both presets by how much the units slow each other.")));
+    super("interference", "What is left of the speedups where the units slow each other?");
   }
 
   @Override
   public void run(ExperimentContext context) throws IOException {
-    List<Search> searches = new ArrayList<>();
+    List<Case> cases = new ArrayList<>();
     for (Interference level : LEVELS) {
-      for (Machine machine : CoreSet.presets()) {
-        for (Network network : Networks.coreSet()) {
-          Case on = new Case(id(), level.text(), network, machine.config().withInterference(level));
-          searches.add(on.by(Schedulers.FLAT));
-          searches.addAll(on.by(COMPARED));
-        }
+      for (Machine preset : CoreSet.presets()) {
+        NpuConfig machine = preset.config().withInterference(level);
+        Networks.coreSet().forEach(n -> cases.add(new Case(id(), level.text(), n, machine)));
       }
     }
-    Dataset<Point> found = context.search(id(), searches);
+    List<Scheduler> schedulers =
+        Stream.concat(Stream.of(Schedulers.FLAT), COMPARED.stream()).toList();
+    Dataset<Point> found = context.search(id(), Case.by(cases, schedulers));
     context.table(
         id(),
         found.show(
@@ -83,11 +75,8 @@ public final class InterferenceSpeedups extends Experiment {
                 resident_key_tiles resident_value_tiles partition cycles bound_cycles
                 vec_busy_cycles mac_busy_cycles
                 """)));
-    List<OnPreset> presets =
-        CoreSet.presets().stream()
-            .map(m -> new OnPreset(m, new Points(found).on(m.name())))
-            .toList();
-    context.page(this, id(), Map.of("presets", presets));
+    List<OnPreset> presets = new Points(found).onPresets(OnPreset::new);
+    context.page(this, Map.of("presets", presets));
     context.figure("interference", chart(presets));
   }
 
@@ -116,7 +105,6 @@ public final class InterferenceSpeedups extends Experiment {
 
   /** The speedups on one preset. */
   record OnPreset(Machine machine, Points points) implements Preset {
-
     private Values<Point> speedups(Interference level, Scheduler of) {
       return points.where(on -> on.setting().equals(level.text())).speedups(of, Schedulers.FLAT);
     }
@@ -124,7 +112,7 @@ public final class InterferenceSpeedups extends Experiment {
     /** A row per level: geometric mean over the core networks, smallest to largest. */
     Dataset<Interference> means() {
       return Dataset.of(LEVELS)
-          .show(text("matrix/vector slower by, %", Interference::text))
+          .text("matrix/vector slower by, %", Interference::text)
           .showEach(
               COMPARED,
               scheduler ->

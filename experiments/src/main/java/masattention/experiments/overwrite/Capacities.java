@@ -1,13 +1,10 @@
 package masattention.experiments.overwrite;
 
-import static masattention.report.Column.number;
-import static masattention.report.Column.text;
-
 import java.util.List;
 import java.util.Map;
 import java.util.function.ToDoubleFunction;
 import masattention.experiments.Point;
-import masattention.experiments.overwrite.Overwrite.OverwritePlots;
+import masattention.experiments.overwrite.Overwrite.Findings;
 import masattention.report.Dataset;
 import masattention.report.Decimals;
 
@@ -17,7 +14,6 @@ import masattention.report.Decimals;
  * @param at by capacity in bytes, ascending
  */
 record Capacities(String machine, int tokens, Map<Long, Dataset<Point>> at) {
-
   static Capacities of(String machine, int tokens, Dataset<Point> all) {
     Map<Long, Dataset<Point>> at =
         all.where(p -> p.shape().seqKv() == tokens && p.machine().name().equals(machine))
@@ -25,13 +21,8 @@ record Capacities(String machine, int tokens, Map<Long, Dataset<Point>> at) {
     return new Capacities(machine, tokens, at);
   }
 
-  String stem() {
-    return OverwritePlots.stem(machine, tokens);
-  }
-
   /** One capacity, and the fastest of every variant there. */
   record Place(Capacities of, long l1Bytes) {
-
     long kibibytes() {
       return l1Bytes / 1024;
     }
@@ -80,19 +71,16 @@ record Capacities(String machine, int tokens, Map<Long, Dataset<Point>> at) {
 
   /** The capacities at which the fastest mas overwrites, in KiB. */
   List<Long> overwriting() {
-    return places().stream()
-        .filter(place -> place.mas().overwrites())
-        .map(Place::kibibytes)
-        .toList();
+    Dataset<Place> places = Dataset.of(places()).where(place -> place.mas().overwrites());
+    return places.map(Place::kibibytes).rows();
   }
 
   /** A row per capacity. */
   Dataset<Place> table() {
     return Dataset.of(places())
-        .show(
-            number("L1, KiB", Place::kibibytes),
-            text("mas keeps K/V", p -> p.fits(Variant.MAS) ? p.mas().kept().id() : "does not fit"),
-            number("mas cycles", p -> p.fits(Variant.MAS) ? p.mas().cycles() : null))
+        .number("L1, KiB", Place::kibibytes)
+        .text("mas keeps K/V", p -> p.fits(Variant.MAS) ? p.mas().kept().id() : "does not fit")
+        .number("mas cycles", p -> p.fits(Variant.MAS) ? p.mas().cycles() : null)
         .show(Findings.speedups());
   }
 }

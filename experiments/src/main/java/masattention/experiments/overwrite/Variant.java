@@ -1,7 +1,5 @@
 package masattention.experiments.overwrite;
 
-import static masattention.report.Column.text;
-
 import java.util.List;
 import masattention.experiments.Case;
 import masattention.experiments.KvKept;
@@ -93,7 +91,6 @@ record Variant(String label, String meaning, Scheduler scheduler, List<KvKept> s
   }
 
   static Dataset<Variant> table() {
-    return Dataset.of(ALL)
-        .show(text("variant", Variant::label), text("may choose", Variant::meaning));
+    return Dataset.of(ALL).text("variant", Variant::label).text("may choose", Variant::meaning);
   }
 }

@@ -1,44 +1,32 @@
 package masattention.experiments.page;
 
-import static masattention.experiments.page.Cells.where;
+import static masattention.experiments.Found.cycles;
+import static masattention.experiments.Found.sizes;
+import static masattention.experiments.Found.speedups;
+import static masattention.experiments.Found.where;
 
+import com.samskivert.mustache.Mustache.CustomContext;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
-import java.util.stream.IntStream;
 import masattention.experiments.CoreSet;
-import masattention.experiments.ExperimentContext;
+import masattention.experiments.Found;
 import masattention.experiments.InWords;
 import masattention.experiments.Preset;
 import masattention.npu.Machine;
 import masattention.report.Dataset;
-import masattention.report.Decimals;
 import masattention.report.Line;
 import masattention.report.Values;
 import masattention.schedule.Scheduler;
 
 /** The numbers of the answers on one of the main presets, from the tables of the experiments. */
-record PresetAnswers(Machine machine, ExperimentContext context) implements Preset {
+record PresetAnswers(Machine machine, Found found) implements Preset {
   private static final String AS_THE_PRESET = "0/0";
   private static final String AS_MEASURED = "7/47";
 
-  /**
-   * A geometric mean over networks, finely, roughly and in words, and the smallest to the largest.
-   */
-  record Gain(String mean, String roughly, String faster, String range) {
-    static Gain of(Values<?> speedups) {
-      double mean = speedups.geometricMean();
-      return new Gain(
-          Decimals.fixed(mean, 3),
-          Decimals.fixed(mean, 2),
-          InWords.faster(mean),
-          speedups.range(3));
-    }
-  }
-
   private Dataset<Line> table(String name, String column) {
-    return where(context.table(name), column, name());
+    return where(found.table(name), column, name());
   }
 
   private Dataset<Line> fastest() {
@@ -55,25 +43,25 @@ record PresetAnswers(Machine machine, ExperimentContext context) implements Pres
 
   /** Such as "`fusemax` on 10 of 12 networks, `mas` on 2 (xlm-xnli, llama3-8b)". */
   String winners() {
-    Map<String, Dataset<Line>> networks = overview();
     Map<String, List<String>> wins = new TreeMap<>();
-    for (Dataset<Line> network : networks.values()) {
-      double least = network.values(Cells::cycles).smallest();
-      for (Line row : network.where(row -> Cells.cycles(row) == least)) {
-        wins.computeIfAbsent(row.text("scheduler"), name -> new ArrayList<>())
-            .add(row.text("network"));
-      }
-    }
-    return InWords.winners(wins, networks.size());
+    overview()
+        .forEach(
+            (network, rows) -> {
+              double least = rows.values(Found::cycles).smallest();
+              rows.where(row -> cycles(row) == least)
+                  .distinct(row -> row.text("scheduler"))
+                  .forEach(s -> wins.computeIfAbsent(s, n -> new ArrayList<>()).add(network));
+            });
+    return InWords.winners(wins, overview().size());
   }
 
-  Gain overFlat() {
-    return Gain.of(Cells.speedups(fastest(), "mas", "flat", "network"));
+  Values<Line> overFlat() {
+    return speedups(fastest(), "mas", "flat", "network");
   }
 
-  /** The energy of mas beside that of flat in the mean, such as "2.7 % more". */
-  String energyAgainstFlat() {
-    return InWords.changed(savings().number("geometric_mean_balanced_energy_saving_percent"));
+  /** What mas saves of the energy of flat in the mean, in percent. */
+  double energySaved() {
+    return savings().number("geometric_mean_balanced_energy_saving_percent");
   }
 
   /** The same from network to network, such as "0.5 to 5.3 % more". */
@@ -88,82 +76,64 @@ record PresetAnswers(Machine machine, ExperimentContext context) implements Pres
     return where(pairs, "scheduler", "mas", "over", "flat").only();
   }
 
-  /** The most that a schedule of the same operations could save against flat. */
-  String savingOfFreeMemory() {
+  /** What a schedule of the same operations could save against flat. */
+  Values<Line> savingOfFreeMemory() {
     Dataset<Line> rows =
         where(table("energy-ceilings", "preset"), "tilings", "balanced", "against", "flat");
-    String column = "ceiling_operations_and_compulsory_dram_percent";
-    return Cells.percent(rows.values(row -> row.number(column)).largest());
-  }
-
-  /** Networks on which fusemax is faster than mas, both as published. */
-  String fusemaxAhead() {
-    return ahead(Cells.speedups(fastest(), "fusemax", "mas", "network"));
+    return rows.values(row -> row.number("ceiling_operations_and_compulsory_dram_percent"));
   }
 
   /** The lead of fusemax over mas, both as published. */
-  Gain fusemaxLead() {
-    return Gain.of(Cells.speedups(fastest(), "fusemax", "mas", "network"));
+  Values<Line> fusemaxLead() {
+    return speedups(fastest(), "fusemax", "mas", "network");
+  }
+
+  String fusemaxAhead() {
+    return ahead(fusemaxLead());
   }
 
   /** Of fusemax over mas that divides outputs too. */
-  private Values<Line> onEqualTerms() {
+  Values<Line> leadOnEqualTerms() {
     Dataset<Line> equal = table("division", "machine").where(row -> !isMasAsPublished(row));
-    return Cells.speedups(equal, "fusemax", "mas", "network");
+    return speedups(equal, "fusemax", "mas", "network");
   }
 
   private static boolean isMasAsPublished(Line row) {
     return row.text("scheduler").equals("mas") && row.text("normalize").equals("scores");
   }
 
-  Gain fusemaxLeadOnEqualTerms() {
-    return Gain.of(onEqualTerms());
-  }
-
-  String fusemaxAheadOnEqualTerms() {
-    return ahead(onEqualTerms());
+  String aheadOnEqualTerms() {
+    return ahead(leadOnEqualTerms());
   }
 
   /** On how many networks, and on which where they are few. */
   private static String ahead(Values<Line> speedups) {
-    return networks(
-        new Values<>(
-            speedups.rows().stream().map(row -> row.text("network")).toList(), speedups.values()));
+    return InWords.of(above(speedups, 1), above(speedups, 0));
   }
 
-  private static String networks(Values<String> speedups) {
-    return InWords.of(above(speedups, 1), speedups.rows());
-  }
-
-  private static List<String> above(Values<String> speedups, double least) {
-    return IntStream.range(0, speedups.rows().size())
-        .filter(i -> speedups.values().get(i) > least)
-        .mapToObj(speedups.rows()::get)
-        .toList();
+  /** The networks on which a speedup is more than so much. */
+  private static List<String> above(Values<Line> speedups, double least) {
+    return speedups.where(speedup -> speedup > least).distinct(row -> row.text("network"));
   }
 
   /** Of assist over the fastest of the others, network by network. */
-  private Values<String> assistance() {
-    List<String> networks = new ArrayList<>();
-    List<Double> gains = new ArrayList<>();
-    where(table("assist", "machine"), "sweep", "")
-        .by(row -> row.text("network"))
-        .forEach(
-            (network, rows) -> {
-              double own = Cells.cycles(where(rows, "scheduler", "assist").only());
-              Dataset<Line> others = rows.where(row -> !row.text("scheduler").equals("assist"));
-              networks.add(network);
-              gains.add(others.values(Cells::cycles).smallest() / own);
-            });
-    return new Values<>(networks, gains);
-  }
-
-  Gain assist() {
-    return Gain.of(assistance());
+  Values<Line> assist() {
+    Map<String, Dataset<Line>> networks =
+        where(table("assist", "machine"), "sweep", "").by(row -> row.text("network"));
+    return Dataset.of(networks.values())
+        .map(rows -> where(rows, "scheduler", "assist").only())
+        .values(
+            own ->
+                networks
+                        .get(own.text("network"))
+                        .where(row -> !row.text("scheduler").equals("assist"))
+                        .values(Found::cycles)
+                        .smallest()
+                    / cycles(own));
   }
 
   String assistAhead() {
-    return networks(assistance());
+    return ahead(assist());
   }
 
   /**
@@ -171,10 +141,10 @@ record PresetAnswers(Machine machine, ExperimentContext context) implements Pres
    */
   String assistGainsOnVec() {
     Map<String, Dataset<Line>> published = overview();
-    List<String> gaining = above(assistance(), 1.01);
+    List<String> gaining = above(assist(), 1.01);
     return InWords.of(
         gaining.stream()
-            .filter(name -> isBusiestOnVec(published.get(name).values(Cells::cycles).smallestAt()))
+            .filter(name -> isBusiestOnVec(published.get(name).values(Found::cycles).smallestAt()))
             .toList(),
         gaining);
   }
@@ -185,106 +155,101 @@ record PresetAnswers(Machine machine, ExperimentContext context) implements Pres
         && vec > row.number("dram_utilisation_percent");
   }
 
-  private Map<String, Dataset<Line>> lengths() {
-    return table("sequence-length", "machine").by(row -> row.text("network"));
+  private Dataset<Line> lengths() {
+    return table("sequence-length", "machine");
   }
 
   /** The longest sequence of the grid. */
   long longest() {
-    return (long) table("sequence-length", "machine").values(r -> r.number("tokens")).largest();
+    return (long) lengths().values(PresetAnswers::tokens).largest();
+  }
+
+  private static long tokens(Line row) {
+    return (long) row.number("tokens");
   }
 
   private Dataset<Line> atLongest() {
-    return where(table("sequence-length", "machine"), "tokens", Long.toString(longest()));
+    return where(lengths(), "tokens", Long.toString(longest()));
   }
 
   /** Speedups of mas over fusemax at the longest sequence. */
-  String atLongestOverFusemax() {
-    return overFusemax().range(3);
+  Values<Line> atLongestOverFusemax() {
+    return speedups(atLongest(), "mas", "fusemax", "network");
   }
 
-  /** The largest of them. */
-  String mostAtLongestOverFusemax() {
-    return Decimals.fixed(overFusemax().largest(), 2);
+  /** Layers of the longest sequence. */
+  Dataset<Line> masAtLongest() {
+    return where(atLongest(), "scheduler", "mas");
   }
 
-  private Values<Line> overFusemax() {
-    return Cells.speedups(atLongest(), "mas", "fusemax", "network");
-  }
-
-  /** Layers of the longest sequence of which mas keeps K and V of a head whole on chip. */
-  String wholeAtLongest() {
-    Dataset<Line> rows = where(atLongest(), "scheduler", "mas");
-    return Cells.of(where(rows, "kv_kept", "whole").size(), rows.size());
+  /** Those of which mas keeps K and V of a head whole on chip. */
+  Dataset<Line> wholeAtLongest() {
+    return where(masAtLongest(), "kv_kept", "whole");
   }
 
   /** Such as "from 3904 tokens (bert-base)", for each network where flat is ahead at the end. */
   String flatAheadFrom() {
     List<String> crossings = new ArrayList<>();
     lengths()
+        .by(row -> row.text("network"))
         .forEach(
             (network, rows) -> {
-              TreeMap<Long, Double> gains = new TreeMap<>();
-              Values<Line> speedups = Cells.speedups(rows, "mas", "flat", "tokens");
-              for (int i = 0; i < speedups.rows().size(); i++) {
-                long tokens = (long) speedups.rows().get(i).number("tokens");
-                gains.put(tokens, speedups.values().get(i));
-              }
-              long from = 0;
-              for (Map.Entry<Long, Double> gain : gains.descendingMap().entrySet()) {
-                if (gain.getValue() >= 1) {
-                  break;
-                }
-                from = gain.getKey();
-              }
-              if (from > 0) {
-                crossings.add("from %d tokens (%s)".formatted(from, network));
-              }
+              Values<Line> speedups = speedups(rows, "mas", "flat", "tokens");
+              Dataset<Line> even = speedups.where(speedup -> speedup >= 1);
+              long last = even.stream().mapToLong(PresetAnswers::tokens).max().orElse(0);
+              speedups.rows().stream()
+                  .mapToLong(PresetAnswers::tokens)
+                  .filter(tokens -> tokens > last)
+                  .min()
+                  .ifPresent(from -> crossings.add("from %d tokens (%s)".formatted(from, network)));
             });
     return crossings.isEmpty() ? "at no length" : String.join(", ", crossings);
   }
 
   private Values<Line> overFlatAt(String level) {
-    return Cells.speedups(
+    return speedups(
         where(table("interference", "machine"), "setting", level), "mas", "flat", "network");
   }
 
-  Gain asMeasured() {
-    return Gain.of(overFlatAt(AS_MEASURED));
+  Values<Line> asMeasured() {
+    return overFlatAt(AS_MEASURED);
   }
 
-  /** Of the gain of mas over flat, what is left where units slow each other as measured. */
-  String gainLeft() {
+  /** Percent of the gain of mas over flat that are left where units slow each other as measured. */
+  double gainLeft() {
     double all = overFlatAt(AS_THE_PRESET).geometricMean() - 1;
-    return Decimals.fixed(100 * (overFlatAt(AS_MEASURED).geometricMean() - 1) / all, 0);
+    return 100 * (asMeasured().geometricMean() - 1) / all;
   }
 
   /** How near each scheduler comes to what all roofs allow, the mean over networks. */
-  Map<String, String> roofs() {
-    String column = "reached_percent_of_attainable_with_softmax";
-    return Cells.percents(table("roofline", "preset"), "scheduler", column);
+  CustomContext roofs() {
+    return scheduler ->
+        sizes(
+                where(table("roofline", "preset"), "scheduler", scheduler),
+                "reached_percent_of_attainable_with_softmax")
+            .mean();
   }
 
   private Dataset<Line> variants(boolean decode) {
     return table("variants", "preset").where(row -> row.text("variant").equals("decode") == decode);
   }
 
-  String variantsOverFlat() {
-    return Cells.speedups(variants(false), "mas", "flat", "variant", "case").range(3);
+  Values<Line> variantsOverFlat() {
+    return speedups(variants(false), "mas", "flat", "variant", "case");
   }
 
-  String decodeOverFlat() {
-    return Cells.speedups(variants(true), "mas", "flat", "variant", "case").range(3);
+  Values<Line> decodeOverFlat() {
+    return speedups(variants(true), "mas", "flat", "variant", "case");
   }
 
   String variantsFusemaxAhead() {
-    Values<Line> leads =
-        Cells.speedups(table("variants", "preset"), "fusemax", "mas", "variant", "case");
-    return Cells.of(leads.count(lead -> lead > 1), leads.rows().size());
+    Values<Line> leads = speedups(table("variants", "preset"), "fusemax", "mas", "variant", "case");
+    return leads.countOfAll(lead -> lead > 1);
   }
 
-  String unetCut() {
-    Line sum = where(table("unet", "preset"), "layer", "sum", "scheduler", "flat").only();
-    return Cells.percent(sum.number("latency_cut_by_mas_percent"));
+  /** What mas cuts of the latency of flat over all layers of the UNet, in percent. */
+  double unetCut() {
+    Dataset<Line> sum = where(table("unet", "preset"), "layer", "sum", "scheduler", "flat");
+    return sum.only().number("latency_cut_by_mas_percent");
   }
 }

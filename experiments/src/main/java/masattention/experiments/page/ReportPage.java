@@ -2,19 +2,25 @@ package masattention.experiments.page;
 
 import com.samskivert.mustache.Mustache;
 import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.regex.Matcher;
+import java.util.Optional;
 import java.util.regex.Pattern;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import masattention.experiments.Experiment;
 import masattention.experiments.ExperimentContext;
 import masattention.experiments.Experiments.Part;
+import masattention.experiments.Figure;
+import masattention.experiments.Found;
 import masattention.experiments.InWords;
 import masattention.experiments.Preset;
 import masattention.experiments.Template;
-import masattention.experiments.VerdictRules;
 import masattention.input.GradedValue;
 import masattention.npu.Machine;
 import masattention.npu.Machines;
@@ -29,6 +35,10 @@ import masattention.workload.Networks;
 public final class ReportPage extends Experiment {
   private static final Pattern ANSWER =
       Pattern.compile("(?ms)^## (\\V+)\n\n(?:\\*\\V+\\*\n\n)?(- .*?)\n(?=\n|\\z)");
+
+  /** What is asked of a claim without a number: its text and the question. */
+  private static final Pattern ASKED = Pattern.compile("(?ms)^- \\*([^*]+):\\* (.*?)\n(?=- |\n)");
+
   private static final String SHORT = "In five lines";
 
   private final Experiment claims;
@@ -50,10 +60,11 @@ public final class ReportPage extends Experiment {
 
   @Override
   public void run(ExperimentContext context) throws IOException {
-    Answers values = new Answers(context, questions());
+    Found found = new Found(context);
+    Answers values = new Answers(found, questions());
     String text = Paragraphs.wrapped(Template.fill(ReportPage.class, "answers.md", values));
     context.file("answers.md", text);
-    Map<String, String> answers = answers(text);
+    Map<String, String> answers = parts(ANSWER, text);
     List<Chapter> chapters = new ArrayList<>();
     for (Part part : parts) {
       List<Section> sections = new ArrayList<>();
@@ -68,9 +79,9 @@ public final class ReportPage extends Experiment {
     content.put("script", Template.resource(ReportPage.class, "report.js"));
     content.put("short", PageOfTables.html(answers.get(SHORT)));
     content.put("audit", section(claims, answers, context));
-    VerdictRules rules = VerdictRules.of(context.table("search"));
-    content.put("rules", PageOfTables.html(rules.text()));
-    content.put("cards", audited.stream().map(line -> card(audited, line, rules)).toList());
+    content.put("rules", PageOfTables.html(found.verdictRules()));
+    Map<String, String> asked = parts(ASKED, found.verdictRules());
+    content.put("cards", audited.stream().map(line -> card(audited, line, asked)).toList());
     content.put("chapters", chapters);
     content.put("machines", Machines.builtIn().stream().map(MachineTable::new).toList());
     content.put("networks", Networks.builtIn());
@@ -81,21 +92,17 @@ public final class ReportPage extends Experiment {
   }
 
   private Map<String, String> questions() {
-    Map<String, String> questions = new HashMap<>(Map.of(claims.id(), claims.question()));
-    for (Part part : parts) {
-      part.experiments().forEach(one -> questions.put(one.id(), one.question()));
-    }
-    return questions;
+    return Stream.concat(
+            Stream.of(claims), parts.stream().flatMap(part -> part.experiments().stream()))
+        .collect(Collectors.toMap(Experiment::id, Experiment::question));
   }
 
-  /** The list under each heading of the page of answers, as Markdown. */
-  private static Map<String, String> answers(String page) {
-    Map<String, String> answers = new HashMap<>();
-    Matcher answer = ANSWER.matcher(page);
-    while (answer.find()) {
-      answers.put(answer.group(1), answer.group(2));
-    }
-    return answers;
+  /** What a pattern finds, as Markdown, by the names that it finds. */
+  private static Map<String, String> parts(Pattern pattern, String text) {
+    return pattern
+        .matcher(text)
+        .results()
+        .collect(Collectors.toMap(found -> found.group(1), found -> found.group(2)));
   }
 
   private static Section section(
@@ -110,7 +117,8 @@ public final class ReportPage extends Experiment {
   }
 
   /** The cells of a claim by header, what is asked, and the class of its verdict's colour. */
-  private static Map<String, String> card(Dataset<Line> claims, Line line, VerdictRules rules) {
+  private static Map<String, String> card(
+      Dataset<Line> claims, Line line, Map<String, String> asked) {
     Map<String, String> card = new HashMap<>();
     claims.headers().forEach(header -> card.put(header, line.cell(header)));
     card.put("ours", InWords.more(line.cell("ours")));
@@ -118,8 +126,7 @@ public final class ReportPage extends Experiment {
     for (String reading : List.of("lowest_reading", "highest_reading")) {
       card.computeIfPresent(reading, (header, cell) -> InWords.more(cell + unit));
     }
-    String asked = rules.asked().getOrDefault(line.text("text"), "");
-    card.put("asked", asked.isEmpty() ? "" : PageOfTables.html(asked));
+    card.put("asked", PageOfTables.html(asked.getOrDefault(line.text("text"), "")));
     card.put("tone", tone(line.text("verdict")));
     return card;
   }
@@ -140,6 +147,91 @@ public final class ReportPage extends Experiment {
       return machine.values().entrySet().stream()
           .map(value -> new Value(value.getKey(), value.getValue()))
           .toList();
+    }
+  }
+
+  /**
+   * What the report says about one experiment.
+   *
+   * @param answer as HTML
+   * @param first its first figure, as a list of one or none
+   * @param more its other figures
+   * @param page its page of tables; empty where it writes none
+   * @param files its files beside the report
+   */
+  record Section(
+      String id,
+      String question,
+      String answer,
+      List<Drawing> first,
+      List<Drawing> more,
+      PageOfTables page,
+      List<String> files) {
+    /** A figure: its sentence and its SVG. */
+    record Drawing(String stem, String sentence, String svg) {}
+
+    static Section of(Experiment experiment, String answer, ExperimentContext context)
+        throws IOException {
+      List<Drawing> figures = new ArrayList<>();
+      for (Figure figure : experiment.figures()) {
+        String svg = Files.readString(context.plot(figure.stem() + ".svg"));
+        figures.add(new Drawing(figure.stem(), figure.sentence(), svg));
+      }
+      int shown = Math.min(1, figures.size());
+      String id = experiment.id();
+      Optional<Path> page = context.result(id + ".md");
+      return new Section(
+          id,
+          experiment.question(),
+          answer,
+          figures.subList(0, shown),
+          figures.subList(shown, figures.size()),
+          PageOfTables.of(id, page.isPresent() ? Files.readString(page.get()) : ""),
+          Stream.of(id + ".md", id + ".csv")
+              .filter(file -> context.result(file).isPresent())
+              .toList());
+    }
+
+    List<Drawing> figures() {
+      return Stream.concat(first.stream(), more.stream()).toList();
+    }
+  }
+
+  /** Markdown of headings, paragraphs and lists, with lines of about equal length. */
+  static final class Paragraphs {
+    private static final int WIDTH = 110;
+
+    private Paragraphs() {}
+
+    /** The same text, its lines broken anew where values have made them long or short. */
+    static String wrapped(String markdown) {
+      return Arrays.stream(markdown.strip().split("\n\n", -1))
+          .map(Paragraphs::block)
+          .collect(Collectors.joining("\n\n", "", "\n"));
+    }
+
+    /** A paragraph, or the items of a list. */
+    private static String block(String text) {
+      return Arrays.stream(text.split("\n(?=- )", -1))
+          .map(item -> filled(item, item.startsWith("- ") ? "\n  " : "\n"))
+          .collect(Collectors.joining("\n"));
+    }
+
+    private static String filled(String text, String lineBreak) {
+      StringBuilder lines = new StringBuilder();
+      int column = 0;
+      for (String word : text.strip().split("\\s+", -1)) {
+        if (column > 0 && column + 1 + word.length() > WIDTH) {
+          lines.append(lineBreak);
+          column = lineBreak.length() - 1;
+        } else if (column > 0) {
+          lines.append(' ');
+          column++;
+        }
+        lines.append(word);
+        column += word.length();
+      }
+      return lines.toString();
     }
   }
 }

@@ -1,23 +1,21 @@
 package masattention.experiments.roofline;
 
-import static masattention.report.Column.number;
-import static masattention.report.Column.text;
-
 import java.util.function.ToDoubleFunction;
+import masattention.experiments.Point;
 import masattention.experiments.Preset;
+import masattention.experiments.SimulateLine;
 import masattention.interpret.timing.Bound;
 import masattention.npu.Machine;
 import masattention.npu.NpuConfig;
 import masattention.report.Dataset;
-import masattention.report.Decimals;
 import masattention.report.Values;
 import masattention.schedule.Scheduler;
 import masattention.schedulers.Schedulers;
+import masattention.simulator.Measurement;
 import masattention.workload.AttentionShape;
 
 /** The points of one preset and its roofs. */
 record RooflinePreset(Machine machine, Dataset<RooflinePoint> points) implements Preset {
-
   static RooflinePreset of(Machine machine, Dataset<RooflinePoint> all) {
     return new RooflinePreset(machine, all.where(p -> p.row().machine().equals(machine.config())));
   }
@@ -26,27 +24,8 @@ record RooflinePreset(Machine machine, Dataset<RooflinePoint> points) implements
     return new Roofs(machine.config());
   }
 
-  String macRoof() {
-    return Decimals.fixed(roofs().mac(), 1);
-  }
-
-  String dramGigabytes() {
-    return Decimals.fixed(roofs().dramBytesPerNanosecond(), 2);
-  }
-
-  String ridge() {
-    return Decimals.fixed(roofs().ridge(), 1);
-  }
-
-  /** The point that is reached highest. */
-  String highest() {
-    Values<RooflinePoint> reached = points.values(RooflinePoint::reached);
-    return "%s on %s: %s GOP/s, %s %% of the MAC roof"
-        .formatted(
-            reached.largestAt().row().scheduler().id(),
-            reached.largestAt().network(),
-            Decimals.fixed(reached.largest(), 1),
-            Decimals.fixed(100 * reached.largest() / roofs().mac(), 1));
+  Values<RooflinePoint> reached() {
+    return points.values(RooflinePoint::reached);
   }
 
   Dataset<RooflinePoint> of(Scheduler scheduler) {
@@ -56,15 +35,14 @@ record RooflinePreset(Machine machine, Dataset<RooflinePoint> points) implements
   /** A scheduler per row: ranges and means over the networks. */
   Dataset<Scheduler> table() {
     return Dataset.of(Schedulers.published())
-        .show(
-            text("scheduler", Scheduler::id),
-            number("operations per byte", s -> range(s, RooflinePoint::intensity)),
-            number("GOP/s", s -> range(s, RooflinePoint::reached)),
-            number("% of MAC and DRAM roofs", 1, s -> of(s).values(RooflinePoint::share).mean()),
-            number("% of all three", 1, s -> of(s).values(RooflinePoint::shareOfAll).mean()),
-            number("MAC lowest on", s -> limited(s, "MAC")),
-            number("VEC lowest on", s -> limited(s, "VEC")),
-            number("DRAM lowest on", s -> limited(s, "DRAM")));
+        .text("scheduler", Scheduler::id)
+        .number("operations per byte", s -> range(s, RooflinePoint::intensity))
+        .number("GOP/s", s -> range(s, RooflinePoint::reached))
+        .number("% of MAC and DRAM roofs", 1, s -> of(s).values(RooflinePoint::share).mean())
+        .number("% of all three", 1, s -> of(s).values(RooflinePoint::shareOfAll).mean())
+        .number("MAC lowest on", s -> limited(s, "MAC"))
+        .number("VEC lowest on", s -> limited(s, "VEC"))
+        .number("DRAM lowest on", s -> limited(s, "DRAM"));
   }
 
   private String range(Scheduler scheduler, ToDoubleFunction<RooflinePoint> quantity) {
@@ -125,6 +103,101 @@ record RooflinePreset(Machine machine, Dataset<RooflinePoint> points) implements
 
     double gigahertz() {
       return machine.clockMegahertz() / 1000.0;
+    }
+  }
+
+  /** One scheduler on one network under the roofs of its machine. */
+  record RooflinePoint(Measurement row) {
+    /** As a file. */
+    static Dataset<RooflinePoint> table(Dataset<RooflinePoint> rows) {
+      return rows.text("preset", p -> p.row().machine().name())
+          .text("network", RooflinePoint::network)
+          .text("scheduler", p -> p.row().scheduler().id())
+          .number("head_dim", p -> p.row().shape().headDim())
+          .number("cycles", p -> p.row().cycles())
+          .number("macs", p -> p.row().work().macs())
+          .number("dram_bytes", RooflinePoint::dramBytes)
+          .number("operations_per_dram_byte", 4, RooflinePoint::intensity)
+          .number("reached_gops", 3, RooflinePoint::reached)
+          .number("mac_roof_gops", 3, p -> p.roofs().mac())
+          .number("dram_roof_gops", 3, p -> p.roofs().dram(p.intensity()))
+          .number("vec_roof_gops", 3, p -> p.roofs().vec(p.row().shape()))
+          .number("attainable_gops", 3, RooflinePoint::attainable)
+          .number("attainable_with_softmax_gops", 3, RooflinePoint::attainableWithSoftmax)
+          .text("limit", RooflinePoint::limit)
+          .number("reached_percent_of_attainable", 3, RooflinePoint::share)
+          .number("reached_percent_of_attainable_with_softmax", 3, RooflinePoint::shareOfAll);
+    }
+
+    RooflinePoint(Point point) {
+      this(point.found());
+    }
+
+    String network() {
+      return row.network();
+    }
+
+    /** The command line that repeats it. */
+    String command() {
+      return SimulateLine.of(row);
+    }
+
+    Roofs roofs() {
+      return new Roofs(row.machine());
+    }
+
+    /** Operations of the products. */
+    double operations() {
+      return (double) Roofs.OPERATIONS_PER_MAC * row.work().macs();
+    }
+
+    long dramBytes() {
+      return row.work().dramReadBytes() + row.work().dramWriteBytes();
+    }
+
+    /** Operations per DRAM byte. */
+    double intensity() {
+      return operations() / dramBytes();
+    }
+
+    /** Operations per nanosecond. */
+    double reached() {
+      return operations() / (row.cycles() / roofs().gigahertz());
+    }
+
+    /** What is reached of the MAC roof, in percent. */
+    double ofMacRoof() {
+      return 100 * reached() / roofs().mac();
+    }
+
+    /** Under the MAC and DRAM roofs at this intensity. */
+    double attainable() {
+      return roofs().attainable(intensity());
+    }
+
+    /** Under these and the VEC roof of the network. */
+    double attainableWithSoftmax() {
+      return Math.min(attainable(), roofs().vec(row.shape()));
+    }
+
+    /** What is reached of the MAC and DRAM roofs, in percent. */
+    double share() {
+      return 100 * reached() / attainable();
+    }
+
+    /** What is reached of all three roofs, in percent. */
+    double shareOfAll() {
+      return 100 * reached() / attainableWithSoftmax();
+    }
+
+    /** The lowest of the three roofs. */
+    String limit() {
+      double vec = roofs().vec(row.shape());
+      double dram = roofs().dram(intensity());
+      if (dram <= Math.min(vec, roofs().mac())) {
+        return "DRAM";
+      }
+      return vec < roofs().mac() ? "VEC" : "MAC";
     }
   }
 }

@@ -14,7 +14,6 @@ import java.util.function.IntPredicate;
  * @param begins whether it holds at {@code after} and not at {@code before}
  */
 record Crossing(int before, int after, boolean begins) {
-
   public Crossing {
     if (before >= after) {
       throw new IllegalArgumentException(

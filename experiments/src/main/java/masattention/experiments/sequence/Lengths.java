@@ -1,22 +1,24 @@
 package masattention.experiments.sequence;
 
 import static masattention.report.Column.number;
-import static masattention.report.Column.text;
 
-import java.util.ArrayList;
 import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.OptionalInt;
 import java.util.OptionalLong;
+import java.util.Set;
 import java.util.SortedMap;
 import java.util.TreeMap;
+import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import masattention.experiments.Case;
 import masattention.experiments.CoreSet;
 import masattention.experiments.Point;
 import masattention.experiments.Points;
+import masattention.experiments.Search;
 import masattention.experiments.sequence.LongestSequence.Limit;
 import masattention.npu.NpuConfig;
 import masattention.report.Dataset;
@@ -61,8 +63,11 @@ record Lengths(
   }
 
   /** Looks between the lengths of the grid. */
-  static Lengths of(Network network, NpuConfig machine, Points grid, int longest) {
-    Between between = new Between(network, machine);
+  static Lengths of(Points grid, int longest) {
+    Case shortest = grid.cases().rows().get(0);
+    Network network = shortest.network();
+    NpuConfig machine = shortest.machine();
+    Between between = new Between(network, machine, new LinkedHashSet<>());
     SortedMap<Integer, Boolean> overwrites = new TreeMap<>();
     grid.of(Schedulers.MAS).forEach(mas -> overwrites.put(tokens(mas.on()), mas.overwrites()));
     for (int tokens : window(network, machine, longest)) {
@@ -84,7 +89,7 @@ record Lengths(
         network,
         machine,
         grid,
-        List.copyOf(between.found.values()),
+        between.asked().stream().map(Search::call).toList(),
         crossings,
         overwrite,
         longestWhole(Schedulers.MAS, network, machine));
@@ -115,23 +120,12 @@ record Lengths(
         .toList();
   }
 
-  /** Searches at lengths that are not on the grid, and remembers the points. */
-  private static final class Between {
-    private final Network network;
-    private final NpuConfig machine;
-    private final Map<List<Object>, Point> found = new LinkedHashMap<>();
-
-    Between(Network network, NpuConfig machine) {
-      this.network = network;
-      this.machine = machine;
-    }
-
+  /** Searches at lengths that are not on the grid, and remembers them. */
+  private record Between(Network network, NpuConfig machine, Set<Search> asked) {
     private Point point(int tokens, Scheduler scheduler) {
-      List<Object> key = List.of(tokens, scheduler);
-      if (!found.containsKey(key)) {
-        found.put(key, on("between", network, tokens, machine).by(scheduler).call());
-      }
-      return found.get(key);
+      Search search = on("between", network, tokens, machine).by(scheduler);
+      asked.add(search);
+      return search.call();
     }
 
     boolean faster(int tokens, Scheduler rival) {
@@ -141,18 +135,6 @@ record Lengths(
     boolean overwrites(int tokens) {
       return point(tokens, Schedulers.MAS).overwrites();
     }
-  }
-
-  String machineName() {
-    return machine.name();
-  }
-
-  String networkName() {
-    return network.name();
-  }
-
-  String stem() {
-    return SequencePlots.stem(network.name(), machine.name());
   }
 
   /** The lengths looked at whose best tiling of mas overwrites. */
@@ -177,40 +159,38 @@ record Lengths(
 
   /** Against one rival of mas. */
   record Against(Lengths of, Scheduler rival) {
-
     /** Who is faster at the shortest length. */
     String atFirst() {
-      boolean faster = faster(of.grid(), of.grid().cases().get(0), rival);
+      boolean faster = faster(of.grid(), of.grid().cases().rows().get(0), rival);
       return faster ? rival.id() : "mas";
     }
 
     /** Where that changes. */
     String changes() {
-      List<String> changes = new ArrayList<>();
-      for (Crossing crossing : of.crossings().get(rival)) {
-        changes.add(
-            "%s from %d (not yet at %d)"
-                .formatted(
-                    crossing.begins() ? rival.id() : "mas", crossing.after(), crossing.before()));
-      }
-      return changes.isEmpty() ? "nowhere on the grid" : String.join("; ", changes);
+      List<Crossing> crossings = of.crossings().get(rival);
+      return crossings.isEmpty()
+          ? "nowhere on the grid"
+          : crossings.stream().map(this::change).collect(Collectors.joining("; "));
+    }
+
+    private String change(Crossing at) {
+      String faster = at.begins() ? rival.id() : "mas";
+      return "%s from %d (not yet at %d)".formatted(faster, at.after(), at.before());
     }
   }
 
   /** A length of the grid per row. */
   Dataset<Case> table() {
-    return Dataset.of(grid.cases())
-        .show(
-            number("tokens", Lengths::tokens),
-            number("mas cycles", on -> grid.get(on, Schedulers.MAS).cycles()),
-            number("bound / mas", 3, on -> grid.get(on, Schedulers.MAS).boundShare()))
+    return grid.cases()
+        .number("tokens", Lengths::tokens)
+        .number("mas cycles", on -> grid.get(on, Schedulers.MAS).cycles())
+        .number("bound / mas", 3, on -> grid.get(on, Schedulers.MAS).boundShare())
         .showEach(
             List.of(
                 Schedulers.FLAT, Schedulers.FLAT_STREAM, Schedulers.TILEFLOW, Schedulers.FUSEMAX),
             other ->
                 number(other.id() + " / mas", 3, on -> grid.speedup(on, Schedulers.MAS, other)))
-        .show(
-            text("K/V of mas", on -> grid.get(on, Schedulers.MAS).kept().id()),
-            text("K/V of flat", on -> grid.get(on, Schedulers.FLAT).kept().id()));
+        .text("K/V of mas", on -> grid.get(on, Schedulers.MAS).kept().id())
+        .text("K/V of flat", on -> grid.get(on, Schedulers.FLAT).kept().id());
   }
 }

@@ -1,17 +1,16 @@
 package masattention.experiments.sequence;
 
-import static masattention.report.Column.number;
-import static masattention.report.Column.text;
-
-import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalLong;
+import java.util.function.LongPredicate;
+import java.util.stream.Stream;
 import masattention.npu.NpuConfig;
 import masattention.program.Buffer;
 import masattention.program.L1Plan;
-import masattention.report.Column;
+import masattention.report.Dataset;
 import masattention.schedule.Problem;
 import masattention.schedule.Scheduler;
 import masattention.tiling.Partition;
@@ -37,7 +36,6 @@ record LongestSequence(
     OptionalLong tokens,
     String endedBy,
     String reason) {
-
   /** Where the search for the longest ends: beyond, a shape's counts would leave their range. */
   static final int MOST = 1 << 21;
 
@@ -71,19 +69,27 @@ record LongestSequence(
     }
   }
 
-  static final List<Column<LongestSequence>> COLUMNS =
-      List.of(
-          text("machine", one -> one.machine().name()),
-          number("head_dim", LongestSequence::headDim),
-          text("scheduler", one -> one.scheduler().id()),
-          text("tiling", one -> one.limit().id()),
-          number("longest_tokens", one -> one.tokens().orElse(0)),
-          text("end_found", LongestSequence::endFound),
-          text("ended_by_buffer", LongestSequence::endedBy),
-          text("why_not_one_token_more", LongestSequence::reason));
+  /** As a file. */
+  static Dataset<LongestSequence> table(Dataset<LongestSequence> rows) {
+    return rows.text("machine", one -> one.machine().name())
+        .number("head_dim", LongestSequence::headDim)
+        .text("scheduler", one -> one.scheduler().id())
+        .text("tiling", one -> one.limit().id())
+        .number("longest_tokens", one -> one.tokens().orElse(0))
+        .text("end_found", LongestSequence::endFound)
+        .text("ended_by_buffer", LongestSequence::endedBy)
+        .text("why_not_one_token_more", LongestSequence::reason);
+  }
 
   boolean endFound() {
     return !endedBy.isEmpty();
+  }
+
+  /** Those of every limit that a scheduler can be asked for. */
+  static List<LongestSequence> all(Scheduler scheduler, NpuConfig machine, int headDim) {
+    return Arrays.stream(Limit.values())
+        .flatMap(limit -> of(scheduler, machine, headDim, limit).stream())
+        .toList();
   }
 
   /** Searches; empty for a scheduler that can never keep K and V whole and is asked to. */
@@ -127,26 +133,43 @@ record LongestSequence(
         new AttentionShape(1, heads, heads, queries, tokens, headDim, headDim, false, 2);
     int rows = limit == Limit.FULL_ARRAY ? Math.min(machine.macRows(), queries) : 1;
     Tiling whole = Tiling.resident(shape, rows, Math.min(machine.macCols(), tokens));
-    List<Problem> problems = new ArrayList<>();
-    for (Partition partition : Partition.values()) {
-      add(problems, scheduler, Problem.of(shape, machine, whole.withPartition(partition)));
-      if (limit != Limit.KV_WHOLE) {
-        Tiling streamed = whole.withPartition(partition).withResident(0, 0);
-        add(problems, scheduler, Problem.of(shape, machine, streamed));
-      }
-    }
-    return problems;
-  }
-
-  private static void add(List<Problem> problems, Scheduler scheduler, Problem problem) {
-    if (scheduler.traits().objection(problem).isEmpty()) {
-      problems.add(problem);
-    }
+    return Stream.of(Partition.values())
+        .map(whole::withPartition)
+        .flatMap(t -> limit == Limit.KV_WHOLE ? Stream.of(t) : Stream.of(t, t.withResident(0, 0)))
+        .map(tiling -> Problem.of(shape, machine, tiling))
+        .filter(problem -> scheduler.traits().objection(problem).isEmpty())
+        .toList();
   }
 
   private static Buffer largest(L1Plan plan) {
     return plan.buffers().stream()
         .max(Comparator.comparingLong(buffer -> buffer.owners() * buffer.bytesPerOwner()))
         .orElseThrow();
+  }
+
+  /** The end of a range in which something holds. */
+  static final class Bisection {
+    private Bisection() {}
+
+    /**
+     * The largest number from {@code least} to {@code most} for which {@code holds}, given that it
+     * holds for none above one for which it does not; empty when it does not hold for the least.
+     */
+    public static OptionalLong largest(long least, long most, LongPredicate holds) {
+      if (!holds.test(least)) {
+        return OptionalLong.empty();
+      }
+      long below = least;
+      long above = most + 1;
+      while (above - below > 1) {
+        long middle = below + (above - below) / 2;
+        if (holds.test(middle)) {
+          below = middle;
+        } else {
+          above = middle;
+        }
+      }
+      return OptionalLong.of(below);
+    }
   }
 }

@@ -2,6 +2,7 @@ package masattention.experiments.timeline;
 
 import java.awt.Color;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -15,6 +16,7 @@ import masattention.plot.GanttChart.Level;
 import masattention.plot.Palette;
 import masattention.plot.PointSeries;
 import masattention.program.EngineKind;
+import masattention.report.Dataset;
 import masattention.report.Decimals;
 import masattention.simulator.Measurement;
 
@@ -33,16 +35,13 @@ public final class TimelineChart {
     long cycles = Math.min(READABLE_CYCLES, measured.cycles());
     String what =
         cycles == measured.cycles() ? "All cycles" : "The first %d cycles".formatted(cycles);
-    return of(what, "tiling ", measured, new Window(timeline, cycles));
+    return of(what, "tiling", measured, new Window(timeline, cycles));
   }
 
-  static GanttChart of(String what, Measurement measured, Window window) {
-    return of(what, "fastest tiling ", measured, window);
-  }
-
-  private static GanttChart of(String what, String which, Measurement measured, Window window) {
+  /** The beginning of a timeline, at such as the "fastest tiling". */
+  static GanttChart of(String what, String which, Measurement measured, Window window) {
     String title =
-        "%s of %s on %s and %s, %s(%d rows, %d columns)"
+        "%s of %s on %s and %s, %s (%d rows, %d columns)"
             .formatted(
                 what,
                 measured.scheduler().id(),
@@ -51,10 +50,7 @@ public final class TimelineChart {
                 which,
                 measured.tiling().rowsPerBlock(),
                 measured.tiling().colsPerTile());
-    List<String> lanes = new ArrayList<>();
-    for (int engine : engines(window)) {
-      lanes.add(lane(engine));
-    }
+    List<String> lanes = engines(window).stream().map(TimelineChart::lane).toList();
     List<Interval> intervals = new ArrayList<>();
     Map<String, Color> kinds = new LinkedHashMap<>();
     for (TaskKind kind : TaskKind.values()) {
@@ -104,17 +100,15 @@ public final class TimelineChart {
   }
 
   private static Level level(Window window) {
-    List<Double> xs = new ArrayList<>();
-    List<Double> ys = new ArrayList<>();
-    for (Occupancy.Step step : Occupancy.of(window.timeline()).steps()) {
-      if (step.cycle() < window.cycles()) {
-        xs.add((double) step.cycle());
-        ys.add(step.bytes() / BYTES_PER_KIBIBYTE);
-      }
-    }
+    Dataset<Occupancy.Step> steps =
+        Dataset.of(Occupancy.of(window.timeline()).steps())
+            .where(step -> step.cycle() < window.cycles());
+    List<Double> xs = new ArrayList<>(steps.values(Occupancy.Step::cycle).values());
+    List<Double> ys =
+        new ArrayList<>(steps.values(step -> step.bytes() / BYTES_PER_KIBIBYTE).values());
     xs.add((double) window.cycles());
     ys.add(ys.get(ys.size() - 1));
-    double most = ys.stream().mapToDouble(y -> y).max().orElseThrow();
+    double most = Collections.max(ys);
     double capacity = window.program().machine().l1Bytes() / BYTES_PER_KIBIBYTE;
     return new Level(
         Axis.fromZero("L1 in use, KiB", most * HEADROOM),

@@ -1,8 +1,5 @@
 package masattention.experiments.timeline;
 
-import static masattention.report.Column.number;
-import static masattention.report.Column.text;
-
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
@@ -13,7 +10,6 @@ import masattention.experiments.Case;
 import masattention.experiments.CoreSet;
 import masattention.experiments.Experiment;
 import masattention.experiments.ExperimentContext;
-import masattention.experiments.Figure;
 import masattention.experiments.SimulateLine;
 import masattention.interpret.trace.ChromeTrace;
 import masattention.program.EngineKind;
@@ -45,27 +41,7 @@ public final class Timelines extends Experiment {
   private static final String STEP = "timeline-assist";
 
   public Timelines() {
-    super("timeline", "What does every engine do, and when?", pictures());
-  }
-
-  /** Those that the answer is about first. */
-  private static List<Figure> pictures() {
-    List<Figure> figures = new ArrayList<>();
-    for (Scheduler scheduler : DRAWN) {
-      figures.add(
-          0,
-          new Figure(
-              stem(scheduler),
-              "The first %d cycles of %s on %s and edge: engines, tasks and L1 in use."
-                  .formatted(WINDOW_CYCLES, scheduler.id(), NETWORK.name())));
-    }
-    figures.add(
-        1,
-        new Figure(
-            STEP,
-            "One row block by fusemax, mas and assist in the same tiling on davinci: what the"
-                + " matrix unit takes over."));
-    return figures;
+    super("timeline", "What does every engine do, and when?");
   }
 
   private static String stem(Scheduler scheduler) {
@@ -80,10 +56,6 @@ public final class Timelines extends Experiment {
 
     String id() {
       return measurement.scheduler().id();
-    }
-
-    String summary() {
-      return measurement.scheduler().summary();
     }
 
     String command() {
@@ -104,7 +76,8 @@ public final class Timelines extends Experiment {
       context.file("traces/" + stem + ".json", trace(row.window()));
       if (row.drawn()) {
         String title = "The first %d cycles".formatted(WINDOW_CYCLES);
-        context.figure(stem, TimelineChart.of(title, row.measurement(), row.window()));
+        context.figure(
+            stem, TimelineChart.of(title, "fastest tiling", row.measurement(), row.window()));
       }
     }
     List<InOneTiling> step = InOneTiling.of(NETWORK);
@@ -113,18 +86,12 @@ public final class Timelines extends Experiment {
     context.table(id(), engines(rows));
     context.page(
         this,
-        id(),
         Map.of(
-            "rows",
-            rows,
-            "cycles",
-            WINDOW_CYCLES,
-            "outputRows",
-            outputRows,
-            "table",
-            table(rows),
-            "step",
-            InOneTiling.table(step)));
+            "rows", rows,
+            "cycles", WINDOW_CYCLES,
+            "outputRows", outputRows,
+            "table", table(rows),
+            "step", InOneTiling.table(step)));
   }
 
   private static Row row(Scheduler scheduler) {
@@ -143,42 +110,35 @@ public final class Timelines extends Experiment {
 
   /** A row per scheduler and engine. */
   private static Dataset<Busy> engines(List<Row> rows) {
-    return Dataset.of(
-            rows.stream()
-                .flatMap(
-                    row ->
-                        TimelineChart.engines(row.window()).stream()
-                            .map(engine -> new Busy(row, engine)))
-                .toList())
-        .show(
-            text("preset", b -> b.row().measurement().machine().name()),
-            text("network", b -> b.row().measurement().network()),
-            text("scheduler", b -> b.row().id()),
-            number("rows_per_block", b -> b.row().measurement().tiling().rowsPerBlock()),
-            number("cols_per_tile", b -> b.row().measurement().tiling().colsPerTile()),
-            number("cycles", b -> b.row().measurement().cycles()),
-            number("window_cycles", b -> b.row().window().cycles()),
-            number("core", b -> EngineKind.coreOf(b.engine())),
-            text("engine", b -> EngineKind.kindOf(b.engine()).name()),
-            number("tasks_in_window", b -> b.row().window().tasks(b.engine())),
-            number("busy_cycles_in_window", b -> b.row().window().busy(b.engine())),
-            number(
-                "busy_percent_of_window",
-                3,
-                b -> 100.0 * b.row().window().busy(b.engine()) / b.row().window().cycles()),
-            number("output_rows_finished_in_window", b -> b.row().window().rowsFinished()));
+    return Dataset.of(rows)
+        .flatMap(row -> Dataset.of(TimelineChart.engines(row.window())).map(e -> new Busy(row, e)))
+        .text("preset", b -> b.row().measurement().machine().name())
+        .text("network", b -> b.row().measurement().network())
+        .text("scheduler", b -> b.row().id())
+        .number("rows_per_block", b -> b.row().measurement().tiling().rowsPerBlock())
+        .number("cols_per_tile", b -> b.row().measurement().tiling().colsPerTile())
+        .number("cycles", b -> b.row().measurement().cycles())
+        .number("window_cycles", b -> b.row().window().cycles())
+        .number("core", b -> EngineKind.coreOf(b.engine()))
+        .text("engine", b -> EngineKind.kindOf(b.engine()).name())
+        .number("tasks_in_window", b -> b.row().window().tasks(b.engine()))
+        .number("busy_cycles_in_window", b -> b.row().window().busy(b.engine()))
+        .number(
+            "busy_percent_of_window",
+            3,
+            b -> 100.0 * b.row().window().busy(b.engine()) / b.row().window().cycles())
+        .number("output_rows_finished_in_window", b -> b.row().window().rowsFinished());
   }
 
   /** A row per scheduler. */
   private static Dataset<Row> table(List<Row> rows) {
     return Dataset.of(rows)
-        .show(
-            text("scheduler", Row::id),
-            number("MAC, %", 1, row -> row.window().busyPercent(EngineKind.MAC)),
-            number("VEC, %", 1, row -> row.window().busyPercent(EngineKind.VEC)),
-            number("DRAM, %", 1, row -> row.window().channelPercent()),
-            number("output rows finished", row -> row.window().rowsFinished()),
-            number("cycles of the layer", row -> row.measurement().cycles()),
-            text("trace", row -> "[%s](traces/timeline-%s.json)".formatted(row.id(), row.id())));
+        .text("scheduler", Row::id)
+        .number("MAC, %", 1, row -> row.window().busyPercent(EngineKind.MAC))
+        .number("VEC, %", 1, row -> row.window().busyPercent(EngineKind.VEC))
+        .number("DRAM, %", 1, row -> row.window().channelPercent())
+        .number("output rows finished", row -> row.window().rowsFinished())
+        .number("cycles of the layer", row -> row.measurement().cycles())
+        .text("trace", row -> "[%s](traces/timeline-%s.json)".formatted(row.id(), row.id()));
   }
 }

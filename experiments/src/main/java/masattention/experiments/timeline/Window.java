@@ -1,5 +1,6 @@
 package masattention.experiments.timeline;
 
+import java.util.stream.IntStream;
 import masattention.interpret.timing.Timeline;
 import masattention.program.EngineKind;
 import masattention.program.Op;
@@ -13,7 +14,6 @@ import masattention.workload.AttentionShape;
  * @param cycles how much of it, at least 1
  */
 record Window(Timeline timeline, long cycles) {
-
   Window {
     if (cycles < 1) {
       throw new IllegalArgumentException("The cycles (%d) must be positive.".formatted(cycles));
@@ -34,33 +34,25 @@ record Window(Timeline timeline, long cycles) {
     return Math.min(cycles, timeline.releaseCycle(task));
   }
 
+  private IntStream tasksOf(int engine) {
+    return IntStream.range(0, program().size())
+        .filter(task -> program().engine(task) == engine && shows(task));
+  }
+
   /** Tasks of an engine that start in it. */
   int tasks(int engine) {
-    int tasks = 0;
-    for (int task = 0; task < program().size(); task++) {
-      tasks += program().engine(task) == engine && shows(task) ? 1 : 0;
-    }
-    return tasks;
+    return (int) tasksOf(engine).count();
   }
 
   /** Cycles of it in which an engine works; of a queue, in which it transfers. */
   long busy(int engine) {
-    long busy = 0;
-    for (int task = 0; task < program().size(); task++) {
-      if (program().engine(task) == engine && shows(task)) {
-        busy += end(task) - timeline.startCycle(task);
-      }
-    }
-    return busy;
+    return tasksOf(engine).mapToLong(task -> end(task) - timeline.startCycle(task)).sum();
   }
 
   /** Share of it in which the engines of a kind work, mean over the cores, in percent. */
   double busyPercent(EngineKind kind) {
     int cores = program().machine().cores();
-    long busy = 0;
-    for (int core = 0; core < cores; core++) {
-      busy += busy(kind.of(core));
-    }
+    long busy = IntStream.range(0, cores).mapToLong(core -> busy(kind.of(core))).sum();
     return 100.0 * busy / cycles / cores;
   }
 

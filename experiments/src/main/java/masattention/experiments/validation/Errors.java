@@ -14,14 +14,19 @@ import masattention.report.Dataset;
  * @param largestCase whose it is
  */
 record Errors(int mappings, BigDecimal mean, BigDecimal largest, String largestCase) {
-  static final int DECIMALS = 3;
+  private static final int DECIMALS = 3;
   private static final BigDecimal HUNDRED = BigDecimal.valueOf(100);
 
   /** How many percent a prediction is above what was measured, rounded half to even. */
   static BigDecimal percent(long predicted, long measured) {
-    return BigDecimal.valueOf(predicted - measured)
+    return percent(BigDecimal.valueOf(predicted), BigDecimal.valueOf(measured));
+  }
+
+  static BigDecimal percent(BigDecimal predicted, BigDecimal measured) {
+    return predicted
+        .subtract(measured)
         .multiply(HUNDRED)
-        .divide(BigDecimal.valueOf(measured), DECIMALS, RoundingMode.HALF_EVEN);
+        .divide(measured, DECIMALS, RoundingMode.HALF_EVEN);
   }
 
   /**

@@ -10,7 +10,6 @@ import masattention.report.Column;
 import masattention.report.Line;
 import masattention.schedule.Problem;
 import masattention.schedule.Scheduler;
-import masattention.schedule.Scheduling;
 import masattention.tiling.Tiling;
 import masattention.workload.AttentionShape;
 
@@ -78,10 +77,6 @@ record OverlapLoop(
     int seqQ = Math.multiplyExact(rowsPerBlock, blocks);
     AttentionShape shape = new AttentionShape(1, 1, 1, seqQ, seqKv, headDim, headDim, false, 2);
     Problem problem = Problem.of(shape, machine, Tiling.resident(shape, rowsPerBlock, seqKv));
-    Scheduling scheduling = scheduler.schedule(problem);
-    if (scheduling instanceof Scheduling.Infeasible infeasible) {
-      throw new IllegalArgumentException(infeasible.reason());
-    }
-    return ((Scheduling.Feasible) scheduling).program();
+    return scheduler.schedule(problem).orElseThrow();
   }
 }

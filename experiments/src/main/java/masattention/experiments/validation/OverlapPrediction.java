@@ -4,6 +4,7 @@ import java.math.BigDecimal;
 import java.math.RoundingMode;
 import java.util.List;
 import java.util.Locale;
+import masattention.interpret.timing.Durations;
 import masattention.interpret.timing.Simulation;
 import masattention.npu.Interference;
 import masattention.npu.Machines;
@@ -64,20 +65,20 @@ enum OverlapPrediction {
    */
   long tenths(OverlapLoop loop, OverlapTimes times) {
     return fromTimes
-        ? ofTasks(loop, times, times.interference())
+        ? run(loop, machine(times.interference()), times)
         : OverlapTimes.TENTHS * cycles(loop);
   }
 
   /** Cycles from the unit rates of the preset. */
   long cycles(OverlapLoop loop) {
-    NpuConfig preset = Machines.resolve(PRESET).config();
-    NpuConfig machine = slowed ? preset : preset.withInterference(Interference.NONE);
-    return run(loop, machine, OverlapUnits.of(machine, loop));
+    NpuConfig machine = machine(Machines.resolve(PRESET).config().interference());
+    return run(loop, machine, new OverlapUnits(machine, loop));
   }
 
-  private long ofTasks(OverlapLoop loop, Op.Visitor<Long> times, Interference interference) {
+  /** The preset, whose units slow each other so if they are predicted to at all. */
+  private NpuConfig machine(Interference interference) {
     NpuConfig preset = Machines.resolve(PRESET).config();
-    return run(loop, preset.withInterference(slowed ? interference : Interference.NONE), times);
+    return preset.withInterference(slowed ? interference : Interference.NONE);
   }
 
   private long run(OverlapLoop loop, NpuConfig machine, Op.Visitor<Long> durations) {
@@ -88,5 +89,30 @@ enum OverlapPrediction {
   /** Tenths as cycles, rounded half to even. */
   static long cycles(long tenths) {
     return BigDecimal.valueOf(tenths, 1).setScale(0, RoundingMode.HALF_EVEN).longValueExact();
+  }
+
+  /**
+   * Durations from the unit rates of a machine, with every product done several times in one task,
+   * p passes and one fill, and every softmax several times with its start-up each.
+   */
+  static final class OverlapUnits extends Durations {
+    private final long fill;
+    private final OverlapLoop loop;
+
+    OverlapUnits(NpuConfig machine, OverlapLoop loop) {
+      super(machine);
+      fill = machine.macFillCycles();
+      this.loop = loop;
+    }
+
+    @Override
+    public Long visit(Op.Matmul matmul) {
+      return loop.products() * (super.visit(matmul) - fill) + fill;
+    }
+
+    @Override
+    public Long visit(Op.Softmax softmax) {
+      return loop.softmaxes() * super.visit(softmax);
+    }
   }
 }

@@ -1,13 +1,8 @@
 package masattention.experiments.validation;
 
-import static masattention.report.Column.number;
-import static masattention.report.Column.text;
-
-import java.util.ArrayList;
 import java.util.List;
 import masattention.npu.Machines;
 import masattention.npu.NpuConfig;
-import masattention.report.Column;
 import masattention.report.Dataset;
 import masattention.report.Decimals;
 
@@ -51,10 +46,9 @@ final class OverlapPublished {
                 predicted("in turn", OverlapPrediction.FLAT_UNITS),
                 predicted("two streams, interference", OverlapPrediction.MAS_UNITS_SLOWED),
                 predicted("two streams, no interference", OverlapPrediction.MAS_UNITS)))
-        .show(
-            text("what", Share::what),
-            text("from", Share::from),
-            number("share of the peak of the matrix unit, %", 1, Share::percent));
+        .text("what", Share::what)
+        .text("from", Share::from)
+        .number("share of the peak of the matrix unit, %", 1, Share::percent);
   }
 
   // ---- hw-native-sys/pto-isa, kernels/manual/common/flash_atten: Ascend 910B2
@@ -96,13 +90,12 @@ final class OverlapPublished {
             new Row(32768, 3262.6));
     long side = Math.max(MATRIX_CYCLES, VECTOR_CYCLES);
     long turn = MATRIX_CYCLES + VECTOR_CYCLES;
-    List<Column<Row>> columns = new ArrayList<>();
-    columns.add(number("tokens", Row::tokens));
-    columns.add(number("published, µs", 1, Row::microseconds));
-    columns.add(number("side by side, µs", 1, row -> row.predicted(side)));
-    columns.add(number("error, %", 1, row -> row.error(side)));
-    columns.add(number("in turn, µs", 1, row -> row.predicted(turn)));
-    columns.add(number("its error, %", 1, row -> row.error(turn)));
-    return Dataset.of(rows).show(columns);
+    return Dataset.of(rows)
+        .number("tokens", Row::tokens)
+        .number("published, µs", 1, Row::microseconds)
+        .number("side by side, µs", 1, row -> row.predicted(side))
+        .number("error, %", 1, row -> row.error(side))
+        .number("in turn, µs", 1, row -> row.predicted(turn))
+        .number("its error, %", 1, row -> row.error(turn));
   }
 }

@@ -1,16 +1,12 @@
 package masattention.experiments.validation;
 
-import static masattention.report.Column.number;
 import static masattention.report.Column.text;
 
-import java.math.BigDecimal;
-import java.math.RoundingMode;
 import java.util.ArrayList;
 import java.util.EnumMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.TreeSet;
 import java.util.stream.Stream;
 import masattention.input.InvalidInputException;
@@ -29,47 +25,8 @@ public final class OverlapReference implements Reference {
   private final String file;
   private final List<Compared> compared = new ArrayList<>();
 
-  /** A loop, its balance, the measured cycles of both schedules, and tenths predicted. */
-  record Compared(
-      OverlapLoop loop,
-      BigDecimal balance,
-      long flat,
-      long mas,
-      Map<OverlapPrediction, Long> tenths) {
-
-    BigDecimal error(OverlapPrediction prediction) {
-      long measured = prediction == prediction.inTurn() ? flat : mas;
-      return Errors.percent(tenths.get(prediction), OverlapTimes.TENTHS * measured);
-    }
-
-    /** Of the speedup over the schedule in turn. */
-    BigDecimal speedupError(OverlapPrediction prediction) {
-      BigDecimal predicted =
-          BigDecimal.valueOf(tenths.get(prediction.inTurn())).multiply(BigDecimal.valueOf(mas));
-      BigDecimal measured =
-          BigDecimal.valueOf(tenths.get(prediction)).multiply(BigDecimal.valueOf(flat));
-      return predicted
-          .subtract(measured)
-          .multiply(BigDecimal.valueOf(100))
-          .divide(measured, Errors.DECIMALS, RoundingMode.HALF_EVEN);
-    }
-
-    /** The measured speedup less 1, over the one that units at full speed would give less 1, %. */
-    Optional<BigDecimal> shareOfGain() {
-      long turn = tenths.get(OverlapPrediction.FLAT_TIMES);
-      long ideal = tenths.get(OverlapPrediction.MAS_TIMES);
-      return turn == ideal
-          ? Optional.empty()
-          : Optional.of(
-              BigDecimal.valueOf(flat - mas)
-                  .multiply(BigDecimal.valueOf(ideal))
-                  .multiply(BigDecimal.valueOf(100))
-                  .divide(
-                      BigDecimal.valueOf(mas).multiply(BigDecimal.valueOf(turn - ideal)),
-                      1,
-                      RoundingMode.HALF_EVEN));
-    }
-  }
+  /** What is recorded of a loop, and the measured cycles of both schedules. */
+  record Compared(OverlapRecord loop, long flat, long mas) {}
 
   /**
    * Predicts every loop of a file of the form of the reference.
@@ -114,12 +71,10 @@ public final class OverlapReference implements Reference {
         throw flat.refused("rows_per_block", "and the sizes beside it: " + e.getMessage());
       }
     }
+    long turn = flat.whole("cycles", 1, MOST_CYCLES);
+    long beside = mas.whole("cycles", 1, MOST_CYCLES);
     return new Compared(
-        loop,
-        times.balance(),
-        flat.whole("cycles", 1, MOST_CYCLES),
-        mas.whole("cycles", 1, MOST_CYCLES),
-        tenths);
+        OverlapRecord.compared(loop, times.balance(), turn, beside, tenths), turn, beside);
   }
 
   private Line row(OverlapLoop loop, Map<String, Line> rows, String schedule) {
@@ -131,21 +86,8 @@ public final class OverlapReference implements Reference {
     return rows.get(schedule);
   }
 
-  private Dataset<Compared> loops() {
-    Dataset<Compared> table =
-        Dataset.of(compared)
-            .show(OverlapLoop.COLUMNS, Compared::loop)
-            .show(number("vec_over_mac", Compared::balance));
-    for (OverlapPrediction p : OverlapPrediction.values()) {
-      table =
-          table.show(
-              number(p.column(), one -> OverlapPrediction.cycles(one.tenths().get(p))),
-              number(p.column() + "_error_percent", one -> one.error(p)));
-      if (p != p.inTurn()) {
-        table = table.show(number(p.column() + "_speedup_error_percent", o -> o.speedupError(p)));
-      }
-    }
-    return table.show(number("share_of_ideal_gain_percent", Compared::shareOfGain));
+  private Dataset<OverlapRecord> loops() {
+    return Dataset.of(compared).map(Compared::loop);
   }
 
   /** Every loop, what was measured, and the errors. */
@@ -153,13 +95,12 @@ public final class OverlapReference implements Reference {
   public Dataset<?> table() {
     Dataset<Compared> table =
         Dataset.of(compared)
-            .show(
-                text("loop", one -> one.loop().name()),
-                number("vec/mac", Compared::balance),
-                number("flat", Compared::flat),
-                number("mas", Compared::mas));
+            .text("loop", one -> one.loop().loop().name())
+            .number("vec/mac", one -> one.loop().balance())
+            .number("flat", Compared::flat)
+            .number("mas", Compared::mas);
     for (OverlapPrediction p : OverlapPrediction.values()) {
-      table = table.show(number(p.column() + " %", one -> one.error(p)));
+      table = table.number(p.column() + " %", one -> one.loop().error(p));
     }
     return table;
   }
@@ -168,14 +109,13 @@ public final class OverlapReference implements Reference {
   @Override
   public String summary() {
     StringBuilder text = new StringBuilder("%d loops\n".formatted(compared.size()));
-    for (String handover :
-        new TreeSet<>(compared.stream().map(c -> c.loop().handover()).toList())) {
+    for (String handover : new TreeSet<>(loops().distinct(one -> one.loop().handover()))) {
       for (OverlapPrediction p : OverlapPrediction.values()) {
         Errors errors =
             Errors.of(
-                    Dataset.of(compared).where(one -> one.loop().handover(), handover),
+                    loops().where(one -> one.loop().handover(), handover),
                     one -> one.loop().name(),
-                    one -> Optional.of(one.error(p)))
+                    one -> one.error(p))
                 .orElseThrow();
         text.append("%s, %s: %s\n".formatted(handover, p.words(), errors.text()));
       }
@@ -186,6 +126,6 @@ public final class OverlapReference implements Reference {
   /** The loops, our cycles and errors. */
   @Override
   public Map<String, Dataset<?>> files() {
-    return Map.of(LOOPS, loops());
+    return Map.of(LOOPS, OverlapRecord.table(loops(), true));
   }
 }

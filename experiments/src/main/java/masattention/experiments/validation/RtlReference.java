@@ -1,8 +1,5 @@
 package masattention.experiments.validation;
 
-import static masattention.report.Column.number;
-import static masattention.report.Column.text;
-
 import java.math.BigDecimal;
 import java.util.ArrayList;
 import java.util.HashSet;
@@ -13,6 +10,7 @@ import java.util.OptionalLong;
 import java.util.Set;
 import java.util.function.Function;
 import java.util.stream.Stream;
+import masattention.experiments.validation.RtlValidation.Predicted;
 import masattention.input.InvalidInputException;
 import masattention.npu.Machines;
 import masattention.npu.NpuConfig;
@@ -35,12 +33,8 @@ public final class RtlReference implements Reference {
   private final NpuConfig machine;
   private final Dataset<Compared> compared;
 
-  /** A mapping, what was measured, and both predictions, TileFlow's where the file has it. */
-  record Compared(RtlMapping mapping, long measured, long ours, OptionalLong tileflow) {
-    BigDecimal error() {
-      return Errors.percent(ours, measured);
-    }
-
+  /** Our prediction, what was measured, and TileFlow's prediction where the file has it. */
+  record Compared(Predicted ours, long measured, OptionalLong tileflow) {
     Optional<BigDecimal> tileflowError() {
       return tileflow.stream().mapToObj(cycles -> Errors.percent(cycles, measured)).findFirst();
     }
@@ -69,7 +63,10 @@ public final class RtlReference implements Reference {
       long measured = row.whole("rtl_cycles", 1, MOST_CYCLES);
       OptionalLong tileflow =
           both ? OptionalLong.of(row.whole(THEIRS, 0, MOST_CYCLES)) : OptionalLong.empty();
-      all.add(new Compared(mapping, measured, predicted(row, mapping), tileflow));
+      long ours = predicted(row, mapping);
+      Predicted predicted =
+          new Predicted(mapping, ours, Optional.of(Errors.percent(ours, measured)));
+      all.add(new Compared(predicted, measured, tileflow));
     }
     compared = Dataset.of(all);
   }
@@ -85,7 +82,7 @@ public final class RtlReference implements Reference {
   }
 
   private Errors ours() {
-    return errors(one -> Optional.of(one.error())).orElseThrow();
+    return errors(one -> one.ours().error()).orElseThrow();
   }
 
   /** Those of TileFlow's predictions; empty where the file has none. */
@@ -94,25 +91,21 @@ public final class RtlReference implements Reference {
   }
 
   private Optional<Errors> errors(Function<Compared, Optional<BigDecimal>> error) {
-    return Errors.of(compared, one -> one.mapping().name(), error);
-  }
-
-  private Dataset<Compared> mappings() {
-    return compared.show(RtlMapping.COLUMNS, Compared::mapping);
+    return Errors.of(compared, one -> one.ours().mapping().name(), error);
   }
 
   /** Every mapping, what was measured, and the errors. */
   @Override
   public Dataset<?> table() {
     Dataset<Compared> table =
-        mappings()
-            .show(
-                number("measured", Compared::measured),
-                number("ours", Compared::ours),
-                number("our error %", Compared::error));
+        compared
+            .show(RtlMapping.COLUMNS, one -> one.ours().mapping())
+            .number("measured", Compared::measured)
+            .number("ours", one -> one.ours().cycles())
+            .number("our error %", one -> one.ours().error());
     return tileflow().isEmpty()
         ? table
-        : table.show(number("TileFlow's error %", Compared::tileflowError));
+        : table.number("TileFlow's error %", Compared::tileflowError);
   }
 
   /** Mean and largest absolute error of ours, and of TileFlow's where the file has them. */
@@ -135,13 +128,12 @@ public final class RtlReference implements Reference {
                             .formatted(file, THEIRS, PRESET)));
     return Map.of(
         MAPPINGS,
-        mappings().show(number("cycles", Compared::ours), number("error_percent", Compared::error)),
+        Predicted.table(compared.map(Compared::ours)),
         TILEFLOW,
         Dataset.of(List.of(theirs))
-            .show(
-                number("mappings", Errors::mappings),
-                number("mean_error_percent", Errors::mean),
-                number("largest_error_percent", Errors::largest),
-                text("largest_case", Errors::largestCase)));
+            .number("mappings", Errors::mappings)
+            .number("mean_error_percent", Errors::mean)
+            .number("largest_error_percent", Errors::largest)
+            .text("largest_case", Errors::largestCase));
   }
 }

@@ -1,28 +1,30 @@
 package masattention.experiments.validation;
 
-import static masattention.report.Column.number;
-import static masattention.report.Column.text;
-
+import java.awt.Color;
 import java.io.IOException;
 import java.math.BigDecimal;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.concurrent.Callable;
+import java.util.TreeMap;
 import java.util.function.ToLongFunction;
 import masattention.experiments.Experiment;
 import masattention.experiments.ExperimentContext;
-import masattention.experiments.Figure;
 import masattention.npu.Machines;
 import masattention.npu.NpuConfig;
+import masattention.plot.Axis;
+import masattention.plot.LineChart;
+import masattention.plot.LineChart.Marks;
+import masattention.plot.LineChart.Plot;
+import masattention.plot.Palette;
+import masattention.plot.PointSeries;
 import masattention.report.Csv;
 import masattention.report.Dataset;
 import masattention.report.Line;
 
 /** Predicted cycles against those of an RTL simulation, on the recorded mappings. */
 public final class RtlValidation extends Experiment {
-
   /**
    * The errors on the other half of the published mappings, which were held out while the model was
    * chosen, of the state of 2026-11-26; second-hand: compared once, outside of this suite. Neither
@@ -32,17 +34,7 @@ public final class RtlValidation extends Experiment {
       new Errors(65, new BigDecimal("1.99"), new BigDecimal("7.65"), "");
 
   public RtlValidation() {
-    super(
-        "validation-rtl",
-        "How near are predicted cycles to those of a real accelerator?",
-        List.of(
-            new Figure(
-                RtlPlots.SCATTER,
-                "Predicted against measured cycles of every mapping; on the line both are equal."),
-            new Figure(
-                RtlPlots.ERRORS,
-                "Relative error of each prediction, by the rows of its blocks, beside the mean"
-                    + " error of TileFlow's own model.")));
+    super("validation-rtl", "How near are predicted cycles to those of a real accelerator?");
   }
 
   /**
@@ -51,6 +43,12 @@ public final class RtlValidation extends Experiment {
    * @param error absent where the prediction is no longer the one that was compared
    */
   record Predicted(RtlMapping mapping, long cycles, Optional<BigDecimal> error) {
+    /** As a file. */
+    static Dataset<Predicted> table(Dataset<Predicted> all) {
+      return all.show(RtlMapping.COLUMNS, Predicted::mapping)
+          .number("cycles", Predicted::cycles)
+          .number("error_percent", Predicted::error);
+    }
 
     /** From a line of the record, which has the mapping, our cycles and our error. */
     static Predicted of(Line line, ToLongFunction<RtlMapping> prediction) {
@@ -77,17 +75,14 @@ public final class RtlValidation extends Experiment {
   @Override
   public void run(ExperimentContext context) throws IOException {
     NpuConfig machine = Machines.resolve(RtlReference.PRESET).config();
-    List<Callable<Predicted>> tasks = new ArrayList<>();
-    for (Line line : Csv.resource(getClass(), RtlReference.MAPPINGS)) {
-      tasks.add(() -> Predicted.of(line, mapping -> mapping.cycles(machine)));
-    }
-    Dataset<Predicted> all = Dataset.of(context.inParallel(id(), tasks));
-    context.table(
-        id(),
-        all.show(RtlMapping.COLUMNS, Predicted::mapping)
-            .show(number("cycles", Predicted::cycles), number("error_percent", Predicted::error)));
+    Dataset<Predicted> all =
+        context.inParallel(
+            id(),
+            Csv.resource(getClass(), RtlReference.MAPPINGS),
+            line -> Predicted.of(line, mapping -> mapping.cycles(machine)));
+    context.table(id(), Predicted.table(all));
     context.page(
-        this, id(), Map.of("mappings", all.size(), "summary", summary(all), "groups", groups(all)));
+        this, Map.of("mappings", all.size(), "summary", summary(all), "groups", groups(all)));
     RtlPlots.draw(all, tileflow(), context);
   }
 
@@ -95,12 +90,11 @@ public final class RtlValidation extends Experiment {
 
   private static Dataset<Named> table(String title, List<Named> rows) {
     return Dataset.of(rows)
-        .show(
-            text(title, Named::name),
-            number("mappings", row -> row.errors().mappings()),
-            number("mean |error|, %", row -> row.errors().mean()),
-            number("largest error, %", row -> row.errors().largest()),
-            number("case", row -> row.errors().largestCase()));
+        .text(title, Named::name)
+        .number("mappings", row -> row.errors().mappings())
+        .number("mean |error|, %", row -> row.errors().mean())
+        .number("largest error, %", row -> row.errors().largest())
+        .number("case", row -> row.errors().largestCase());
   }
 
   private static Dataset<Named> summary(Dataset<Predicted> all) {
@@ -113,15 +107,80 @@ public final class RtlValidation extends Experiment {
 
   private static Dataset<Named> groups(Dataset<Predicted> all) {
     List<Named> rows = new ArrayList<>();
-    for (int size :
-        all.stream().map(p -> p.mapping().rowsPerBlock()).sorted().distinct().toList()) {
-      errors(all.where(p -> p.mapping().rowsPerBlock() == size))
-          .ifPresent(errors -> rows.add(new Named(Integer.toString(size), errors)));
-    }
+    new TreeMap<>(all.by(p -> p.mapping().rowsPerBlock()))
+        .forEach(
+            (size, own) ->
+                errors(own).ifPresent(e -> rows.add(new Named(Integer.toString(size), e))));
     return table("rows per block", rows);
   }
 
   private static Optional<Errors> errors(Dataset<Predicted> all) {
     return Errors.of(all, one -> one.mapping().name(), Predicted::error);
+  }
+
+  /**
+   * The figures of the RTL validation. What was measured is drawn as the prediction divided by 1 +
+   * error, since the measured cycles are not part of the suite.
+   */
+  static final class RtlPlots {
+    static final String SCATTER = "validation-rtl";
+    static final String ERRORS = "validation-rtl-errors";
+    private static final double LEAST = 30_000;
+    private static final double MOST = 1_000_000;
+
+    private RtlPlots() {}
+
+    static void draw(Dataset<Predicted> all, Errors tileflow, ExperimentContext context)
+        throws IOException {
+      List<PointSeries> scatter = new ArrayList<>();
+      List<PointSeries> errors = new ArrayList<>();
+      Dataset<Predicted> known = all.where(one -> one.error().isPresent());
+      for (int rows : known.distinct(p -> p.mapping().rowsPerBlock()).stream().sorted().toList()) {
+        Dataset<Predicted> own = known.where(p -> p.mapping().rowsPerBlock(), rows);
+        List<Double> measured = own.values(p -> p.cycles() / (1 + percent(p) / 100)).values();
+        String name = "%d rows per block".formatted(rows);
+        Color color = Palette.other(scatter.size());
+        scatter.add(new PointSeries(name, color, measured, own.values(Predicted::cycles).values()));
+        errors.add(new PointSeries(name, color, measured, own.values(RtlPlots::percent).values()));
+      }
+      if (!scatter.isEmpty()) {
+        double most = known.values(p -> Math.abs(percent(p))).largest();
+        double widest = Math.max(tileflow.largest().abs().doubleValue(), most);
+        context.figure(SCATTER, scatter(scatter));
+        context.figure(ERRORS, errors(errors, tileflow, widest));
+      }
+    }
+
+    private static double percent(Predicted one) {
+      return one.error().orElseThrow().doubleValue();
+    }
+
+    private static LineChart scatter(List<PointSeries> series) {
+      PointSeries equal =
+          new PointSeries(
+              "predicted = measured", Palette.GUIDE, List.of(LEAST, MOST), List.of(LEAST, MOST));
+      return new LineChart(
+          "Predicted against RTL cycles, fused products without softmax on tileflow-rtl",
+          Axis.logarithmic("RTL cycles (prediction / (1 + error))", LEAST, MOST),
+          Marks.POINTS,
+          new Plot("", Axis.logarithmic("predicted cycles", LEAST, MOST), series, List.of(equal)));
+    }
+
+    private static LineChart errors(List<PointSeries> series, Errors tileflow, double widest) {
+      double mean = tileflow.mean().doubleValue();
+      Axis x = Axis.logarithmic("RTL cycles (prediction / (1 + error))", LEAST, MOST);
+      return new LineChart(
+          "Relative error of predicted cycles against RTL",
+          x,
+          Marks.POINTS,
+          new Plot(
+              "",
+              Axis.linear("error of the prediction, %", -widest, widest),
+              series,
+              List.of(
+                  PointSeries.level("no error", Palette.GUIDE, x, 0),
+                  PointSeries.level("TileFlow's mean absolute error", Palette.other(5), x, mean),
+                  PointSeries.level("the same, below", Palette.other(5), x, -mean).unlisted())));
+    }
   }
 }

@@ -1,7 +1,6 @@
 package masattention.experiments.validation;
 
 import static masattention.report.Column.number;
-import static masattention.report.Column.text;
 
 import java.math.BigDecimal;
 import java.math.RoundingMode;
@@ -41,7 +40,6 @@ public final class TileflowReference implements Reference {
 
   /** A mapping and what its mapper printed of it. */
   record Found(TileflowMapping mapping, long cycles, long readWords, long writeWords) {
-
     /** Their words less ours, and less what explains them; reads after adding O once. */
     List<Long> differences() {
       return List.of(
@@ -88,12 +86,12 @@ public final class TileflowReference implements Reference {
   @Override
   public Dataset<?> table() {
     return Dataset.of(found)
+        .text("dataflow", one -> one.mapping().dataflow())
+        .text("workload", one -> one.mapping().workload())
+        .text("objective", one -> one.mapping().objective())
+        .number("row passes", one -> one.mapping().rowPasses())
+        .number("key steps", one -> one.mapping().keySteps())
         .show(
-            text("dataflow", one -> one.mapping().dataflow()),
-            text("workload", one -> one.mapping().workload()),
-            text("objective", one -> one.mapping().objective()),
-            number("row passes", one -> one.mapping().rowPasses()),
-            number("key steps", one -> one.mapping().keySteps()),
             difference("reads - O - ours", 0),
             difference("writes - ours", 1),
             difference("reads unexplained", 2),
@@ -128,28 +126,23 @@ public final class TileflowReference implements Reference {
 
   /** A workload per row: their best over ours. */
   private Dataset<Best> best() {
-    Map<String, Found> best = new TreeMap<>();
-    for (Found one : found) {
-      best.merge(one.mapping().workload(), one, (a, b) -> b.cycles() < a.cycles() ? b : a);
-    }
-    List<Best> rows = new ArrayList<>();
-    best.forEach(
-        (workload, one) ->
-            rows.add(
-                new Best(
-                    one,
-                    TileflowOptima.best(TileflowOptima.of(workload, one.mapping().shape()))
-                        .cycles())));
-    return Dataset.of(rows)
-        .show(
-            text("workload", r -> r.theirs().mapping().workload()),
-            number("heads", r -> r.theirs().mapping().heads()),
-            number("seq_q", r -> r.theirs().mapping().seqQ()),
-            number("seq_kv", r -> r.theirs().mapping().seqKv()),
-            number("head_dim", r -> r.theirs().mapping().headDim()),
-            text("dataflow", r -> r.theirs().mapping().dataflow()),
-            number("optimum_cycles", Best::optimum),
-            number("their_cycles_over_optimum", r -> ratio(r.theirs().cycles(), r.optimum())));
+    Map<String, Dataset<Found>> workloads =
+        new TreeMap<>(Dataset.of(found).by(one -> one.mapping().workload()));
+    return Dataset.of(workloads.values())
+        .map(all -> all.values(Found::cycles).smallestAt())
+        .map(theirs -> new Best(theirs, optimum(theirs.mapping())))
+        .text("workload", r -> r.theirs().mapping().workload())
+        .number("heads", r -> r.theirs().mapping().heads())
+        .number("seq_q", r -> r.theirs().mapping().seqQ())
+        .number("seq_kv", r -> r.theirs().mapping().seqKv())
+        .number("head_dim", r -> r.theirs().mapping().headDim())
+        .text("dataflow", r -> r.theirs().mapping().dataflow())
+        .number("optimum_cycles", Best::optimum)
+        .number("their_cycles_over_optimum", r -> ratio(r.theirs().cycles(), r.optimum()));
+  }
+
+  private static long optimum(TileflowMapping mapping) {
+    return TileflowOptima.best(TileflowOptima.of(mapping.workload(), mapping.shape())).cycles();
   }
 
   /** A quotient with three decimals. */
@@ -176,7 +169,7 @@ public final class TileflowReference implements Reference {
     static Dataset<Point> of(String workload, AttentionShape shape) {
       Network network = new Network(workload, shape, "TileFlow's test scripts", Grade.PUBLISHED, 1);
       Case on = Case.of(network, Machines.resolve(TileflowMapping.PRESET).config());
-      return Dataset.of(on.by(FUSED).stream().map(Search::call).toList()).where(Point::feasible);
+      return Dataset.of(on.by(FUSED)).map(Search::call).where(Point::feasible);
     }
 
     /** The fastest of them, the first among equals. */

@@ -1,13 +1,11 @@
 package masattention.experiments.validation;
 
 import static masattention.report.Column.number;
-import static masattention.report.Column.text;
 
 import java.io.IOException;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.concurrent.Callable;
 import masattention.experiments.Experiment;
 import masattention.experiments.ExperimentContext;
 import masattention.experiments.Point;
@@ -21,7 +19,6 @@ import masattention.workload.AttentionShape;
 
 /** DRAM words of TileFlow's mappings counted by us, and its best against our optimum. */
 public final class TileflowValidation extends Experiment {
-
   public TileflowValidation() {
     super("validation-tileflow", "Does the suite move the DRAM words that TileFlow counts?");
   }
@@ -29,17 +26,14 @@ public final class TileflowValidation extends Experiment {
   @Override
   public void run(ExperimentContext context) throws IOException {
     Dataset<Counted> counted =
-        Dataset.of(
-            Csv.resource(getClass(), TileflowReference.MAPPINGS).stream()
-                .map(Counted::of)
-                .toList());
-    List<Callable<List<Optimum>>> tasks =
-        Csv.resource(getClass(), TileflowReference.BEST).stream()
-            .<Callable<List<Optimum>>>map(line -> () -> optima(line))
-            .toList();
-    List<Optimum> optima = context.inParallel(id(), tasks).stream().flatMap(List::stream).toList();
+        Csv.resource(getClass(), TileflowReference.MAPPINGS).map(Counted::of);
+    Dataset<Optimum> optima =
+        context
+            .inParallel(
+                id(), Csv.resource(getClass(), TileflowReference.BEST), TileflowValidation::optima)
+            .flatMap(all -> all);
     context.table(id(), table(counted));
-    context.page(this, id(), Map.of("words", words(counted), "optima", table(optima)));
+    context.page(this, Map.of("words", words(counted), "optima", tilings(optima)));
   }
 
   /**
@@ -79,27 +73,25 @@ public final class TileflowValidation extends Experiment {
   private static Dataset<Counted> table(Dataset<Counted> counted) {
     return counted
         .show(TileflowMapping.COLUMNS, Counted::mapping)
-        .show(
-            number("our_read_words", one -> one.mapping().ourReadWords()),
-            number("our_write_words", one -> one.mapping().ourWriteWords()),
-            text("fits_l1", one -> one.mapping().fits() ? "yes" : "no"))
+        .number("our_read_words", one -> one.mapping().ourReadWords())
+        .number("our_write_words", one -> one.mapping().ourWriteWords())
+        .text("fits_l1", one -> one.mapping().fits() ? "yes" : "no")
         .showEach(
             TileflowReference.DIFFERENCES,
             header -> difference(header, TileflowReference.DIFFERENCES.indexOf(header)));
   }
 
   private static Dataset<Counted> words(Dataset<Counted> counted) {
-    return counted.show(
-        text("dataflow", one -> one.mapping().dataflow()),
-        text("workload", one -> one.mapping().workload()),
-        text("found for", one -> one.mapping().objective()),
-        number("row passes", one -> one.mapping().rowPasses()),
-        number("key steps", one -> one.mapping().keySteps()),
-        number("our reads", one -> one.mapping().ourReadWords()),
-        number("our writes", one -> one.mapping().ourWriteWords()),
-        difference("their reads − O − ours", 0),
-        difference("their writes − ours", 1),
-        number("unexplained", Counted::unexplained));
+    return counted
+        .text("dataflow", one -> one.mapping().dataflow())
+        .text("workload", one -> one.mapping().workload())
+        .text("found for", one -> one.mapping().objective())
+        .number("row passes", one -> one.mapping().rowPasses())
+        .number("key steps", one -> one.mapping().keySteps())
+        .number("our reads", one -> one.mapping().ourReadWords())
+        .number("our writes", one -> one.mapping().ourWriteWords())
+        .show(difference("their reads − O − ours", 0), difference("their writes − ours", 1))
+        .number("unexplained", Counted::unexplained);
   }
 
   /**
@@ -110,7 +102,7 @@ public final class TileflowValidation extends Experiment {
    */
   private record Optimum(Point point, Optional<String> theirsOverOurs) {}
 
-  private static List<Optimum> optima(Line line) {
+  private static Dataset<Optimum> optima(Line line) {
     int heads = line.size("heads", Integer.MAX_VALUE);
     int seqQ = line.size("seq_q", Integer.MAX_VALUE);
     int seqKv = line.size("seq_kv", Integer.MAX_VALUE);
@@ -121,32 +113,27 @@ public final class TileflowValidation extends Experiment {
             new AttentionShape(1, heads, heads, seqQ, seqKv, headDim, headDim, false, 2));
     Point best = TileflowOptima.best(optima);
     boolean compared = line.whole("optimum_cycles", 1, Long.MAX_VALUE) == best.cycles();
-    return optima.stream()
-        .map(
-            point ->
-                new Optimum(
-                    point,
-                    compared && point.equals(best)
-                        ? Optional.of(line.text("their_cycles_over_optimum"))
-                        : Optional.empty()))
-        .toList();
+    return optima.map(
+        point ->
+            new Optimum(
+                point,
+                compared && point.equals(best)
+                    ? Optional.of(line.text("their_cycles_over_optimum"))
+                    : Optional.empty()));
   }
 
-  private static Dataset<Optimum> table(List<Optimum> optima) {
-    return Dataset.of(optima)
-        .show(
-            text("workload", one -> one.point().network()),
-            text("our scheduler", one -> one.point().scheduler().id()),
-            number("optimum, cycles", one -> one.point().cycles()),
-            number(
-                "over the floor",
-                one -> TileflowReference.ratio(one.point().cycles(), one.point().boundCycles())),
-            number("theirs over our best", Optimum::theirsOverOurs),
-            text(
-                "tiling",
-                one ->
-                    "`%s`"
-                        .formatted(
-                            TilingText.of(one.point().found().tiling(), one.point().shape()))));
+  private static Dataset<Optimum> tilings(Dataset<Optimum> optima) {
+    return optima
+        .text("workload", one -> one.point().network())
+        .text("our scheduler", one -> one.point().scheduler().id())
+        .number("optimum, cycles", one -> one.point().cycles())
+        .number(
+            "over the floor",
+            one -> TileflowReference.ratio(one.point().cycles(), one.point().boundCycles()))
+        .number("theirs over our best", Optimum::theirsOverOurs)
+        .text(
+            "tiling",
+            one ->
+                "`%s`".formatted(TilingText.of(one.point().found().tiling(), one.point().shape())));
   }
 }

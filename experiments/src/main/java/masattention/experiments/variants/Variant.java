@@ -1,6 +1,5 @@
 package masattention.experiments.variants;
 
-import static masattention.experiments.With.component;
 import static masattention.experiments.With.components;
 
 import java.util.ArrayList;
@@ -11,7 +10,6 @@ import java.util.stream.Stream;
 import masattention.experiments.Case;
 import masattention.experiments.CoreSet;
 import masattention.npu.NpuConfig;
-import masattention.workload.AttentionShape;
 import masattention.workload.Network;
 import masattention.workload.Networks;
 
@@ -40,14 +38,8 @@ record Variant(String id, String title, List<Layer> layers) {
    * @param label what sets it apart among those of its variant, short enough for a figure
    */
   record Layer(String label, Network network) {
-    static Layer of(String label, Network base, String changed, Object value) {
-      AttentionShape shape = component(base.shape(), changed, value);
-      return new Layer(label, CoreSet.changed(base, shape));
-    }
-
-    static Layer of(String label, Network base, int seqQ, int seqKv) {
-      AttentionShape shape = component(component(base.shape(), "seqQ", seqQ), "seqKv", seqKv);
-      return new Layer(label, CoreSet.changed(base, shape));
+    static Layer of(String label, Network base, Map<String, ?> changed) {
+      return new Layer(label, CoreSet.changed(base, components(base.shape(), changed)));
     }
   }
 
@@ -71,7 +63,7 @@ record Variant(String id, String title, List<Layer> layers) {
               "batch",
               "Batch",
               Stream.of(1, 2, 4, 8, 16)
-                  .map(batch -> Layer.of("batch " + batch, BERT, "batch", batch))
+                  .map(batch -> Layer.of("batch " + batch, BERT, Map.of("batch", batch)))
                   .toList()),
           new Variant(
               "element-size",
@@ -81,28 +73,19 @@ record Variant(String id, String title, List<Layer> layers) {
 
   private static Stream<Layer> masked(boolean causal) {
     String mask = causal ? ", causal" : ", no mask";
-    return Stream.of(BERT, LLAMA).map(n -> Layer.of(n.name() + mask, n, "causal", causal));
+    return Stream.of(BERT, LLAMA).map(n -> Layer.of(n.name() + mask, n, Map.of("causal", causal)));
   }
 
   private static Layer cross(int seqQ, int seqKv) {
-    return Layer.of("M %d, N %d".formatted(seqQ, seqKv), BERT, seqQ, seqKv);
+    return Layer.of(
+        "M %d, N %d".formatted(seqQ, seqKv), BERT, Map.of("seqQ", seqQ, "seqKv", seqKv));
   }
 
   private static Stream<Layer> elements(int bytes) {
     String type = bytes == 1 ? " INT8" : bytes == 2 ? " FP16" : " FP32";
-    return Stream.of(BERT, LLAMA)
-        .map(
-            n ->
-                new Layer(
-                    n.name() + type,
-                    CoreSet.changed(
-                        n,
-                        components(
-                            n.shape(),
-                            Map.of(
-                                "elementBytes", bytes,
-                                "kElementBytes", bytes,
-                                "vElementBytes", bytes)))));
+    Map<String, Integer> changed =
+        Map.of("elementBytes", bytes, "kElementBytes", bytes, "vElementBytes", bytes);
+    return Stream.of(BERT, LLAMA).map(n -> Layer.of(n.name() + type, n, changed));
   }
 
   private static List<Layer> decodes() {
@@ -117,7 +100,7 @@ record Variant(String id, String title, List<Layer> layers) {
 
   private static Layer decode(Network network, int keys) {
     String label = "%s, N %d".formatted(kvHeads(network.shape().kvHeads()), keys);
-    return Layer.of(label, network, 1, keys);
+    return Layer.of(label, network, Map.of("seqQ", 1, "seqKv", keys));
   }
 
   private static String kvHeads(int number) {

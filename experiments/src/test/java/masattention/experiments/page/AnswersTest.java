@@ -1,12 +1,13 @@
 package masattention.experiments.page;
 
-import static masattention.experiments.page.Cells.where;
+import static masattention.experiments.Found.where;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.nio.file.Path;
 import java.util.Collections;
 import java.util.List;
+import masattention.experiments.Found;
 import masattention.experiments.Published;
 import masattention.report.Csv;
 import masattention.report.Dataset;
@@ -56,8 +57,8 @@ class AnswersTest {
   @ValueSource(strings = {"registers", "shared"})
   void predictionsWithTheSlowdownAreNearer(String handover) {
     Dataset<Line> rows = where(table("validation-overlap"), "handover", handover);
-    double full = Cells.sizes(rows, "mas_times_error_percent").mean();
-    double slowed = Cells.sizes(rows, "mas_times_slowed_error_percent").mean();
+    double full = Found.sizes(rows, "mas_times_error_percent").mean();
+    double slowed = Found.sizes(rows, "mas_times_slowed_error_percent").mean();
     assertTrue(2 * slowed < full, slowed + " against " + full);
   }
 
@@ -66,7 +67,7 @@ class AnswersTest {
   void publishedSpeedupsLieWithinWhatOneValueMoves() {
     List<Values<Line>> chips =
         table("davinci").by(row -> row.text("sweep") + row.text("setting")).values().stream()
-            .map(rows -> Cells.speedups(rows, "mas", "flat", "network"))
+            .map(rows -> Found.speedups(rows, "mas", "flat", "network"))
             .toList();
     assertBetween(chips.stream().map(Values::largest).toList(), Published.NPU_LARGEST_SPEEDUP);
     assertBetween(chips.stream().map(Values::geometricMean).toList(), Published.NPU_MEAN_SPEEDUP);

@@ -4,6 +4,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import masattention.experiments.CoreSet;
+import masattention.experiments.roofline.RooflinePreset.RooflinePoint;
 import masattention.experiments.roofline.RooflinePreset.Roofs;
 import masattention.input.Grade;
 import masattention.interpret.timing.Bound;

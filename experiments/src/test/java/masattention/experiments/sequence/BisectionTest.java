@@ -3,6 +3,7 @@ package masattention.experiments.sequence;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
 import java.util.OptionalLong;
+import masattention.experiments.sequence.LongestSequence.Bisection;
 import org.junit.jupiter.api.Test;
 
 class BisectionTest {

@@ -8,7 +8,8 @@ import java.util.List;
 import masattention.experiments.Case;
 import masattention.experiments.CoreSet;
 import masattention.experiments.Points;
-import masattention.experiments.unet.UnetPreset.UnetRow;
+import masattention.experiments.unet.Unet.UnetPreset;
+import masattention.experiments.unet.Unet.UnetPreset.UnetRow;
 import masattention.input.Grade;
 import masattention.npu.Machine;
 import masattention.report.Csv;
@@ -48,7 +49,7 @@ class UnetSumTest {
     assertEquals(5, mas.layers());
     assertEquals(3 * cycles.get(0) + 2 * cycles.get(1), (double) mas.cycles());
     assertEquals(3 * cycles.get(0), (double) preset.row("one", Schedulers.MAS).cycles());
-    assertEquals(100 - 100.0 * mas.cycles() / flat.cycles(), mas.cutPercent(flat), 1e-9);
+    assertEquals(100 - 100.0 * mas.cycles() / flat.cycles(), flat.cutByMas(), 1e-9);
     assertEquals(100, mas.shareOfSum(), 1e-12);
   }
 

@@ -5,8 +5,11 @@ import masattention.npu.VectorCosts;
 import masattention.program.Op;
 import masattention.program.Op.Product;
 
-/** How many cycles each kind of work occupies its engine, or a transfer the DRAM channel. */
-public final class Durations implements Op.Visitor<Long> {
+/**
+ * How many cycles each kind of work occupies its engine, or a transfer the DRAM channel; of another
+ * engine a subclass says what differs.
+ */
+public class Durations implements Op.Visitor<Long> {
   private static final long MILLI = 1000;
   private static final long POSTING = 1;
 

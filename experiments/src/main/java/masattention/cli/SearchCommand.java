@@ -156,7 +156,7 @@ final class SearchCommand extends Subcommand implements Runnable {
               "\n%s by %s after %d evaluations\n",
               result.provenOptimal()
                   ? "proven optimal"
-                      + Tolerance.words(found.cycles(), result.evaluations())
+                      + Tolerance.words(task.objective(), found.cycles(), result.evaluations())
                       + " over "
                       + TilingSpace.name(task.scheduler())
                   : "best found, not proven optimal,",

@@ -75,9 +75,11 @@ interface Incumbents {
 
     /** What nothing is below that has been excluded so far; infinite before something was found. */
     double leastExcluded() {
-      return best == null
-          ? Double.POSITIVE_INFINITY
-          : objective.of(best) / (1 + tolerance.share(best.cycles(), evaluations));
+      return best == null ? Double.POSITIVE_INFINITY : objective.of(best) / (1 + share());
+    }
+
+    private double share() {
+      return best == null ? 0 : tolerance.share(objective, best.cycles(), evaluations);
     }
 
     @Override
@@ -87,7 +89,7 @@ interface Incumbents {
 
     @Override
     public boolean excludeFrom(double rank) {
-      double share = best == null ? 0 : tolerance.share(best.cycles(), evaluations);
+      double share = share();
       return best != null
           && (rank > objective.of(best) || (share > 0 && rank * (1 + share) >= objective.of(best)));
     }

@@ -20,25 +20,26 @@ class ToleranceTest {
 
   @Test
   void smallOptimaAndQuickProofsAreExact() {
-    assertEquals(0, Tolerance.PROOF.share(9_999_999, 1_000_000));
-    assertEquals(0, Tolerance.PROOF.share(1_000_000_000, 7));
-    assertEquals("", Tolerance.words(1_000_000_000, 7));
+    assertEquals(0, Tolerance.PROOF.share(Objective.CYCLES, 9_999_999, 1_000_000));
+    assertEquals(0, Tolerance.PROOF.share(Objective.CYCLES, 1_000_000_000, 7));
+    assertEquals("", Tolerance.words(Objective.CYCLES, 1_000_000_000, 7));
   }
 
   @Test
   void theMoreEvaluationsTheCoarser() {
-    assertEquals(1e-6, Tolerance.PROOF.share(10_000_000, 8));
-    assertEquals(" to 0.0001 %", Tolerance.words(10_000_000, 63));
-    assertEquals(1e-4, Tolerance.PROOF.share(10_000_000, 64));
-    assertEquals(" to 0.01 %", Tolerance.words(10_000_000, 1023));
-    assertEquals(1e-3, Tolerance.PROOF.share(10_000_000, 1024));
-    assertEquals(" to 0.1 %", Tolerance.words(10_000_000, 1024));
+    assertEquals(1e-6, Tolerance.PROOF.share(Objective.CYCLES, 10_000_000, 8));
+    assertEquals(0, Tolerance.PROOF.share(Objective.BALANCED, 10_000_000, 63));
+    assertEquals(" to 0.0001 %", Tolerance.words(Objective.CYCLES, 10_000_000, 63));
+    assertEquals(1e-4, Tolerance.PROOF.share(Objective.CYCLES, 10_000_000, 64));
+    assertEquals(" to 0.01 %", Tolerance.words(Objective.CYCLES, 10_000_000, 1023));
+    assertEquals(1e-3, Tolerance.PROOF.share(Objective.CYCLES, 10_000_000, 1024));
+    assertEquals(" to 0.1 %", Tolerance.words(Objective.CYCLES, 10_000_000, 1024));
   }
 
   @Test
   void anAnswerIsCoarserSooner() {
-    assertEquals(0, Tolerance.ANSWER.share(1_000_000_000, 255));
-    assertEquals(1e-3, Tolerance.ANSWER.share(1, 256));
+    assertEquals(0, Tolerance.ANSWER.share(Objective.CYCLES, 1_000_000_000, 255));
+    assertEquals(1e-3, Tolerance.ANSWER.share(Objective.CYCLES, 1, 256));
   }
 
   /** At 1,536 tokens layer-wise has a floor that no tiling misses by much. */
@@ -60,7 +61,7 @@ class ToleranceTest {
       }
     }
     long cycles = found.best().orElseThrow().cycles();
-    assertTrue(Tolerance.PROOF.share(cycles, found.evaluations()) > 0);
+    assertTrue(Tolerance.PROOF.share(Objective.CYCLES, cycles, found.evaluations()) > 0);
     assertTrue(cycles <= fewest + fewest / 1000, cycles + " above " + fewest);
   }
 
@@ -75,7 +76,10 @@ class ToleranceTest {
     AttentionShape shape = AttentionShape.selfAttention(12, tokens, 64);
     SearchTask task = new SearchTask(Schedulers.LAYER_WISE, shape, EDGE, objective);
     SearchResult one = search(task, 1);
-    assertTrue(Tolerance.PROOF.share(one.best().orElseThrow().cycles(), one.evaluations()) > 0);
+    assertTrue(
+        Tolerance.PROOF.share(
+                Objective.CYCLES, one.best().orElseThrow().cycles(), one.evaluations())
+            > 0);
     assertEquals(one, search(task, 4));
   }
 

@@ -47,12 +47,10 @@ final class ExplorationReport {
 
   /** Writes the tables and the figure. */
   Explored write(Path folder) throws IOException {
-    points()
+    Stream.concat(points(), sums())
         .filter(point -> point.row().fits())
         .forEach(point -> point.view().offer(point.criteria()));
-    sums().filter(DesignSum::fits).forEach(sum -> sum.view().offer(sum.criteria()));
-    layers.forEach(view -> view.front().close());
-    sums.values().forEach(view -> view.front().close());
+    Stream.concat(layers.stream(), sums.values().stream()).forEach(view -> view.front().close());
     List<Path> written = new ArrayList<>();
     var columns = ExploredPoint.columns(space.machines());
     written.add(Csv.write(folder.resolve("explore.csv"), columns, points().peek(this::show)));
@@ -60,13 +58,13 @@ final class ExplorationReport {
         Csv.write(
             folder.resolve("explore-front.csv"),
             columns,
-            points().filter(point -> point.frontPoint() != null)));
+            points().filter(ExploredPoint::isOnFront)));
     FrontText text = new FrontText(space, layers, sums);
-    Stream<DesignSum> onFront =
-        sums().peek(this::show).filter(sum -> sum.frontPoint() != null).peek(text::add);
+    Stream<ExploredPoint> onFront =
+        sums().peek(this::show).filter(ExploredPoint::isOnFront).peek(text::add);
     Path sumFront = folder.resolve("explore-front-sum.csv");
     if (isSummed()) {
-      written.add(Csv.write(sumFront, DesignSum.columns(space), onFront));
+      written.add(Csv.write(sumFront, ExploredPoint.sumColumns(space.machines()), onFront));
     } else {
       onFront.forEach(sum -> {});
       Files.deleteIfExists(sumFront);
@@ -89,12 +87,6 @@ final class ExplorationReport {
     }
   }
 
-  private void show(DesignSum sum) {
-    if (sum.fits()) {
-      sum.view().show(sum.criteria(), sum.first().task().scheduler().id());
-    }
-  }
-
   private Stream<ExploredPoint> points() {
     ExplorationSpace.Cursor cursor = space.cursor();
     Iterator<ExplorationRow> rows = journal.rows();
@@ -109,7 +101,7 @@ final class ExplorationReport {
   }
 
   /** The sums of every design, length by length. */
-  private Stream<DesignSum> sums() {
+  private Stream<ExploredPoint> sums() {
     Iterator<ExploredPoint> points = points().iterator();
     return IntStream.range(0, space.points() / layers.size())
         .boxed()
@@ -121,7 +113,7 @@ final class ExplorationReport {
                 lengths.computeIfAbsent(point.layer().tokens(), t -> new ArrayList<>()).add(point);
               }
               return lengths.entrySet().stream()
-                  .map(e -> DesignSum.of(e.getValue(), sums.get(e.getKey())));
+                  .map(e -> ExploredPoint.sum(e.getValue(), sums.get(e.getKey())));
             });
   }
 

@@ -73,24 +73,23 @@ public record ExplorationRow(long cycles, double energyPicojoules, Tiling tiling
     }
     long cycles = bytes.getLong();
     double energy = bytes.getDouble();
-    int rows = bytes.getInt();
-    int cols = bytes.getInt();
-    int buffers = bytes.get();
-    int keys = bytes.getInt();
-    int values = bytes.getInt();
-    Partition partition = bytes.get() == 1 ? Partition.ROWS : Partition.HEADS;
-    int depth = bytes.getInt();
-    int valueCols = bytes.getInt();
-    Spans spans =
-        new Spans(bytes.getInt(), bytes.getInt(), bytes.getInt(), bytes.get(), bytes.get() == 1);
+    Tiling tiling =
+        new Tiling(
+            bytes.getInt(),
+            bytes.getInt(),
+            bytes.get(),
+            bytes.getInt(),
+            bytes.getInt(),
+            bytes.get() == 1 ? Partition.ROWS : Partition.HEADS,
+            bytes.getInt(),
+            bytes.getInt(),
+            new Spans(
+                bytes.getInt(), bytes.getInt(), bytes.getInt(), bytes.get(), bytes.get() == 1));
     if (cycles <= 0 || !Double.isFinite(energy)) {
       throw new IllegalArgumentException(
           "The cycles (%d) of a row must be positive and its energy (%s) finite."
               .formatted(cycles, energy));
     }
-    return new ExplorationRow(
-        cycles,
-        energy,
-        new Tiling(rows, cols, buffers, keys, values, partition, depth, valueCols, spans));
+    return new ExplorationRow(cycles, energy, tiling);
   }
 }

@@ -3,14 +3,11 @@ package masattention.explore;
 import static masattention.report.Column.number;
 import static masattention.report.Column.text;
 
-import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
-import masattention.report.Column;
 import masattention.report.Dataset;
-import masattention.report.Decimals;
 
 /** The fronts of an exploration as a terminal shows them: of the sums, then a line per layer. */
 final class FrontText {
@@ -20,7 +17,7 @@ final class FrontText {
   private final ExplorationSpace space;
   private final List<FrontView> layers;
   private final Map<Integer, FrontView> sums;
-  private final Map<FrontView, Map<Integer, DesignSum>> rows = new HashMap<>();
+  private final Map<FrontView, Map<Integer, ExploredPoint>> rows = new HashMap<>();
 
   FrontText(ExplorationSpace space, List<FrontView> layers, Map<Integer, FrontView> sums) {
     this.space = space;
@@ -29,7 +26,7 @@ final class FrontText {
   }
 
   /** Keeps a sum that is on its front, of equal ones the first. */
-  void add(DesignSum sum) {
+  void add(ExploredPoint sum) {
     if (sum.frontPoint() <= MOST_ROWS) {
       rows.computeIfAbsent(sum.view(), any -> new TreeMap<>()).putIfAbsent(sum.frontPoint(), sum);
     }
@@ -48,7 +45,7 @@ final class FrontText {
         continue;
       }
       said.append("Pareto front of time, energy and area, %s: %d\n".formatted(of, size));
-      said.append(Dataset.of(rows.get(view).values()).show(columns()).aligned());
+      said.append(table(view).aligned());
       if (size > MOST_ROWS) {
         said.append("and %d more, in the files\n".formatted(size - MOST_ROWS));
       }
@@ -61,20 +58,17 @@ final class FrontText {
   }
 
   /** What the points differ in, and what they are judged by. */
-  private List<Column<DesignSum>> columns() {
-    List<Column<DesignSum>> columns = new ArrayList<>();
-    columns.add(number("#", DesignSum::frontPoint));
-    for (Parameter parameter : space.machines().varied()) {
-      columns.add(ExploredPoint.column(parameter, sum -> sum.first().task().machine()));
-    }
-    columns.add(text("scheduler", sum -> sum.first().task().scheduler().id()));
-    if (space.objectives().size() > 1) {
-      columns.add(text("objective", sum -> sum.first().task().objective().id()));
-    }
-    columns.add(number("cycles", DesignSum::cycles));
-    columns.add(number("us", sum -> Decimals.rounded(sum.criteria().time(), 3)));
-    columns.add(number("uJ", sum -> Decimals.rounded(sum.energyPicojoules() / 1e6, 3)));
-    columns.add(number("area", sum -> sum.first().area()));
-    return columns;
+  private Dataset<ExploredPoint> table(FrontView view) {
+    boolean several = space.objectives().size() > 1;
+    return Dataset.of(rows.get(view).values())
+        .show(number("#", ExploredPoint::frontPoint))
+        .showEach(space.machines().varied(), ExploredPoint::column)
+        .show(text("scheduler", sum -> sum.task().scheduler().id()))
+        .show(several ? List.of(text("objective", s -> s.task().objective().id())) : List.of())
+        .show(
+            number("cycles", sum -> sum.row().cycles()),
+            number("us", 3, sum -> sum.criteria().time()),
+            number("uJ", 3, sum -> sum.row().energyPicojoules() / 1e6),
+            number("area", ExploredPoint::area));
   }
 }

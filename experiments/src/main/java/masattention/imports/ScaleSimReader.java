@@ -59,10 +59,7 @@ final class ScaleSimReader {
       String trimmed = line.strip();
       if (trimmed.startsWith("[")) {
         inside = trimmed.equals(SECTION);
-      } else if (inside
-          && !trimmed.isEmpty()
-          && !trimmed.startsWith("#")
-          && !trimmed.startsWith(";")) {
+      } else if (inside && !trimmed.matches("([#;].*)?")) {
         Matcher pair = LINE.matcher(line);
         if (!pair.matches()) {
           throw new InvalidInputException(

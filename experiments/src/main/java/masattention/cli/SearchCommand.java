@@ -139,8 +139,11 @@ final class SearchCommand extends Subcommand implements Runnable {
         result.best().orElseThrow(() -> Refusals.nothingFits(simulator, task.scheduler()));
     MeasurementText text =
         new MeasurementText(
-                simulator.measure(task.scheduler(), found), workload, options.machineName())
-            .of(task.objective(), task.within());
+            simulator.measure(task.scheduler(), found),
+            workload,
+            Optional.of(task.objective()),
+            task.within(),
+            Optional.empty());
     if (json) {
       ObjectNode root = text.json();
       root.put("algorithm", how.id());
@@ -149,19 +152,16 @@ final class SearchCommand extends Subcommand implements Runnable {
       root.put("space", TilingSpace.name(task.scheduler()));
       print(JsonText.of(root));
     } else {
-      print(text.aligned());
-      console()
-          .out()
-          .printf(
-              "\n%s by %s after %d evaluations\n",
-              result.provenOptimal()
-                  ? "proven optimal"
-                      + Tolerance.words(found.cycles(), result.evaluations())
-                      + " over "
-                      + TilingSpace.name(task.scheduler())
-                  : "best found, not proven optimal,",
-              how.id(),
-              result.evaluations());
+      String proof =
+          result.provenOptimal()
+              ? "proven optimal%s over %s"
+                  .formatted(
+                      Tolerance.words(found.cycles(), result.evaluations()),
+                      TilingSpace.name(task.scheduler()))
+              : "best found, not proven optimal,";
+      print(
+          "%s\n%s by %s after %d evaluations\n"
+              .formatted(text.aligned(), proof, how.id(), result.evaluations()));
     }
   }
 
@@ -205,8 +205,7 @@ final class SearchCommand extends Subcommand implements Runnable {
     root.put("proven_optimal", result.provenOptimal());
     root.put("space", TilingSpace.name(rows.get(0).scheduler()));
     ArrayNode front = root.putArray("front");
-    rows.forEach(
-        row -> front.add(new MeasurementText(row, workload, options.machineName()).json()));
+    rows.forEach(row -> front.add(new MeasurementText(row, workload).json()));
     return JsonText.of(root);
   }
 

@@ -1,9 +1,11 @@
 package masattention.cli;
 
+import java.math.BigDecimal;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import masattention.cli.WorkloadOptions.Workload;
+import masattention.report.Decimals;
 import masattention.schedule.Scheduler;
 import masattention.search.Objective;
 
@@ -31,6 +33,10 @@ record WholeCost(Scheduler scheduler, List<Optional<GroupCost>> groups) {
     return new WholeCost(scheduler, groups);
   }
 
+  String id() {
+    return scheduler.id();
+  }
+
   /** Whether every group has a tiling. */
   boolean fits() {
     return groups.stream().allMatch(Optional::isPresent);
@@ -47,6 +53,11 @@ record WholeCost(Scheduler scheduler, List<Optional<GroupCost>> groups) {
         ? Optional.of(
             all().stream().mapToDouble(group -> group.balancedTotal().energyPicojoules()).sum())
         : Optional.empty();
+  }
+
+  /** As {@link #balancedPicojoules}, with three decimals. */
+  Optional<BigDecimal> balancedEnergy() {
+    return balancedPicojoules().map(energy -> Decimals.rounded(energy, 3));
   }
 
   /**
@@ -69,6 +80,6 @@ record WholeCost(Scheduler scheduler, List<Optional<GroupCost>> groups) {
   }
 
   Total total() {
-    return all().stream().map(GroupCost::total).reduce(Total.NOTHING, Total::plus);
+    return Total.sum(all());
   }
 }

@@ -106,8 +106,7 @@ record MeasurementText(
   }
 
   ObjectNode json() {
-    ObjectNode object = JsonText.object();
-    columns().forEach(column -> object.putPOJO(column.header(), column.of(this)));
+    ObjectNode object = JsonText.of(columns(), this);
     object.put("assumed_machine_values", Preset.assumedValues(workload.machine()));
     object.put("machine_values", workload.machine().values().size());
     return object;

@@ -156,10 +156,7 @@ final class WorkloadOptions {
     if (named.groups().size() > 1) {
       throw named.several();
     }
-    if (model.hasSteps()) {
-      throw new InvalidInputException(
-          "--steps belongs to mas simulate and mas compare; give --phase decode for one step.");
-    }
+    model.refuseSteps("; give --phase decode for one step");
     return workload(named, named.groups().get(0), machine());
   }
 
@@ -170,10 +167,7 @@ final class WorkloadOptions {
    */
   List<Workload> ofEach(int tokens) {
     ModelOptions asked = tokens == 0 ? model : model.at(tokens);
-    if (asked.hasSteps()) {
-      throw new InvalidInputException(
-          "--steps belongs to mas simulate and mas compare; give --phase decode for one step.");
-    }
+    asked.refuseSteps("; give --phase decode for one step");
     Machine on = machine();
     List<String> texts =
         JsonFile.exists(NetworkPath.of(network).path())

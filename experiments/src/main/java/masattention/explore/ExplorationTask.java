@@ -1,6 +1,5 @@
 package masattention.explore;
 
-import java.util.Optional;
 import masattention.npu.NpuConfig;
 import masattention.schedule.Scheduler;
 import masattention.search.Objective;
@@ -21,11 +20,11 @@ public record ExplorationTask(
   /** The row that this task comes to: a function of the task alone. */
   public ExplorationRow row() {
     SearchTask task = new SearchTask(scheduler, shape, machine, objective);
-    Optional<Evaluation> best =
-        SearchAlgorithms.BRANCH_AND_BOUND
-            .search(task, Evaluator.fast(), SearchSettings.unlimited(1))
-            .best();
-    return best.map(ExplorationRow::of).orElse(ExplorationRow.INFEASIBLE);
+    return SearchAlgorithms.BRANCH_AND_BOUND
+        .search(task, Evaluator.fast(), SearchSettings.unlimited(1))
+        .best()
+        .map(ExplorationRow::of)
+        .orElse(ExplorationRow.INFEASIBLE);
   }
 
   /**

@@ -52,7 +52,7 @@ record ExploredPoint(
 
   /** Its number on the front; null where it is not on it. */
   Integer frontPoint() {
-    return row.fits() ? view.front().number(criteria()) : null;
+    return row.fits() ? view.number(criteria()) : null;
   }
 
   boolean isOnFront() {

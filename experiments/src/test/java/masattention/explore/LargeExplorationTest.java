@@ -10,6 +10,7 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
+import masattention.explore.Exploration.Explored;
 import masattention.npu.Machines;
 import masattention.report.Progress;
 import masattention.schedulers.Schedulers;

@@ -12,6 +12,7 @@ import masattention.input.InvalidInputException;
 import masattention.npu.NpuConfig;
 import masattention.report.Dataset;
 import masattention.report.Decimals;
+import masattention.report.Progress;
 import masattention.schedule.Scheduler;
 import masattention.search.Objective;
 import masattention.search.SearchListener;
@@ -225,15 +226,62 @@ final class SearchCommand extends Subcommand implements Runnable {
             result.evaluations());
   }
 
-  /** What an evaluation comes to, in a few words. */
-  static String describe(SearchTask task, Optional<Evaluation> best) {
-    return best.map(
-            found ->
-                "%d cycles, %s uJ, %s"
-                    .formatted(
-                        found.cycles(),
-                        Decimals.fixed(found.energyPicojoules() / 1e6, 3),
-                        TilingText.of(found.tiling(), task.shape())))
-        .orElse("nothing");
+  /**
+   * Shows how far a search has come, and the best found so far when the process is told to end
+   * before the search does.
+   */
+  private static final class SearchWatch implements SearchListener, AutoCloseable {
+    private final Console console;
+    private final SearchTask task;
+    private final Progress.Steps steps;
+    private final Thread lastWords = new Thread(this::sayLastWords, "last-words");
+    private long shown;
+    private volatile Known known = new Known(0, Optional.empty());
+
+    /** The state of the search, published as a whole. */
+    private record Known(long evaluations, Optional<Evaluation> best) {}
+
+    SearchWatch(Console console, SearchTask task, SearchSettings settings, String what) {
+      this.console = console;
+      this.task = task;
+      steps = console.progress().begin(what, Math.min(settings.budget(), task.space().pairs()));
+      Runtime.getRuntime().addShutdownHook(lastWords);
+    }
+
+    @Override
+    public void progress(long evaluations, Optional<Evaluation> best) {
+      known = new Known(evaluations, best);
+      steps.advance(evaluations - shown);
+      shown = evaluations;
+      best.ifPresent(found -> steps.say(found.cycles() + " cycles"));
+    }
+
+    private void sayLastWords() {
+      Known last = known;
+      console
+          .out()
+          .printf(
+              "interrupted after %d evaluations, best found so far: %s\n",
+              last.evaluations, last.best.map(this::described).orElse("nothing"));
+      console.out().flush();
+    }
+
+    private String described(Evaluation found) {
+      return "%d cycles, %s uJ, %s"
+          .formatted(
+              found.cycles(),
+              Decimals.fixed(found.energyPicojoules() / 1e6, 3),
+              TilingText.of(found.tiling(), task.shape()));
+    }
+
+    @Override
+    public void close() {
+      steps.close();
+      try {
+        Runtime.getRuntime().removeShutdownHook(lastWords);
+      } catch (IllegalStateException alreadyEnding) {
+        // the last words have been said
+      }
+    }
   }
 }

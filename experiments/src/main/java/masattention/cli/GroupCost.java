@@ -125,6 +125,11 @@ record GroupCost(Workload workload, Layer best, Optional<Layer> balanced) {
     return TilingText.of(measurement().tiling(), measurement().shape());
   }
 
+  /** By what share the best tiling may be above the optimum in the last step. */
+  double gap() {
+    return best.gap();
+  }
+
   String name() {
     return workload.network().name();
   }

@@ -68,15 +68,11 @@ record WholeCost(Scheduler scheduler, List<Optional<GroupCost>> groups) {
    */
   double gap(Objective objective) {
     if (objective != Objective.CYCLES) {
-      return all().stream().mapToDouble(group -> group.best().gap()).max().orElse(0);
+      return all().stream().mapToDouble(group -> group.gap()).max().orElse(0);
     }
     double fewest =
-        all().stream()
-            .mapToDouble(group -> group.total().cycles() / (1 + group.best().gap()))
-            .sum();
-    return all().stream().allMatch(group -> group.best().gap() == 0)
-        ? 0
-        : total().cycles() / fewest - 1;
+        all().stream().mapToDouble(group -> group.total().cycles() / (1 + group.gap())).sum();
+    return all().stream().allMatch(group -> group.gap() == 0) ? 0 : total().cycles() / fewest - 1;
   }
 
   Total total() {

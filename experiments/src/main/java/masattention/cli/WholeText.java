@@ -21,7 +21,7 @@ record WholeText(WholeCost cost, Workloads workloads, Goal goal) {
   String aligned() {
     List<Line> lines = new ArrayList<>();
     for (GroupCost one : cost.all()) {
-      lines.add(new Line(one.name(), one.layers(), one.steps(), one.total(), one.best().gap()));
+      lines.add(new Line(one.name(), one.layers(), one.steps(), one.total(), one.gap()));
     }
     double gap = cost.gap(goal.objective());
     lines.add(new Line("all", null, null, cost.total(), gap));
@@ -68,7 +68,7 @@ record WholeText(WholeCost cost, Workloads workloads, Goal goal) {
       ObjectNode one = new MeasurementText(group.measurement(), group.workload()).json();
       one.put("layers", group.layers()).put("steps", group.steps());
       put(one.putObject("total"), group.total());
-      goal.put(one, group.best().gap());
+      goal.put(one, group.gap());
       groups.add(one);
     }
     workloads.notes().forEach(object.putArray("notes")::add);

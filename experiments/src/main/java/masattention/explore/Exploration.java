@@ -106,7 +106,7 @@ public record Exploration(
                 return range -> {
                   for (int point = range.from(); point < range.to(); point++) {
                     ExplorationRow row = journal.row(point);
-                    if (!cursor.task(point).agreesWith(row)) {
+                    if (!row.agreesWith(cursor.task(point))) {
                       throw journal.refused(
                           "the row of point %d (%s) is not what its tiling comes to"
                               .formatted(point, row));

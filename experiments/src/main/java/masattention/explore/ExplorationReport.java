@@ -24,6 +24,7 @@ import masattention.plot.PlotFolder;
 import masattention.report.Csv;
 import masattention.report.Dataset;
 import masattention.schedule.Scheduler;
+import masattention.search.SearchTask;
 
 /**
  * The tables, the figure and the summary of an exploration, from a journal that has all rows, which
@@ -104,7 +105,7 @@ final class ExplorationReport {
     return IntStream.range(0, space.points())
         .mapToObj(
             point -> {
-              ExplorationTask task = cursor.task(point);
+              SearchTask task = cursor.task(point);
               FrontView view = layers.get(point % layers.size());
               return new ExploredPoint(
                   space.layer(point), task, rows.next(), area.of(task.machine()), view);

@@ -11,6 +11,7 @@ import java.util.function.Function;
 import masattention.experiments.Columns;
 import masattention.report.Column;
 import masattention.report.Dataset;
+import masattention.search.SearchTask;
 
 /**
  * A point with what was found at it, or what all layers of the networks take together on a machine
@@ -22,11 +23,7 @@ import masattention.report.Dataset;
  * @param view the front of its layer, or of the sums of its length
  */
 record ExploredPoint(
-    ExplorationLayer layer,
-    ExplorationTask task,
-    ExplorationRow row,
-    BigDecimal area,
-    FrontView view) {
+    ExplorationLayer layer, SearchTask task, ExplorationRow row, BigDecimal area, FrontView view) {
 
   /** The sum over points of the same design and length. */
   static ExploredPoint sum(List<ExploredPoint> points, FrontView view) {

@@ -2,6 +2,7 @@ package masattention.explore;
 
 import static masattention.experiments.With.component;
 import static masattention.experiments.With.components;
+import static masattention.input.Unit.PICOJOULES_PER_BYTE;
 
 import java.math.BigDecimal;
 import java.math.BigInteger;
@@ -51,16 +52,11 @@ public enum Parameter {
   MAX_PICOJOULES("maxPicojoules", EnergyCosts::maxPicojoules, Unit.PICOJOULES),
   EXP_PICOJOULES("expPicojoules", EnergyCosts::expPicojoules, Unit.PICOJOULES),
   DIV_PICOJOULES("divPicojoules", EnergyCosts::divPicojoules, Unit.PICOJOULES),
-  L0_READ(
-      "l0ReadPicojoulesPerByte", EnergyCosts::l0ReadPicojoulesPerByte, Unit.PICOJOULES_PER_BYTE),
-  L0_WRITE(
-      "l0WritePicojoulesPerByte", EnergyCosts::l0WritePicojoulesPerByte, Unit.PICOJOULES_PER_BYTE),
-  L1_READ(
-      "l1ReadPicojoulesPerByte", EnergyCosts::l1ReadPicojoulesPerByte, Unit.PICOJOULES_PER_BYTE),
-  L1_WRITE(
-      "l1WritePicojoulesPerByte", EnergyCosts::l1WritePicojoulesPerByte, Unit.PICOJOULES_PER_BYTE),
-  DRAM_PICOJOULES(
-      "dramPicojoulesPerByte", EnergyCosts::dramPicojoulesPerByte, Unit.PICOJOULES_PER_BYTE),
+  L0_READ("l0ReadPicojoulesPerByte", EnergyCosts::l0ReadPicojoulesPerByte, PICOJOULES_PER_BYTE),
+  L0_WRITE("l0WritePicojoulesPerByte", EnergyCosts::l0WritePicojoulesPerByte, PICOJOULES_PER_BYTE),
+  L1_READ("l1ReadPicojoulesPerByte", EnergyCosts::l1ReadPicojoulesPerByte, PICOJOULES_PER_BYTE),
+  L1_WRITE("l1WritePicojoulesPerByte", EnergyCosts::l1WritePicojoulesPerByte, PICOJOULES_PER_BYTE),
+  DRAM_PICOJOULES("dramPicojoulesPerByte", EnergyCosts::dramPicojoulesPerByte, PICOJOULES_PER_BYTE),
   STATIC_MILLIWATTS("staticMilliwatts", EnergyCosts::staticMilliwatts, Unit.MILLIWATTS),
   MAC_ARRAY("macArray", machine -> Choice.MacArray.of(machine)) {
     @Override

@@ -4,7 +4,6 @@ import static masattention.report.Column.number;
 import static masattention.report.Column.text;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import masattention.cli.WorkloadOptions.Workload;
@@ -50,18 +49,8 @@ record MeasurementText(
       """;
 
   private List<Column<MeasurementText>> columns() {
-    List<Column<MeasurementText>> chosen = new ArrayList<>();
     boolean balanced = objective.equals(Optional.of(Objective.BALANCED));
-    objective.ifPresent(by -> chosen.add(text("objective", t -> by.id())));
-    if (balanced) {
-      chosen.add(text("within", t -> within.toString()));
-    }
-    if (balanced && found.isPresent()) {
-      double gap = found.get().fastestGap();
-      chosen.add(number("fewest_cycles_gap_percent", t -> Proof.percent(gap, 3)));
-    }
-    found.ifPresent(
-        result -> chosen.add(number("gap_percent", t -> Proof.percent(result.gap(), 3))));
+    List<SearchResult> results = found.stream().toList();
     return Dataset.of(List.of(this))
         .show(Columns.MEASURED, MeasurementText::measurement)
         .show(
@@ -76,7 +65,14 @@ record MeasurementText(
             number("depth_per_tile", t -> t.measurement().tiling().depthPerTile()),
             number("value_cols_per_tile", t -> t.measurement().tiling().valueColsPerTile()),
             text("evaluation", t -> t.isFast() ? "fast" : "whole program"))
-        .show(chosen)
+        .showEach(objective.stream().toList(), by -> text("objective", t -> by.id()))
+        .showEach(
+            balanced ? List.of(within) : List.of(), share -> text("within", t -> share.toString()))
+        .showEach(
+            balanced ? results : List.of(),
+            result ->
+                number("fewest_cycles_gap_percent", t -> Proof.percent(result.fastestGap(), 3)))
+        .showEach(results, result -> number("gap_percent", t -> Proof.percent(result.gap(), 3)))
         .show(text("command", MeasurementText::command))
         .columns();
   }

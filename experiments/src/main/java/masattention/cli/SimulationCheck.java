@@ -26,8 +26,11 @@ import masattention.workload.AttentionShape;
  * Holds one simulation against what must hold of every one, and says what it looked at. Of a whole
  * program: no hazard, no more L1 than there is, not below the bound, the fast evaluation's
  * agreement, exact numbers in the order of the timeline. Of a fast evaluation: what that shows.
+ *
+ * @param checked what was checked, one line each
+ * @param unchecked what was not, and why, one line each
  */
-final class SimulationCheck {
+record SimulationCheck(List<String> checked, List<String> unchecked) {
   /** The most products of a layer that is executed on numbers: a few minutes. */
   private static final long MOST_PRODUCTS = 100_000_000_000L;
 
@@ -36,17 +39,8 @@ final class SimulationCheck {
 
   private static final double UNIT = 1.0 / (1 << 24);
 
-  private final List<String> checked = new ArrayList<>();
-  private final List<String> unchecked = new ArrayList<>();
-
-  /** What was checked, one line each. */
-  List<String> checked() {
-    return checked;
-  }
-
-  /** What was not, and why, one line each. */
-  List<String> unchecked() {
-    return unchecked;
+  SimulationCheck() {
+    this(new ArrayList<>(), new ArrayList<>());
   }
 
   /**

@@ -72,6 +72,7 @@ final class ZigZagReader {
   private static void dram(Source dram, Draft draft) {
     bytes("dram.bytesPerCycle", bandwidth(dram), 3, "bits per cycle of " + dram.path(), draft);
     draft.number("dram.latencyCycles", dram.at("latency"));
+    draft.missing("energy.dramPicojoulesPerByte", costsNeed(dram));
     Optional<BigDecimal> read = perByte(dram, "r");
     Optional<BigDecimal> write = perByte(dram, "w");
     if (read.isPresent() && write.isPresent()) {
@@ -80,8 +81,6 @@ final class ZigZagReader {
           read.get().add(write.get()).divide(BigDecimal.valueOf(2), 6, RoundingMode.HALF_EVEN),
           "mean of r_cost / (r_bw / 8) and w_cost / (w_bw / 8) of %s, %s and %s"
               .formatted(dram.path(), shown(read.get()), shown(write.get())));
-    } else {
-      draft.missing("energy.dramPicojoulesPerByte", costsNeed(dram));
     }
   }
 

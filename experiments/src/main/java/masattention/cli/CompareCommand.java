@@ -50,7 +50,7 @@ final class CompareCommand extends Subcommand implements Runnable {
 
   @Mixin private ExactOption exact;
 
-  @ArgGroup private Form form;
+  @ArgGroup private Form form = new Form();
 
   @Option(
       names = "--sensitivity",
@@ -71,7 +71,6 @@ final class CompareCommand extends Subcommand implements Runnable {
     private boolean json;
 
     @Option(names = "--csv", description = "print a CSV table")
-    @SuppressWarnings("UnusedVariable") // the one that is left
     private boolean csv;
 
     @Option(names = "--markdown", description = "print a Markdown table")
@@ -93,13 +92,13 @@ final class CompareCommand extends Subcommand implements Runnable {
         throw Refusals.nothingFits(unfit.simulator(options.threads()), Schedulers.FUSEMAX);
       }
     }
-    Comparison comparison = Comparison.of(costs, workloads, options.machineName(), goal);
+    Comparison comparison = Comparison.of(costs, workloads, goal);
     if (figure != null && comparison.winner().isPresent()) {
       OutputPath.write("--plot", figure, out -> out.write(PlotFolder.svg(comparison.chart())));
     }
     Optional<Sensitivity> moved =
         sensitivity && comparison.winner().isPresent()
-            ? Optional.of(Sensitivity.of(comparison, goal, options.threads(), console().progress()))
+            ? Optional.of(Sensitivity.of(comparison, options.threads(), console().progress()))
             : Optional.empty();
     print(print(new ComparisonText(comparison, moved)));
   }
@@ -132,12 +131,12 @@ final class CompareCommand extends Subcommand implements Runnable {
   }
 
   private String print(ComparisonText text) {
-    if (form != null && form.json) {
+    if (form.json) {
       return JsonText.of(text.json());
     }
-    if (form != null && form.csv) {
+    if (form.csv) {
       return text.table().csv();
     }
-    return form != null && form.markdown ? text.markdown() : text.aligned();
+    return form.markdown ? text.markdown() : text.aligned();
   }
 }

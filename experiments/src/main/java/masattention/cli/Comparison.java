@@ -5,7 +5,6 @@ import java.util.List;
 import java.util.Optional;
 import java.util.stream.IntStream;
 import masattention.cli.WorkloadOptions.Workloads;
-import masattention.npu.Machine;
 import masattention.plot.BarSeries;
 import masattention.plot.Chart;
 import masattention.plot.GroupedBarChart;
@@ -25,10 +24,9 @@ record Comparison(
     List<WholeCost> unfit,
     List<GroupCost> perGroup,
     Workloads workloads,
-    String machineName,
     Goal goal) {
 
-  static Comparison of(List<WholeCost> costs, Workloads workloads, String machineName, Goal goal) {
+  static Comparison of(List<WholeCost> costs, Workloads workloads, Goal goal) {
     List<WholeCost> ranked =
         costs.stream()
             .filter(WholeCost::fits)
@@ -45,11 +43,12 @@ record Comparison(
                         .min(Comparator.comparingLong(cost -> cost.total().cycles()))
                         .orElseThrow())
             .toList();
-    return new Comparison(ranked, unfit, perGroup, workloads, machineName, goal);
+    return new Comparison(ranked, unfit, perGroup, workloads, goal);
   }
 
-  Machine machine() {
-    return workloads.groups().get(0).machine();
+  /** Whether there are several groups of layers. */
+  boolean hasGroups() {
+    return workloads.groups().size() > 1;
   }
 
   /** The scheduler that is fastest over all groups; none where none fits all of them. */
@@ -95,29 +94,29 @@ record Comparison(
 
   /** All layers, each group with the scheduler that is the fastest for it. */
   Total bestPerGroup() {
-    return perGroup.stream().map(GroupCost::total).reduce(Total.NOTHING, Total::plus);
+    return Total.sum(perGroup);
   }
 
   /** What is compared, in a few words. */
   String subject() {
     Network first = workloads.groups().get(0).network();
     String what = first.name();
-    if (workloads.groups().size() > 1) {
+    if (hasGroups()) {
       what = "%s groups of layers".formatted(workloads.groups().size());
     } else if (first.layers() > 1) {
       what = "%s layers of %s".formatted(first.layers(), first.name());
     }
-    return "%s on %s".formatted(what, machine().name());
+    return "%s on %s".formatted(what, workloads.machine().name());
   }
 
   /** Latency and energy of every scheduler over those of the fastest. */
   Chart chart() {
     double energy = ranked.get(0).total().energyPicojoules();
     return new GroupedBarChart(
-            "%s, %s first".formatted(subject(), ranked.get(0).scheduler().id()),
+            "%s, %s first".formatted(subject(), ranked.get(0).id()),
             "scheduler",
             "ratio to the fastest scheduler",
-            ranked.stream().map(cost -> cost.scheduler().id()).toList(),
+            ranked.stream().map(WholeCost::id).toList(),
             List.of(
                 BarSeries.of("latency", ranked.stream().map(this::times).toList()),
                 BarSeries.of(

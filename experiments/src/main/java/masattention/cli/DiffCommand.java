@@ -62,7 +62,7 @@ final class DiffCommand extends Subcommand implements Callable<Integer> {
     List<Change> listed =
         diff.changes().stream().filter(change -> all || change.isCyclesOrEnergy()).toList();
     if (!listed.isEmpty()) {
-      print(table(diff.key(), listed).aligned() + "\n");
+      say(table(diff.key(), listed).aligned());
     }
     rows("Added", diff.key(), diff.added());
     rows("Removed", diff.key(), diff.removed());

@@ -24,8 +24,7 @@ record Goal(Objective objective, Within within, boolean besides, boolean exact) 
 
   /** A simulator of which the searches take as much effort as this asks for. */
   Simulator of(Simulator simulator) {
-    return exact
-        ? simulator
-        : simulator.withEffort(SearchSettings.quick(simulator.network().shape()));
+    long effort = SearchSettings.quick(simulator.network().shape());
+    return exact ? simulator : simulator.withEffort(effort);
   }
 }

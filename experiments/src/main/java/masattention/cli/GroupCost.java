@@ -6,9 +6,11 @@ import java.util.Optional;
 import masattention.cli.WorkloadOptions.Workload;
 import masattention.experiments.With;
 import masattention.schedule.Scheduler;
+import masattention.search.evaluation.Evaluation;
 import masattention.search.evaluation.Evaluator;
 import masattention.simulator.Measurement;
 import masattention.simulator.Simulator;
+import masattention.simulator.TilingText;
 import masattention.tiling.Tiling;
 import masattention.workload.AttentionShape;
 
@@ -64,10 +66,11 @@ record GroupCost(Workload workload, Layer best, Optional<Layer> balanced) {
       Workload workload, Measurement last, double gap, Goal goal, int threads) {
     Map<AttentionShape, Total> known = new HashMap<>();
     known.put(workload.network().shape(), Total.of(last));
-    Total sum = Total.NOTHING;
+    Total sum = Total.nothing(last.machine());
     for (AttentionShape shape : workload.steps()) {
       sum =
           sum.plus(
+              1,
               known.computeIfAbsent(
                   shape,
                   other -> {
@@ -81,28 +84,31 @@ record GroupCost(Workload workload, Layer best, Optional<Layer> balanced) {
   private static Total step(Simulator at, Measurement longest, Goal goal) {
     AttentionShape shape = at.network().shape();
     Scheduler scheduler = longest.scheduler();
+    Evaluation found;
     try {
       Tiling same = shortened(longest.tiling(), shape);
-      return Total.of(Evaluator.fast().evaluate(scheduler, at.problem(same)), shape);
+      found = Evaluator.fast().evaluate(scheduler, at.problem(same));
     } catch (IllegalArgumentException doesNotFit) {
-      return Total.of(at.best(scheduler, goal.objective(), goal.within()).orElseThrow(), shape);
+      found = at.best(scheduler, goal.objective(), goal.within()).orElseThrow();
     }
+    return Total.of(found, shape, longest.machine());
   }
 
   /** A tiling cut to fewer keys; what stayed on chip whole or in part still does. */
   private static Tiling shortened(Tiling tiling, AttentionShape shape) {
     int cols = Math.min(tiling.colsPerTile(), shape.seqKv());
     int valueCols = Math.min(tiling.valueColsPerTile(), shape.seqKv());
+    int tiles = ceilDiv(shape.seqKv(), cols);
     return new Tiling(
         tiling.rowsPerBlock(),
         cols,
         tiling.kvBuffers(),
-        Math.min(tiling.residentKeyTiles(), ceilDiv(shape.seqKv(), cols)),
+        Math.min(tiling.residentKeyTiles(), tiles),
         Math.min(tiling.residentValueTiles(), ceilDiv(shape.seqKv(), valueCols)),
         tiling.partition(),
         tiling.depthPerTile(),
         valueCols,
-        tiling.spans().over(ceilDiv(shape.seqKv(), cols)));
+        tiling.spans().over(tiles));
   }
 
   private static int ceilDiv(int a, int b) {
@@ -112,6 +118,28 @@ record GroupCost(Workload workload, Layer best, Optional<Layer> balanced) {
   /** The tiling of a step: that of the last one, with sub-tiles no longer than the keys. */
   Tiling tiling(AttentionShape step) {
     return shortened(measurement().tiling(), step);
+  }
+
+  /** The tiling of the last step, in words. */
+  String tiling() {
+    return TilingText.of(measurement().tiling(), measurement().shape());
+  }
+
+  /** By what share the best tiling may be above the optimum in the last step. */
+  double gap() {
+    return best.gap();
+  }
+
+  String name() {
+    return workload.network().name();
+  }
+
+  int layers() {
+    return workload.network().layers();
+  }
+
+  int steps() {
+    return workload.steps().size();
   }
 
   /** What it costs in the last step. */
@@ -131,11 +159,11 @@ record GroupCost(Workload workload, Layer best, Optional<Layer> balanced) {
 
   /** All layers of the group over all steps. */
   Total total() {
-    return best.total().times(workload.network().layers());
+    return best.total().times(layers());
   }
 
   /** As {@link #total}, at the balanced tilings. */
   Total balancedTotal() {
-    return balanced.orElseThrow().total().times(workload.network().layers());
+    return balanced.orElseThrow().total().times(layers());
   }
 }

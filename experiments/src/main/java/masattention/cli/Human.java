@@ -27,11 +27,6 @@ final class Human {
     return scaled(BigDecimal.valueOf(bytes), List.of("B", "kB", "MB", "GB", "TB"));
   }
 
-  /** A count, such as {@code 12.3 M}. */
-  static String count(long count) {
-    return scaled(BigDecimal.valueOf(count), List.of("", "k", "M", "G", "T")).stripTrailing();
-  }
-
   /** A ratio, such as {@code 1.07}. */
   static String ratio(double ratio) {
     return new BigDecimal(ratio)

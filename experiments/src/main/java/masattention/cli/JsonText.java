@@ -7,6 +7,8 @@ import com.fasterxml.jackson.core.util.DefaultPrettyPrinter;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.util.List;
+import masattention.report.Column;
 
 /** JSON for standard output: decimals as they are rounded, lines ended alike everywhere. */
 final class JsonText {
@@ -20,6 +22,13 @@ final class JsonText {
 
   static ObjectNode object() {
     return MAPPER.createObjectNode();
+  }
+
+  /** An object with a field for every column of a row. */
+  static <R> ObjectNode of(List<Column<R>> columns, R row) {
+    ObjectNode object = object();
+    columns.forEach(column -> object.putPOJO(column.header(), column.of(row)));
+    return object;
   }
 
   static String of(JsonNode node) {

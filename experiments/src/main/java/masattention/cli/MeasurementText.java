@@ -4,7 +4,6 @@ import static masattention.report.Column.number;
 import static masattention.report.Column.text;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import masattention.cli.WorkloadOptions.Workload;
@@ -26,33 +25,20 @@ import masattention.workload.AttentionShape;
  * the command line can set, then what the tiling was chosen by, if it was, then the line that
  * repeats it.
  *
- * @param objective what a search made small
+ * @param objective what a search made small; none where nobody searched for the tiling
  * @param found what is known of how good the best is that the search found, unless it had to prove
  *     it
  */
 record MeasurementText(
     Measurement measurement,
     Workload workload,
-    String machineName,
     Optional<Objective> objective,
     Within within,
     Optional<SearchResult> found) {
 
   /** A measurement at a tiling that nobody searched for. */
-  MeasurementText(Measurement measurement, Workload workload, String machineName) {
-    this(measurement, workload, machineName, Optional.empty(), Within.DEFAULT, Optional.empty());
-  }
-
-  /** The same at a tiling that was searched for. */
-  MeasurementText of(Objective wanted, Within share) {
-    return new MeasurementText(
-        measurement, workload, machineName, Optional.of(wanted), share, Optional.empty());
-  }
-
-  /** The same, found by a search that need not have proven it. */
-  MeasurementText of(SearchResult result) {
-    return new MeasurementText(
-        measurement, workload, machineName, objective, within, Optional.of(result));
+  MeasurementText(Measurement measurement, Workload workload) {
+    this(measurement, workload, Optional.empty(), Within.DEFAULT, Optional.empty());
   }
 
   private static final String FAST =
@@ -63,19 +49,8 @@ record MeasurementText(
       """;
 
   private List<Column<MeasurementText>> columns() {
-    List<Column<MeasurementText>> chosen = new ArrayList<>();
-    objective.ifPresent(by -> chosen.add(text("objective", t -> by.id())));
-    objective
-        .filter(by -> by == Objective.BALANCED)
-        .ifPresent(by -> chosen.add(text("within", t -> within.toString())));
-    found.ifPresent(
-        result -> {
-          if (objective.equals(Optional.of(Objective.BALANCED))) {
-            chosen.add(
-                number("fewest_cycles_gap_percent", t -> Proof.percent(result.fastestGap(), 3)));
-          }
-          chosen.add(number("gap_percent", t -> Proof.percent(result.gap(), 3)));
-        });
+    boolean balanced = objective.equals(Optional.of(Objective.BALANCED));
+    List<SearchResult> results = found.stream().toList();
     return Dataset.of(List.of(this))
         .show(Columns.MEASURED, MeasurementText::measurement)
         .show(
@@ -89,8 +64,15 @@ record MeasurementText(
             number("window", t -> window(t.measurement().shape())),
             number("depth_per_tile", t -> t.measurement().tiling().depthPerTile()),
             number("value_cols_per_tile", t -> t.measurement().tiling().valueColsPerTile()),
-            text("evaluation", MeasurementText::evaluation))
-        .show(chosen)
+            text("evaluation", t -> t.isFast() ? "fast" : "whole program"))
+        .showEach(objective.stream().toList(), by -> text("objective", t -> by.id()))
+        .showEach(
+            balanced ? List.of(within) : List.of(), share -> text("within", t -> share.toString()))
+        .showEach(
+            balanced ? results : List.of(),
+            result ->
+                number("fewest_cycles_gap_percent", t -> Proof.percent(result.fastestGap(), 3)))
+        .showEach(results, result -> number("gap_percent", t -> Proof.percent(result.gap(), 3)))
         .show(text("command", MeasurementText::command))
         .columns();
   }
@@ -100,17 +82,13 @@ record MeasurementText(
     return shape.hasWindow() ? shape.window() : null;
   }
 
-  /** What the figures are from: the fast evaluation where the whole program is too long. */
-  private String evaluation() {
-    return isFast() ? "fast" : "whole program";
-  }
-
+  /** Whether the figures are those of the fast evaluation, the whole program being too long. */
   private boolean isFast() {
     return measurement.l1PeakBytes().isEmpty();
   }
 
   private String command() {
-    return SimulateLine.of(measurement, workload.words(), workload.base(), machineName);
+    return SimulateLine.of(measurement, workload.words(), workload.base(), workload.machineName());
   }
 
   String aligned() {
@@ -124,8 +102,7 @@ record MeasurementText(
   }
 
   ObjectNode json() {
-    ObjectNode object = JsonText.object();
-    columns().forEach(column -> object.putPOJO(column.header(), column.of(this)));
+    ObjectNode object = JsonText.of(columns(), this);
     object.put("assumed_machine_values", Preset.assumedValues(workload.machine()));
     object.put("machine_values", workload.machine().values().size());
     return object;

@@ -139,6 +139,14 @@ final class ModelOptions {
     return phase == null ? Phase.PREFILL : phase;
   }
 
+  /** Refuses several steps, with advice. */
+  void refuseSteps(String advice) {
+    if (hasSteps()) {
+      throw new InvalidInputException(
+          "--steps belongs to mas simulate and mas compare%s.".formatted(advice));
+    }
+  }
+
   /** Refuses what only a model's file has. */
   void refuseForNetworks() {
     refuse("--source-tokens", sourceTokens);

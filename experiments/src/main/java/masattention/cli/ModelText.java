@@ -4,7 +4,6 @@ import static masattention.report.Column.number;
 import static masattention.report.Column.text;
 
 import com.fasterxml.jackson.databind.node.ArrayNode;
-import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -13,6 +12,7 @@ import masattention.models.LayerGroup;
 import masattention.models.Length;
 import masattention.models.Lengths;
 import masattention.models.Model;
+import masattention.report.Column;
 import masattention.report.Dataset;
 
 /** A model as {@code mas networks FILE} prints it: its groups, then where each number is from. */
@@ -22,57 +22,51 @@ record ModelText(Model model, Lengths lengths) {
   private record Line(String group, String name, Fact fact) {}
 
   String aligned() {
-    StringBuilder all =
-        new StringBuilder(
-            Dataset.of(model.groups())
-                .show(
-                    text("group", LayerGroup::name),
-                    number("layers", g -> g.layers().value()),
-                    number("heads", g -> g.queryHeads().value()),
-                    number("kv-heads", g -> g.kvHeads().value()),
-                    number("head-dim", g -> g.headDim().value()),
-                    number("value-dim", g -> g.valueDim().value()),
-                    text("causal", g -> g.causal() ? "yes" : "no"),
-                    number("window", g -> g.reach().map(Fact::value)),
-                    number("tokens", this::tokens),
-                    number("repeats", g -> g.repeats().value()))
-                .aligned());
-    all.append('\n')
-        .append(
-            Dataset.of(lines())
-                .show(
-                    text("group", Line::group),
-                    text("number", Line::name),
-                    number("value", line -> line.fact().value()),
-                    text("origin", line -> line.fact().origin().words()),
-                    text("from", line -> line.fact().from()))
-                .aligned());
+    Dataset<LayerGroup> groups =
+        Dataset.of(model.groups())
+            .show(
+                text("group", LayerGroup::name),
+                number("layers", g -> g.layers().value()),
+                number("heads", g -> g.queryHeads().value()),
+                number("kv-heads", g -> g.kvHeads().value()),
+                number("head-dim", g -> g.headDim().value()),
+                number("value-dim", g -> g.valueDim().value()),
+                text("causal", g -> g.causal() ? "yes" : "no"),
+                number("window", g -> g.reach().map(Fact::value)),
+                number("tokens", this::tokens),
+                number("repeats", g -> g.repeats().value()));
+    Dataset<Line> lines =
+        Dataset.of(lines())
+            .show(
+                text("group", Line::group),
+                text("number", Line::name),
+                number("value", line -> line.fact().value()),
+                text("origin", line -> line.fact().origin().words()),
+                text("from", line -> line.fact().from()));
+    StringBuilder all = new StringBuilder(groups.aligned() + "\n" + lines.aligned());
     model.skipped().forEach(what -> all.append("not simulated: ").append(what).append('\n'));
     model.warnings().forEach(what -> all.append("note: ").append(what).append('\n'));
     return all.toString();
   }
 
   String json() {
+    List<Column<LayerGroup>> columns =
+        Dataset.of(model.groups())
+            .show(
+                text("model_type", g -> model.modelType()),
+                text("group", LayerGroup::name),
+                number("layers", g -> g.layers().value()),
+                number("query_heads", g -> g.queryHeads().value()),
+                number("kv_heads", g -> g.kvHeads().value()),
+                number("head_dim", g -> g.headDim().value()),
+                number("value_dim", g -> g.valueDim().value()),
+                text("causal", LayerGroup::causal),
+                number("window", g -> g.reach().map(Fact::value)),
+                number("tokens_fixed", ModelText::fixed),
+                number("repeats", g -> g.repeats().value()))
+            .columns();
     ArrayNode array = JsonText.object().putArray("groups");
-    for (LayerGroup group : model.groups()) {
-      ObjectNode object = array.addObject();
-      object.put("model_type", model.modelType());
-      object.put("group", group.name());
-      object.put("layers", group.layers().value());
-      object.put("query_heads", group.queryHeads().value());
-      object.put("kv_heads", group.kvHeads().value());
-      object.put("head_dim", group.headDim().value());
-      object.put("value_dim", group.valueDim().value());
-      object.put("causal", group.causal());
-      object.put("window", group.reach().map(Fact::value).orElse(null));
-      Object fixed = fixed(group).orElse(null);
-      if (fixed instanceof Integer number) {
-        object.put("tokens_fixed", number);
-      } else {
-        object.put("tokens_fixed", (String) fixed);
-      }
-      object.put("repeats", group.repeats().value());
-    }
+    model.groups().forEach(group -> array.add(JsonText.of(columns, group)));
     return JsonText.of(array);
   }
 

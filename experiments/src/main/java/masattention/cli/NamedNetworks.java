@@ -130,28 +130,22 @@ record NamedNetworks(List<Group> groups, List<String> notes, boolean ofModel, St
             "%s, model_type %s".formatted(file.fileName(), model.modelType()),
             Grade.PUBLISHED,
             layers.layers().value());
-    String word = path.path() + "#" + layers.name();
+    List<List<AttentionShape>> groups = new ArrayList<>();
     if (run.steps() == 1) {
-      List<AttentionShape> shapes = GroupShapes.of(layers, run.lengths());
-      return IntStream.range(0, shapes.size())
-          .mapToObj(
-              i ->
-                  group(
-                      named,
-                      layers.name() + (i == 0 ? "" : " rest"),
-                      List.of(shapes.get(i)),
-                      run,
-                      word,
-                      options))
-          .toList();
+      GroupShapes.of(layers, run.lengths()).forEach(shape -> groups.add(List.of(shape)));
+    } else {
+      List<AttentionShape> steps = new ArrayList<>();
+      for (int step = 0; step < run.steps(); step++) {
+        steps.addAll(GroupShapes.of(layers, run.lengths(step)));
+      }
+      groups.addAll(steps.isEmpty() ? List.of() : List.of(steps));
     }
-    List<AttentionShape> steps = new ArrayList<>();
-    for (int step = 0; step < run.steps(); step++) {
-      steps.addAll(GroupShapes.of(layers, run.lengths(step)));
+    List<Group> all = new ArrayList<>();
+    for (List<AttentionShape> steps : groups) {
+      String name = layers.name() + (all.isEmpty() ? "" : " rest");
+      all.add(group(named, name, steps, run, path.path() + "#" + layers.name(), options));
     }
-    return steps.isEmpty()
-        ? List.of()
-        : List.of(group(named, layers.name(), steps, run, word, options));
+    return all;
   }
 
   private static String nothing(Model model, NetworkPath path) {

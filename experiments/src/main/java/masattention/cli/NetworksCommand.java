@@ -38,25 +38,16 @@ final class NetworksCommand extends Subcommand implements Runnable {
 
   @Override
   public void run() {
-    if (options.hasSteps()) {
-      throw new InvalidInputException("--steps belongs to mas simulate and mas compare.");
-    }
-    if (file == null) {
-      options.refuseForNetworks();
-      refuseJson("the named networks");
-      print(table(Networks.builtIn()));
-      return;
-    }
-    String path = ModelFile.in(file);
-    JsonFields fields = JsonFile.read(path);
-    if (ModelFile.isModel(fields)) {
+    options.refuseSteps("");
+    JsonFields fields = file == null ? null : JsonFile.read(ModelFile.in(file));
+    if (fields != null && ModelFile.isModel(fields)) {
       ModelText text = new ModelText(options.read(fields), options.lengths());
       print(json ? text.json() : text.aligned());
-    } else {
-      options.refuseForNetworks();
-      refuseJson("network files");
-      print(table(Networks.inFile(fields)));
+      return;
     }
+    options.refuseForNetworks();
+    refuseJson(fields == null ? "the named networks" : "network files");
+    print(table(fields == null ? Networks.builtIn() : Networks.inFile(fields)));
   }
 
   private void refuseJson(String what) {

@@ -21,14 +21,10 @@ final class NormalizeOption {
     if (where == null) {
       return scheduler;
     }
-    return scheduler
-        .normalizing(where)
-        .orElseThrow(
-            () ->
-                new InvalidInputException(
-                    "--normalize %s: %s divides %s and cannot do otherwise; leave it out."
-                        .formatted(
-                            where.id(), scheduler.id(), scheduler.traits().normalize().id())));
+    String complaint =
+        "--normalize %s: %s divides %s and cannot do otherwise; leave it out."
+            .formatted(where.id(), scheduler.id(), scheduler.traits().normalize().id());
+    return scheduler.normalizing(where).orElseThrow(() -> new InvalidInputException(complaint));
   }
 
   /** The same, or the scheduler as it is where it cannot. */

@@ -15,45 +15,42 @@ final class OutputPath {
 
   /** A file that can be written into a folder that is there. */
   static Path file(String option, Path file) {
-    String text = file.toString();
     Path folder = file.toAbsolutePath().getParent();
-    if (text.isBlank() || file.getFileName() == null || Files.isDirectory(file)) {
-      throw refused(option, text, "is a folder; name a file");
-    }
-    if (Files.exists(file) && !Files.isRegularFile(file)) {
-      throw refused(option, text, "is not a regular file; name another");
-    }
-    if (!Files.isDirectory(folder)) {
-      throw refused(option, text, "the folder %s must exist".formatted(folder));
-    }
-    if (!Files.isWritable(folder)) {
-      throw refused(option, text, "the folder %s must be writable".formatted(folder));
-    }
+    boolean isName = !file.toString().isBlank() && file.getFileName() != null;
+    require(isName && !Files.isDirectory(file), option, file, "is a folder; name a file");
+    boolean usual = !Files.exists(file) || Files.isRegularFile(file);
+    require(usual, option, file, "is not a regular file; name another");
+    require(Files.isDirectory(folder), option, file, "the folder " + folder + " must exist");
+    requireWritable(folder, option, file);
     return file;
   }
 
   /** As {@link #file}, of a figure. */
   static Path figure(String option, Path file) {
-    if (!file.toString().endsWith(".svg")) {
-      throw new InvalidInputException("%s %s: must end in .svg.".formatted(option, file));
-    }
+    require(file.toString().endsWith(".svg"), option, file, "must end in .svg");
     return file(option, file);
   }
 
   /** A folder that can be written, or made where the nearest folder above it can be. */
   static Path folder(String option, Path folder) {
-    String text = folder.toString();
     Path there = folder.toAbsolutePath();
     while (there != null && !Files.exists(there)) {
       there = there.getParent();
     }
-    if (text.isBlank() || there == null || !Files.isDirectory(there)) {
-      throw refused(option, text, "%s must be a folder".formatted(there));
-    }
-    if (!Files.isWritable(there)) {
-      throw refused(option, text, "the folder %s must be writable".formatted(there));
-    }
+    boolean isFolder = !folder.toString().isBlank() && there != null && Files.isDirectory(there);
+    require(isFolder, option, folder, there + " must be a folder");
+    requireWritable(there, option, folder);
     return folder;
+  }
+
+  private static void requireWritable(Path folder, String option, Path path) {
+    require(Files.isWritable(folder), option, path, "the folder " + folder + " must be writable");
+  }
+
+  private static void require(boolean holds, String option, Path path, String complaint) {
+    if (!holds) {
+      throw refused(option, path, complaint);
+    }
   }
 
   /** Writes a file whole or not at all. */
@@ -61,7 +58,7 @@ final class OutputPath {
     try {
       WholeFile.write(file, content);
     } catch (IOException e) {
-      throw refused(option, file.toString(), "cannot be written: " + e);
+      throw refused(option, file, "cannot be written: " + e);
     }
   }
 
@@ -74,7 +71,7 @@ final class OutputPath {
     }
   }
 
-  private static InvalidInputException refused(String option, String text, String complaint) {
-    return new InvalidInputException("%s %s: %s.".formatted(option, text, complaint));
+  private static InvalidInputException refused(String option, Path path, String complaint) {
+    return new InvalidInputException("%s %s: %s.".formatted(option, path, complaint));
   }
 }

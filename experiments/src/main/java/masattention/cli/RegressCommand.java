@@ -108,8 +108,7 @@ final class RegressCommand extends Subcommand implements Callable<Integer> {
   @Override
   public Integer call() {
     Optional<Pattern> pattern = Optional.ofNullable(only);
-    Optional<Path> folder =
-        Optional.ofNullable(output).map(path -> OutputPath.folder("--output", path));
+    Path folder = output == null ? null : OutputPath.folder("--output", output);
     try {
       RegressionReport report = ab == null ? apart(pattern) : inTurns(pattern);
       if (report.findings().isEmpty()) {
@@ -117,8 +116,8 @@ final class RegressCommand extends Subcommand implements Callable<Integer> {
             "nothing could be measured: " + String.join(" ", report.notes()));
       }
       print(report.text());
-      if (folder.isPresent()) {
-        FolderLock.holding(List.of(folder.get()), () -> report.write(folder.get()))
+      if (folder != null) {
+        FolderLock.holding(List.of(folder), () -> report.write(folder))
             .forEach(file -> print(file + "\n"));
       }
       return report.hasRegression() ? CommandRunner.DIFFERENT : CommandRunner.OK;

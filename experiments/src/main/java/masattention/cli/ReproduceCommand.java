@@ -3,10 +3,11 @@ package masattention.cli;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Duration;
-import java.util.ArrayList;
 import java.util.List;
+import java.util.Objects;
 import java.util.Set;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import masattention.experiments.CommittedOutputs;
 import masattention.experiments.Experiment;
 import masattention.experiments.Experiments;
@@ -85,10 +86,8 @@ final class ReproduceCommand extends Subcommand implements Runnable {
         new Folders(
             OutputPath.folder("--results", results), OutputPath.folder("--plots", plots), accept);
     Path own = fresh == null ? null : OutputPath.folder("--fresh", fresh);
-    List<Path> written = new ArrayList<>(List.of(folders.results(), folders.plots()));
-    if (own != null) {
-      written.add(own);
-    }
+    List<Path> written =
+        Stream.of(folders.results(), folders.plots(), own).filter(Objects::nonNull).toList();
     try (Scratch scratch = new Scratch()) {
       Reproduction reproduction = new Reproduction(own == null ? scratch.folder() : own, folders);
       CommittedOutputs report =
@@ -112,9 +111,8 @@ final class ReproduceCommand extends Subcommand implements Runnable {
     if (name.equals(ALL)) {
       return Experiments.ALL;
     }
-    List<String> known = new ArrayList<>();
-    Experiments.ALL.stream().map(Experiment::id).forEach(known::add);
-    known.add(ALL);
+    List<String> known =
+        Stream.concat(Experiments.ALL.stream().map(Experiment::id), Stream.of(ALL)).toList();
     Choices.choice("experiment", name, known, id -> id);
     return List.of(Experiments.named(name).orElseThrow());
   }
@@ -140,9 +138,11 @@ final class ReproduceCommand extends Subcommand implements Runnable {
       if (own != null) {
         report.differing().forEach(file -> sayHowToCompare(file, own));
       }
+      String files =
+          report.differing().stream().map(Path::toString).collect(Collectors.joining(", "));
       throw new InvalidInputException(
           "%d outputs differ from those that are there: %s; if that is meant, accept them with %s."
-              .formatted(report.differing().size(), joined(report.differing()), command));
+              .formatted(report.differing().size(), files, command));
     }
   }
 
@@ -156,9 +156,5 @@ final class ReproduceCommand extends Subcommand implements Runnable {
 
   private void print(String what, List<Path> files) {
     files.forEach(file -> print("%-9s  %s\n".formatted(what, file)));
-  }
-
-  private static String joined(List<Path> files) {
-    return files.stream().map(Path::toString).collect(Collectors.joining(", "));
   }
 }

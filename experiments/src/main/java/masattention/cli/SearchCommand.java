@@ -12,6 +12,7 @@ import masattention.input.InvalidInputException;
 import masattention.npu.NpuConfig;
 import masattention.report.Dataset;
 import masattention.report.Decimals;
+import masattention.report.Progress;
 import masattention.schedule.Scheduler;
 import masattention.search.Objective;
 import masattention.search.SearchListener;
@@ -139,8 +140,11 @@ final class SearchCommand extends Subcommand implements Runnable {
         result.best().orElseThrow(() -> Refusals.nothingFits(simulator, task.scheduler()));
     MeasurementText text =
         new MeasurementText(
-                simulator.measure(task.scheduler(), found), workload, options.machineName())
-            .of(task.objective(), task.within());
+            simulator.measure(task.scheduler(), found),
+            workload,
+            Optional.of(task.objective()),
+            task.within(),
+            Optional.empty());
     if (json) {
       ObjectNode root = text.json();
       root.put("algorithm", how.id());
@@ -149,19 +153,16 @@ final class SearchCommand extends Subcommand implements Runnable {
       root.put("space", TilingSpace.name(task.scheduler()));
       print(JsonText.of(root));
     } else {
-      print(text.aligned());
-      console()
-          .out()
-          .printf(
-              "\n%s by %s after %d evaluations\n",
-              result.provenOptimal()
-                  ? "proven optimal"
-                      + Tolerance.words(task.objective(), found.cycles(), result.evaluations())
-                      + " over "
-                      + TilingSpace.name(task.scheduler())
-                  : "best found, not proven optimal,",
-              how.id(),
-              result.evaluations());
+      String proof =
+          result.provenOptimal()
+              ? "proven optimal%s over %s"
+                  .formatted(
+                      Tolerance.words(task.objective(), found.cycles(), result.evaluations()),
+                      TilingSpace.name(task.scheduler()))
+              : "best found, not proven optimal,";
+      print(
+          "%s\n%s by %s after %d evaluations\n"
+              .formatted(text.aligned(), proof, how.id(), result.evaluations()));
     }
   }
 
@@ -205,8 +206,7 @@ final class SearchCommand extends Subcommand implements Runnable {
     root.put("proven_optimal", result.provenOptimal());
     root.put("space", TilingSpace.name(rows.get(0).scheduler()));
     ArrayNode front = root.putArray("front");
-    rows.forEach(
-        row -> front.add(new MeasurementText(row, workload, options.machineName()).json()));
+    rows.forEach(row -> front.add(new MeasurementText(row, workload).json()));
     return JsonText.of(root);
   }
 
@@ -226,15 +226,62 @@ final class SearchCommand extends Subcommand implements Runnable {
             result.evaluations());
   }
 
-  /** What an evaluation comes to, in a few words. */
-  static String describe(SearchTask task, Optional<Evaluation> best) {
-    return best.map(
-            found ->
-                "%d cycles, %s uJ, %s"
-                    .formatted(
-                        found.cycles(),
-                        Decimals.fixed(found.energyPicojoules() / 1e6, 3),
-                        TilingText.of(found.tiling(), task.shape())))
-        .orElse("nothing");
+  /**
+   * Shows how far a search has come, and the best found so far when the process is told to end
+   * before the search does.
+   */
+  private static final class SearchWatch implements SearchListener, AutoCloseable {
+    private final Console console;
+    private final SearchTask task;
+    private final Progress.Steps steps;
+    private final Thread lastWords = new Thread(this::sayLastWords, "last-words");
+    private long shown;
+    private volatile Known known = new Known(0, Optional.empty());
+
+    /** The state of the search, published as a whole. */
+    private record Known(long evaluations, Optional<Evaluation> best) {}
+
+    SearchWatch(Console console, SearchTask task, SearchSettings settings, String what) {
+      this.console = console;
+      this.task = task;
+      steps = console.progress().begin(what, Math.min(settings.budget(), task.space().pairs()));
+      Runtime.getRuntime().addShutdownHook(lastWords);
+    }
+
+    @Override
+    public void progress(long evaluations, Optional<Evaluation> best) {
+      known = new Known(evaluations, best);
+      steps.advance(evaluations - shown);
+      shown = evaluations;
+      best.ifPresent(found -> steps.say(found.cycles() + " cycles"));
+    }
+
+    private void sayLastWords() {
+      Known last = known;
+      console
+          .out()
+          .printf(
+              "interrupted after %d evaluations, best found so far: %s\n",
+              last.evaluations, last.best.map(this::described).orElse("nothing"));
+      console.out().flush();
+    }
+
+    private String described(Evaluation found) {
+      return "%d cycles, %s uJ, %s"
+          .formatted(
+              found.cycles(),
+              Decimals.fixed(found.energyPicojoules() / 1e6, 3),
+              TilingText.of(found.tiling(), task.shape()));
+    }
+
+    @Override
+    public void close() {
+      steps.close();
+      try {
+        Runtime.getRuntime().removeShutdownHook(lastWords);
+      } catch (IllegalStateException alreadyEnding) {
+        // the last words have been said
+      }
+    }
   }
 }

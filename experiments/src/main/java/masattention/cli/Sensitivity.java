@@ -4,7 +4,6 @@ import static masattention.report.Column.number;
 import static masattention.report.Column.text;
 
 import com.fasterxml.jackson.databind.node.ArrayNode;
-import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.LinkedHashMap;
@@ -14,6 +13,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.Set;
+import java.util.stream.Collectors;
 import masattention.cli.WorkloadOptions.Workload;
 import masattention.npu.Interference;
 import masattention.npu.Machine;
@@ -33,7 +33,7 @@ import masattention.workload.AttentionShape;
  * evaluation is of a whole program, and programs are long, does it keep the tilings that are the
  * fastest when they do not.
  */
-record Sensitivity(List<Change> changes) {
+record Sensitivity(Comparison comparison, List<Change> changes) {
 
   /**
    * A machine with one other value.
@@ -64,80 +64,71 @@ record Sensitivity(List<Change> changes) {
   private static final List<Interference> LEVELS =
       List.of(Interference.ofPercent(3, 25), Interference.ofPercent(7, 47));
 
+  /** Another machine; {@code slows} where its units slow each other. */
+  private record Other(String id, NpuConfig config, boolean slows) {}
+
   /** The changes of the machine that schedulers were compared on. */
-  static Sensitivity of(Comparison comparison, Goal goal, int threads, Progress progress) {
+  static Sensitivity of(Comparison comparison, int threads, Progress progress) {
     List<Change> changes = new ArrayList<>();
-    Map<String, NpuConfig> machines = machines(comparison.machine().config());
-    try (Progress.Steps steps = progress.begin("other machines", machines.size() + LEVELS.size())) {
-      machines.forEach(
-          (id, machine) -> {
-            steps.say(id);
-            changes.add(searched(id, comparison, machine, goal, threads));
-            steps.step();
-          });
-      for (Interference level : LEVELS) {
-        String id = "interference " + level.text();
-        steps.say(id);
-        changes.add(slowed(id, comparison, level, goal, threads));
+    List<Other> others = others(comparison.workloads().machine().config());
+    try (Progress.Steps steps = progress.begin("other machines", others.size())) {
+      for (Other other : others) {
+        steps.say(other.id());
+        changes.add(change(other, comparison, threads));
         steps.step();
       }
     }
-    return new Sensitivity(List.copyOf(changes));
+    return new Sensitivity(comparison, List.copyOf(changes));
   }
 
-  private static Map<String, NpuConfig> machines(NpuConfig given) {
-    Map<String, NpuConfig> machines = new LinkedHashMap<>();
+  private static List<Other> others(NpuConfig given) {
+    List<Other> others = new ArrayList<>();
     int lanes = given.vectorLanes();
     long rate = given.dramMillibytesPerCycle();
-    machines.put("lanes / 2", given.withVectorLanes(Math.max(1, lanes / 2)));
-    machines.put("lanes x 2", given.withVectorLanes(Math.multiplyExact(2, lanes)));
-    machines.put("bandwidth / 2", given.withDramMillibytesPerCycle(Math.max(1, rate / 2)));
-    machines.put("bandwidth x 2", given.withDramMillibytesPerCycle(2 * rate));
-    if (given.l1Bytes() != NpuConfig.UNLIMITED) {
-      machines.put("L1 / 2", given.withL1Bytes(Math.max(1, given.l1Bytes() / 2)));
-      machines.put("L1 x 2", given.withL1Bytes(2 * given.l1Bytes()));
+    long l1 = given.l1Bytes();
+    add(others, "lanes / 2", given.withVectorLanes(Math.max(1, lanes / 2)));
+    add(others, "lanes x 2", given.withVectorLanes(Math.multiplyExact(2, lanes)));
+    add(others, "bandwidth / 2", given.withDramMillibytesPerCycle(Math.max(1, rate / 2)));
+    add(others, "bandwidth x 2", given.withDramMillibytesPerCycle(2 * rate));
+    if (l1 != NpuConfig.UNLIMITED) {
+      add(others, "L1 / 2", given.withL1Bytes(Math.max(1, l1 / 2)));
+      add(others, "L1 x 2", given.withL1Bytes(2 * l1));
     }
-    return machines;
+    for (Interference level : LEVELS) {
+      others.add(new Other("interference " + level.text(), given.withInterference(level), true));
+    }
+    return others;
   }
 
-  private static Change searched(
-      String id, Comparison comparison, NpuConfig config, Goal goal, int threads) {
-    Map<String, Long> cycles = new LinkedHashMap<>();
-    for (WholeCost cost : comparison.ranked()) {
-      searched(cost, comparison, config, goal, threads)
-          .ifPresent(sum -> cycles.put(cost.scheduler().id(), sum));
-    }
-    return new Change(id, cycles, List.of());
+  private static void add(List<Other> others, String id, NpuConfig config) {
+    others.add(new Other(id, config, false));
   }
 
-  private static Change slowed(
-      String id, Comparison comparison, Interference level, Goal goal, int threads) {
-    NpuConfig machine = comparison.machine().config().withInterference(level);
+  private static Change change(Other other, Comparison comparison, int threads) {
     Map<String, Long> cycles = new LinkedHashMap<>();
     List<String> kept = new ArrayList<>();
     for (WholeCost cost : comparison.ranked()) {
-      String name = cost.scheduler().id();
-      if (isShort(cost)) {
-        searched(cost, comparison, machine, goal, threads).ifPresent(sum -> cycles.put(name, sum));
-      } else {
-        cycles(cost, machine)
-            .ifPresent(
-                sum -> {
-                  cycles.put(name, sum);
-                  kept.add(name);
-                });
+      boolean keeps = other.slows() && !isShort(cost);
+      OptionalLong sum =
+          keeps
+              ? cycles(cost, other.config())
+              : searched(cost, comparison, other.config(), threads);
+      if (sum.isPresent()) {
+        cycles.put(cost.id(), sum.getAsLong());
+        kept.addAll(keeps ? List.of(cost.id()) : List.of());
       }
     }
-    return new Change(id, cycles, kept);
+    return new Change(other.id(), cycles, kept);
   }
 
   /** The cycles at the best tilings of another machine; none where nothing fits. */
   private static OptionalLong searched(
-      WholeCost cost, Comparison comparison, NpuConfig config, Goal goal, int threads) {
-    Machine given = comparison.machine();
+      WholeCost cost, Comparison comparison, NpuConfig config, int threads) {
+    Machine given = comparison.workloads().machine();
     Machine machine = new Machine(config, given.description(), given.values());
     List<Workload> groups =
         comparison.workloads().groups().stream().map(group -> group.on(machine)).toList();
+    Goal goal = comparison.goal();
     Goal fastest = new Goal(Objective.CYCLES, goal.within(), false, goal.exact());
     WholeCost there = WholeCost.of(groups, cost.scheduler(), fastest, threads);
     return there.fits() ? OptionalLong.of(there.total().cycles()) : OptionalLong.empty();
@@ -167,18 +158,16 @@ record Sensitivity(List<Change> changes) {
   }
 
   /** Times the fastest, a row for every scheduler and a column for every change. */
-  Dataset<WholeCost> table(Comparison comparison) {
+  Dataset<WholeCost> table() {
     return Dataset.of(comparison.ranked())
-        .show(
-            text("times the fastest", cost -> cost.scheduler().id()),
-            number("as given", 2, comparison::times))
+        .show(text("times the fastest", WholeCost::id), number("as given", 2, comparison::times))
         .showEach(
             changes,
             change ->
                 number(
                     change.id(),
                     cost ->
-                        Optional.ofNullable(change.times(cost.scheduler().id()))
+                        Optional.ofNullable(change.times(cost.id()))
                             .map(times -> Decimals.fixed(times, 2))));
   }
 
@@ -193,24 +182,25 @@ record Sensitivity(List<Change> changes) {
   }
 
   /** Whether the winner stays, in a sentence or two. */
-  String answer(Comparison comparison) {
-    String winner = comparison.ranked().get(0).scheduler().id();
+  String answer() {
+    String winner = comparison.ranked().get(0).id();
     List<Change> known = changes.stream().filter(change -> !change.cycles().isEmpty()).toList();
     List<Change> other = known.stream().filter(change -> notFastest(change, winner)).toList();
-    StringBuilder text = new StringBuilder();
-    text.append(
-        "%s stays the fastest in %d of %d changes of the machine"
-            .formatted(winner, known.size() - other.size(), known.size()));
-    for (int i = 0; i < other.size(); i++) {
-      Change change = other.get(i);
-      String fastest = change.ranking().get(0);
-      Double times = change.times(winner);
-      text.append(i == 0 ? "; " : ", ")
-          .append("with %s it is %s".formatted(change.id(), fastest))
-          .append(
-              times == null ? "" : ", by %s %%".formatted(Decimals.fixed(100 * (times - 1), 1)));
-    }
-    return text.append(".\n").toString();
+    return "%s stays the fastest in %d of %d changes of the machine%s%s.\n"
+        .formatted(
+            winner,
+            known.size() - other.size(),
+            known.size(),
+            other.isEmpty() ? "" : "; ",
+            other.stream()
+                .map(change -> instead(change, winner))
+                .collect(Collectors.joining(", ")));
+  }
+
+  private static String instead(Change change, String winner) {
+    Double times = change.times(winner);
+    String by = times == null ? "" : ", by %s %%".formatted(Decimals.fixed(100 * (times - 1), 1));
+    return "with %s it is %s%s".formatted(change.id(), change.ranking().get(0), by);
   }
 
   private static boolean notFastest(Change change, String winner) {
@@ -222,18 +212,15 @@ record Sensitivity(List<Change> changes) {
   ArrayNode json() {
     ArrayNode array = JsonText.object().arrayNode();
     for (Change change : changes) {
-      ObjectNode object = array.addObject().put("change", change.id());
-      ArrayNode ranking = object.putArray("ranking");
-      change
-          .ranking()
-          .forEach(
-              name ->
-                  ranking
-                      .addObject()
-                      .put("scheduler", name)
-                      .put("cycles", change.cycles().get(name))
-                      .put("searched_again", !change.kept().contains(name))
-                      .put("times_fastest", Decimals.rounded(change.times(name), 6)));
+      ArrayNode ranking = array.addObject().put("change", change.id()).putArray("ranking");
+      for (String name : change.ranking()) {
+        ranking
+            .addObject()
+            .put("scheduler", name)
+            .put("cycles", change.cycles().get(name))
+            .put("searched_again", !change.kept().contains(name))
+            .put("times_fastest", Decimals.rounded(change.times(name), 6));
+      }
     }
     return array;
   }

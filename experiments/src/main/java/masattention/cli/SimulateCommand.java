@@ -145,11 +145,9 @@ final class SimulateCommand extends Subcommand implements Runnable {
         OutputPath.write("--plot", figure, out -> out.write(PlotFolder.svg(chart)));
       }
     }
-    MeasurementText text = new MeasurementText(measurement, workload, options.machineName());
-    if (tiling == null) {
-      text = text.of(wanted, share);
-      text = goal.exact() ? text : text.of(result.orElseThrow());
-    }
+    Optional<SearchResult> unproven = goal.exact() ? Optional.empty() : result;
+    MeasurementText text =
+        new MeasurementText(measurement, workload, result.map(any -> wanted), share, unproven);
     print(json ? json(text, said) : text(text, said) + WholeText.notes(workloads));
   }
 
@@ -165,13 +163,9 @@ final class SimulateCommand extends Subcommand implements Runnable {
         throw Refusals.nothingFits(workloads.groups().get(i).simulator(threads), scheduler);
       }
     }
-    WholeText text = new WholeText(cost, workloads, options.machineName(), goal);
-    print(
-        json
-            ? JsonText.of(text.json())
-            : "%s on %s\n\n%s"
-                .formatted(
-                    scheduler.id(), workloads.groups().get(0).machine().name(), text.aligned()));
+    WholeText text = new WholeText(cost, workloads, goal);
+    String on = "%s on %s\n\n".formatted(scheduler.id(), workloads.machine().name());
+    print(json ? JsonText.of(text.json()) : on + text.aligned());
   }
 
   private String json(MeasurementText text, SimulationCheck said) {

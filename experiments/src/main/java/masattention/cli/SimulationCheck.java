@@ -3,7 +3,6 @@ package masattention.cli;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
-import java.util.function.Supplier;
 import java.util.random.RandomGeneratorFactory;
 import masattention.interpret.energy.WorkCounts;
 import masattention.interpret.hazard.HazardCheck;
@@ -27,8 +26,11 @@ import masattention.workload.AttentionShape;
  * Holds one simulation against what must hold of every one, and says what it looked at. Of a whole
  * program: no hazard, no more L1 than there is, not below the bound, the fast evaluation's
  * agreement, exact numbers in the order of the timeline. Of a fast evaluation: what that shows.
+ *
+ * @param checked what was checked, one line each
+ * @param unchecked what was not, and why, one line each
  */
-final class SimulationCheck {
+record SimulationCheck(List<String> checked, List<String> unchecked) {
   /** The most products of a layer that is executed on numbers: a few minutes. */
   private static final long MOST_PRODUCTS = 100_000_000_000L;
 
@@ -37,17 +39,8 @@ final class SimulationCheck {
 
   private static final double UNIT = 1.0 / (1 << 24);
 
-  private final List<String> checked = new ArrayList<>();
-  private final List<String> unchecked = new ArrayList<>();
-
-  /** What was checked, one line each. */
-  List<String> checked() {
-    return checked;
-  }
-
-  /** What was not, and why, one line each. */
-  List<String> unchecked() {
-    return unchecked;
+  SimulationCheck() {
+    this(new ArrayList<>(), new ArrayList<>());
   }
 
   /**
@@ -57,14 +50,16 @@ final class SimulationCheck {
    */
   void simulated(Measurement measurement, Timeline timeline, long seed) {
     List<String> hazards = HazardCheck.violations(timeline);
-    require(hazards.isEmpty(), () -> hazards.get(0));
-    checked.add("no hazard among the %d tasks".formatted(timeline.program().size()));
+    check(
+        hazards.isEmpty(),
+        hazards.stream().findFirst().orElse(""),
+        "no hazard among the %d tasks".formatted(timeline.program().size()));
     long l1Bytes = l1Bytes(measurement.machine());
     long peakBytes = measurement.l1PeakBytes().orElseThrow();
-    require(
+    check(
         peakBytes <= l1Bytes,
-        () -> "The peak of %d bytes exceeds the L1 of %d bytes.".formatted(peakBytes, l1Bytes));
-    checked.add("L1 peaks at %d of %d bytes".formatted(peakBytes, l1Bytes));
+        "The peak of %d bytes exceeds the L1 of %d bytes.".formatted(peakBytes, l1Bytes),
+        "L1 peaks at %d of %d bytes".formatted(peakBytes, l1Bytes));
     figures(measurement);
     Problem problem = Problem.of(measurement.shape(), measurement.machine(), measurement.tiling());
     measurement.agreeingWith(Evaluator.fast().evaluate(measurement.scheduler(), problem));
@@ -86,10 +81,10 @@ final class SimulationCheck {
    */
   void costed(Measurement measurement, L1Plan plan) {
     long l1Bytes = l1Bytes(measurement.machine());
-    require(
+    check(
         plan.bytes() <= l1Bytes,
-        () -> "The buffers of %d bytes exceed the L1 of %d.".formatted(plan.bytes(), l1Bytes));
-    checked.add("the buffers take %d of %d bytes of L1".formatted(plan.bytes(), l1Bytes));
+        "The buffers of %d bytes exceed the L1 of %d.".formatted(plan.bytes(), l1Bytes),
+        "the buffers take %d of %d bytes of L1".formatted(plan.bytes(), l1Bytes));
     figures(measurement);
     unchecked.add(
         "hazards, the peak of L1, numbers: the whole program may have more than %d tasks"
@@ -102,32 +97,35 @@ final class SimulationCheck {
 
   private void figures(Measurement measurement) {
     long cycles = measurement.cycles();
-    require(
-        cycles >= measurement.boundCycles(),
-        () ->
-            "The %d cycles are below the bound of %d."
-                .formatted(cycles, measurement.boundCycles()));
-    checked.add(
-        "%d cycles, not below the bound of %d".formatted(cycles, measurement.boundCycles()));
+    long bound = measurement.boundCycles();
+    check(
+        cycles >= bound,
+        "The %d cycles are below the bound of %d.".formatted(cycles, bound),
+        "%d cycles, not below the bound of %d".formatted(cycles, bound));
     BusyCycles busy = measurement.busy();
     int cores = measurement.machine().cores();
     long busiest = Math.max(busy.dram(), (Math.max(busy.mac(), busy.vec()) - 1) / cores + 1);
-    require(
+    check(
         cycles >= busiest,
-        () -> "The %d cycles are fewer than the %d of one engine.".formatted(cycles, busiest));
-    checked.add("no engine is busy for longer, at most for %d cycles".formatted(busiest));
+        "The %d cycles are fewer than the %d of one engine.".formatted(cycles, busiest),
+        "no engine is busy for longer, at most for %d cycles".formatted(busiest));
     WorkCounts work = measurement.work();
     long bytes = work.dramReadBytes() + work.dramWriteBytes();
     long compulsory = measurement.shape().compulsoryBytes();
-    require(
+    check(
         bytes >= compulsory,
-        () -> "The %d bytes of DRAM are below the compulsory %d.".formatted(bytes, compulsory));
-    checked.add("%d bytes of DRAM, not below the compulsory %d".formatted(bytes, compulsory));
+        "The %d bytes of DRAM are below the compulsory %d.".formatted(bytes, compulsory),
+        "%d bytes of DRAM, not below the compulsory %d".formatted(bytes, compulsory));
   }
 
-  private static void require(boolean holds, Supplier<String> complaint) {
+  private void check(boolean holds, String complaint, String said) {
+    require(holds, complaint);
+    checked.add(said);
+  }
+
+  private static void require(boolean holds, String complaint) {
     if (!holds) {
-      throw new IllegalStateException(complaint.get());
+      throw new IllegalStateException(complaint);
     }
   }
 
@@ -151,9 +149,7 @@ final class SimulationCheck {
       double most =
           2 * DoubleAttention.largestError(exact, naive)
               + FUSEMAX_CONSTANT * UNIT * inputs.largestValue();
-      if (!(error <= most)) {
-        throw new IllegalStateException("The error %s of O exceeds %s.".formatted(error, most));
-      }
+      require(error <= most, "The error %s of O exceeds %s.".formatted(error, most));
       return "%d numbers of O (seed %d) are as near to the exact ones as %s may be"
           .formatted(outputs.length, seed, scheduler.id());
     }

@@ -1,9 +1,11 @@
 package masattention.cli;
 
+import java.math.BigDecimal;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import masattention.cli.WorkloadOptions.Workload;
+import masattention.report.Decimals;
 import masattention.schedule.Scheduler;
 import masattention.search.Objective;
 
@@ -31,6 +33,10 @@ record WholeCost(Scheduler scheduler, List<Optional<GroupCost>> groups) {
     return new WholeCost(scheduler, groups);
   }
 
+  String id() {
+    return scheduler.id();
+  }
+
   /** Whether every group has a tiling. */
   boolean fits() {
     return groups.stream().allMatch(Optional::isPresent);
@@ -49,6 +55,11 @@ record WholeCost(Scheduler scheduler, List<Optional<GroupCost>> groups) {
         : Optional.empty();
   }
 
+  /** As {@link #balancedPicojoules}, with three decimals. */
+  Optional<BigDecimal> balancedEnergy() {
+    return balancedPicojoules().map(energy -> Decimals.rounded(energy, 3));
+  }
+
   /**
    * By what share all groups together may be above the optimum, in what was made small.
    *
@@ -57,18 +68,14 @@ record WholeCost(Scheduler scheduler, List<Optional<GroupCost>> groups) {
    */
   double gap(Objective objective) {
     if (objective != Objective.CYCLES) {
-      return all().stream().mapToDouble(group -> group.best().gap()).max().orElse(0);
+      return all().stream().mapToDouble(group -> group.gap()).max().orElse(0);
     }
     double fewest =
-        all().stream()
-            .mapToDouble(group -> group.total().cycles() / (1 + group.best().gap()))
-            .sum();
-    return all().stream().allMatch(group -> group.best().gap() == 0)
-        ? 0
-        : total().cycles() / fewest - 1;
+        all().stream().mapToDouble(group -> group.total().cycles() / (1 + group.gap())).sum();
+    return all().stream().allMatch(group -> group.gap() == 0) ? 0 : total().cycles() / fewest - 1;
   }
 
   Total total() {
-    return all().stream().map(GroupCost::total).reduce(Total.NOTHING, Total::plus);
+    return Total.sum(all());
   }
 }

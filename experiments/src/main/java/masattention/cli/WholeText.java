@@ -8,51 +8,43 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.util.ArrayList;
 import java.util.List;
 import masattention.cli.WorkloadOptions.Workloads;
-import masattention.npu.Machine;
 import masattention.report.Dataset;
 import masattention.report.Decimals;
-import masattention.simulator.TilingText;
 
 /** What one scheduler costs for several groups of layers, as text and as JSON. */
-record WholeText(WholeCost cost, Workloads workloads, String machineName, Goal goal) {
+record WholeText(WholeCost cost, Workloads workloads, Goal goal) {
 
   /** A line of the table: a group, or all of them. */
-  private record Line(String name, int layers, int steps, Total total, double gap) {}
+  private record Line(String name, Integer layers, Integer steps, Total total, double gap) {}
 
   /** The table of the groups, their tilings, and what a reader should know. */
   String aligned() {
-    Machine machine = machine();
     List<Line> lines = new ArrayList<>();
-    cost.all().forEach(group -> lines.add(line(group)));
+    for (GroupCost one : cost.all()) {
+      lines.add(new Line(one.name(), one.layers(), one.steps(), one.total(), one.gap()));
+    }
     double gap = cost.gap(goal.objective());
-    lines.add(new Line("all", 0, 0, cost.total(), gap));
+    lines.add(new Line("all", null, null, cost.total(), gap));
     StringBuilder text =
         new StringBuilder(
             Dataset.of(lines)
                 .show(
                     text("group", Line::name),
-                    number("layers", line -> line.layers() == 0 ? "" : line.layers()),
-                    number("steps", line -> line.steps() == 0 ? "" : line.steps()),
+                    number("layers", Line::layers),
+                    number("steps", Line::steps),
                     number("cycles", line -> line.total().cycles()),
-                    number(
-                        "latency", line -> Human.time(line.total().microseconds(machine.config()))),
+                    number("latency", line -> line.total().latency()),
                     number("energy", line -> Human.energy(line.total().energyPicojoules())),
                     number("DRAM", line -> Human.bytes(line.total().dramBytes())),
-                    text("limit", line -> line.total().limit(machine.config())))
+                    text("limit", line -> line.total().limit()))
                 .show(goal.exact() ? List.of() : List.of(text("proof", l -> Proof.words(l.gap()))))
                 .aligned());
     if (!goal.exact() && gap > 0) {
       text.append(Proof.note(goal.objective()));
     }
     text.append("\nTilings:\n");
-    for (GroupCost group : cost.all()) {
-      text.append(
-          "  %s: %s\n"
-              .formatted(
-                  group.workload().network().name(),
-                  TilingText.of(group.measurement().tiling(), group.measurement().shape())));
-    }
-    return text + notes(workloads) + MeasurementText.foundation(machine) + "\n";
+    cost.all().forEach(group -> text.append("  %s: %s\n".formatted(group.name(), group.tiling())));
+    return text + notes(workloads) + MeasurementText.foundation(workloads.machine()) + "\n";
   }
 
   /** What a reader of results should know, a line each. */
@@ -67,32 +59,16 @@ record WholeText(WholeCost cost, Workloads workloads, String machineName, Goal g
     return text.toString();
   }
 
-  private static Line line(GroupCost group) {
-    return new Line(
-        group.workload().network().name(),
-        group.workload().network().layers(),
-        group.workload().steps().size(),
-        group.total(),
-        group.best().gap());
-  }
-
-  private Machine machine() {
-    return workloads.groups().get(0).machine();
-  }
-
   ObjectNode json() {
-    ObjectNode object = JsonText.object();
-    object.put("scheduler", cost.scheduler().id());
+    ObjectNode object = JsonText.object().put("scheduler", cost.id());
     put(object, cost.total());
     goal.put(object, cost.gap(goal.objective()));
     ArrayNode groups = object.putArray("groups");
     for (GroupCost group : cost.all()) {
-      ObjectNode one =
-          new MeasurementText(group.measurement(), group.workload(), machineName).json();
-      one.put("layers", group.workload().network().layers());
-      one.put("steps", group.workload().steps().size());
+      ObjectNode one = new MeasurementText(group.measurement(), group.workload()).json();
+      one.put("layers", group.layers()).put("steps", group.steps());
       put(one.putObject("total"), group.total());
-      goal.put(one, group.best().gap());
+      goal.put(one, group.gap());
       groups.add(one);
     }
     workloads.notes().forEach(object.putArray("notes")::add);
@@ -100,11 +76,11 @@ record WholeText(WholeCost cost, Workloads workloads, String machineName, Goal g
   }
 
   /** The numbers of a total. */
-  private void put(ObjectNode object, Total total) {
+  private static void put(ObjectNode object, Total total) {
     object.put("cycles", total.cycles());
-    object.put("latency_us", total.microseconds(machine().config()));
+    object.put("latency_us", total.microseconds());
     object.put("energy_pj", Decimals.rounded(total.energyPicojoules(), 3));
     object.put("dram_bytes", total.dramBytes());
-    object.put("limited_by", total.limit(machine().config()));
+    object.put("limited_by", total.limit());
   }
 }

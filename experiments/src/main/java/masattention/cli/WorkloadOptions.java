@@ -112,17 +112,19 @@ final class WorkloadOptions {
    * @param steps the shape of every step
    * @param base the shape that {@code words} stand for, before further options changed it
    * @param words the options that name the network
+   * @param machineName the name or the path, as it was given
    */
   record Workload(
       Network network,
       List<AttentionShape> steps,
       AttentionShape base,
       List<String> words,
-      Machine machine) {
+      Machine machine,
+      String machineName) {
 
     /** The same on another machine. */
     Workload on(Machine other) {
-      return new Workload(network, steps, base, words, other);
+      return new Workload(network, steps, base, words, other, machineName);
     }
 
     Simulator simulator(int threads) {
@@ -137,14 +139,14 @@ final class WorkloadOptions {
   /** Layers of several shapes, with what a reader of results should know of them. */
   record Workloads(List<Workload> groups, List<String> notes) {
 
-    /** Whether there is one layer of one shape. */
-    boolean isOneLayer() {
-      return isOneShape() && groups.get(0).network().layers() == 1;
+    Machine machine() {
+      return groups.get(0).machine();
     }
 
-    /** Whether all layers have one shape. */
-    boolean isOneShape() {
-      return groups.size() == 1 && groups.get(0).steps().size() == 1;
+    /** Whether there is one layer of one shape. */
+    boolean isOneLayer() {
+      Workload first = groups.get(0);
+      return groups.size() == 1 && first.steps().size() == 1 && first.network().layers() == 1;
     }
   }
 
@@ -154,11 +156,8 @@ final class WorkloadOptions {
     if (named.groups().size() > 1) {
       throw named.several();
     }
-    if (model.hasSteps()) {
-      throw new InvalidInputException(
-          "--steps belongs to mas simulate and mas compare; give --phase decode for one step.");
-    }
-    return workload(named, named.groups().get(0), Machines.resolve(machine));
+    model.refuseSteps("; give --phase decode for one step");
+    return workload(named, named.groups().get(0), machine());
   }
 
   /**
@@ -168,10 +167,7 @@ final class WorkloadOptions {
    */
   List<Workload> ofEach(int tokens) {
     ModelOptions asked = tokens == 0 ? model : model.at(tokens);
-    if (asked.hasSteps()) {
-      throw new InvalidInputException(
-          "--steps belongs to mas simulate and mas compare; give --phase decode for one step.");
-    }
+    asked.refuseSteps("; give --phase decode for one step");
     Machine on = machine();
     List<String> texts =
         JsonFile.exists(NetworkPath.of(network).path())
@@ -191,7 +187,7 @@ final class WorkloadOptions {
   /** All groups of layers that were asked for. */
   Workloads workloads() {
     NamedNetworks named = NamedNetworks.of(network, model);
-    Machine on = Machines.resolve(machine);
+    Machine on = machine();
     List<String> notes = new ArrayList<>(named.notes());
     List<Workload> groups =
         named.groups().stream().map(group -> workload(named, group, on)).toList();
@@ -206,7 +202,7 @@ final class WorkloadOptions {
     Network of = group.network();
     List<AttentionShape> steps = group.steps().stream().map(s -> changed(of, s)).toList();
     Network last = CoreSet.changed(of, steps.get(steps.size() - 1));
-    return new Workload(last, steps, of.shape(), group.words(), on);
+    return new Workload(last, steps, of.shape(), group.words(), on, machine);
   }
 
   private void refuseContradictions(NamedNetworks named, NamedNetworks.Group group) {
@@ -233,11 +229,6 @@ final class WorkloadOptions {
     } catch (IllegalArgumentException | ArithmeticException e) {
       throw new InvalidInputException("%s: %s".formatted(network.name(), e.getMessage()));
     }
-  }
-
-  /** The name or the path, as it was given. */
-  String machineName() {
-    return machine;
   }
 
   int threads() {

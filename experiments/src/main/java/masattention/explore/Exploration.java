@@ -4,7 +4,9 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Arrays;
 import java.util.BitSet;
+import java.util.List;
 import java.util.function.Consumer;
 import masattention.input.InvalidInputException;
 import masattention.report.FolderLock;
@@ -29,6 +31,14 @@ public record Exploration(
     boolean allowOtherBuild,
     Consumer<String> told) {
   private static final int CHECKED_AT_ONCE = 64;
+
+  /**
+   * What an exploration left.
+   *
+   * @param written the files
+   * @param summary its fronts, as tables for a terminal
+   */
+  public record Explored(List<Path> written, String summary) {}
 
   /**
    * Runs what has not been run yet.
@@ -96,7 +106,7 @@ public record Exploration(
                 return range -> {
                   for (int point = range.from(); point < range.to(); point++) {
                     ExplorationRow row = journal.row(point);
-                    if (!cursor.task(point).agreesWith(row)) {
+                    if (!row.agreesWith(cursor.task(point))) {
                       throw journal.refused(
                           "the row of point %d (%s) is not what its tiling comes to"
                               .formatted(point, row));
@@ -134,6 +144,33 @@ public record Exploration(
     }
     if (journal.done().cardinality() != space.points()) {
       throw new IllegalStateException("The engine %s left points out.".formatted(engine.id()));
+    }
+  }
+
+  /** Says the fewest cycles of a layer whenever a point has fewer. */
+  private static final class BestSoFar {
+    private final ExplorationSpace space;
+    private final Progress.Steps steps;
+    private final long[] cycles;
+
+    BestSoFar(ExplorationSpace space, Progress.Steps steps) {
+      this.space = space;
+      this.steps = steps;
+      cycles = new long[space.layers().size()];
+      Arrays.fill(cycles, Long.MAX_VALUE);
+    }
+
+    synchronized void add(RangeRows range) {
+      int point = range.from();
+      for (ExplorationRow row : range.rows()) {
+        int layer = point % cycles.length;
+        if (row.fits() && row.cycles() < cycles[layer]) {
+          cycles[layer] = row.cycles();
+          String name = cycles.length == 1 ? "" : space.layer(point).label() + " ";
+          steps.say("best: %s%d cycles".formatted(name, row.cycles()));
+        }
+        point++;
+      }
     }
   }
 }

@@ -1,28 +1,38 @@
 package masattention.explore;
 
+import static masattention.report.Column.number;
+import static masattention.report.Column.text;
+
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.DoubleSummaryStatistics;
+import java.util.HashMap;
 import java.util.Iterator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.TreeMap;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
+import masattention.explore.Exploration.Explored;
 import masattention.plot.LineChart;
 import masattention.plot.LineChart.Marks;
 import masattention.plot.LineChart.Plot;
 import masattention.plot.PlotFolder;
 import masattention.report.Csv;
+import masattention.report.Dataset;
 import masattention.schedule.Scheduler;
+import masattention.search.SearchTask;
 
 /**
- * The tables and the figure of an exploration, from a journal that has all rows, which are read
- * several times and never kept.
+ * The tables, the figure and the summary of an exploration, from a journal that has all rows, which
+ * are read several times and never kept.
  */
 final class ExplorationReport {
+  private static final int MOST_ROWS = 20;
+  private static final int MOST_LAYERS = 24;
   private static final int MOST_PLOTS = 12;
   private static final int SMALL_PLOT = 260;
 
@@ -33,6 +43,9 @@ final class ExplorationReport {
 
   /** Fronts of the sums over the networks, by length. */
   private final Map<Integer, FrontView> sums = new LinkedHashMap<>();
+
+  /** The first rows of the fronts of sums, for the terminal. */
+  private final Map<FrontView, Map<Integer, ExploredPoint>> rows = new HashMap<>();
 
   ExplorationReport(ExplorationSpace space, Journal journal, AreaProxy area) {
     this.space = space;
@@ -47,12 +60,10 @@ final class ExplorationReport {
 
   /** Writes the tables and the figure. */
   Explored write(Path folder) throws IOException {
-    points()
+    Stream.concat(points(), sums())
         .filter(point -> point.row().fits())
         .forEach(point -> point.view().offer(point.criteria()));
-    sums().filter(DesignSum::fits).forEach(sum -> sum.view().offer(sum.criteria()));
-    layers.forEach(view -> view.front().close());
-    sums.values().forEach(view -> view.front().close());
+    Stream.concat(layers.stream(), sums.values().stream()).forEach(FrontView::close);
     List<Path> written = new ArrayList<>();
     var columns = ExploredPoint.columns(space.machines());
     written.add(Csv.write(folder.resolve("explore.csv"), columns, points().peek(this::show)));
@@ -60,13 +71,12 @@ final class ExplorationReport {
         Csv.write(
             folder.resolve("explore-front.csv"),
             columns,
-            points().filter(point -> point.frontPoint() != null)));
-    FrontText text = new FrontText(space, layers, sums);
-    Stream<DesignSum> onFront =
-        sums().peek(this::show).filter(sum -> sum.frontPoint() != null).peek(text::add);
+            points().filter(ExploredPoint::isOnFront)));
+    Stream<ExploredPoint> onFront =
+        sums().peek(this::show).filter(ExploredPoint::isOnFront).peek(this::keep);
     Path sumFront = folder.resolve("explore-front-sum.csv");
     if (isSummed()) {
-      written.add(Csv.write(sumFront, DesignSum.columns(space), onFront));
+      written.add(Csv.write(sumFront, ExploredPoint.sumColumns(space.machines()), onFront));
     } else {
       onFront.forEach(sum -> {});
       Files.deleteIfExists(sumFront);
@@ -74,7 +84,7 @@ final class ExplorationReport {
     if (layers.stream().anyMatch(view -> !view.isEmpty())) {
       written.add(new PlotFolder(folder).write("explore-front", chart()));
     }
-    return new Explored(written, text.toString());
+    return new Explored(List.copyOf(written), summary());
   }
 
   /** Whether a sum is more than a layer of it. */
@@ -89,19 +99,13 @@ final class ExplorationReport {
     }
   }
 
-  private void show(DesignSum sum) {
-    if (sum.fits()) {
-      sum.view().show(sum.criteria(), sum.first().task().scheduler().id());
-    }
-  }
-
   private Stream<ExploredPoint> points() {
     ExplorationSpace.Cursor cursor = space.cursor();
     Iterator<ExplorationRow> rows = journal.rows();
     return IntStream.range(0, space.points())
         .mapToObj(
             point -> {
-              ExplorationTask task = cursor.task(point);
+              SearchTask task = cursor.task(point);
               FrontView view = layers.get(point % layers.size());
               return new ExploredPoint(
                   space.layer(point), task, rows.next(), area.of(task.machine()), view);
@@ -109,7 +113,7 @@ final class ExplorationReport {
   }
 
   /** The sums of every design, length by length. */
-  private Stream<DesignSum> sums() {
+  private Stream<ExploredPoint> sums() {
     Iterator<ExploredPoint> points = points().iterator();
     return IntStream.range(0, space.points() / layers.size())
         .boxed()
@@ -121,8 +125,55 @@ final class ExplorationReport {
                 lengths.computeIfAbsent(point.layer().tokens(), t -> new ArrayList<>()).add(point);
               }
               return lengths.entrySet().stream()
-                  .map(e -> DesignSum.of(e.getValue(), sums.get(e.getKey())));
+                  .map(e -> ExploredPoint.sum(e.getValue(), sums.get(e.getKey())));
             });
+  }
+
+  /** Keeps a sum that is on its front, of equal ones the first. */
+  private void keep(ExploredPoint sum) {
+    if (sum.frontPoint() <= MOST_ROWS) {
+      rows.computeIfAbsent(sum.view(), any -> new TreeMap<>()).putIfAbsent(sum.frontPoint(), sum);
+    }
+  }
+
+  /** The fronts as a terminal shows them: of the sums, then a line per layer. */
+  private String summary() {
+    StringBuilder said = new StringBuilder();
+    boolean summed = sums.size() < layers.size();
+    for (FrontView view : sums.values()) {
+      String of =
+          summed ? view.title() : layers.get(List.copyOf(sums.values()).indexOf(view)).title();
+      int size = view.size();
+      if (size == 0) {
+        said.append("%s: nothing fits on any machine\n".formatted(of));
+        continue;
+      }
+      said.append("Pareto front of time, energy and area, %s: %d\n".formatted(of, size));
+      said.append(table(view).aligned());
+      if (size > MOST_ROWS) {
+        said.append("and %d more, in the files\n".formatted(size - MOST_ROWS));
+      }
+    }
+    for (FrontView view :
+        summed ? layers.subList(0, Math.min(layers.size(), MOST_LAYERS)) : List.<FrontView>of()) {
+      said.append("%s: %d on the front of its own\n".formatted(view.title(), view.size()));
+    }
+    return said.toString();
+  }
+
+  /** What the points differ in, and what they are judged by. */
+  private Dataset<ExploredPoint> table(FrontView view) {
+    boolean several = space.objectives().size() > 1;
+    return Dataset.of(rows.get(view).values())
+        .show(number("#", ExploredPoint::frontPoint))
+        .showEach(space.machines().varied(), ExploredPoint::column)
+        .show(text("scheduler", sum -> sum.task().scheduler().id()))
+        .show(several ? List.of(text("objective", s -> s.task().objective().id())) : List.of())
+        .show(
+            number("cycles", sum -> sum.row().cycles()),
+            number("us", 3, sum -> sum.criteria().time()),
+            number("uJ", 3, sum -> sum.row().energyPicojoules() / 1e6),
+            number("area", ExploredPoint::area));
   }
 
   /** The fronts of the sums first, then of every layer, as many as can be looked at. */

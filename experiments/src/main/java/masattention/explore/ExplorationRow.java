@@ -3,7 +3,11 @@ package masattention.explore;
 import java.math.BigDecimal;
 import java.nio.ByteBuffer;
 import masattention.report.Decimals;
+import masattention.search.SearchSettings;
+import masattention.search.SearchTask;
+import masattention.search.algorithms.SearchAlgorithms;
 import masattention.search.evaluation.Evaluation;
+import masattention.search.evaluation.Evaluator;
 import masattention.tiling.Partition;
 import masattention.tiling.Spans;
 import masattention.tiling.Tiling;
@@ -29,6 +33,30 @@ public record ExplorationRow(long cycles, double energyPicojoules, Tiling tiling
   static ExplorationRow of(Evaluation best) {
     double energy = Decimals.rounded(best.energyPicojoules(), ENERGY_DECIMALS).doubleValue();
     return new ExplorationRow(best.cycles(), energy, best.tiling());
+  }
+
+  /** The row that a task comes to: a function of the task alone. */
+  static ExplorationRow of(SearchTask task) {
+    return SearchAlgorithms.BRANCH_AND_BOUND
+        .search(task, Evaluator.fast(), SearchSettings.unlimited(1))
+        .best()
+        .map(ExplorationRow::of)
+        .orElse(INFEASIBLE);
+  }
+
+  /**
+   * Whether it is what a task gives at its tiling, or no tiling fits as it says. A row that was
+   * made up is not; that the tiling is the best is not looked at.
+   */
+  boolean agreesWith(SearchTask task) {
+    if (!fits()) {
+      return task.space().feasible().findFirst().isEmpty();
+    }
+    try {
+      return of(Evaluator.fast().evaluate(task.scheduler(), task.problem(tiling))).equals(this);
+    } catch (IllegalArgumentException | ArithmeticException noSuchTiling) {
+      return false;
+    }
   }
 
   boolean fits() {
@@ -73,24 +101,23 @@ public record ExplorationRow(long cycles, double energyPicojoules, Tiling tiling
     }
     long cycles = bytes.getLong();
     double energy = bytes.getDouble();
-    int rows = bytes.getInt();
-    int cols = bytes.getInt();
-    int buffers = bytes.get();
-    int keys = bytes.getInt();
-    int values = bytes.getInt();
-    Partition partition = bytes.get() == 1 ? Partition.ROWS : Partition.HEADS;
-    int depth = bytes.getInt();
-    int valueCols = bytes.getInt();
-    Spans spans =
-        new Spans(bytes.getInt(), bytes.getInt(), bytes.getInt(), bytes.get(), bytes.get() == 1);
+    Tiling tiling =
+        new Tiling(
+            bytes.getInt(),
+            bytes.getInt(),
+            bytes.get(),
+            bytes.getInt(),
+            bytes.getInt(),
+            bytes.get() == 1 ? Partition.ROWS : Partition.HEADS,
+            bytes.getInt(),
+            bytes.getInt(),
+            new Spans(
+                bytes.getInt(), bytes.getInt(), bytes.getInt(), bytes.get(), bytes.get() == 1));
     if (cycles <= 0 || !Double.isFinite(energy)) {
       throw new IllegalArgumentException(
           "The cycles (%d) of a row must be positive and its energy (%s) finite."
               .formatted(cycles, energy));
     }
-    return new ExplorationRow(
-        cycles,
-        energy,
-        new Tiling(rows, cols, buffers, keys, values, partition, depth, valueCols, spans));
+    return new ExplorationRow(cycles, energy, tiling);
   }
 }

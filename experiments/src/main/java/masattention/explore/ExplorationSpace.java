@@ -8,6 +8,7 @@ import masattention.input.InvalidInputException;
 import masattention.npu.NpuConfig;
 import masattention.schedule.Scheduler;
 import masattention.search.Objective;
+import masattention.search.SearchTask;
 
 /**
  * The points of an exploration, by their place: every machine with every scheduler and objective (a
@@ -66,14 +67,14 @@ public record ExplorationSpace(
      *
      * @throws IllegalArgumentException where its machine cannot be
      */
-    public ExplorationTask task(int point) {
+    public SearchTask task(int point) {
       int design = point / layers.size();
       int way = design % (schedulers.size() * objectives.size());
       NpuConfig machine = at.machine(design / (schedulers.size() * objectives.size()));
-      return new ExplorationTask(
+      return new SearchTask(
+          schedulers.get(way / objectives.size()),
           layer(point).shape(),
           machine,
-          schedulers.get(way / objectives.size()),
           objectives.get(way % objectives.size()));
     }
 
@@ -82,7 +83,7 @@ public record ExplorationSpace(
       List<ExplorationRow> rows = new ArrayList<>();
       for (int point = range.from(); point < range.to(); point++) {
         try {
-          rows.add(task(point).row());
+          rows.add(ExplorationRow.of(task(point)));
         } catch (IllegalArgumentException | ArithmeticException e) {
           return new RangeRows(range.from(), rows, e.getMessage());
         }

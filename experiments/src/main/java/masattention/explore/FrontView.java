@@ -3,10 +3,12 @@ package masattention.explore;
 import java.awt.Color;
 import java.util.ArrayList;
 import java.util.BitSet;
+import java.util.Collections;
 import java.util.DoubleSummaryStatistics;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.TreeMap;
 import masattention.plot.Axis;
 import masattention.plot.LineChart.Label;
 import masattention.plot.LineChart.Plot;
@@ -25,7 +27,8 @@ final class FrontView {
   private static final String DOMINATED = "dominated";
 
   private final String title;
-  private final CriteriaFront front = new CriteriaFront();
+  private final List<Criteria> front = new ArrayList<>();
+  private final Map<Criteria, Integer> numbers = new TreeMap<>();
   private final BitSet cells = new BitSet();
   private final Map<String, List<Criteria>> series = new LinkedHashMap<>();
   private final Map<Criteria, String> labels = new LinkedHashMap<>();
@@ -41,8 +44,14 @@ final class FrontView {
     return title;
   }
 
-  CriteriaFront front() {
-    return front;
+  /** How many are on the front; equal ones count once. */
+  int size() {
+    return front.size();
+  }
+
+  /** The number of criteria on the front; null where they are not on it. */
+  Integer number(Criteria criteria) {
+    return numbers.get(criteria);
   }
 
   /** Whether any point was offered. */
@@ -50,15 +59,30 @@ final class FrontView {
     return areas.getCount() == 0;
   }
 
+  /** Offers a point, which is on the front if no other dominates it. */
   void offer(Criteria point) {
-    front.offer(point);
     times.accept(point.time());
     areas.accept(point.area());
+    for (int i = 0; i < front.size(); i++) {
+      if (front.get(i).dominates(point)) {
+        // neighbours in a space are often dominated by the same
+        Collections.swap(front, i, i / 2);
+        return;
+      }
+    }
+    front.removeIf(point::dominates);
+    front.add(point);
+  }
+
+  /** Numbers the front from 1, the fastest first; nothing is offered after this. */
+  void close() {
+    front.sort(null);
+    front.forEach(criteria -> numbers.put(criteria, numbers.size() + 1));
   }
 
   /** Shows a point: one of the front once, of others the first in a small part of the picture. */
   void show(Criteria point, String scheduler) {
-    Integer number = front.number(point);
+    Integer number = numbers.get(point);
     if (number == null) {
       int cell =
           place(point.area(), areas, CELLS_ACROSS) * CELLS_UP

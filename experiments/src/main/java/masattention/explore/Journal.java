@@ -84,11 +84,8 @@ final class Journal implements AutoCloseable {
       channel.truncate(0);
       String said = "mas exploration, journal %d: %s by build %s ".formatted(VERSION, space, build);
       String line = said + checksum(said, said.length());
-      write(
-          ByteBuffer.wrap(
-              (line + " ".repeat(HEAD - 1 - line.length()) + "\n")
-                  .getBytes(StandardCharsets.UTF_8)),
-          0);
+      String padded = line + " ".repeat(HEAD - 1 - line.length()) + "\n";
+      write(StandardCharsets.UTF_8.encode(padded), 0);
       return;
     }
     if (Integer.parseInt(title.group(1)) != VERSION) {

@@ -7,7 +7,6 @@ import java.nio.file.FileSystems;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import java.util.Comparator;
 import java.util.HexFormat;
 import java.util.List;
@@ -34,27 +33,23 @@ final class ModelBuild {
 
   private static String read() throws IOException {
     try {
-      MessageDigest digest = MessageDigest.getInstance("SHA-256");
+      MessageDigest digest = SpaceIdentity.sha256();
       Set<Path> sources = new TreeSet<>();
       for (Class<?> part : List.of(NpuConfig.class, Exploration.class)) {
         sources.add(Path.of(part.getProtectionDomain().getCodeSource().getLocation().toURI()));
       }
       for (Path source : sources) {
-        add(digest, source);
+        if (Files.isDirectory(source)) {
+          addClasses(digest, source);
+        } else {
+          try (FileSystem jar = FileSystems.newFileSystem(source)) {
+            addClasses(digest, jar.getPath("/"));
+          }
+        }
       }
       return HexFormat.of().formatHex(digest.digest(), 0, BYTES);
-    } catch (NoSuchAlgorithmException | URISyntaxException e) {
+    } catch (URISyntaxException e) {
       throw new IllegalStateException("The classes of this build must be readable.", e);
-    }
-  }
-
-  private static void add(MessageDigest digest, Path source) throws IOException {
-    if (Files.isDirectory(source)) {
-      addClasses(digest, source);
-      return;
-    }
-    try (FileSystem jar = FileSystems.newFileSystem(source)) {
-      addClasses(digest, jar.getPath("/"));
     }
   }
 

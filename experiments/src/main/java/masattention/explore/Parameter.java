@@ -1,8 +1,12 @@
 package masattention.explore;
 
 import static masattention.experiments.With.component;
+import static masattention.experiments.With.components;
+import static masattention.input.Unit.PICOJOULES_PER_BYTE;
 
 import java.math.BigDecimal;
+import java.math.BigInteger;
+import java.math.RoundingMode;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -38,7 +42,7 @@ public enum Parameter {
 
     @Override
     NpuConfig in(NpuConfig machine, List<Long> numbers) {
-      return Clock.set(machine, numbers.get(0));
+      return clocked(machine, numbers.get(0));
     }
   },
   MAC_PICOJOULES("macPicojoules", EnergyCosts::macPicojoules, Unit.PICOJOULES),
@@ -48,16 +52,11 @@ public enum Parameter {
   MAX_PICOJOULES("maxPicojoules", EnergyCosts::maxPicojoules, Unit.PICOJOULES),
   EXP_PICOJOULES("expPicojoules", EnergyCosts::expPicojoules, Unit.PICOJOULES),
   DIV_PICOJOULES("divPicojoules", EnergyCosts::divPicojoules, Unit.PICOJOULES),
-  L0_READ(
-      "l0ReadPicojoulesPerByte", EnergyCosts::l0ReadPicojoulesPerByte, Unit.PICOJOULES_PER_BYTE),
-  L0_WRITE(
-      "l0WritePicojoulesPerByte", EnergyCosts::l0WritePicojoulesPerByte, Unit.PICOJOULES_PER_BYTE),
-  L1_READ(
-      "l1ReadPicojoulesPerByte", EnergyCosts::l1ReadPicojoulesPerByte, Unit.PICOJOULES_PER_BYTE),
-  L1_WRITE(
-      "l1WritePicojoulesPerByte", EnergyCosts::l1WritePicojoulesPerByte, Unit.PICOJOULES_PER_BYTE),
-  DRAM_PICOJOULES(
-      "dramPicojoulesPerByte", EnergyCosts::dramPicojoulesPerByte, Unit.PICOJOULES_PER_BYTE),
+  L0_READ("l0ReadPicojoulesPerByte", EnergyCosts::l0ReadPicojoulesPerByte, PICOJOULES_PER_BYTE),
+  L0_WRITE("l0WritePicojoulesPerByte", EnergyCosts::l0WritePicojoulesPerByte, PICOJOULES_PER_BYTE),
+  L1_READ("l1ReadPicojoulesPerByte", EnergyCosts::l1ReadPicojoulesPerByte, PICOJOULES_PER_BYTE),
+  L1_WRITE("l1WritePicojoulesPerByte", EnergyCosts::l1WritePicojoulesPerByte, PICOJOULES_PER_BYTE),
+  DRAM_PICOJOULES("dramPicojoulesPerByte", EnergyCosts::dramPicojoulesPerByte, PICOJOULES_PER_BYTE),
   STATIC_MILLIWATTS("staticMilliwatts", EnergyCosts::staticMilliwatts, Unit.MILLIWATTS),
   MAC_ARRAY("macArray", machine -> Choice.MacArray.of(machine)) {
     @Override
@@ -98,7 +97,7 @@ public enum Parameter {
     List<List<Long>> read(NpuConfig base, String text) {
       List<List<Long>> values = new ArrayList<>();
       for (String part : text.split(",", -1)) {
-        long clock = part.contains("/s") ? Clock.thousandths(base) : 0;
+        long clock = part.contains("/s") ? clock(base) : 0;
         Choice.thousandths(Choice.perCycle(part, base))
             .forEach(milli -> values.add(List.of(milli, clock)));
       }
@@ -110,7 +109,7 @@ public enum Parameter {
       long clock = numbers.get(1);
       long millibytes = numbers.get(0);
       return machine.withDramMillibytesPerCycle(
-          clock == 0 ? millibytes : Clock.scaled(millibytes, clock, Clock.thousandths(machine)));
+          clock == 0 ? millibytes : scaled(millibytes, clock, clock(machine)));
     }
   };
 
@@ -174,6 +173,38 @@ public enum Parameter {
   NpuConfig in(NpuConfig machine, List<Long> numbers) {
     double cost = BigDecimal.valueOf(numbers.get(0), 3).doubleValue();
     return component(machine, "energyCosts", With.component(machine.energyCosts(), field, cost));
+  }
+
+  /** The clock in thousandths of a megahertz. */
+  private static long clock(NpuConfig machine) {
+    return BigDecimal.valueOf(machine.clockMegahertz())
+        .movePointRight(3)
+        .setScale(0, RoundingMode.HALF_EVEN)
+        .longValueExact();
+  }
+
+  /** A machine with another clock, whose DRAM keeps its bytes per second and its latency. */
+  private static NpuConfig clocked(NpuConfig machine, long thousandths) {
+    long before = clock(machine);
+    return components(
+        machine,
+        Map.of(
+            "clockMegahertz",
+            BigDecimal.valueOf(thousandths, 3).doubleValue(),
+            "dramMillibytesPerCycle",
+            machine.dramMillibytesPerCycle() == NpuConfig.UNLIMITED
+                ? NpuConfig.UNLIMITED
+                : Math.max(1, scaled(machine.dramMillibytesPerCycle(), before, thousandths)),
+            "dramLatencyCycles",
+            scaled(machine.dramLatencyCycles(), thousandths, before)));
+  }
+
+  /** {@code value · numerator / denominator}, rounded half to even. */
+  private static long scaled(long value, long numerator, long denominator) {
+    BigInteger product = BigInteger.valueOf(value).multiply(BigInteger.valueOf(numerator));
+    return new BigDecimal(product)
+        .divide(BigDecimal.valueOf(denominator), 0, RoundingMode.HALF_EVEN)
+        .longValueExact();
   }
 
   private static List<List<Long>> each(List<Long> values) {

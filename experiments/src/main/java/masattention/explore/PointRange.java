@@ -7,10 +7,4 @@ import java.io.Serializable;
  *
  * @param to the place after the last
  */
-public record PointRange(int from, int to) implements Serializable {
-
-  /** How many points it has. */
-  public int size() {
-    return to - from;
-  }
-}
+public record PointRange(int from, int to) implements Serializable {}

@@ -18,25 +18,26 @@ import masattention.search.Objective;
 final class SpaceIdentity {
   private static final int BYTES = 16;
 
-  private final MessageDigest digest;
-
-  private SpaceIdentity(MessageDigest digest) {
-    this.digest = digest;
-  }
+  private final MessageDigest digest = sha256();
 
   /** Thirty-two hexadecimal digits. */
   static String of(ExplorationSpace space) {
+    SpaceIdentity identity = new SpaceIdentity();
+    identity.add(space.machines().base());
+    for (Map.Entry<Parameter, List<List<Long>>> axis : space.machines().values().entrySet()) {
+      identity.add(axis.getKey().field());
+      axis.getValue().forEach(value -> identity.add(value.toString()));
+    }
+    space.schedulers().stream().map(Scheduler::id).forEach(identity::add);
+    space.objectives().stream().map(Objective::id).forEach(identity::add);
+    space.layers().forEach(layer -> identity.add(layer));
+    return HexFormat.of().formatHex(identity.digest.digest(), 0, BYTES);
+  }
+
+  /** A digest of SHA-256. */
+  static MessageDigest sha256() {
     try {
-      SpaceIdentity identity = new SpaceIdentity(MessageDigest.getInstance("SHA-256"));
-      identity.add(space.machines().base());
-      for (Map.Entry<Parameter, List<List<Long>>> axis : space.machines().values().entrySet()) {
-        identity.add(axis.getKey().field());
-        axis.getValue().forEach(value -> identity.add(value.toString()));
-      }
-      space.schedulers().stream().map(Scheduler::id).forEach(identity::add);
-      space.objectives().stream().map(Objective::id).forEach(identity::add);
-      space.layers().forEach(layer -> identity.add(layer));
-      return HexFormat.of().formatHex(identity.digest.digest(), 0, BYTES);
+      return MessageDigest.getInstance("SHA-256");
     } catch (NoSuchAlgorithmException e) {
       throw new IllegalStateException("Every JDK must have SHA-256.", e);
     }

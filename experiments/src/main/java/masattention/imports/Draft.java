@@ -1,5 +1,8 @@
 package masattention.imports;
 
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.BooleanNode;
+import com.fasterxml.jackson.databind.node.DecimalNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.math.BigDecimal;
@@ -46,19 +49,17 @@ public final class Draft {
 
   /** A value that the file states in a field. */
   Draft published(String path, BigDecimal value, String field) {
-    return put(path, value, Grade.PUBLISHED, field);
+    return put(path, rounded(value), Grade.PUBLISHED, field);
   }
 
   /** A value that follows from fields. */
   Draft derived(String path, BigDecimal value, String arithmetic) {
-    return put(path, value, Grade.DERIVED, arithmetic);
+    return put(path, rounded(value), Grade.DERIVED, arithmetic);
   }
 
   /** That the cores share L1, or not. */
   Draft shared(boolean shared, String why) {
-    ObjectNode node = JsonNodeFactory.instance.objectNode().put("value", shared);
-    known.put("l1.shared", graded(node, Grade.DERIVED, why));
-    return this;
+    return put("l1.shared", BooleanNode.valueOf(shared), Grade.DERIVED, why);
   }
 
   /** Why the file does not state a value. */
@@ -67,19 +68,19 @@ public final class Draft {
     return this;
   }
 
-  private Draft put(String path, BigDecimal value, Grade grade, String from) {
+  private static JsonNode rounded(BigDecimal value) {
+    BigDecimal rounded = value.setScale(3, RoundingMode.HALF_EVEN).stripTrailingZeros();
+    return DecimalNode.valueOf(rounded.scale() < 0 ? rounded.setScale(0) : rounded);
+  }
+
+  private Draft put(String path, JsonNode value, Grade grade, String from) {
     if (!FIELDS.contains(path)) {
       throw new IllegalArgumentException("A machine file has no field %s.".formatted(path));
     }
-    BigDecimal rounded = value.setScale(3, RoundingMode.HALF_EVEN).stripTrailingZeros();
-    ObjectNode node = JsonNodeFactory.instance.objectNode();
-    node.put("value", rounded.scale() < 0 ? rounded.setScale(0) : rounded);
-    known.put(path, graded(node, grade, from));
+    ObjectNode node = JsonNodeFactory.instance.objectNode().set("value", value);
+    node.put("grade", grade.letter()).put("source", fileName + ": " + from);
+    known.put(path, node);
     return this;
-  }
-
-  private ObjectNode graded(ObjectNode node, Grade grade, String from) {
-    return node.put("grade", grade.letter()).put("source", fileName + ": " + from);
   }
 
   /** The machine file, with null for each value that is not known. */

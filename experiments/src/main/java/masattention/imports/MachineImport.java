@@ -65,11 +65,10 @@ public final class MachineImport {
     } catch (JsonProcessingException e) {
       throw refused(
           path,
-          "line %s: %s"
+          "line %s: must be YAML or JSON: %s"
               .formatted(
                   e.getLocation() == null ? 1 : e.getLocation().getLineNr(),
-                  "must be YAML or JSON: "
-                      + e.getOriginalMessage().lines().findFirst().orElse("")));
+                  e.getOriginalMessage().lines().findFirst().orElse("")));
     }
   }
 

@@ -67,19 +67,17 @@ final class OnnximReader {
     BigDecimal clock = file.at("dram_freq").number().orElse(null);
     BigDecimal burst = file.at("dram_nbl").count().orElse(null);
     BigDecimal core = file.at("core_freq").number().orElse(null);
+    draft.missing(
+        "dram.bytesPerCycle",
+        "it needs dram_channels, dram_req_size, dram_freq, dram_nbl and core_freq");
     boolean known = channels != null && bytes != null && clock != null && core != null;
     if (!known || burst == null || core.signum() == 0) {
-      draft.missing(
-          "dram.bytesPerCycle",
-          "it needs dram_channels, dram_req_size, dram_freq, dram_nbl and core_freq");
       return;
     }
+    BigDecimal rate = clock.multiply(channels).multiply(bytes);
     draft.derived(
         "dram.bytesPerCycle",
-        clock
-            .multiply(channels)
-            .multiply(bytes)
-            .divide(burst.multiply(core), 3, RoundingMode.HALF_EVEN),
+        rate.divide(burst.multiply(core), 3, RoundingMode.HALF_EVEN),
         "dram_freq * dram_channels * dram_req_size / dram_nbl / core_freq = %s * %s * %s / %s / %s"
             .formatted(clock, channels, bytes, burst, core));
   }

@@ -31,14 +31,13 @@ final class ScaleSimReader {
     BigDecimal input = presets.at("ifmapsramszkb").count().orElse(null);
     BigDecimal filter = presets.at("filtersramszkb").count().orElse(null);
     BigDecimal output = presets.at("ofmapsramszkb").count().orElse(null);
+    draft.missing("l1.bytes", "it needs IfmapSramSzkB, FilterSramSzkB and OfmapSramSzkB");
     if (input != null && filter != null && output != null) {
       draft.derived(
           "l1.bytes",
           input.add(filter).add(output).multiply(KIB),
           "(IfmapSramSzkB + FilterSramSzkB + OfmapSramSzkB) * 1024 = (%s + %s + %s) * 1024"
               .formatted(input, filter, output));
-    } else {
-      draft.missing("l1.bytes", "it needs IfmapSramSzkB, FilterSramSzkB and OfmapSramSzkB");
     }
     draft.missing(
         "mac.fillCycles", "SCALE-Sim derives it from the array; leave it out for R + C - 2");
@@ -59,10 +58,7 @@ final class ScaleSimReader {
       String trimmed = line.strip();
       if (trimmed.startsWith("[")) {
         inside = trimmed.equals(SECTION);
-      } else if (inside
-          && !trimmed.isEmpty()
-          && !trimmed.startsWith("#")
-          && !trimmed.startsWith(";")) {
+      } else if (inside && !trimmed.matches("([#;].*)?")) {
         Matcher pair = LINE.matcher(line);
         if (!pair.matches()) {
           throw new InvalidInputException(

@@ -93,17 +93,10 @@ final class TimeloopReader {
   }
 
   private void dram(Source dram) {
-    Optional<BigDecimal> bytes = bytesPerCycle(dram.at("attributes"));
-    if (bytes.isPresent()) {
-      draft.derived(
-          "dram.bytesPerCycle",
-          bytes.get(),
-          "bandwidth in words * datawidth / 8 of the component " + name(dram));
-    } else {
-      draft.missing(
-          "dram.bytesPerCycle",
-          "the component %s states no shared_bandwidth or read_bandwidth".formatted(name(dram)));
-    }
+    draft.missing(
+        "dram.bytesPerCycle",
+        "the component %s states no shared_bandwidth or read_bandwidth".formatted(name(dram)));
+    bandwidth("dram.bytesPerCycle", dram, 3);
   }
 
   private void l1(Source storage) {
@@ -116,20 +109,23 @@ final class TimeloopReader {
         depth.multiply(width).multiply(cores).divide(BITS, 0, RoundingMode.DOWN),
         "depth * width / 8 * instances of the component %s = %s * %s / 8 * %s"
             .formatted(name(storage), depth, width, cores));
-    bytesPerCycle(attributes)
-        .ifPresent(
-            bytes ->
-                draft.derived(
-                    "l1.bytesPerCyclePerCore",
-                    bytes.setScale(0, RoundingMode.DOWN),
-                    "bandwidth in words * datawidth / 8 of the component " + name(storage)));
+    bandwidth("l1.bytesPerCyclePerCore", storage, 0);
   }
 
-  private static Optional<BigDecimal> bytesPerCycle(Source attributes) {
+  /** Bytes per cycle with so many decimals, where the component states words and their width. */
+  private void bandwidth(String path, Source component, int decimals) {
+    Source attributes = component.at("attributes");
     Optional<BigDecimal> words =
         attributes.at("shared_bandwidth").number().or(attributes.at("read_bandwidth")::number);
     Optional<BigDecimal> bits = attributes.at("datawidth").count();
-    return words.flatMap(w -> bits.map(b -> w.multiply(b).divide(BITS, 3, RoundingMode.HALF_EVEN)));
+    words
+        .flatMap(w -> bits.map(b -> w.multiply(b).divide(BITS, 3, RoundingMode.HALF_EVEN)))
+        .ifPresent(
+            bytes ->
+                draft.derived(
+                    path,
+                    bytes.setScale(decimals, RoundingMode.DOWN),
+                    "bandwidth in words * datawidth / 8 of the component " + name(component)));
   }
 
   private static String name(Source node) {

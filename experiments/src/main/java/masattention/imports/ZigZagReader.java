@@ -1,11 +1,12 @@
 package masattention.imports;
 
-import com.fasterxml.jackson.databind.JsonNode;
 import java.math.BigDecimal;
 import java.math.RoundingMode;
-import java.util.Iterator;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
+import java.util.stream.IntStream;
 
 /**
  * ZigZag (KULeuven-MICAS/zigzag): memories in bits with their bandwidth in bits per cycle and the
@@ -56,16 +57,12 @@ final class ZigZagReader {
   }
 
   private static Optional<Source> memory(Source memories, boolean dram) {
-    Source largest = null;
-    for (Iterator<String> names = memories.node().fieldNames(); names.hasNext(); ) {
-      String name = names.next();
-      Source memory = memories.at(name);
-      boolean wanted = name.toLowerCase(Locale.ROOT).contains("dram") == dram;
-      if (wanted && (largest == null || size(memory).compareTo(size(largest)) > 0)) {
-        largest = memory;
-      }
-    }
-    return Optional.ofNullable(largest);
+    List<String> names = new ArrayList<>();
+    memories.node().fieldNames().forEachRemaining(names::add);
+    return names.stream()
+        .filter(name -> name.toLowerCase(Locale.ROOT).contains("dram") == dram)
+        .map(memories::at)
+        .reduce((largest, other) -> size(other).compareTo(size(largest)) > 0 ? other : largest);
   }
 
   private static BigDecimal size(Source memory) {
@@ -73,14 +70,9 @@ final class ZigZagReader {
   }
 
   private static void dram(Source dram, Draft draft) {
-    bandwidth(dram)
-        .ifPresent(
-            bits ->
-                draft.derived(
-                    "dram.bytesPerCycle",
-                    bits.divide(BITS, 3, RoundingMode.HALF_EVEN),
-                    "bits per cycle of %s / 8 = %s / 8".formatted(dram.path(), bits)));
+    bytes("dram.bytesPerCycle", bandwidth(dram), 3, "bits per cycle of " + dram.path(), draft);
     draft.number("dram.latencyCycles", dram.at("latency"));
+    draft.missing("energy.dramPicojoulesPerByte", costsNeed(dram));
     Optional<BigDecimal> read = perByte(dram, "r");
     Optional<BigDecimal> write = perByte(dram, "w");
     if (read.isPresent() && write.isPresent()) {
@@ -89,39 +81,32 @@ final class ZigZagReader {
           read.get().add(write.get()).divide(BigDecimal.valueOf(2), 6, RoundingMode.HALF_EVEN),
           "mean of r_cost / (r_bw / 8) and w_cost / (w_bw / 8) of %s, %s and %s"
               .formatted(dram.path(), shown(read.get()), shown(write.get())));
-    } else {
-      draft.missing("energy.dramPicojoulesPerByte", costsNeed(dram));
     }
   }
 
   private static void l1(Source l1, Draft draft) {
-    l1.at("size")
-        .count()
-        .ifPresent(
-            bits ->
-                draft.derived(
-                    "l1.bytes",
-                    bits.divide(BITS, 0, RoundingMode.DOWN),
-                    "%s bits / 8 = %s / 8".formatted(l1.at("size").path(), bits)));
-    bandwidth(l1)
-        .ifPresent(
-            bits ->
-                draft.derived(
-                    "l1.bytesPerCyclePerCore",
-                    bits.divide(BITS, 0, RoundingMode.DOWN),
-                    "bits per cycle of %s / 8 = %s / 8".formatted(l1.path(), bits)));
+    Source size = l1.at("size");
+    bytes("l1.bytes", size.count(), 0, size.path() + " bits", draft);
+    bytes("l1.bytesPerCyclePerCore", bandwidth(l1), 0, "bits per cycle of " + l1.path(), draft);
     energy(l1, "r", "energy.l1ReadPicojoulesPerByte", draft);
     energy(l1, "w", "energy.l1WritePicojoulesPerByte", draft);
   }
 
+  /** Bytes with so many decimals, where the bits that {@code from} names are known. */
+  private static void bytes(
+      String path, Optional<BigDecimal> bits, int decimals, String from, Draft draft) {
+    bits.ifPresent(
+        value ->
+            draft.derived(
+                path,
+                value.divide(BITS, decimals, RoundingMode.DOWN),
+                "%s / 8 = %s / 8".formatted(from, value)));
+  }
+
   private static void energy(Source memory, String side, String path, Draft draft) {
-    Optional<BigDecimal> perByte = perByte(memory, side);
-    if (perByte.isPresent()) {
-      draft.derived(
-          path, perByte.get(), "%s_cost / (%s_bw / 8) of %s".formatted(side, side, memory.path()));
-    } else {
-      draft.missing(path, costsNeed(memory));
-    }
+    String arithmetic = "%1$s_cost / (%1$s_bw / 8) of %2$s".formatted(side, memory.path());
+    draft.missing(path, costsNeed(memory));
+    perByte(memory, side).ifPresent(energy -> draft.derived(path, energy, arithmetic));
   }
 
   private static String costsNeed(Source memory) {
@@ -139,22 +124,21 @@ final class ZigZagReader {
 
   /** Bits per cycle: as stated for reads, or the most of a port that reads. */
   private static Optional<BigDecimal> bandwidth(Source memory) {
-    Optional<BigDecimal> stated = memory.at("r_bw").count();
-    if (stated.isPresent()) {
-      return stated;
-    }
-    BigDecimal most = null;
     Source ports = memory.at("ports");
-    int index = 0;
-    for (JsonNode port : ports.node()) {
-      Optional<BigDecimal> bits = ports.at(index++).at("bandwidth_max").count();
-      if (bits.isPresent()
-          && port.path("type").asText().startsWith("read")
-          && (most == null || bits.get().compareTo(most) > 0)) {
-        most = bits.get();
-      }
-    }
-    return Optional.ofNullable(most);
+    return memory
+        .at("r_bw")
+        .count()
+        .or(
+            () ->
+                IntStream.range(0, ports.node().size())
+                    .mapToObj(ports::at)
+                    .map(port -> port.at("bandwidth_max").count().filter(bits -> reads(port)))
+                    .flatMap(Optional::stream)
+                    .max(BigDecimal::compareTo));
+  }
+
+  private static boolean reads(Source port) {
+    return port.at("type").node().asText().startsWith("read");
   }
 
   private static String shown(BigDecimal value) {

@@ -10,10 +10,12 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
+import masattention.explore.Exploration.Explored;
 import masattention.npu.Machines;
 import masattention.report.Progress;
 import masattention.schedulers.Schedulers;
 import masattention.search.Objective;
+import masattention.search.SearchTask;
 import masattention.workload.AttentionShape;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -104,7 +106,7 @@ class LargeExplorationTest {
   void aHundredMillionPointsAndMoreAreNoneTooMany() {
     ExplorationSpace space = space("1..1000+1", "1..10000+1");
     assertEquals(400_000_000, space.points());
-    ExplorationTask last = space.cursor().task(space.points() - 1);
+    SearchTask last = space.cursor().task(space.points() - 1);
     assertEquals(1000, last.machine().vectorLanes());
     assertEquals(10 << 20, last.machine().l1Bytes());
     assertEquals(10_000_000, last.machine().dramMillibytesPerCycle());

@@ -9,6 +9,8 @@ import masattention.report.Values;
 
 /** What the experiments found, as the claims and the answers ask their tables for it. */
 public record Found(ExperimentContext context) {
+
+  /** The table of an experiment, of this run where it wrote one. */
   public Dataset<Line> table(String name) {
     return context.table(name);
   }
@@ -101,11 +103,12 @@ public record Found(ExperimentContext context) {
         "median_gap_percent");
   }
 
-  /** The cases of the attention kernels, and those that keep their error bound. */
+  /** The cases of the attention kernels. */
   public Dataset<Line> kernels() {
     return table("kernel-exactness");
   }
 
+  /** Those that keep their error bound. */
   public Dataset<Line> exactKernels() {
     return where(kernels(), "passes", "true");
   }

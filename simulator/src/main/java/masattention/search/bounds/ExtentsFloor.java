@@ -279,17 +279,24 @@ public final class ExtentsFloor {
 
   private double energy(Problem problem, long cycles, long refetchedBytes, int mostColumns) {
     if (mostColumns > 0 && shape.isMasked()) {
-      long positions = shape.visiblePositions();
-      long macs = positions * (shape.headDim() + shape.valueDim());
-      long bytes = shape.compulsoryBytes();
-      WorkCounts least = new WorkCounts(macs, 0, 0, 0, 0, positions, 0, 0, 0, 0, 0, bytes, 0, 0, 0);
-      return energy(least, cycles, refetchedBytes);
+      return energy(least(shape), cycles, refetchedBytes);
     }
     WorkCounts once = leastWork(problem);
     int further = mostColumns > 0 && inParts() ? (shape.seqKv() - 1) / mostColumns : 0;
     WorkCounts work =
         further > 0 ? once.plus(further, Floor.work(scheduler, inTwo(problem)).work()) : once;
     return energy(work, cycles, refetchedBytes);
+  }
+
+  /**
+   * What exact attention does of a layer whatever its tiling: both products and the exponential of
+   * every position that a query sees, and one transfer of Q, K, V and O, here all among the reads.
+   */
+  static WorkCounts least(AttentionShape shape) {
+    long positions = shape.visiblePositions();
+    long macs = positions * (shape.headDim() + shape.valueDim());
+    long bytes = shape.compulsoryBytes();
+    return new WorkCounts(macs, 0, 0, 0, 0, positions, 0, 0, 0, 0, 0, bytes, 0, 0, 0);
   }
 
   private double energy(WorkCounts work, long cycles, long refetchedBytes) {

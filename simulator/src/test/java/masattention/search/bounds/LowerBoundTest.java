@@ -7,6 +7,7 @@ import java.util.List;
 import java.util.Random;
 import java.util.function.Supplier;
 import masattention.cost.ScheduleWork;
+import masattention.interpret.energy.WorkCounts;
 import masattention.laws.LongRun;
 import masattention.laws.RandomCases;
 import masattention.laws.RandomMachines;
@@ -80,6 +81,10 @@ class LowerBoundTest {
     Supplier<String> where = () -> "seed %d: %s %s".formatted(seed, task, tiling);
     assertEquals(exact.busy(), totals.busy(), where);
     assertEquals(exact.work(), totals.work(), where);
+    WorkCounts least = ExtentsFloor.least(task.shape());
+    WorkCounts work = exact.work();
+    assertTrue(least.macs() <= work.macs() && least.exps() <= work.exps(), where);
+    assertTrue(least.dramReadBytes() <= work.dramReadBytes() + work.dramWriteBytes(), where);
     Problem beside = slowed(problem, seed);
     Evaluation slowed = PLAIN.evaluate(task.scheduler(), beside);
     Floor slowedFloor = Floor.of(task.scheduler(), beside);

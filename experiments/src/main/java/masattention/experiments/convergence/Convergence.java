@@ -32,7 +32,7 @@ record Convergence(
 
   /** Numbers of evaluations at which curves are read: 1, 2, 4, … */
   static final List<Long> READINGS =
-      LongStream.iterate(1, reading -> reading <= 1024, reading -> 2 * reading).boxed().toList();
+      LongStream.iterate(1, reading -> reading <= 512, reading -> 2 * reading).boxed().toList();
 
   /** The best cycles of one algorithm after so many evaluations. */
   record Curve(SearchAlgorithms algorithm, List<Reading> readings) {}

@@ -1,6 +1,7 @@
 package masattention.search.algorithms;
 
 import java.util.HashMap;
+import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
@@ -8,7 +9,6 @@ import java.util.OptionalLong;
 import java.util.Random;
 import java.util.Set;
 import masattention.search.Objective;
-import masattention.search.evaluation.Evaluation;
 import masattention.tiling.Tiling;
 
 /**
@@ -23,7 +23,7 @@ final class Candidates {
   private final Trials trials;
   private final Objective objective;
   private final Random random;
-  private final Map<Long, Evaluation> known = new HashMap<>();
+  private final Map<Long, Double> known = new HashMap<>();
   private long passedPairs;
 
   Candidates(Trials trials) {
@@ -69,29 +69,39 @@ final class Candidates {
     return known.containsKey(index);
   }
 
-  /** The objective of a known tiling. */
+  /** The objective of a known tiling, or less, of one whose evaluation ended early. */
   double value(long index) {
-    return objective.of(known.get(index));
-  }
-
-  /** Evaluates those of the tilings that are not known yet, as far as the budget goes. */
-  void evaluate(List<Long> indices) {
-    List<Long> unknown = indices.stream().distinct().filter(i -> !isKnown(i)).toList();
-    List<Tiling> tilings = unknown.stream().map(tree::tiling).toList();
-    List<Evaluation> results = trials.evaluate(tilings);
-    for (int i = 0; i < results.size(); i++) {
-      known.put(unknown.get(i), results.get(i));
-    }
+    return known.get(index);
   }
 
   /**
-   * The same, but of those that turn out to be worse than the best so far nothing else is learned:
-   * they are known from then on, without a {@link #value}.
+   * Evaluates those of the tilings that are not known yet, as far as the budget goes. What turns
+   * out to be worse than twice the best so far has the {@link #value} of that: how bad a bad tiling
+   * is takes long and is worth little.
    */
+  void evaluate(List<Long> indices) {
+    evaluateUpTo(2, indices);
+  }
+
+  /** The same, but what turns out to be worse than the best so far has the value of that. */
   void evaluateUnlessWorse(List<Long> indices) {
-    List<Long> allowed = indices.subList(0, (int) Math.min(indices.size(), trials.left()));
-    trials.evaluateUnlessWorse(allowed.stream().map(tree::tiling).toList());
-    allowed.forEach(index -> known.put(index, null));
+    evaluateUpTo(1, indices);
+  }
+
+  private void evaluateUpTo(int times, List<Long> indices) {
+    Map<Tiling, Long> unknown = new LinkedHashMap<>();
+    for (long index : indices) {
+      if (!isKnown(index) && unknown.size() < trials.left()) {
+        unknown.put(tree.tiling(index), index);
+      }
+    }
+    double most = times * trials.best().map(objective::of).orElse(Double.POSITIVE_INFINITY);
+    List<Tiling> tilings = List.copyOf(unknown.keySet());
+    unknown.values().forEach(index -> known.put(index, most));
+    trials.evaluateUnless(
+        (floor, tiling) -> objective.of(floor) > most,
+        tilings,
+        found -> known.merge(unknown.get(found.tiling()), objective.of(found), Math::min));
   }
 
   /** Up to {@code count} tilings not known yet, drawn by chance. */

@@ -80,16 +80,9 @@ final class Trials implements AutoCloseable {
     known.forEach(this::keep);
   }
 
-  /** Evaluates as many of the tilings, from the first on, as the budget allows. */
-  List<Evaluation> evaluate(List<Tiling> tilings) {
-    List<Evaluation> results = new ArrayList<>();
-    evaluateUnless((floor, tiling) -> false, tilings, results::add);
-    return results;
-  }
-
   /**
-   * The same, but ends the evaluation of those of which it turns out that they are unwanted. They
-   * count all the same.
+   * Evaluates as many of the tilings, from the first on, as the budget allows, but ends the
+   * evaluation of those of which it turns out that they are unwanted. They count all the same.
    *
    * @param unwanted says so of a tiling that has at least these cycles and this energy
    * @param found is told of the others, after the last has ended, so that what is unwanted does not

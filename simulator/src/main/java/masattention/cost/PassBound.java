@@ -1,6 +1,8 @@
 package masattention.cost;
 
 import java.util.List;
+import java.util.function.IntToLongFunction;
+import java.util.function.ToLongFunction;
 import masattention.interpret.timing.Durations;
 import masattention.schedule.Leeway;
 import masattention.schedule.Problem;
@@ -80,8 +82,10 @@ public final class PassBound {
     long softmax = 2 * scoreRows;
     for (CoreWork core : cores) {
       scores = Math.max(scores, scored(core, core.scores(), 0) + lastTile());
-      softmax = Math.max(softmax, leastRow() + latency + core.vector() + leastRow());
     }
+    long loaded = leastRow() + latency;
+    long stored = stored(core -> loaded + core.vector(), BlockCycles::vector, this::row);
+    softmax = Math.max(softmax, stored);
     return Math.max(engines, scores + softmax + outputPass() + 2 * latency);
   }
 
@@ -102,11 +106,16 @@ public final class PassBound {
     long vector = Long.MAX_VALUE;
     for (CoreWork core : cores) {
       long scores = scored(core, core.scores(), core.last().vector());
-      long softmax = scored(core, core.first().scores(), core.vector());
-      first = Math.max(first, Math.max(scores, softmax) + leastRow());
+      first = Math.max(first, scores + leastRow());
       vector = Math.min(vector, core.vector());
     }
     first = Math.max(first, lastScored() + vector + leastRow());
+    long stored =
+        stored(
+            core -> scored(core, core.first().scores(), core.vector()),
+            BlockCycles::vector,
+            this::row);
+    first = Math.max(first, stored);
     return Math.max(engines, first + outputPass() + latency);
   }
 
@@ -152,8 +161,30 @@ public final class PassBound {
     long firstKeys = layer.transfers().firstKeys();
     long start = first.query() + firstKeys + latency + scores;
     long rest = scores - first.scores();
-    return Math.max(start, first.query() + first.keys() + latency + first.lastScoreTile() + rest)
-        + after;
+    return Math.max(start, filled(first) + latency + first.lastScoreTile() + rest) + after;
+  }
+
+  /**
+   * When the first core can have Q and K of its first row block. Where all of K stays, nothing
+   * holds up their transfers: cores with heads of their own take turns, Q first, so that the others
+   * have theirs but for the last sub-tile by then; those that share K fetch it together, each its Q
+   * first.
+   */
+  private long filled(BlockCycles first) {
+    if (!cycles.alike() || cycles.anyColumns() || problem.tiling().residentKeyTiles() == 0) {
+      return first.query() + first.keys();
+    }
+    int tiles = grid.keyTiles();
+    if (problem.sharesKv()) {
+      return first.keys() + queries(cores.subList(0, Math.min(tiles, cores.size())));
+    }
+    long last = durations.transfer(grid.keyTileBytes(tiles - 1));
+    long busy = CoreLoad.busyCores(problem);
+    return busy / cores.size() * queries(cores) + busy * (first.keys() - last) + last;
+  }
+
+  private static long queries(List<CoreWork> cores) {
+    return cores.stream().mapToLong(core -> core.first().query()).sum();
   }
 
   /** When a core has the scores of its first row block that gets its Q and K after all others. */
@@ -202,16 +233,47 @@ public final class PassBound {
 
   private long outputPass() {
     long transfers = scoreTiles + layer.transfers().values(problem) + outputs;
-    long pass = transfers;
-    long firstValues = layer.transfers().firstValues();
-    for (CoreWork core : cores) {
-      BlockCycles first = core.first();
-      long start = lastTile() + firstValues + latency + core.outputs();
-      long filled =
-          first.values() + latency + first.lastOutputTile() + core.outputs() - first.outputs();
-      pass = Math.max(pass, Math.max(start, filled) + core.last().output());
+    long stored =
+        stored(this::multiplied, BlockCycles::outputs, block -> cycles.of(block).output());
+    return Math.max(transfers, Math.max(stored, drained(transfers))) + latency;
+  }
+
+  /** When all products of a core with V can have ended. */
+  private long multiplied(CoreWork core) {
+    BlockCycles first = core.first();
+    long start = lastTile() + layer.transfers().firstValues() + latency;
+    long filled = first.values() + latency + first.lastOutputTile() - first.outputs();
+    return Math.max(start, filled) + core.outputs();
+  }
+
+  /**
+   * When all stores of a pass can have ended: those of the last k row blocks of every core come
+   * after some core has done all its work but that of its last k − 1.
+   *
+   * @param end when a core can have done the work of all its row blocks
+   * @param work that of one
+   * @param store the transfer of what is stored of one
+   */
+  private long stored(
+      ToLongFunction<CoreWork> end, ToLongFunction<BlockCycles> work, IntToLongFunction store) {
+    long bound = 0;
+    long[] ends = cores.stream().mapToLong(end).toArray();
+    long fewest = cores.stream().mapToLong(CoreWork::blocks).min().orElseThrow();
+    long stores = 0;
+    for (long k = 1; k <= Math.min(fewest, SCORE_BUFFERS); k++) {
+      long least = Long.MAX_VALUE;
+      for (int i = 0; i < ends.length; i++) {
+        CoreWork core = cores.get(i);
+        int block = core.load().rowBlock(core.blocks() - k);
+        long own = store.applyAsLong(block);
+        bound = Math.max(bound, ends[i] + own);
+        stores += layer.alikeCores() * own;
+        least = Math.min(least, ends[i]);
+        ends[i] -= work.applyAsLong(cycles.of(block));
+      }
+      bound = Math.max(bound, least + stores);
     }
-    return Math.max(pass, drained(transfers)) + latency;
+    return bound;
   }
 
   /** The smallest transfer of a score sub-tile. */

@@ -166,25 +166,21 @@ public final class PassBound {
 
   /**
    * When the first core can have Q and K of its first row block. Where all of K stays, nothing
-   * holds up their transfers: cores with heads of their own take turns, Q first, so that the others
-   * have theirs but for the last sub-tile by then; those that share K fetch it together, each its Q
-   * first.
+   * holds up their transfers, and cores take turns, Q first: they fetch K together where they share
+   * it; else the others have theirs but for the last sub-tile by then.
    */
   private long filled(BlockCycles first) {
     if (!cycles.alike() || cycles.anyColumns() || problem.tiling().residentKeyTiles() == 0) {
       return first.query() + first.keys();
     }
-    int tiles = grid.keyTiles();
-    if (problem.sharesKv()) {
-      return first.keys() + queries(cores.subList(0, Math.min(tiles, cores.size())));
-    }
-    long last = durations.transfer(grid.keyTileBytes(tiles - 1));
     long busy = CoreLoad.busyCores(problem);
-    return busy / cores.size() * queries(cores) + busy * (first.keys() - last) + last;
-  }
-
-  private static long queries(List<CoreWork> cores) {
-    return cores.stream().mapToLong(core -> core.first().query()).sum();
+    long queries = 0;
+    for (CoreWork core : cores) {
+      queries += busy / cores.size() * core.first().query();
+    }
+    long last = durations.transfer(grid.keyTileBytes(grid.keyTiles() - 1));
+    long others = problem.sharesKv() ? 0 : busy - 1;
+    return queries + first.keys() + others * (first.keys() - last);
   }
 
   /** When a core has the scores of its first row block that gets its Q and K after all others. */

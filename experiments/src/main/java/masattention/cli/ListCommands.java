@@ -54,10 +54,11 @@ final class ListCommands {
     }
 
     private static String describe(Machine machine) {
-      return "%s: %s\n%s"
+      return "%s\n%s"
           .formatted(
-              machine.name(),
-              machine.description(),
+              machine.description().isEmpty()
+                  ? machine.name()
+                  : "%s: %s".formatted(machine.name(), machine.description()),
               Dataset.of(machine.values().entrySet())
                   .show(
                       text("field", Map.Entry::getKey),

@@ -72,6 +72,7 @@ class CommandsTest {
   void listsNameEveryEntryWithItsSource() {
     String networks = out("networks");
     assertTrue(networks.contains("llama3-8b") && networks.contains("d_kv"), networks);
+    assertTrue(!out("networks bert-base").contains("llama3-8b"));
     String machines = out("machines");
     assertTrue(machines.contains("dram.bytesPerCycle") && machines.contains("Accelergy"), machines);
     assertTrue(!out("machines davinci").contains("tileflow-edge:"));

@@ -11,6 +11,7 @@ import masattention.models.ModelFile;
 import masattention.report.Dataset;
 import masattention.workload.AttentionShape;
 import masattention.workload.Network;
+import masattention.workload.NetworkPath;
 import masattention.workload.Networks;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -39,14 +40,14 @@ final class NetworksCommand extends Subcommand implements Runnable {
   @Override
   public void run() {
     options.refuseSteps("");
-    boolean named = file == null || !JsonFile.isMeant(file);
+    boolean named = file == null || !JsonFile.isMeant(NetworkPath.of(file).path());
     JsonFields fields = named ? null : JsonFile.read(ModelFile.in(file));
     if (fields != null && ModelFile.isModel(fields)) {
       ModelText text = new ModelText(options.read(fields), options.lengths());
       print(json ? text.json() : text.aligned());
       return;
     }
-    options.refuseForNetworks();
+    options.refuseForLists();
     refuseJson(fields == null ? "the named networks" : "network files");
     if (fields != null) {
       print(table(Networks.inFile(fields)));

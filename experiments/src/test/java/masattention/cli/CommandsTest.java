@@ -176,6 +176,13 @@ class CommandsTest {
   }
 
   @Test
+  void comparesOfEnergyHaveNoBalancedColumn() {
+    String shape = "compare --network vit-b-16 --seq 16 --heads 2";
+    assertTrue(out(shape).contains("balanced"));
+    assertTrue(!out(shape + " --objective energy").contains("balanced"));
+  }
+
+  @Test
   void compareAgreesWithSimulate() throws IOException {
     String shape = "--network vit-b-16 --seq 80 --heads 4 --machine davinci";
     JsonNode rows = JSON.readTree(out("compare " + shape + " --json")).get("schedulers");

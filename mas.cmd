@@ -22,9 +22,17 @@ rem The vector kernels are an incubating module; only their check needs it.
 set "modules="
 if "%~1"=="verify-kernel" set "modules=--add-modules jdk.incubator.vector"
 
-rem One question is answered sooner by the first compiler alone.
+rem One question is answered sooner by the first compiler alone, and by the simplest collector, unless another
+rem one is asked for.
+set "collector=-XX:+UseSerialGC"
+for %%v in (MAS_JAVA_OPTIONS JAVA_TOOL_OPTIONS JDK_JAVA_OPTIONS) do set %%v 2>nul | findstr /c:"GC" >nul && set "collector="
 set "quick="
-for %%c in (compare simulate search networks machines schedulers) do if "%~1"=="%%c" set "quick=-XX:TieredStopAtLevel=1"
+for %%c in (compare simulate search networks machines schedulers) do if "%~1"=="%%c" set "quick=-XX:TieredStopAtLevel=1 %collector%"
 
-"%java%" %quick% %MAS_JAVA_OPTIONS% %modules% -jar "%jar%" %*
+rem The progress bar goes to standard error, and only to a terminal. To ask takes half a second, which a quick
+rem command does without.
+set "progress=false"
+where powershell >nul 2>nul && if not defined quick powershell -NoProfile -Command "exit [int][Console]::IsErrorRedirected" <nul >nul && set "progress=true"
+
+"%java%" %quick% %MAS_JAVA_OPTIONS% %modules% "-Dmas.progress=%progress%" -jar "%jar%" %*
 exit /b %errorlevel%

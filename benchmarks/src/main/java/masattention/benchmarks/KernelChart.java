@@ -61,6 +61,7 @@ final class KernelChart {
     return chart(
         shares,
         "Attention kernels on a real machine: median of one thread (streams: two)",
+        "query heads/heads of K and V (where fewer) x length x head dimension",
         "share of the measured FMA peak");
   }
 
@@ -68,10 +69,12 @@ final class KernelChart {
     return chart(
         shares,
         "Decoding on a real machine: median of one thread",
+        "query heads/heads of K and V x queries:keys x head dimension, elements of K and V",
         "K and V per second, share of reading them alone");
   }
 
-  private static GroupedBarChart chart(List<Share> shares, String title, String axis) {
+  private static GroupedBarChart chart(
+      List<Share> shares, String title, String shapesAre, String axis) {
     List<String> shapes = shares.stream().map(Share::shape).distinct().toList();
     List<String> contenders = shares.stream().map(Share::contender).distinct().toList();
     List<BarSeries> series = new ArrayList<>();
@@ -88,7 +91,7 @@ final class KernelChart {
               .toList();
       series.add(new BarSeries(contender, colour(contender), values));
     }
-    return new GroupedBarChart(title, "heads x length x head dimension", axis, shapes, series);
+    return new GroupedBarChart(title, shapesAre, axis, shapes, series);
   }
 
   private static Color colour(String contender) {

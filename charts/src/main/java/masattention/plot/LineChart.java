@@ -170,10 +170,20 @@ public record LineChart(
     return List.copyOf(entries.values());
   }
 
+  /** A ring by its place in the plot; else a name has one marker in all plots. */
   private Marker marker(Plot plot, int place) {
-    return marks == Marks.RINGS
-        ? DataLayer.ring(plot.series().size() - place)
-        : DataLayer.marker(plot.series().get(place).name(), place);
+    if (marks == Marks.RINGS) {
+      return DataLayer.ring(plot.series().size() - place);
+    }
+    String name = plot.series().get(place).name();
+    return DataLayer.marker(name, names().indexOf(name));
+  }
+
+  private List<String> names() {
+    return plots.stream()
+        .flatMap(plot -> plot.series().stream().map(PointSeries::name))
+        .distinct()
+        .toList();
   }
 
   @Override

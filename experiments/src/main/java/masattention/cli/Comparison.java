@@ -4,6 +4,7 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.IntStream;
+import java.util.stream.Stream;
 import masattention.cli.WorkloadOptions.Workloads;
 import masattention.plot.BarSeries;
 import masattention.plot.Chart;
@@ -16,7 +17,7 @@ import masattention.workload.Network;
  *
  * @param ranked those that fit every group, the fastest first
  * @param unfit the others
- * @param perGroup of every group the fastest cost
+ * @param perGroup of every group the fastest cost; of equal ones that of the first ranked
  * @param goal what the searches looked for
  */
 record Comparison(
@@ -37,7 +38,7 @@ record Comparison(
         IntStream.range(0, workloads.groups().size())
             .mapToObj(
                 i ->
-                    costs.stream()
+                    Stream.concat(ranked.stream(), unfit.stream())
                         .map(cost -> cost.groups().get(i))
                         .flatMap(Optional::stream)
                         .min(Comparator.comparingLong(cost -> cost.total().cycles()))
@@ -106,7 +107,8 @@ record Comparison(
     } else if (first.layers() > 1) {
       what = "%s layers of %s".formatted(first.layers(), first.name());
     }
-    return "%s on %s".formatted(what, workloads.machine().name());
+    String of = workloads.model().map(model -> model + ": ").orElse("");
+    return "%s%s on %s".formatted(of, what, workloads.machine().name());
   }
 
   /** Latency and energy of every scheduler over those of the fastest. */

@@ -27,7 +27,7 @@ record ComparisonText(Comparison comparison, Optional<Sensitivity> sensitivity) 
     if (comparison.hasGroups()) {
       text.append('\n').append(groups().aligned());
     }
-    if (comparison.ranked().stream().anyMatch(cost -> cost.balancedPicojoules().isPresent())) {
+    if (!balanced().isEmpty()) {
       text.append("balanced: the least energy within --within (1 %) of the fewest cycles.\n");
     }
     if (!comparison.isProven()) {
@@ -180,14 +180,24 @@ record ComparisonText(Comparison comparison, Optional<Sensitivity> sensitivity) 
             number("cycles", cost -> cost.total().cycles()),
             number("latency", cost -> cost.total().latency()),
             number("times", cost -> Human.ratio(comparison.times(cost))),
-            number("energy", cost -> Human.energy(cost.total().energyPicojoules())),
-            number("balanced", cost -> cost.balancedPicojoules().map(Human::energy)),
+            number("energy", cost -> Human.energy(cost.total().energyPicojoules())))
+        .showEach(
+            balanced(),
+            any -> number("balanced", cost -> cost.balancedPicojoules().map(Human::energy)))
+        .show(
             number("DRAM", cost -> Human.bytes(cost.total().dramBytes())),
             number("MAC, %", 0, cost -> cost.total().macPercent()),
             number("VEC, %", 0, cost -> cost.total().vecPercent()),
             number("DRAM, %", 0, cost -> cost.total().dramPercent()),
             text("limit", cost -> cost.total().limit()))
         .showEach(found(), found -> text("proof", cost -> Proof.words(found.gap(cost))));
+  }
+
+  /** One where a balanced tiling was looked for too; else none. */
+  private List<Comparison> balanced() {
+    boolean any =
+        comparison.ranked().stream().anyMatch(cost -> cost.balancedPicojoules().isPresent());
+    return any ? List.of(comparison) : List.of();
   }
 
   /** One where what was found is not asked to be the best; else none. */

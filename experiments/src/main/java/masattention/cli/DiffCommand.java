@@ -77,7 +77,7 @@ final class DiffCommand extends Subcommand implements Callable<Integer> {
     }
     long rows = diff.changes().stream().map(Change::row).distinct().count();
     say(
-        "From %s to %s: %d rows changed, %d added, %d removed."
+        "From %s to %s: rows changed: %d, added: %d, removed: %d."
             .formatted(older, newer, rows, diff.added().size(), diff.removed().size()));
     return CommandRunner.DIFFERENT;
   }

@@ -41,6 +41,9 @@ final class Human {
       left = left.divide(THOUSAND);
       unit++;
     }
+    if (unit > 0 && left.precision() < DIGITS.getPrecision()) {
+      left = left.setScale(left.scale() + DIGITS.getPrecision() - left.precision());
+    }
     return "%s %s".formatted(left.toPlainString(), units.get(unit));
   }
 }

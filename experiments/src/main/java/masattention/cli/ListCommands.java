@@ -7,6 +7,7 @@ import java.util.Map;
 import masattention.experiments.Preset;
 import masattention.imports.Draft;
 import masattention.imports.MachineImport;
+import masattention.input.InvalidInputException;
 import masattention.npu.Machine;
 import masattention.npu.Machines;
 import masattention.report.Dataset;
@@ -44,6 +45,9 @@ final class ListCommands {
     @Override
     public void run() {
       if (imported != null) {
+        if (name != null) {
+          throw new InvalidInputException("MACHINE and --import: leave one of them out.");
+        }
         Draft draft = MachineImport.read(imported);
         draft.missing().forEach(console().err()::println);
         print(JsonText.of(draft.json()));
@@ -54,10 +58,11 @@ final class ListCommands {
     }
 
     private static String describe(Machine machine) {
-      return "%s: %s\n%s"
+      return "%s\n%s"
           .formatted(
-              machine.name(),
-              machine.description(),
+              machine.description().isEmpty()
+                  ? machine.name()
+                  : "%s: %s".formatted(machine.name(), machine.description()),
               Dataset.of(machine.values().entrySet())
                   .show(
                       text("field", Map.Entry::getKey),

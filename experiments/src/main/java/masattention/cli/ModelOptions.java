@@ -155,6 +155,13 @@ final class ModelOptions {
     refuse("--mla", latent);
   }
 
+  /** The same, and lengths too, where networks are listed as they are. */
+  void refuseForLists() {
+    refuseForNetworks();
+    refuse("--tokens", tokens);
+    refuse("--phase", phase);
+  }
+
   private static void refuse(String option, Object given) {
     if (given != null) {
       throw new InvalidInputException(

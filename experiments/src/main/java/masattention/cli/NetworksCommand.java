@@ -11,6 +11,7 @@ import masattention.models.ModelFile;
 import masattention.report.Dataset;
 import masattention.workload.AttentionShape;
 import masattention.workload.Network;
+import masattention.workload.NetworkPath;
 import masattention.workload.Networks;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -21,14 +22,14 @@ import picocli.CommandLine.Parameters;
 @Command(
     name = "networks",
     description =
-        "Lists the networks that have a name, or the groups of layers that a model's config.json or"
-            + " a network file holds, with where each number comes from.")
+        "Lists the networks that have a name, or one of them, or the groups of layers that a model's"
+            + " config.json or a network file holds, with where each number comes from.")
 final class NetworksCommand extends Subcommand implements Runnable {
 
   @Parameters(
       arity = "0..1",
-      paramLabel = "FILE",
-      description = "a config.json, the folder that holds it, or a network file")
+      paramLabel = "NETWORK",
+      description = "a name, a config.json, the folder that holds it, or a network file")
   private String file;
 
   @Mixin private ModelOptions options;
@@ -39,15 +40,20 @@ final class NetworksCommand extends Subcommand implements Runnable {
   @Override
   public void run() {
     options.refuseSteps("");
-    JsonFields fields = file == null ? null : JsonFile.read(ModelFile.in(file));
+    boolean named = file == null || !JsonFile.isMeant(NetworkPath.of(file).path());
+    JsonFields fields = named ? null : JsonFile.read(ModelFile.in(file));
     if (fields != null && ModelFile.isModel(fields)) {
       ModelText text = new ModelText(options.read(fields), options.lengths());
       print(json ? text.json() : text.aligned());
       return;
     }
-    options.refuseForNetworks();
+    options.refuseForLists();
     refuseJson(fields == null ? "the named networks" : "network files");
-    print(table(fields == null ? Networks.builtIn() : Networks.inFile(fields)));
+    if (fields != null) {
+      print(table(Networks.inFile(fields)));
+    } else {
+      print(table(file == null ? Networks.builtIn() : Networks.all(file)));
+    }
   }
 
   private void refuseJson(String what) {

@@ -2,9 +2,11 @@ package masattention.cli;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import masattention.experiments.CoreSet;
 import masattention.input.InvalidInputException;
 import masattention.input.JsonFile;
+import masattention.models.ModelFile;
 import masattention.npu.Machine;
 import masattention.npu.Machines;
 import masattention.simulator.Simulator;
@@ -136,8 +138,12 @@ final class WorkloadOptions {
     }
   }
 
-  /** Layers of several shapes, with what a reader of results should know of them. */
-  record Workloads(List<Workload> groups, List<String> notes) {
+  /**
+   * Layers of several shapes, with what a reader of results should know of them.
+   *
+   * @param model what the file of the model is called; empty where there is none
+   */
+  record Workloads(List<Workload> groups, List<String> notes, Optional<String> model) {
 
     Machine machine() {
       return groups.get(0).machine();
@@ -194,7 +200,9 @@ final class WorkloadOptions {
     if (groups.stream().anyMatch(group -> !group.network().shape().isOfTwoBytes())) {
       notes.add("elements are not of 2 bytes, but rates and energies are those of FP16.");
     }
-    return new Workloads(groups, notes);
+    Optional<String> of =
+        named.ofModel() ? Optional.of(ModelFile.name(named.path())) : Optional.empty();
+    return new Workloads(groups, notes, of);
   }
 
   private Workload workload(NamedNetworks named, NamedNetworks.Group group, Machine on) {

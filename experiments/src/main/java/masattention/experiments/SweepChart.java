@@ -13,7 +13,7 @@ import masattention.plot.PointSeries;
 import masattention.report.Dataset;
 
 /**
- * The figure of a sweep: latency and DRAM traffic at the fastest tilings, and energy at the
+ * The figure of a sweep: latency at the fastest tilings, and energy and DRAM traffic at the
  * balanced ones, over what is varied.
  */
 public final class SweepChart {
@@ -36,7 +36,8 @@ public final class SweepChart {
         title,
         axis,
         List.of(
-            plot("latency, multiple of the bound", x, lines, SweepChart::latency),
+            plot(
+                "latency at fastest tilings, multiple of the bound", x, lines, SweepChart::latency),
             plot("energy at balanced tilings, pJ per score", x, lines, SweepChart::energy),
             plot(
                 "DRAM traffic at balanced tilings, multiple of least",

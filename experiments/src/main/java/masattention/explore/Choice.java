@@ -151,6 +151,6 @@ public final class Choice {
 
   private static IllegalArgumentException refused(String part) {
     return new IllegalArgumentException(
-        "\"%s\" must be a number, or a range such as 8..64+8 or 8..64*2".formatted(part));
+        "\"%s\" must be a number, or a range upwards such as 8..64+8 or 8..64*2".formatted(part));
   }
 }

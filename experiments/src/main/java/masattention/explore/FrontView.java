@@ -139,7 +139,7 @@ final class FrontView {
             .sorted(Map.Entry.comparingByKey())
             .map(e -> new Label(e.getKey().area(), e.getKey().time(), e.getValue()))
             .toList();
-    Axis y = axis("microseconds", times);
+    Axis y = axis("latency, µs", times);
     return new Plot(titled ? title : "", y, shown, List.of(), texts);
   }
 

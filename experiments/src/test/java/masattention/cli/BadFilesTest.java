@@ -140,7 +140,7 @@ class BadFilesTest {
       delimiter = '|',
       value = {
         "a | a | networks[1].name (\"a\") must differ from networks[0].name",
-        "a | b | networks holds 2 networks (a, b); choose one",
+        "a | b | holds 2 networks (a, b); choose one",
       })
   void twoNetworksNeedTwoNamesAndAChoice(String one, String other, String expected)
       throws IOException {

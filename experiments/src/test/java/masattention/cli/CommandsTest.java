@@ -72,6 +72,7 @@ class CommandsTest {
   void listsNameEveryEntryWithItsSource() {
     String networks = out("networks");
     assertTrue(networks.contains("llama3-8b") && networks.contains("d_kv"), networks);
+    assertTrue(!out("networks bert-base").contains("llama3-8b"));
     String machines = out("machines");
     assertTrue(machines.contains("dram.bytesPerCycle") && machines.contains("Accelergy"), machines);
     assertTrue(!out("machines davinci").contains("tileflow-edge:"));
@@ -172,6 +173,13 @@ class CommandsTest {
     try (Stream<Path> files = Files.list(folder)) {
       assertEquals(List.of(file), files.toList());
     }
+  }
+
+  @Test
+  void comparesOfEnergyHaveNoBalancedColumn() {
+    String shape = "compare --network vit-b-16 --seq 16 --heads 2";
+    assertTrue(out(shape).contains("balanced"));
+    assertTrue(!out(shape + " --objective energy").contains("balanced"));
   }
 
   @Test

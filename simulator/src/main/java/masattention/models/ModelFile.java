@@ -50,6 +50,16 @@ public final class ModelFile {
     return path;
   }
 
+  /** What the model at a path is called: its file without .json, or the folder of config.json. */
+  public static String name(String path) {
+    Path file = Path.of(in(path)).toAbsolutePath().normalize();
+    Path folder = file.getParent().getFileName(); // of a root there is none
+    String name = file.getFileName().toString();
+    return name.equals(CONFIG) && folder != null
+        ? folder.toString()
+        : name.replaceFirst("(?i)\\.json$", "");
+  }
+
   /** Whether a file is one of a model, and not one of networks of this suite. */
   public static boolean isModel(JsonFields file) {
     return file.has("model_type")

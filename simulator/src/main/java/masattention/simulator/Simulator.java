@@ -125,7 +125,7 @@ public record Simulator(Network network, NpuConfig machine, int threads, long ef
     return best(scheduler, objective, within).map(found -> measure(scheduler, found));
   }
 
-  /** Every scheduler at the proven best of its tilings, in the order of the tables. */
+  /** Every built-in scheduler as {@link #search} finds it, in the order of the tables. */
   public Map<Scheduler, Outcome<Measurement>> compare(Objective objective) {
     Map<Scheduler, Outcome<Measurement>> rows = new LinkedHashMap<>();
     for (Scheduler scheduler : Schedulers.builtIn()) {

@@ -52,7 +52,7 @@ public final class Networks {
   /** The refusal of a file of several networks where one is needed. */
   public static InvalidInputException severalOf(String path, List<String> names) {
     return new InvalidInputException(
-        "%s: networks holds %s networks (%s); choose one, as in %s#%s."
+        "%s: holds %s networks (%s); choose one, as in %s#%s."
             .formatted(path, names.size(), Names.list(names), path, names.get(0)));
   }
 

@@ -125,7 +125,7 @@ class BrokenNetworkFilesTest {
   void severalNetworksNeedAChoice() throws IOException {
     String path = file("{\"networks\": [" + A + ", " + A.replace("\"a\"", "\"b\"") + "]}");
     Refusal.assertRefused(
-        path + ": networks holds 2 networks (a, b); choose one, as in " + path + "#a.",
+        path + ": holds 2 networks (a, b); choose one, as in " + path + "#a.",
         Networks::resolve,
         path);
   }

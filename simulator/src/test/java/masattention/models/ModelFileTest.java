@@ -261,5 +261,7 @@ class ModelFileTest {
     assertTrue(refusal.getMessage().contains("without a config.json"), refusal.getMessage());
     read("{'model_type':'bert'}", Question.ALL);
     assertEquals(folder.resolve("config.json").toString(), ModelFile.in(folder.toString()));
+    assertEquals(folder.getFileName().toString(), ModelFile.name(folder.toString()));
+    assertEquals("bert-base", ModelFile.name("models/bert-base.JSON"));
   }
 }

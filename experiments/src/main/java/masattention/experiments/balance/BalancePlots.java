@@ -24,7 +24,7 @@ import masattention.schedulers.Schedulers;
 
 /** The figures of the balance. */
 final class BalancePlots {
-  private static final int OCHRE = 6;
+  private static final int OCHRE = 3;
 
   /** From the back to the front. */
   private static final List<Scheduler> DRAWN =

@@ -43,7 +43,7 @@ public final class InterferenceSpeedups extends Experiment {
   private static final List<String> WORDS =
       List.of(
           "at full speed",
-          "slower by 3 and 25 %",
+          "by 3 and 25 %",
           "by 7 and 47 %, as in registers",
           "by 12 and 61 %, as through shared memory");
 
@@ -82,7 +82,7 @@ public final class InterferenceSpeedups extends Experiment {
 
   private static Chart chart(List<OnPreset> presets) {
     List<String> groups =
-        Dataset.ofPairs(presets, WORDS, (preset, words) -> preset.name() + ", " + words).rows();
+        Dataset.ofPairs(presets, WORDS, (preset, words) -> preset.name() + "\n" + words).rows();
     List<BarSeries> series = new ArrayList<>();
     for (Scheduler scheduler : COMPARED) {
       Dataset<Double> means =

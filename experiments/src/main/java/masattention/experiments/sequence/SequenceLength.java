@@ -132,7 +132,7 @@ public final class SequenceLength extends Experiment {
       List<Integer> lengths = one.grid().all().distinct(point -> point.shape().seqKv());
       int longest = lengths.get(lengths.size() - 1);
       return SweepChart.of(
-          "%s on %s: heads of %d, every scheduler at its fastest tiling"
+          "%s on %s: heads of %d"
               .formatted(
                   one.network().name(), one.machine().name(), one.network().shape().headDim()),
           Axis.powersOfTwo("sequence length, tokens", lengths.get(0), longest),

@@ -115,6 +115,6 @@ public final class TimelineChart {
         new PointSeries("L1 in use", Palette.color("mas"), xs, ys),
         most,
         "most in use: %s of %s KiB"
-            .formatted(Decimals.fixed(most, 0), Decimals.fixed(capacity, 0)));
+            .formatted(Decimals.fixed(most, most < 10 ? 1 : 0), Decimals.fixed(capacity, 0)));
   }
 }

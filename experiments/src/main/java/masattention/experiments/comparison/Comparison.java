@@ -48,7 +48,7 @@ public final class Comparison extends Experiment {
     context.page(
         this, Map.of("presets", presets, "grades", Preset.grades(), "networks", networks()));
     for (PresetTables preset : presets) {
-      ComparisonPlots.draw(preset, context);
+      draw(preset, context);
     }
   }
 
@@ -116,54 +116,49 @@ public final class Comparison extends Experiment {
         .text("grade", n -> n.grade().letter());
   }
 
-  /** The figures of the comparison: speedup over flat, energy by component, utilisation. */
-  static final class ComparisonPlots {
-    private ComparisonPlots() {}
+  /** The figures: speedup over flat, energy by component, utilisation. */
+  private static void draw(PresetTables preset, ExperimentContext context) throws IOException {
+    context.figure("speedup-" + preset.name(), speedup(preset));
+    context.figure(
+        "energy-" + preset.name(),
+        EnergyBars.of(preset.name(), "balanced", preset.at(Tilings.BALANCED).all()));
+    context.figure("utilisation-" + preset.name(), utilisation(preset));
+  }
 
-    static void draw(PresetTables preset, ExperimentContext context) throws IOException {
-      context.figure("speedup-" + preset.name(), speedup(preset));
-      context.figure(
-          "energy-" + preset.name(),
-          EnergyBars.of(preset.name(), "balanced", preset.at(Tilings.BALANCED).all()));
-      context.figure("utilisation-" + preset.name(), utilisation(preset));
+  private static Chart speedup(PresetTables preset) {
+    List<String> categories =
+        new ArrayList<>(preset.points().cases().map(on -> on.network().name()).rows());
+    categories.add("geo. mean");
+    List<BarSeries> series = new ArrayList<>();
+    for (Scheduler scheduler : CoreSet.overFlat()) {
+      Values<Point> ratios = preset.points().speedups(scheduler, Schedulers.FLAT);
+      List<Double> values = new ArrayList<>(ratios.values());
+      values.add(ratios.geometricMean());
+      series.add(BarSeries.of(scheduler.id(), values));
     }
+    return new GroupedBarChart(
+            "Speedup over flat on %s (%s), every scheduler at its fastest tiling"
+                .formatted(preset.name(), preset.assumed()),
+            "network",
+            "speedup over flat, ratio of cycles",
+            categories,
+            series)
+        .withReferenceLine(1);
+  }
 
-    private static Chart speedup(PresetTables preset) {
-      List<String> categories =
-          new ArrayList<>(preset.points().cases().map(on -> on.network().name()).rows());
-      categories.add("geo. mean");
-      List<BarSeries> series = new ArrayList<>();
-      for (Scheduler scheduler : CoreSet.overFlat()) {
-        Values<Point> ratios = preset.points().speedups(scheduler, Schedulers.FLAT);
-        List<Double> values = new ArrayList<>(ratios.values());
-        values.add(ratios.geometricMean());
-        series.add(BarSeries.of(scheduler.id(), values));
-      }
-      return new GroupedBarChart(
-              "Speedup over flat on %s (%s), every scheduler at its fastest tiling"
-                  .formatted(preset.name(), preset.assumed()),
-              "network",
-              "speedup over flat, ratio of cycles",
-              categories,
-              series)
-          .withReferenceLine(1);
-    }
+  private static Chart utilisation(PresetTables preset) {
+    return new GroupedBarChart(
+        "Utilisation on %s, mean over the core networks, fastest tilings".formatted(preset.name()),
+        "scheduler",
+        "busy share of all cycles, %",
+        CoreSet.overview().stream().map(Scheduler::id).toList(),
+        List.of(
+            BarSeries.of("MAC", means(preset, PresetTables::mac)),
+            BarSeries.of("VEC", means(preset, PresetTables::vec)),
+            BarSeries.of("DRAM", means(preset, PresetTables::dram))));
+  }
 
-    private static Chart utilisation(PresetTables preset) {
-      return new GroupedBarChart(
-          "Utilisation on %s, mean over the core networks, fastest tilings"
-              .formatted(preset.name()),
-          "scheduler",
-          "busy share of all cycles, %",
-          CoreSet.overview().stream().map(Scheduler::id).toList(),
-          List.of(
-              BarSeries.of("MAC", means(preset, PresetTables::mac)),
-              BarSeries.of("VEC", means(preset, PresetTables::vec)),
-              BarSeries.of("DRAM", means(preset, PresetTables::dram))));
-    }
-
-    private static List<Double> means(PresetTables preset, ToDoubleFunction<Point> quantity) {
-      return CoreSet.overview().stream().map(s -> preset.mean(s, quantity)).toList();
-    }
+  private static List<Double> means(PresetTables preset, ToDoubleFunction<Point> quantity) {
+    return CoreSet.overview().stream().map(s -> preset.mean(s, quantity)).toList();
   }
 }

@@ -78,7 +78,7 @@ record EnergyPage(List<Tiled> tiled, EnergySweep sweep) {
   }
 
   private String leastStaticPower(Scheduler rival) {
-    return Stream.of(Reading.values())
+    return Reading.ALL.stream()
         .flatMap(reading -> sweep.reached(rival, reading).stream())
         .map(saving -> saving.costs().staticMilliwatts())
         .min(Integer::compare)

@@ -1,6 +1,5 @@
 package masattention.experiments.sequence;
 
-import java.util.Arrays;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
@@ -41,32 +40,23 @@ record LongestSequence(
 
   private static final int MOST_QUERIES = 1 << 20;
 
-  /** What is asked of the tiling. */
-  enum Limit {
+  /**
+   * What is asked of the tiling.
+   *
+   * @param id name in files
+   * @param words name on the page
+   */
+  record Limit(String id, String words) {
     /** That it fits. */
-    ANY("any", "at all"),
+    static final Limit ANY = new Limit("any", "at all");
+
     /** That its row blocks fill the rows of the matrix array. */
-    FULL_ARRAY("full-array", "full array"),
+    static final Limit FULL_ARRAY = new Limit("full-array", "full array");
+
     /** That K and V of a head stay whole. */
-    KV_WHOLE("kv-whole", "K and V whole");
+    static final Limit KV_WHOLE = new Limit("kv-whole", "K and V whole");
 
-    private final String id;
-    private final String words;
-
-    Limit(String id, String words) {
-      this.id = id;
-      this.words = words;
-    }
-
-    /** Name in files. */
-    String id() {
-      return id;
-    }
-
-    /** Name on the page. */
-    String words() {
-      return words;
-    }
+    static final List<Limit> ALL = List.of(ANY, FULL_ARRAY, KV_WHOLE);
   }
 
   /** As a file. */
@@ -87,7 +77,7 @@ record LongestSequence(
 
   /** Those of every limit that a scheduler can be asked for. */
   static List<LongestSequence> all(Scheduler scheduler, NpuConfig machine, int headDim) {
-    return Arrays.stream(Limit.values())
+    return Limit.ALL.stream()
         .flatMap(limit -> of(scheduler, machine, headDim, limit).stream())
         .toList();
   }

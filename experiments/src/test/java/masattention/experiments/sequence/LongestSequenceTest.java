@@ -42,7 +42,7 @@ class LongestSequenceTest {
   @ParameterizedTest
   @MethodSource("masattention.schedulers.Schedulers#builtIn")
   void oneTokenMoreDoesNotFit(Scheduler scheduler) {
-    for (Limit limit : Limit.values()) {
+    for (Limit limit : Limit.ALL) {
       Optional<LongestSequence> found = LongestSequence.of(scheduler, EDGE, 64, limit);
       assertEquals(scheduler == Schedulers.FLAT_STREAM && limit == Limit.KV_WHOLE, found.isEmpty());
       if (found.isPresent()) {

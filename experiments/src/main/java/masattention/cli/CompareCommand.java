@@ -40,13 +40,7 @@ final class CompareCommand extends Subcommand implements Runnable {
               + " or edp")
   private Objective objective;
 
-  @Mixin private NormalizeOption normalize;
-
-  @Option(
-      names = "--within",
-      paramLabel = "PERCENT",
-      description = "what balanced may take beyond the fewest cycles; default: 1%%")
-  private Within within;
+  @Mixin private TilingOptions tilings;
 
   @Mixin private ExactOption exact;
 
@@ -80,7 +74,7 @@ final class CompareCommand extends Subcommand implements Runnable {
   @Override
   public void run() {
     boolean fastest = objective == Objective.CYCLES;
-    Within share = Choices.within(within, fastest || objective == Objective.BALANCED);
+    Within share = tilings.within(fastest || objective == Objective.BALANCED);
     Goal goal = new Goal(objective, share, fastest, exact.isGiven());
     Path figure = plot == null ? null : OutputPath.figure("--plot", plot);
     Workloads workloads = options.workloads();
@@ -117,7 +111,7 @@ final class CompareCommand extends Subcommand implements Runnable {
         tasks.add(
             () -> {
               steps.say(scheduler.id());
-              Scheduler asked = normalize.whereItCan(scheduler);
+              Scheduler asked = tilings.whereItCan(scheduler);
               WholeCost cost = WholeCost.of(workloads.groups(), asked, goal, 1);
               steps.step();
               return cost;

@@ -76,9 +76,11 @@ final class ModelOptions {
    */
   record Run(Question question, Lengths lengths, int steps) {
 
-    /** The lengths in a step. */
+    /** The lengths in a step, of which every one has a token more. */
     Lengths lengths(int step) {
-      return lengths.withTokens(Math.addExact(lengths.tokens().orElseThrow(), step));
+      return step == 0
+          ? lengths
+          : lengths.withTokens(Math.addExact(lengths.tokens().orElseThrow(), step));
     }
   }
 
@@ -165,7 +167,7 @@ final class ModelOptions {
   /** The options that name the last step of a pass. */
   List<String> words(Run run) {
     List<String> words = new ArrayList<>();
-    Lengths lengths = run.steps() == 1 ? run.lengths() : run.lengths(run.steps() - 1);
+    Lengths lengths = run.lengths(run.steps() - 1);
     lengths.tokens().ifPresent(count -> add(words, "--tokens", count));
     add(words, "--source-tokens", sourceTokens);
     add(words, "--image-tokens", imageTokens);

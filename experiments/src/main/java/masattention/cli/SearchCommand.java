@@ -52,7 +52,7 @@ final class SearchCommand extends Subcommand implements Runnable {
       description = "name (see mas schedulers)")
   private Scheduler named;
 
-  @Mixin private NormalizeOption normalize;
+  @Mixin private TilingOptions tilings;
 
   @Option(
       names = "--objective",
@@ -60,12 +60,6 @@ final class SearchCommand extends Subcommand implements Runnable {
       paramLabel = "OBJECTIVE",
       description = "what is made small: cycles (default), energy, edp or pareto (cycles, energy)")
   private String objective;
-
-  @Option(
-      names = "--within",
-      paramLabel = "PERCENT",
-      description = "what balanced may take beyond the fewest cycles; default: 1%%")
-  private Within within;
 
   @Option(
       names = "--algorithm",
@@ -89,14 +83,14 @@ final class SearchCommand extends Subcommand implements Runnable {
 
   @Override
   public void run() {
-    Scheduler scheduler = normalize.of(named);
+    Scheduler scheduler = tilings.of(named);
     Workload workload = options.workload();
     SearchSettings settings = settings();
     if (objective.equals(PARETO)) {
       if (algorithm != null && algorithm != SearchAlgorithms.BRANCH_AND_BOUND) {
         throw onlyByProof(algorithm);
       }
-      Choices.within(within, false);
+      tilings.within(false);
       front(workload, task(workload, scheduler, Objective.ENERGY_DELAY), settings);
     } else {
       SearchAlgorithms how = algorithm == null ? SearchAlgorithms.BRANCH_AND_BOUND : algorithm;
@@ -105,7 +99,7 @@ final class SearchCommand extends Subcommand implements Runnable {
       if (!how.canSeek(wanted)) {
         throw onlyByProof(how);
       }
-      Within share = Choices.within(within, wanted == Objective.BALANCED);
+      Within share = tilings.within(wanted == Objective.BALANCED);
       best(workload, task(workload, scheduler, wanted).with(share), how, settings);
     }
   }

@@ -41,7 +41,7 @@ final class SimulateCommand extends Subcommand implements Runnable {
       description = "name (see mas schedulers)")
   private Scheduler named;
 
-  @Mixin private NormalizeOption normalize;
+  @Mixin private TilingOptions tilings;
 
   @Option(
       names = "--tiling",
@@ -62,12 +62,6 @@ final class SimulateCommand extends Subcommand implements Runnable {
           "what the search makes small: balanced (default: energy, within 1%% of the fewest cycles),"
               + " cycles, energy or edp")
   private Objective objective;
-
-  @Option(
-      names = "--within",
-      paramLabel = "PERCENT",
-      description = "what balanced may take beyond the fewest cycles; default: 1%%")
-  private Within within;
 
   @Mixin private ExactOption exact;
 
@@ -103,9 +97,9 @@ final class SimulateCommand extends Subcommand implements Runnable {
       throw new InvalidInputException(
           "--objective chooses among tilings; leave it out, or leave out --tiling.");
     }
-    Scheduler scheduler = normalize.of(named);
+    Scheduler scheduler = tilings.of(named);
     Objective wanted = objective == null ? Objective.BALANCED : objective;
-    Within share = Choices.within(within, tiling == null && wanted == Objective.BALANCED);
+    Within share = tilings.within(tiling == null && wanted == Objective.BALANCED);
     int threads = options.threads();
     Workloads workloads = options.workloads();
     Goal goal = new Goal(wanted, share, false, exact.isGiven());

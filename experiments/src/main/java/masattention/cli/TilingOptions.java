@@ -3,10 +3,11 @@ package masattention.cli;
 import masattention.input.InvalidInputException;
 import masattention.schedule.Normalize;
 import masattention.schedule.Scheduler;
+import masattention.search.Within;
 import picocli.CommandLine.Option;
 
-/** Where the schedulers that can choose divide by the sums of the rows. */
-final class NormalizeOption {
+/** The options that every command has which looks for the best tiling of a scheduler. */
+final class TilingOptions {
   @Option(
       names = "--normalize",
       paramLabel = "WHERE",
@@ -16,7 +17,22 @@ final class NormalizeOption {
               + " mas-spill")
   private Normalize where;
 
-  /** The scheduler that divides there. */
+  @Option(
+      names = "--within",
+      paramLabel = "PERCENT",
+      description = "what balanced may take beyond the fewest cycles; default: 1%%")
+  private Within within;
+
+  /** The share asked for, which a balanced tiling alone can have. */
+  Within within(boolean balanced) {
+    if (within != null && !balanced) {
+      throw new InvalidInputException(
+          "--within belongs to --objective balanced; leave it out, or search for that.");
+    }
+    return within == null ? Within.DEFAULT : within;
+  }
+
+  /** The scheduler that divides where it is to. */
   Scheduler of(Scheduler scheduler) {
     if (where == null) {
       return scheduler;

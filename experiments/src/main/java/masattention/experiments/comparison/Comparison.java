@@ -48,7 +48,11 @@ public final class Comparison extends Experiment {
     context.page(
         this, Map.of("presets", presets, "grades", Preset.grades(), "networks", networks()));
     for (PresetTables preset : presets) {
-      draw(preset, context);
+      context.figure("speedup-" + preset.name(), speedup(preset));
+      context.figure(
+          "energy-" + preset.name(),
+          EnergyBars.of(preset.name(), "balanced", preset.at(Tilings.BALANCED).all()));
+      context.figure("utilisation-" + preset.name(), utilisation(preset));
     }
   }
 
@@ -71,28 +75,27 @@ public final class Comparison extends Experiment {
         .show(Columns.named("objective"))
         .show(Columns.measured())
         .show(
-            only(
+            at(
                 Tilings.FASTEST,
-                number(
-                    "speedup_over_flat",
-                    4,
-                    p -> fastest.speedup(p.on(), p.scheduler(), Schedulers.FLAT))),
-            only(
+                "speedup_over_flat",
+                4,
+                p -> fastest.speedup(p.on(), p.scheduler(), Schedulers.FLAT)),
+            at(
                 Tilings.FASTEST,
-                number(
-                    "speedup_of_mas",
-                    4,
-                    p -> fastest.speedup(p.on(), Schedulers.MAS, p.scheduler()))),
-            only(
+                "speedup_of_mas",
+                4,
+                p -> fastest.speedup(p.on(), Schedulers.MAS, p.scheduler())),
+            at(
                 Tilings.BALANCED,
-                number(
-                    "energy_saving_of_mas_percent",
-                    2,
-                    p -> Points.saving(balanced.get(p.on(), Schedulers.MAS), p))));
+                "energy_saving_of_mas_percent",
+                2,
+                p -> Points.saving(balanced.get(p.on(), Schedulers.MAS), p)));
   }
 
-  /** A column that is empty but at some tilings. */
-  private static Column<Point> only(Tilings tilings, Column<Point> column) {
+  /** A column of numbers that is empty but at some tilings. */
+  private static Column<Point> at(
+      Tilings tilings, String header, int digits, ToDoubleFunction<Point> value) {
+    Column<Point> column = number(header, digits, value);
     return column.where(point -> point.by().tilings() == tilings);
   }
 
@@ -114,15 +117,6 @@ public final class Comparison extends Experiment {
         .number("seq_kv", n -> n.shape().seqKv())
         .number("head_dim", n -> n.shape().headDim())
         .text("grade", n -> n.grade().letter());
-  }
-
-  /** The figures: speedup over flat, energy by component, utilisation. */
-  private static void draw(PresetTables preset, ExperimentContext context) throws IOException {
-    context.figure("speedup-" + preset.name(), speedup(preset));
-    context.figure(
-        "energy-" + preset.name(),
-        EnergyBars.of(preset.name(), "balanced", preset.at(Tilings.BALANCED).all()));
-    context.figure("utilisation-" + preset.name(), utilisation(preset));
   }
 
   private static Chart speedup(PresetTables preset) {

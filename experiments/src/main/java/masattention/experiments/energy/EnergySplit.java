@@ -54,7 +54,13 @@ public final class EnergySplit extends Experiment {
     context.table("energy-ceilings", ceilings(tiled));
     context.table("energy-sweep", sweep.table());
     context.page(this, new EnergyPage(tiled, sweep));
-    draw(tiled, sweep, context);
+    for (Tiled of : Dataset.of(tiled).where(Tiled::reading, Reading.THRIFTIEST)) {
+      String machine = of.machine().name();
+      context.figure(
+          "energy-thriftiest-" + machine, EnergyBars.of(machine, "thriftiest", of.points().all()));
+    }
+    context.figure("energy-static-power", staticPower(sweep));
+    context.figure("energy-costs", costs(sweep, Schedulers.FLAT_STREAM));
   }
 
   private record Row(Tiled of, Point point) {}
@@ -104,21 +110,6 @@ public final class EnergySplit extends Experiment {
         .number(
             "static_milliwatts_for_" + Published.EDGE_LARGEST_SAVING.text() + "_percent",
             EnergyCeiling::wholeMilliwattsForPublished);
-  }
-
-  /** The figures. */
-  private static void draw(List<Tiled> tiled, EnergySweep sweep, ExperimentContext context)
-      throws IOException {
-    for (Tiled of : tiled) {
-      if (of.reading() == Reading.THRIFTIEST) {
-        String machine = of.machine().name();
-        context.figure(
-            "energy-thriftiest-" + machine,
-            EnergyBars.of(machine, "thriftiest", of.points().all()));
-      }
-    }
-    context.figure("energy-static-power", staticPower(sweep));
-    context.figure("energy-costs", costs(sweep, Schedulers.FLAT_STREAM));
   }
 
   private static Chart staticPower(EnergySweep sweep) {

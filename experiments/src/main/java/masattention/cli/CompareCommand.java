@@ -21,23 +21,12 @@ import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 
 /** Compares all schedulers, each at its best tilings, the fastest first. */
-@Command(
-    name = "compare",
-    description =
-        "Compares all schedulers, each at the best tilings found, and says how good these are: the"
-            + " fastest first, by how much, and what limits it; of a model's file or a file of"
-            + " several networks, all layers together.")
+@Command(name = "compare")
 final class CompareCommand extends Subcommand implements Runnable {
 
   @Mixin private WorkloadOptions options;
 
-  @Option(
-      names = "--objective",
-      defaultValue = "cycles",
-      paramLabel = "OBJECTIVE",
-      description =
-          "what the search makes small: cycles (default; the balanced energy beside), balanced, energy"
-              + " or edp")
+  @Option(names = "--objective", defaultValue = "cycles", paramLabel = "OBJECTIVE")
   private Objective objective;
 
   @Mixin private TilingOptions tilings;
@@ -46,28 +35,21 @@ final class CompareCommand extends Subcommand implements Runnable {
 
   @ArgGroup private Form form = new Form();
 
-  @Option(
-      names = "--sensitivity",
-      description =
-          "also on machines with half and double lanes, bandwidth and L1, and with units that slow"
-              + " each other by 3/25 and 7/47 percent; takes several times as long")
+  @Option(names = "--sensitivity")
   private boolean sensitivity;
 
-  @Option(
-      names = "--plot",
-      paramLabel = "FILE.svg",
-      description = "draw latency and energy of every scheduler")
+  @Option(names = "--plot", paramLabel = "FILE.svg")
   private Path plot;
 
   /** How the comparison is printed. */
   private static final class Form {
-    @Option(names = "--json", description = "print one JSON object")
+    @Option(names = "--json")
     private boolean json;
 
-    @Option(names = "--csv", description = "print a CSV table")
+    @Option(names = "--csv")
     private boolean csv;
 
-    @Option(names = "--markdown", description = "print a Markdown table")
+    @Option(names = "--markdown")
     private boolean markdown;
   }
 

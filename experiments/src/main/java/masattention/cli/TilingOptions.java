@@ -8,19 +8,10 @@ import picocli.CommandLine.Option;
 
 /** The options that every command has which looks for the best tiling of a scheduler. */
 final class TilingOptions {
-  @Option(
-      names = "--normalize",
-      paramLabel = "WHERE",
-      description =
-          "divide the scores by the sums of their rows, or the outputs: scores (as published,"
-              + " default) or outputs; for flat, flat-no-prefetch, flat-stream, tileflow, mas and"
-              + " mas-spill")
+  @Option(names = "--normalize", paramLabel = "WHERE")
   private Normalize where;
 
-  @Option(
-      names = "--within",
-      paramLabel = "PERCENT",
-      description = "what balanced may take beyond the fewest cycles; default: 1%%")
+  @Option(names = "--within", paramLabel = "PERCENT")
   private Within within;
 
   /** The share asked for, which a balanced tiling alone can have. */

@@ -31,7 +31,8 @@ final class CompareCommand extends Subcommand implements Runnable {
 
   @Mixin private TilingOptions tilings;
 
-  @Mixin private ExactOption exact;
+  @Option(names = "--exact")
+  private boolean exact;
 
   @ArgGroup private Form form = new Form();
 
@@ -57,7 +58,7 @@ final class CompareCommand extends Subcommand implements Runnable {
   public void run() {
     boolean fastest = objective == Objective.CYCLES;
     Within share = tilings.within(fastest || objective == Objective.BALANCED);
-    Goal goal = new Goal(objective, share, fastest, exact.isGiven());
+    Goal goal = new Goal(objective, share, fastest, exact);
     Path figure = plot == null ? null : OutputPath.figure("--plot", plot);
     Workloads workloads = options.workloads();
     List<WholeCost> costs = costs(workloads, goal);

@@ -43,7 +43,8 @@ final class SimulateCommand extends Subcommand implements Runnable {
   @Option(names = "--objective", paramLabel = "OBJECTIVE")
   private Objective objective;
 
-  @Mixin private ExactOption exact;
+  @Option(names = "--exact")
+  private boolean exact;
 
   @Option(names = "--trace", paramLabel = "FILE")
   private Path trace;
@@ -68,7 +69,7 @@ final class SimulateCommand extends Subcommand implements Runnable {
     Within share = tilings.within(tiling == null && wanted == Objective.BALANCED);
     int threads = options.threads();
     Workloads workloads = options.workloads();
-    Goal goal = new Goal(wanted, share, false, exact.isGiven());
+    Goal goal = new Goal(wanted, share, false, exact);
     if (isAtBest() && !workloads.isOneLayer()) {
       whole(workloads, scheduler, goal, threads);
       return;

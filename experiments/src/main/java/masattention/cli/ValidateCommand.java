@@ -45,6 +45,9 @@ final class ValidateCommand implements Runnable {
     @Option(names = "--record", paramLabel = "DIR")
     private Path record;
 
+    @Option(names = "--reference", required = true, paramLabel = "FILE")
+    String reference;
+
     abstract Reference compared();
 
     @Override
@@ -75,9 +78,6 @@ final class ValidateCommand implements Runnable {
   /** Predicts the mappings of a file of RTL-simulated cycles and prints the errors. */
   @Command(name = "rtl")
   static final class RtlCommand extends Against {
-    @Option(names = "--reference", required = true, paramLabel = "FILE")
-    private String reference;
-
     @Option(names = "--machine", defaultValue = RtlReference.PRESET, paramLabel = "MACHINE")
     private String machine;
 
@@ -90,9 +90,6 @@ final class ValidateCommand implements Runnable {
   /** Counts the DRAM words of a file of TileFlow's mappings and prints the differences. */
   @Command(name = "tileflow")
   static final class TileflowCommand extends Against {
-    @Option(names = "--reference", required = true, paramLabel = "FILE")
-    private String reference;
-
     @Override
     Reference compared() {
       return new TileflowReference(reference);
@@ -102,9 +99,6 @@ final class ValidateCommand implements Runnable {
   /** Predicts loops measured with both units in turn and side by side and prints the errors. */
   @Command(name = "overlap")
   static final class OverlapCommand extends Against {
-    @Option(names = "--reference", required = true, paramLabel = "FILE")
-    private String reference;
-
     @Override
     Reference compared() {
       return new OverlapReference(reference);

@@ -88,8 +88,7 @@ record LongestSequence(
     if (problems(scheduler, machine, headDim, limit, MOST).isEmpty()) {
       return Optional.empty();
     }
-    OptionalLong tokens =
-        Bisection.largest(1, MOST, n -> fits(scheduler, machine, headDim, limit, (int) n));
+    OptionalLong tokens = largest(1, MOST, n -> fits(scheduler, machine, headDim, limit, (int) n));
     if (tokens.isPresent() && tokens.getAsLong() == MOST) {
       return Optional.of(new LongestSequence(scheduler, machine, headDim, limit, tokens, "", ""));
     }
@@ -137,29 +136,24 @@ record LongestSequence(
         .orElseThrow();
   }
 
-  /** The end of a range in which something holds. */
-  static final class Bisection {
-    private Bisection() {}
-
-    /**
-     * The largest number from {@code least} to {@code most} for which {@code holds}, given that it
-     * holds for none above one for which it does not; empty when it does not hold for the least.
-     */
-    public static OptionalLong largest(long least, long most, LongPredicate holds) {
-      if (!holds.test(least)) {
-        return OptionalLong.empty();
-      }
-      long below = least;
-      long above = most + 1;
-      while (above - below > 1) {
-        long middle = below + (above - below) / 2;
-        if (holds.test(middle)) {
-          below = middle;
-        } else {
-          above = middle;
-        }
-      }
-      return OptionalLong.of(below);
+  /**
+   * The largest number from {@code least} to {@code most} for which {@code holds}, given that it
+   * holds for none above one for which it does not; empty when it does not hold for the least.
+   */
+  static OptionalLong largest(long least, long most, LongPredicate holds) {
+    if (!holds.test(least)) {
+      return OptionalLong.empty();
     }
+    long below = least;
+    long above = most + 1;
+    while (above - below > 1) {
+      long middle = below + (above - below) / 2;
+      if (holds.test(middle)) {
+        below = middle;
+      } else {
+        above = middle;
+      }
+    }
+    return OptionalLong.of(below);
   }
 }

@@ -62,8 +62,7 @@ final class BenchCommand extends Subcommand implements Runnable {
               repository.commit("HEAD"),
               repository.isModified(),
               suite);
-      Path file =
-          SuiteMeasurement.run(suite, settings, scratch, console().progress()).write(folder, name);
+      Path file = SuiteMeasurement.write(folder, name, settings, scratch, console().progress());
       List<Path> written = new ArrayList<>(List.of(file, BenchmarkRun.machineFile(file)));
       if (name.modified()) {
         console().err().print("The sources are not those of a commit: not in the history.\n");

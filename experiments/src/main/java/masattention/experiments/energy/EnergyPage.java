@@ -17,7 +17,7 @@ import masattention.schedulers.Schedulers;
 record EnergyPage(List<Tiled> tiled, EnergySweep sweep) {
   private Tiled edge(Reading reading) {
     return Dataset.of(tiled)
-        .where(of -> of.machine().name().equals("edge") && of.reading() == reading)
+        .where(of -> of.machine().name().equals("edge") && of.reading().equals(reading))
         .only();
   }
 

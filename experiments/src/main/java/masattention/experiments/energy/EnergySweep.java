@@ -98,7 +98,7 @@ record EnergySweep(String preset, Dataset<Saving<Swept>> grid, Dataset<Saving<Co
   /** Those of one rival in one reading. */
   private static <C extends Costs> Dataset<Saving<C>> against(
       Dataset<Saving<C>> all, Scheduler rival, Reading reading) {
-    return all.where(saving -> saving.rival() == rival && saving.reading() == reading);
+    return all.where(saving -> saving.rival() == rival && saving.reading().equals(reading));
   }
 
   /** Every point of the grid for one rival and reading. */

@@ -120,11 +120,12 @@ record LongestSequence(
     int heads = machine.cores();
     AttentionShape shape =
         new AttentionShape(1, heads, heads, queries, tokens, headDim, headDim, false, 2);
-    int rows = limit == Limit.FULL_ARRAY ? Math.min(machine.macRows(), queries) : 1;
+    int rows = limit.equals(Limit.FULL_ARRAY) ? Math.min(machine.macRows(), queries) : 1;
     Tiling whole = Tiling.resident(shape, rows, Math.min(machine.macCols(), tokens));
     return Stream.of(Partition.values())
         .map(whole::withPartition)
-        .flatMap(t -> limit == Limit.KV_WHOLE ? Stream.of(t) : Stream.of(t, t.withResident(0, 0)))
+        .flatMap(
+            t -> limit.equals(Limit.KV_WHOLE) ? Stream.of(t) : Stream.of(t, t.withResident(0, 0)))
         .map(tiling -> Problem.of(shape, machine, tiling))
         .filter(problem -> scheduler.traits().objection(problem).isEmpty())
         .toList();

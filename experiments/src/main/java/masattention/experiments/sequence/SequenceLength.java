@@ -112,7 +112,7 @@ public final class SequenceLength extends Experiment {
     private String cell(Line line, Limit limit) {
       Dataset<LongestSequence> found =
           of.where(one -> one.scheduler() == line.scheduler())
-              .where(one -> one.headDim() == line.headDim() && one.limit() == limit);
+              .where(one -> one.headDim() == line.headDim() && one.limit().equals(limit));
       if (found.isEmpty()) {
         return "keeps none";
       }

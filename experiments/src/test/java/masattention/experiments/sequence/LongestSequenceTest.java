@@ -45,7 +45,8 @@ class LongestSequenceTest {
   void oneTokenMoreDoesNotFit(Scheduler scheduler) {
     for (Limit limit : Limit.ALL) {
       Optional<LongestSequence> found = LongestSequence.of(scheduler, EDGE, 64, limit);
-      assertEquals(scheduler == Schedulers.FLAT_STREAM && limit == Limit.KV_WHOLE, found.isEmpty());
+      assertEquals(
+          scheduler == Schedulers.FLAT_STREAM && limit.equals(Limit.KV_WHOLE), found.isEmpty());
       if (found.isPresent()) {
         int tokens = (int) found.get().tokens().orElseThrow();
         assertTrue(LongestSequence.fits(scheduler, EDGE, 64, limit, tokens));

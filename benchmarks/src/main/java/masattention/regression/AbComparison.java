@@ -34,7 +34,7 @@ public record AbComparison(
               Math.max(
                   measurement.pilot(new Player(candidate, benchmark)),
                   measurement.pilot(new Player(baseline, benchmark)));
-        } catch (MeasurementFailedException e) {
+        } catch (CommandFailedException e) {
           notes.add("Left out: " + e.getMessage());
           done.advance(settings.rounds());
           continue;

@@ -2,26 +2,25 @@ package masattention.regression;
 
 import java.util.Arrays;
 import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
 import java.util.regex.Pattern;
 import masattention.benchmarks.TrackedBenchmark;
 
 /** The sets of benchmarks that are measured together. */
 public enum BenchmarkSuite {
-  FULL("full", MeasurementSettings.FULL),
-  QUICK("quick", MeasurementSettings.QUICK);
+  FULL(MeasurementSettings.FULL),
+  QUICK(MeasurementSettings.QUICK);
 
-  private final String id;
   private final MeasurementSettings settings;
 
-  BenchmarkSuite(String id, MeasurementSettings settings) {
-    this.id = id;
+  BenchmarkSuite(MeasurementSettings settings) {
     this.settings = settings;
   }
 
   /** Name in files. */
   public String id() {
-    return id;
+    return name().toLowerCase(Locale.ROOT);
   }
 
   /** How each benchmark is measured. */
@@ -42,9 +41,5 @@ public enum BenchmarkSuite {
         .filter(benchmark -> !benchmark.isCalibration())
         .filter(benchmark -> pattern.isEmpty() || benchmark.matches(pattern.get()))
         .toList();
-  }
-
-  static Optional<BenchmarkSuite> named(String id) {
-    return Arrays.stream(values()).filter(suite -> suite.id.equals(id)).findFirst();
   }
 }

@@ -1,7 +1,6 @@
 package masattention.regression;
 
 import java.io.IOException;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
@@ -56,19 +55,9 @@ public record CommitBuild(List<String> command, Path jar) {
     scratch.stopIfInterrupted();
     if (code != 0) {
       throw new CommandFailedException(
-          "the build of %s failed (%s): %s".formatted(commit, String.join(" ", command), end(log)));
+          "the build of %s failed (%s): %s"
+              .formatted(
+                  commit, String.join(" ", command), CommandFailedException.said(log, "ERROR")));
     }
-  }
-
-  /** The first line that says what went wrong, else the last. */
-  private static String end(Path log) throws IOException {
-    List<String> lines =
-        Files.readAllLines(log, StandardCharsets.UTF_8).stream()
-            .filter(line -> !line.isBlank())
-            .toList();
-    return lines.stream()
-        .filter(line -> line.contains("ERROR"))
-        .findFirst()
-        .orElse(lines.isEmpty() ? "no output" : lines.get(lines.size() - 1));
   }
 }

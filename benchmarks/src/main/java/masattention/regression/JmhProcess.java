@@ -79,22 +79,13 @@ record JmhProcess(String name, Path results, Path log, Process process) {
     scratch.stopIfInterrupted();
     String text = Files.readString(results, StandardCharsets.UTF_8);
     if (code != 0 || text.isBlank()) {
-      throw new MeasurementFailedException(
-          "%s failed (exit code %d): %s".formatted(name, code, complaint()));
+      throw new CommandFailedException(
+          "%s failed (exit code %d): %s"
+              .formatted(
+                  name,
+                  code,
+                  CommandFailedException.said(log, "Exception|Error|No matching|ERROR")));
     }
     return new JmhResult(text, JSON.readTree(text));
-  }
-
-  /** The line of the log that says the most. */
-  private String complaint() throws IOException {
-    List<String> lines =
-        Files.readAllLines(log, StandardCharsets.UTF_8).stream()
-            .map(String::strip)
-            .filter(line -> !line.isEmpty() && !line.startsWith("at "))
-            .toList();
-    return lines.stream()
-        .filter(line -> line.matches(".*(Exception|Error|No matching|ERROR).*"))
-        .findFirst()
-        .orElse(lines.isEmpty() ? "no output" : lines.get(lines.size() - 1));
   }
 }

@@ -8,10 +8,8 @@ import java.nio.file.Files;
 import java.nio.file.LinkOption;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
-import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Comparator;
-import java.util.Deque;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.TimeUnit;
@@ -20,18 +18,13 @@ import java.util.stream.Stream;
 import masattention.report.FolderLock;
 
 /**
- * A temporary folder, the processes that were started for it, and what else must be undone. All of
- * it goes when this is closed or when the program is told to end, whatever comes first.
+ * A temporary folder, the processes that were started for it, and the worktree in it. All of it
+ * goes when this is closed or when the program is told to end, whatever comes first.
  *
  * <p>Where the program is killed, its processes end with it, and the next scratch folder that is
  * made on this machine clears what is left.
  */
 public final class Scratch implements AutoCloseable {
-
-  /** Something to undo. */
-  public interface Undo {
-    void undo() throws IOException;
-  }
 
   private static final String PREFIX = "mas-scratch-";
   private static final String WORKTREE = "tree";
@@ -62,7 +55,7 @@ public final class Scratch implements AutoCloseable {
   private final Path folder;
   private final FolderLock lock;
   private final List<Process> processes = new ArrayList<>();
-  private final Deque<Undo> undoing = new ArrayDeque<>();
+  private Optional<GitRepository> repository = Optional.empty();
   private final Thread hook = new Thread(this::interrupted, "scratch");
   private boolean ended;
   private volatile boolean shuttingDown;
@@ -127,11 +120,10 @@ public final class Scratch implements AutoCloseable {
   }
 
   /** Where a worktree of a repository may be checked out; it is removed with this. */
-  Path worktreeOf(GitRepository repository) throws IOException {
-    Path tree = folder.resolve(WORKTREE);
-    Files.writeString(folder.resolve(REPOSITORY), repository.root().toString());
-    undoLater(() -> repository.removeWorktree(tree));
-    return tree;
+  synchronized Path worktreeOf(GitRepository of) throws IOException {
+    Files.writeString(folder.resolve(REPOSITORY), of.root().toString());
+    repository = Optional.of(of);
+    return folder.resolve(WORKTREE);
   }
 
   /** Starts a process that does not outlive this; it reads nothing. */
@@ -149,11 +141,6 @@ public final class Scratch implements AutoCloseable {
       processes.add(process);
       return process;
     }
-  }
-
-  /** Undone before the folder goes, the last first. */
-  public synchronized void undoLater(Undo undo) {
-    undoing.push(undo);
   }
 
   /**
@@ -200,8 +187,8 @@ public final class Scratch implements AutoCloseable {
       process.destroyForcibly().onExit().join();
     }
     try {
-      while (!undoing.isEmpty()) {
-        undoing.pop().undo();
+      if (repository.isPresent()) {
+        repository.get().removeWorktree(folder.resolve(WORKTREE));
       }
     } finally {
       removeAll(folder, lock);

@@ -7,23 +7,24 @@ import java.util.List;
 import masattention.regression.InterleavedMeasurement.Player;
 import masattention.report.Progress;
 
-/**
- * A run of a suite, just measured: calibrations and benchmarks took turns, one iteration each.
- *
- * @param results what JMH wrote, round by round
- * @param loadBefore how many processes wanted a processor just before; negative: unknown
- */
-public record SuiteMeasurement(MeasurementSettings settings, String results, double loadBefore) {
+/** Measures a suite: calibrations and benchmarks take turns, one iteration each. */
+public final class SuiteMeasurement {
+  private SuiteMeasurement() {}
 
-  /** Measures this build. */
-  public static SuiteMeasurement run(
-      BenchmarkSuite suite, MeasurementSettings settings, Scratch scratch, Progress progress)
+  /**
+   * Measures this build, and writes the results and the description of the machine beside them.
+   *
+   * @param name of the run and its suite
+   * @return the file of the results
+   */
+  public static Path write(
+      Path folder, RunName name, MeasurementSettings settings, Scratch scratch, Progress progress)
       throws IOException {
     double loadBefore = MachineDescription.load();
     InterleavedMeasurement measurement = new InterleavedMeasurement(scratch, settings);
     Build build = Build.running("this build").keptIn(scratch);
     List<Player> players =
-        suite.benchmarks().stream().map(benchmark -> new Player(build, benchmark)).toList();
+        name.suite().benchmarks().stream().map(benchmark -> new Player(build, benchmark)).toList();
     double[] nanosPerOperation = new double[players.size()];
     List<JmhResult> results = new ArrayList<>();
     try (Progress.Steps steps = progress.begin("rounds", settings.rounds() + 1L)) {
@@ -36,11 +37,6 @@ public record SuiteMeasurement(MeasurementSettings settings, String results, dou
         steps.step();
       }
     }
-    return new SuiteMeasurement(settings, JmhResult.joined(results), loadBefore);
-  }
-
-  /** Writes the results, and the description of the machine beside them. */
-  public Path write(Path folder, RunName name) throws IOException {
-    return BenchmarkRun.write(folder, name, settings, results, loadBefore);
+    return BenchmarkRun.write(folder, name, settings, JmhResult.joined(results), loadBefore);
   }
 }

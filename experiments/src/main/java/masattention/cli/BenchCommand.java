@@ -21,37 +21,19 @@ import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 
 /** Measures how fast this build is. */
-@Command(
-    name = "bench",
-    description = {
-      "Measures the speed of this build: JMH's results, the description of the machine, and the"
-          + " history of all runs.",
-      "Runs whose sources are not those of a commit stay out of the history."
-    })
+@Command(name = "bench")
 final class BenchCommand extends Subcommand implements Runnable {
 
-  @Option(names = "--quick", description = "about 2 minutes instead of about 10")
+  @Option(names = "--quick")
   private boolean quick;
 
-  @Option(
-      names = "--rounds",
-      converter = Numbers.Rounds.class,
-      paramLabel = "N",
-      description = "new processes for every benchmark; default: the suite's")
+  @Option(names = "--rounds", converter = Numbers.Rounds.class, paramLabel = "N")
   private Integer rounds;
 
-  @Option(
-      names = "--results",
-      defaultValue = "results/benchmarks",
-      paramLabel = "DIR",
-      description = "folder of the runs and their history; default: ${DEFAULT-VALUE}")
+  @Option(names = "--results", defaultValue = "results/benchmarks", paramLabel = "DIR")
   private Path results;
 
-  @Option(
-      names = "--plots",
-      defaultValue = "plots",
-      paramLabel = "DIR",
-      description = "folder of the figures; default: ${DEFAULT-VALUE}")
+  @Option(names = "--plots", defaultValue = "plots", paramLabel = "DIR")
   private Path plots;
 
   @Override
@@ -80,8 +62,7 @@ final class BenchCommand extends Subcommand implements Runnable {
               repository.commit("HEAD"),
               repository.isModified(),
               suite);
-      Path file =
-          SuiteMeasurement.run(suite, settings, scratch, console().progress()).write(folder, name);
+      Path file = SuiteMeasurement.write(folder, name, settings, scratch, console().progress());
       List<Path> written = new ArrayList<>(List.of(file, BenchmarkRun.machineFile(file)));
       if (name.modified()) {
         console().err().print("The sources are not those of a commit: not in the history.\n");

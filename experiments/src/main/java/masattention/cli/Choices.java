@@ -7,21 +7,11 @@ import java.util.regex.Pattern;
 import java.util.regex.PatternSyntaxException;
 import masattention.input.InvalidInputException;
 import masattention.input.Names;
-import masattention.search.Within;
 import picocli.CommandLine.TypeConversionException;
 
 /** Names in options that stand for one of a closed set, and patterns of names. */
 final class Choices {
   private Choices() {}
-
-  /** The share asked for, which a balanced tiling alone can have. */
-  static Within within(Within asked, boolean balanced) {
-    if (asked != null && !balanced) {
-      throw new InvalidInputException(
-          "--within belongs to --objective balanced; leave it out, or search for that.");
-    }
-    return asked == null ? Within.DEFAULT : asked;
-  }
 
   /** The name of a constant in small letters. */
   static String word(Enum<?> constant) {

@@ -7,6 +7,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Properties;
+import java.util.ResourceBundle;
 import java.util.function.Function;
 import java.util.regex.Pattern;
 import masattention.explore.Parameter;
@@ -58,7 +59,8 @@ public final class CommandRunner {
     return OutOfMemory.mayBeSaid() ? refused(console, OutOfMemory.complaint(failure)) : REFUSED;
   }
 
-  private static CommandLine commands(Console console, boolean debug, String... arguments) {
+  /** The command line, with all commands unless the arguments name one. */
+  static CommandLine commands(Console console, boolean debug, String... arguments) {
     MasCommand mas = new MasCommand(console);
     CommandLine commands = new CommandLine(mas);
     List<Object> all =
@@ -79,6 +81,7 @@ public final class CommandRunner {
     List<Object> named = all.stream().filter(one -> isNamed(one, arguments)).toList();
     (named.isEmpty() ? all : named).forEach(commands::addSubcommand);
     addStandardOptions(commands);
+    commands.setResourceBundle(ResourceBundle.getBundle("masattention.cli.help"));
     commands.registerConverter(
         Scheduler.class,
         name -> Choices.choice("scheduler", name, mas.plugins.schedulers(), Scheduler::id));

@@ -21,67 +21,44 @@ import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 
 /** Compares all schedulers, each at its best tilings, the fastest first. */
-@Command(
-    name = "compare",
-    description =
-        "Compares all schedulers, each at the best tilings found, and says how good these are: the"
-            + " fastest first, by how much, and what limits it; of a model's file or a file of"
-            + " several networks, all layers together.")
+@Command(name = "compare")
 final class CompareCommand extends Subcommand implements Runnable {
 
   @Mixin private WorkloadOptions options;
 
-  @Option(
-      names = "--objective",
-      defaultValue = "cycles",
-      paramLabel = "OBJECTIVE",
-      description =
-          "what the search makes small: cycles (default; the balanced energy beside), balanced, energy"
-              + " or edp")
+  @Option(names = "--objective", defaultValue = "cycles", paramLabel = "OBJECTIVE")
   private Objective objective;
 
-  @Mixin private NormalizeOption normalize;
+  @Mixin private TilingOptions tilings;
 
-  @Option(
-      names = "--within",
-      paramLabel = "PERCENT",
-      description = "what balanced may take beyond the fewest cycles; default: 1%%")
-  private Within within;
-
-  @Mixin private ExactOption exact;
+  @Option(names = "--exact")
+  private boolean exact;
 
   @ArgGroup private Form form = new Form();
 
-  @Option(
-      names = "--sensitivity",
-      description =
-          "also on machines with half and double lanes, bandwidth and L1, and with units that slow"
-              + " each other by 3/25 and 7/47 percent; takes several times as long")
+  @Option(names = "--sensitivity")
   private boolean sensitivity;
 
-  @Option(
-      names = "--plot",
-      paramLabel = "FILE.svg",
-      description = "draw latency and energy of every scheduler")
+  @Option(names = "--plot", paramLabel = "FILE.svg")
   private Path plot;
 
   /** How the comparison is printed. */
   private static final class Form {
-    @Option(names = "--json", description = "print one JSON object")
+    @Option(names = "--json")
     private boolean json;
 
-    @Option(names = "--csv", description = "print a CSV table")
+    @Option(names = "--csv")
     private boolean csv;
 
-    @Option(names = "--markdown", description = "print a Markdown table")
+    @Option(names = "--markdown")
     private boolean markdown;
   }
 
   @Override
   public void run() {
     boolean fastest = objective == Objective.CYCLES;
-    Within share = Choices.within(within, fastest || objective == Objective.BALANCED);
-    Goal goal = new Goal(objective, share, fastest, exact.isGiven());
+    Within share = tilings.within(fastest || objective == Objective.BALANCED);
+    Goal goal = new Goal(objective, share, fastest, exact);
     Path figure = plot == null ? null : OutputPath.figure("--plot", plot);
     Workloads workloads = options.workloads();
     List<WholeCost> costs = costs(workloads, goal);
@@ -117,7 +94,7 @@ final class CompareCommand extends Subcommand implements Runnable {
         tasks.add(
             () -> {
               steps.say(scheduler.id());
-              Scheduler asked = normalize.whereItCan(scheduler);
+              Scheduler asked = tilings.whereItCan(scheduler);
               WholeCost cost = WholeCost.of(workloads.groups(), asked, goal, 1);
               steps.step();
               return cost;

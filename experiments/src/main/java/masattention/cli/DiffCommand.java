@@ -24,32 +24,19 @@ import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 
 /** Lists what changed from one table to another. */
-@Command(
-    name = "diff",
-    description = {
-      "Lists which cycles and energies changed from one table of the suite to another, and by how"
-          + " much.",
-      "Exit code 0: the tables say the same; 1: they do not."
-    })
+@Command(name = "diff")
 final class DiffCommand extends Subcommand implements Callable<Integer> {
 
-  @Parameters(
-      index = "0",
-      paramLabel = "OLDER",
-      description = "table, such as results/comparison.csv")
+  @Parameters(index = "0", paramLabel = "OLDER")
   private Path older;
 
-  @Parameters(index = "1", paramLabel = "NEWER", description = "the same table of another commit")
+  @Parameters(index = "1", paramLabel = "NEWER")
   private Path newer;
 
-  @Option(
-      names = "--key",
-      split = ",",
-      paramLabel = "COLUMN",
-      description = "columns that name a row; default: the fewest leading ones that do in both")
+  @Option(names = "--key", split = ",", paramLabel = "COLUMN")
   private List<String> key = new ArrayList<>();
 
-  @Option(names = "--all", description = "list what changed in every column")
+  @Option(names = "--all")
   private boolean all;
 
   @Override

@@ -26,109 +26,51 @@ import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 
 /** Searches machines: the best tiling on every one of a space, and the Pareto front. */
-@Command(
-    name = "explore",
-    description = {
-      "Finds the best tiling on every machine of a space, with every scheduler and of every network,"
-          + " and the Pareto fronts of time, energy and an area proxy, of each network and of their"
-          + " sum.",
-      "Values are lists and ranges: 8,16,24 or 8..64+8 or 8..64*2. A run that was killed goes on"
-          + " where it stopped when it is started again; its rows are held against their tilings,"
-          + " not searched again."
-    })
+@Command(name = "explore")
 final class ExploreCommand extends Subcommand implements Runnable {
 
   @Mixin private WorkloadOptions options;
 
-  @Option(
-      names = "--scheduler",
-      required = true,
-      split = ",",
-      paramLabel = "SCHEDULER",
-      description = "names (see mas schedulers), separated by commas")
+  @Option(names = "--scheduler", required = true, split = ",", paramLabel = "SCHEDULER")
   private List<Scheduler> schedulers;
 
-  @Option(
-      names = "--objective",
-      defaultValue = "cycles",
-      split = ",",
-      paramLabel = "OBJECTIVE",
-      description =
-          "what the best tiling makes small: cycles (default), energy, edp or balanced; several"
-              + " with commas")
+  @Option(names = "--objective", defaultValue = "cycles", split = ",", paramLabel = "OBJECTIVE")
   private List<Objective> objectives;
 
-  @Option(
-      names = "--lengths",
-      paramLabel = "VALUES",
-      description = "tokens, each in turn as --tokens: 128,512 or 256..8K*2")
+  @Option(names = "--lengths", paramLabel = "VALUES")
   private String lengths;
 
-  @Option(
-      names = "--space",
-      paramLabel = "FILE",
-      description =
-          "JSON file with any of macArray, vectorLanes, l1Bytes, dramBytesPerCycle, cores,"
-              + " clockMegahertz, energy (an object of costs) (texts as in the options below, which"
-              + " override it) and area (perMac, perLane, perL1Kibibyte, perDramBytePerCycle,"
-              + " constant; default: 1, 4, 1, 0, 0, assumed)")
+  @Option(names = "--space", paramLabel = "FILE")
   private String space;
 
-  @Option(
-      names = "--mac-array",
-      paramLabel = "ARRAYS",
-      description = "such as 8x8,16x16,16x16x4; what is left out is the machine's")
+  @Option(names = "--mac-array", paramLabel = "ARRAYS")
   private String macArray;
 
-  @Option(names = "--vector-lanes", paramLabel = "VALUES", description = "per core")
+  @Option(names = "--vector-lanes", paramLabel = "VALUES")
   private String vectorLanes;
 
-  @Option(
-      names = "--l1-bytes",
-      paramLabel = "VALUES",
-      description = "of all cores together, as 256KiB..4MiB*2")
+  @Option(names = "--l1-bytes", paramLabel = "VALUES")
   private String l1Bytes;
 
-  @Option(
-      names = "--dram-bytes-per-cycle",
-      paramLabel = "VALUES",
-      description = "of the channel, or per second: 6.4GB/s")
+  @Option(names = "--dram-bytes-per-cycle", paramLabel = "VALUES")
   private String dram;
 
-  @Option(names = "--cores", paramLabel = "VALUES", description = "identical cores")
+  @Option(names = "--cores", paramLabel = "VALUES")
   private String cores;
 
-  @Option(
-      names = "--clock",
-      paramLabel = "VALUES",
-      description = "in MHz, or as 1GHz; the DRAM keeps its bytes and its latency in seconds")
+  @Option(names = "--clock", paramLabel = "VALUES")
   private String clock;
 
-  @Option(
-      names = "--energy",
-      paramLabel = "COST=VALUES",
-      description =
-          "a cost as machine files name it: dramPicojoulesPerByte=16..64*2; may be repeated")
+  @Option(names = "--energy", paramLabel = "COST=VALUES")
   private Map<Parameter, String> energy = new LinkedHashMap<>();
 
-  @Option(
-      names = "--engine",
-      defaultValue = "threads",
-      paramLabel = "ENGINE",
-      description =
-          "what computes: threads (default), or spark where mas-cluster.jar runs under spark-submit")
+  @Option(names = "--engine", defaultValue = "threads", paramLabel = "ENGINE")
   private String engine;
 
-  @Option(
-      names = "--out",
-      required = true,
-      paramLabel = "FOLDER",
-      description = "for explore.csv, explore-front.csv and .svg; made if it is not there")
+  @Option(names = "--out", required = true, paramLabel = "FOLDER")
   private Path out;
 
-  @Option(
-      names = "--allow-other-build",
-      description = "go on from the rows of a killed run although another build computed them")
+  @Option(names = "--allow-other-build")
   private boolean allowOtherBuild;
 
   @Override

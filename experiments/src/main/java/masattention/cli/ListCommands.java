@@ -23,23 +23,13 @@ final class ListCommands {
   private ListCommands() {}
 
   /** Lists the machines, or every value of one with its source. */
-  @Command(
-      name = "machines",
-      description = "Lists the machine presets, or every value of one machine with its source.")
+  @Command(name = "machines")
   static final class MachinesCommand extends Subcommand implements Runnable {
 
-    @Parameters(
-        arity = "0..1",
-        paramLabel = "MACHINE",
-        description = "name of a preset, or path of a JSON file")
+    @Parameters(arity = "0..1", paramLabel = "MACHINE")
     private String name;
 
-    @Option(
-        names = "--import",
-        paramLabel = "FILE",
-        description =
-            "print a machine file from a Timeloop v0.4 or ZigZag architecture (YAML), or an ONNXim or"
-                + " SCALE-Sim configuration; null for each value that FILE does not state")
+    @Option(names = "--import", paramLabel = "FILE")
     private String imported;
 
     @Override
@@ -74,9 +64,7 @@ final class ListCommands {
   }
 
   /** Lists the schedulers. */
-  @Command(
-      name = "schedulers",
-      description = "Lists the schedulers with what they do and where they come from.")
+  @Command(name = "schedulers")
   static final class SchedulersCommand extends Subcommand implements Runnable {
     @Override
     public void run() {

@@ -17,55 +17,25 @@ import picocli.CommandLine.Option;
 
 /** The options that say what of a model's file is meant, and how long its inputs are. */
 final class ModelOptions {
-  @Option(
-      names = "--tokens",
-      converter = Numbers.Tokens.class,
-      paramLabel = "N",
-      description =
-          "tokens of the text or the decoder, as in 512 or 32K; in decode the keys that the new"
-              + " token sees, its own included")
+  @Option(names = "--tokens", converter = Numbers.Tokens.class, paramLabel = "N")
   private Integer tokens;
 
-  @Option(
-      names = "--source-tokens",
-      converter = Numbers.Tokens.class,
-      paramLabel = "N",
-      description = "tokens of a model's encoder")
+  @Option(names = "--source-tokens", converter = Numbers.Tokens.class, paramLabel = "N")
   private Integer sourceTokens;
 
-  @Option(
-      names = "--image-tokens",
-      converter = Numbers.Tokens.class,
-      paramLabel = "N",
-      description = "patches of an image, where the model does not fix them")
+  @Option(names = "--image-tokens", converter = Numbers.Tokens.class, paramLabel = "N")
   private Integer imageTokens;
 
-  @Option(
-      names = "--phase",
-      paramLabel = "PHASE",
-      description = "prefill (default; all tokens at once) or decode (one token against N keys)")
+  @Option(names = "--phase", paramLabel = "PHASE")
   private Phase phase;
 
-  @Option(
-      names = "--part",
-      paramLabel = "PART",
-      description = "all (default), text, vision, encoder or decoder of a model's file")
+  @Option(names = "--part", paramLabel = "PART")
   private Part part;
 
-  @Option(
-      names = "--mla",
-      paramLabel = "FORM",
-      description =
-          "latent attention naive (keys and values of every head; default in prefill) or absorbed"
-              + " (one head of latent keys and values; default in decode)")
+  @Option(names = "--mla", paramLabel = "FORM")
   private Latent latent;
 
-  @Option(
-      names = "--steps",
-      paramLabel = "N",
-      description =
-          "tokens that are generated: so many decode steps, each at its own length, after the"
-              + " prefill of --tokens, or from --tokens on with --phase decode")
+  @Option(names = "--steps", paramLabel = "N")
   private Integer steps;
 
   /**
@@ -76,9 +46,11 @@ final class ModelOptions {
    */
   record Run(Question question, Lengths lengths, int steps) {
 
-    /** The lengths in a step. */
+    /** The lengths in a step, of which every one has a token more. */
     Lengths lengths(int step) {
-      return lengths.withTokens(Math.addExact(lengths.tokens().orElseThrow(), step));
+      return step == 0
+          ? lengths
+          : lengths.withTokens(Math.addExact(lengths.tokens().orElseThrow(), step));
     }
   }
 
@@ -172,7 +144,7 @@ final class ModelOptions {
   /** The options that name the last step of a pass. */
   List<String> words(Run run) {
     List<String> words = new ArrayList<>();
-    Lengths lengths = run.steps() == 1 ? run.lengths() : run.lengths(run.steps() - 1);
+    Lengths lengths = run.lengths(run.steps() - 1);
     lengths.tokens().ifPresent(count -> add(words, "--tokens", count));
     add(words, "--source-tokens", sourceTokens);
     add(words, "--image-tokens", imageTokens);

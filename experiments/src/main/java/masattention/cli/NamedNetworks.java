@@ -2,6 +2,7 @@ package masattention.cli;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.function.Function;
 import java.util.stream.IntStream;
 import masattention.cli.ModelOptions.Run;
 import masattention.input.Grade;
@@ -11,6 +12,7 @@ import masattention.input.JsonFile;
 import masattention.input.Names;
 import masattention.models.GroupShapes;
 import masattention.models.LayerGroup;
+import masattention.models.Lengths;
 import masattention.models.Model;
 import masattention.models.ModelFile;
 import masattention.models.Phase;
@@ -58,39 +60,17 @@ record NamedNetworks(List<Group> groups, List<String> notes, boolean ofModel, St
     for (Run run : options.runs()) {
       for (Network network : networks) {
         String word = networks.size() == 1 ? text : path + "#" + network.name();
-        List<AttentionShape> steps =
-            IntStream.range(0, run.steps())
-                .mapToObj(step -> plainStep(network.shape(), run, step))
-                .toList();
-        groups.add(group(network, network.name(), steps, run, word, options));
+        groups.addAll(
+            groups(network, word, run, at -> List.of(plain(network.shape(), at)), options));
       }
     }
     return new NamedNetworks(groups, List.of(), false, path);
   }
 
-  private static AttentionShape plainStep(AttentionShape shape, Run run, int step) {
-    AttentionShape longer = shape;
-    if (run.lengths().tokens().isPresent()) {
-      longer = shape.withSequence(Math.addExact(run.lengths().tokens().getAsInt(), step));
-    }
-    return run.lengths().phase() == Phase.DECODE ? longer.withLengths(1, longer.seqKv()) : longer;
-  }
-
-  private static Group group(
-      Network network,
-      String name,
-      List<AttentionShape> steps,
-      Run run,
-      String word,
-      ModelOptions options) {
-    AttentionShape last = steps.get(steps.size() - 1);
-    List<String> words = new ArrayList<>(List.of("--network", word));
-    words.addAll(options.words(run));
-    String suffix = options.hasSteps() && run.lengths().phase() == Phase.DECODE ? " decode" : "";
-    return new Group(
-        new Network(name + suffix, last, network.source(), network.grade(), network.layers()),
-        steps,
-        words);
+  private static AttentionShape plain(AttentionShape shape, Lengths at) {
+    AttentionShape longer =
+        at.tokens().isPresent() ? shape.withSequence(at.tokens().getAsInt()) : shape;
+    return at.phase() == Phase.DECODE ? longer.withLengths(1, longer.seqKv()) : longer;
   }
 
   private static NamedNetworks ofModel(JsonFields file, NetworkPath path, ModelOptions options) {
@@ -99,9 +79,18 @@ record NamedNetworks(List<Group> groups, List<String> notes, boolean ofModel, St
     for (Run run : options.runs()) {
       Model model = ModelFile.read(file, run.question());
       run.lengths().requireUsed(model.groups());
+      String source = "%s, model_type %s".formatted(file.fileName(), model.modelType());
       for (LayerGroup layers : model.groups()) {
         if (path.name().isEmpty() || path.name().get().equals(layers.name())) {
-          groups.addAll(ofModel(file, model, layers, run, path, options));
+          Network network =
+              new Network(
+                  layers.name(),
+                  AttentionShape.selfAttention(1, 1, 1),
+                  source,
+                  Grade.PUBLISHED,
+                  layers.layers().value());
+          String word = path.path() + "#" + layers.name();
+          groups.addAll(groups(network, word, run, at -> GroupShapes.of(layers, at), options));
         }
       }
       if (groups.isEmpty()) {
@@ -116,36 +105,34 @@ record NamedNetworks(List<Group> groups, List<String> notes, boolean ofModel, St
     return new NamedNetworks(groups, notes.stream().distinct().toList(), true, path.path());
   }
 
-  private static List<Group> ofModel(
-      JsonFields file,
-      Model model,
-      LayerGroup layers,
+  /**
+   * A group of each shape that a network has in a pass, or one of all steps of several.
+   *
+   * @param shapes at some lengths
+   */
+  private static List<Group> groups(
+      Network network,
+      String word,
       Run run,
-      NetworkPath path,
+      Function<Lengths, List<AttentionShape>> shapes,
       ModelOptions options) {
-    Network named =
-        new Network(
-            layers.name(),
-            AttentionShape.selfAttention(1, 1, 1),
-            "%s, model_type %s".formatted(file.fileName(), model.modelType()),
-            Grade.PUBLISHED,
-            layers.layers().value());
-    List<List<AttentionShape>> groups = new ArrayList<>();
-    if (run.steps() == 1) {
-      GroupShapes.of(layers, run.lengths()).forEach(shape -> groups.add(List.of(shape)));
-    } else {
-      List<AttentionShape> steps = new ArrayList<>();
-      for (int step = 0; step < run.steps(); step++) {
-        steps.addAll(GroupShapes.of(layers, run.lengths(step)));
-      }
-      groups.addAll(steps.isEmpty() ? List.of() : List.of(steps));
+    List<AttentionShape> all =
+        IntStream.range(0, run.steps())
+            .mapToObj(run::lengths)
+            .flatMap(at -> shapes.apply(at).stream())
+            .toList();
+    List<String> words = new ArrayList<>(List.of("--network", word));
+    words.addAll(options.words(run));
+    String suffix = options.hasSteps() && run.lengths().phase() == Phase.DECODE ? " decode" : "";
+    List<Group> groups = new ArrayList<>();
+    for (int next = 0; next < all.size(); next += run.steps()) {
+      List<AttentionShape> steps = all.subList(next, next + run.steps());
+      String name = network.name() + (groups.isEmpty() ? "" : " rest") + suffix;
+      AttentionShape last = steps.get(steps.size() - 1);
+      Network named = new Network(name, last, network.source(), network.grade(), network.layers());
+      groups.add(new Group(named, steps, words));
     }
-    List<Group> all = new ArrayList<>();
-    for (List<AttentionShape> steps : groups) {
-      String name = layers.name() + (all.isEmpty() ? "" : " rest");
-      all.add(group(named, name, steps, run, path.path() + "#" + layers.name(), options));
-    }
-    return all;
+    return groups;
   }
 
   private static String nothing(Model model, NetworkPath path) {

@@ -19,22 +19,15 @@ import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 
 /** Lists the networks with their sources, or what a file says about attention. */
-@Command(
-    name = "networks",
-    description =
-        "Lists the networks that have a name, or one of them, or the groups of layers that a model's"
-            + " config.json or a network file holds, with where each number comes from.")
+@Command(name = "networks")
 final class NetworksCommand extends Subcommand implements Runnable {
 
-  @Parameters(
-      arity = "0..1",
-      paramLabel = "NETWORK",
-      description = "a name, a config.json, the folder that holds it, or a network file")
+  @Parameters(arity = "0..1", paramLabel = "NETWORK")
   private String file;
 
   @Mixin private ModelOptions options;
 
-  @Option(names = "--json", description = "print a model's groups as a JSON array")
+  @Option(names = "--json")
   private boolean json;
 
   @Override

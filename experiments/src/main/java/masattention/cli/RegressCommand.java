@@ -30,79 +30,44 @@ import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 
 /** Tells whether the suite became slower. */
-@Command(
-    name = "regress",
-    description = {
-      "Tells whether the suite became slower: from two runs of mas bench, or with --ab by measuring"
-          + " this build and that of another commit in turns, which is to be preferred on a machine"
-          + " that does other things, too.",
-      "Exit code 1: something is slower for certain."
-    })
+@Command(name = "regress")
 final class RegressCommand extends Subcommand implements Callable<Integer> {
 
-  @Option(
-      names = "--baseline",
-      paramLabel = "FILE|COMMIT",
-      description = "run to compare with; default: the newest before the candidate")
+  @Option(names = "--baseline", paramLabel = "FILE|COMMIT")
   private String baseline;
 
-  @Option(
-      names = "--candidate",
-      paramLabel = "FILE|COMMIT",
-      description = "run to judge; default: the newest")
+  @Option(names = "--candidate", paramLabel = "FILE|COMMIT")
   private String candidate;
 
-  @Option(
-      names = "--runs",
-      defaultValue = "results/benchmarks",
-      paramLabel = "DIR",
-      description = "folder of the runs; default: ${DEFAULT-VALUE}")
+  @Option(names = "--runs", defaultValue = "results/benchmarks", paramLabel = "DIR")
   private Path runs;
 
-  @Option(
-      names = "--ab",
-      paramLabel = "REF",
-      description = "commit to measure in turns with this build, or the mas.jar of another build")
+  @Option(names = "--ab", paramLabel = "REF")
   private String ab;
 
-  @Option(
-      names = "--rounds",
-      converter = Numbers.Rounds.class,
-      paramLabel = "N",
-      description = "new processes for every benchmark and build of --ab; default: 8 at least")
+  @Option(names = "--rounds", converter = Numbers.Rounds.class, paramLabel = "N")
   private Integer rounds;
 
-  @Option(names = "--quick", description = "with --ab: the benchmarks of the quick suite")
+  @Option(names = "--quick")
   private boolean quick;
 
-  @Option(
-      names = "--only",
-      paramLabel = "REGEX",
-      description = "benchmarks whose name or class it is found in")
+  @Option(names = "--only", paramLabel = "REGEX")
   private Pattern only;
 
   @Option(
       names = "--threshold",
       converter = Numbers.Share.class,
       defaultValue = "5%",
-      paramLabel = "PERCENT",
-      description = "least change that counts; default: ${DEFAULT-VALUE}")
+      paramLabel = "PERCENT")
   private double threshold;
 
-  @Option(
-      names = "--output",
-      paramLabel = "DIR",
-      description = "folder for regress.md and regress.csv; made if it is not there")
+  @Option(names = "--output", paramLabel = "DIR")
   private Path output;
 
-  @Option(
-      names = "--allow-different-machines",
-      description = "compare runs of different processors or JDKs all the same")
+  @Option(names = "--allow-different-machines")
   private boolean allowDifferentMachines;
 
-  @Option(
-      names = "--allow-incomplete",
-      description = "compare what both runs have although one lacks results")
+  @Option(names = "--allow-incomplete")
   private boolean allowIncomplete;
 
   @Override

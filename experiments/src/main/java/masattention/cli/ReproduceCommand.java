@@ -22,27 +22,17 @@ import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 
 /** Runs experiments again and holds their outputs against those that are there. */
-@Command(
-    name = "reproduce",
-    description = "Runs experiments again and holds their outputs against those that are there.")
+@Command(name = "reproduce")
 final class ReproduceCommand extends Subcommand implements Runnable {
   private static final String ALL = "all";
 
-  @Parameters(paramLabel = "NAME", description = "name of an experiment, or all")
+  @Parameters(paramLabel = "NAME")
   private String name;
 
-  @Option(
-      names = "--results",
-      defaultValue = "results",
-      paramLabel = "DIR",
-      description = "folder of the tables; default: ${DEFAULT-VALUE}")
+  @Option(names = "--results", defaultValue = "results", paramLabel = "DIR")
   private Path results;
 
-  @Option(
-      names = "--plots",
-      defaultValue = "plots",
-      paramLabel = "DIR",
-      description = "folder of the figures; default: ${DEFAULT-VALUE}")
+  @Option(names = "--plots", defaultValue = "plots", paramLabel = "DIR")
   private Path plots;
 
   @Option(
@@ -50,30 +40,19 @@ final class ReproduceCommand extends Subcommand implements Runnable {
       arity = "0..1",
       fallbackValue = "true",
       defaultValue = "false",
-      paramLabel = "BOOLEAN",
-      description = "replace the files that differ; otherwise they are named and left alone")
+      paramLabel = "BOOLEAN")
   private boolean accept;
 
-  @Option(
-      names = "--accept-command",
-      hidden = true,
-      description = "what to tell the user to run to accept the files that differ")
+  @Option(names = "--accept-command", hidden = true)
   private String acceptCommand;
 
-  @Option(
-      names = "--fresh",
-      paramLabel = "DIR",
-      description = "where the new files are written first, and kept; default: a temporary folder")
+  @Option(names = "--fresh", paramLabel = "DIR")
   private Path fresh;
 
-  @Option(names = "--png", description = "write every figure as PNG too, beside the SVG")
+  @Option(names = "--png")
   private boolean png;
 
-  @Option(
-      names = "--threads",
-      converter = Numbers.Threads.class,
-      paramLabel = "N",
-      description = "threads; never change an output; default: all processors")
+  @Option(names = "--threads", converter = Numbers.Threads.class, paramLabel = "N")
   private Integer threads;
 
   @Override

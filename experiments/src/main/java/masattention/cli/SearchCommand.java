@@ -34,69 +34,42 @@ import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 
 /** Searches the best tiling of one scheduler. */
-@Command(
-    name = "search",
-    description = {
-      "Searches the best tiling of one scheduler, or its Pareto front of cycles and energy.",
-      "Ctrl-C ends the search and prints the best found so far."
-    })
+@Command(name = "search")
 final class SearchCommand extends Subcommand implements Runnable {
   private static final String PARETO = "pareto";
 
   @Mixin private WorkloadOptions options;
 
-  @Option(
-      names = "--scheduler",
-      required = true,
-      paramLabel = "SCHEDULER",
-      description = "name (see mas schedulers)")
+  @Option(names = "--scheduler", required = true, paramLabel = "SCHEDULER")
   private Scheduler named;
 
-  @Mixin private NormalizeOption normalize;
+  @Mixin private TilingOptions tilings;
 
-  @Option(
-      names = "--objective",
-      defaultValue = "cycles",
-      paramLabel = "OBJECTIVE",
-      description = "what is made small: cycles (default), energy, edp or pareto (cycles, energy)")
+  @Option(names = "--objective", defaultValue = "cycles", paramLabel = "OBJECTIVE")
   private String objective;
 
-  @Option(
-      names = "--within",
-      paramLabel = "PERCENT",
-      description = "what balanced may take beyond the fewest cycles; default: 1%%")
-  private Within within;
-
-  @Option(
-      names = "--algorithm",
-      paramLabel = "ALGORITHM",
-      description =
-          "exhaustive, branch-and-bound (default), random, genetic, mcts or annealing; pareto has"
-              + " branch-and-bound alone")
+  @Option(names = "--algorithm", paramLabel = "ALGORITHM")
   private SearchAlgorithms algorithm;
 
-  @Option(
-      names = "--budget",
-      paramLabel = "N",
-      description = "most tilings evaluated; default: no limit")
+  @Option(names = "--budget", paramLabel = "N")
   private Integer budget;
 
-  @Option(names = "--seed", paramLabel = "N", description = "of random numbers; default: 0")
+  @Option(names = "--seed", paramLabel = "N")
   private long seed;
 
-  @Option(names = "--json", description = "print one JSON object")
+  @Option(names = "--json")
   private boolean json;
 
   @Override
   public void run() {
-    Scheduler scheduler = normalize.of(named);
+    Scheduler scheduler = tilings.of(named);
     Workload workload = options.workload();
     SearchSettings settings = settings();
     if (objective.equals(PARETO)) {
       if (algorithm != null && algorithm != SearchAlgorithms.BRANCH_AND_BOUND) {
         throw onlyByProof(algorithm);
       }
-      Choices.within(within, false);
+      tilings.within(false);
       front(workload, task(workload, scheduler, Objective.ENERGY_DELAY), settings);
     } else {
       SearchAlgorithms how = algorithm == null ? SearchAlgorithms.BRANCH_AND_BOUND : algorithm;
@@ -105,7 +78,7 @@ final class SearchCommand extends Subcommand implements Runnable {
       if (!how.canSeek(wanted)) {
         throw onlyByProof(how);
       }
-      Within share = Choices.within(within, wanted == Objective.BALANCED);
+      Within share = tilings.within(wanted == Objective.BALANCED);
       best(workload, task(workload, scheduler, wanted).with(share), how, settings);
     }
   }

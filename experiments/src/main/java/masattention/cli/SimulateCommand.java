@@ -27,74 +27,35 @@ import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 
 /** Simulates one scheduler, at a given tiling or at the best one. */
-@Command(
-    name = "simulate",
-    description = "Simulates one scheduler, at the given tiling or at the best one.")
+@Command(name = "simulate")
 final class SimulateCommand extends Subcommand implements Runnable {
 
   @Mixin private WorkloadOptions options;
 
-  @Option(
-      names = "--scheduler",
-      required = true,
-      paramLabel = "SCHEDULER",
-      description = "name (see mas schedulers)")
+  @Option(names = "--scheduler", required = true, paramLabel = "SCHEDULER")
   private Scheduler named;
 
-  @Mixin private NormalizeOption normalize;
+  @Mixin private TilingOptions tilings;
 
-  @Option(
-      names = "--tiling",
-      paramLabel = "PARTS",
-      description = {
-        "rows=64,cols=512 and, where they differ from the default, kv-buffers=1 (or 2),"
-            + " resident-keys= and resident-values= (K and V sub-tiles that stay on chip; default:"
-            + " all), partition=heads (or rows), depth= (whole), value-cols= (cols); of assist also"
-            + " tiles-per-span=1, sum-tiles=0, shift-tiles=0, blocks-per-pass=1, spans= (whole"
-            + " where a span has all of several sub-tiles, else online)"
-      })
+  @Option(names = "--tiling", paramLabel = "PARTS")
   private String tiling;
 
-  @Option(
-      names = "--objective",
-      paramLabel = "OBJECTIVE",
-      description =
-          "what the search makes small: balanced (default: energy, within 1%% of the fewest cycles),"
-              + " cycles, energy or edp")
+  @Option(names = "--objective", paramLabel = "OBJECTIVE")
   private Objective objective;
 
-  @Option(
-      names = "--within",
-      paramLabel = "PERCENT",
-      description = "what balanced may take beyond the fewest cycles; default: 1%%")
-  private Within within;
+  @Option(names = "--exact")
+  private boolean exact;
 
-  @Mixin private ExactOption exact;
-
-  @Option(
-      names = "--trace",
-      paramLabel = "FILE",
-      description = "write the timeline for Perfetto or chrome://tracing")
+  @Option(names = "--trace", paramLabel = "FILE")
   private Path trace;
 
-  @Option(
-      names = "--plot",
-      paramLabel = "FILE.svg",
-      description = "draw the timeline, of a long one its first 100,000 cycles")
+  @Option(names = "--plot", paramLabel = "FILE.svg")
   private Path plot;
 
-  @Option(
-      names = "--check",
-      arity = "0..1",
-      fallbackValue = "0",
-      paramLabel = "SEED",
-      description =
-          "also check the program, and say what was checked: no hazard, L1 as large as needed,"
-              + " exact numbers (drawn from SEED; default: 0); of a program too long to be built,"
-              + " what the fast evaluation shows")
+  @Option(names = "--check", arity = "0..1", fallbackValue = "0", paramLabel = "SEED")
   private Long check;
 
-  @Option(names = "--json", description = "print one JSON object")
+  @Option(names = "--json")
   private boolean json;
 
   @Override
@@ -103,12 +64,12 @@ final class SimulateCommand extends Subcommand implements Runnable {
       throw new InvalidInputException(
           "--objective chooses among tilings; leave it out, or leave out --tiling.");
     }
-    Scheduler scheduler = normalize.of(named);
+    Scheduler scheduler = tilings.of(named);
     Objective wanted = objective == null ? Objective.BALANCED : objective;
-    Within share = Choices.within(within, tiling == null && wanted == Objective.BALANCED);
+    Within share = tilings.within(tiling == null && wanted == Objective.BALANCED);
     int threads = options.threads();
     Workloads workloads = options.workloads();
-    Goal goal = new Goal(wanted, share, false, exact.isGiven());
+    Goal goal = new Goal(wanted, share, false, exact);
     if (isAtBest() && !workloads.isOneLayer()) {
       whole(workloads, scheduler, goal, threads);
       return;

@@ -24,7 +24,6 @@ import picocli.CommandLine.Spec;
 /** Holds the simulator against measurements of others. */
 @Command(
     name = "validate",
-    description = "Holds the simulator against measurements of others.",
     subcommands = {
       ValidateCommand.RtlCommand.class,
       ValidateCommand.OverlapCommand.class,
@@ -43,11 +42,11 @@ final class ValidateCommand implements Runnable {
   /** Holds it against the measurements of one file. */
   private abstract static class Against extends Subcommand implements Runnable {
 
-    @Option(
-        names = "--record",
-        paramLabel = "DIR",
-        description = "folder into which is written what was compared, and the differences")
+    @Option(names = "--record", paramLabel = "DIR")
     private Path record;
+
+    @Option(names = "--reference", required = true, paramLabel = "FILE")
+    String reference;
 
     abstract Reference compared();
 
@@ -77,26 +76,9 @@ final class ValidateCommand implements Runnable {
   }
 
   /** Predicts the mappings of a file of RTL-simulated cycles and prints the errors. */
-  @Command(
-      name = "rtl",
-      description =
-          "Predicts the mappings of a file of RTL-simulated cycles and prints the errors.")
+  @Command(name = "rtl")
   static final class RtlCommand extends Against {
-    @Option(
-        names = "--reference",
-        required = true,
-        paramLabel = "FILE",
-        description =
-            "CSV with the columns case, seq_q, seq_kv, head_dim, rows_per_block, depth_per_tile_qk,"
-                + " cols_per_tile_pv, rtl_cycles and, where another model predicted them too,"
-                + " tileflow_cycles")
-    private String reference;
-
-    @Option(
-        names = "--machine",
-        defaultValue = RtlReference.PRESET,
-        paramLabel = "MACHINE",
-        description = "name (see mas machines), or JSON file; default: ${DEFAULT-VALUE}")
+    @Option(names = "--machine", defaultValue = RtlReference.PRESET, paramLabel = "MACHINE")
     private String machine;
 
     @Override
@@ -106,20 +88,8 @@ final class ValidateCommand implements Runnable {
   }
 
   /** Counts the DRAM words of a file of TileFlow's mappings and prints the differences. */
-  @Command(
-      name = "tileflow",
-      description =
-          "Counts the DRAM words of a file of TileFlow's mappings and prints differences.")
+  @Command(name = "tileflow")
   static final class TileflowCommand extends Against {
-    @Option(
-        names = "--reference",
-        required = true,
-        paramLabel = "FILE",
-        description =
-            "CSV with the columns dataflow, workload, objective, heads, seq_q, seq_kv, head_dim,"
-                + " cycles, dram_read_words, dram_write_words, mapping")
-    private String reference;
-
     @Override
     Reference compared() {
       return new TileflowReference(reference);
@@ -127,21 +97,8 @@ final class ValidateCommand implements Runnable {
   }
 
   /** Predicts loops measured with both units in turn and side by side and prints the errors. */
-  @Command(
-      name = "overlap",
-      description =
-          "Predicts loops measured with both units in turn and side by side and prints the errors.")
+  @Command(name = "overlap")
   static final class OverlapCommand extends Against {
-    @Option(
-        names = "--reference",
-        required = true,
-        paramLabel = "FILE",
-        description =
-            "CSV with the columns card, sms, handover, schedule (flat, mas; others are left aside),"
-                + " head_dim, seq_kv, rows_per_block, blocks, products, softmaxes, t_s_in_flat,"
-                + " t_p_in_flat, t_o_in_flat, mac_slowdown, vec_slowdown, cycles")
-    private String reference;
-
     @Override
     Reference compared() {
       return new OverlapReference(reference);

@@ -18,17 +18,11 @@ import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 
 /** Holds every attention kernel against the double-precision oracle. */
-@Command(
-    name = "verify-kernel",
-    description = "Holds every attention kernel against the double-precision oracle.")
+@Command(name = "verify-kernel")
 final class VerifyKernelCommand extends Subcommand implements Runnable {
   private static final String FILE = "kernel-exactness.csv";
 
-  @Option(
-      names = "--results",
-      defaultValue = "results",
-      paramLabel = "DIR",
-      description = "folder of " + FILE + "; default: ${DEFAULT-VALUE}")
+  @Option(names = "--results", defaultValue = "results", paramLabel = "DIR")
   private Path results;
 
   @Override

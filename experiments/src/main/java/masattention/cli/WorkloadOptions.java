@@ -18,93 +18,54 @@ import picocli.CommandLine.Option;
 
 /** The options that say what runs where: a network, changes of its shape, a machine, threads. */
 final class WorkloadOptions {
-  @Option(
-      names = "--network",
-      required = true,
-      paramLabel = "NETWORK",
-      description =
-          "name (see mas networks), or a model's config.json or its folder, or a network file;"
-              + " FILE#NAME for one of several")
+  @Option(names = "--network", required = true, paramLabel = "NETWORK")
   private String network;
 
   @Mixin private ModelOptions model;
 
-  @Option(
-      names = "--machine",
-      defaultValue = "edge",
-      paramLabel = "MACHINE",
-      description = "name (see mas machines), or JSON file; default: ${DEFAULT-VALUE}")
+  @Option(names = "--machine", defaultValue = "edge", paramLabel = "MACHINE")
   private String machine;
 
-  @Option(
-      names = "--seq",
-      converter = Numbers.Tokens.class,
-      paramLabel = "N",
-      description = "queries and keys per head")
+  @Option(names = "--seq", converter = Numbers.Tokens.class, paramLabel = "N")
   private Integer seq;
 
-  @Option(
-      names = "--seq-q",
-      converter = Numbers.Tokens.class,
-      paramLabel = "N",
-      description = "queries per head")
+  @Option(names = "--seq-q", converter = Numbers.Tokens.class, paramLabel = "N")
   private Integer seqQ;
 
-  @Option(
-      names = "--seq-kv",
-      converter = Numbers.Tokens.class,
-      paramLabel = "N",
-      description = "keys per head")
+  @Option(names = "--seq-kv", converter = Numbers.Tokens.class, paramLabel = "N")
   private Integer seqKv;
 
-  @Option(names = "--batch", paramLabel = "N", description = "independent sequences")
+  @Option(names = "--batch", paramLabel = "N")
   private Integer batch;
 
-  @Option(names = "--heads", paramLabel = "N", description = "query heads")
+  @Option(names = "--heads", paramLabel = "N")
   private Integer heads;
 
-  @Option(
-      names = "--kv-heads",
-      paramLabel = "N",
-      description = "key/value heads; must divide the query heads")
+  @Option(names = "--kv-heads", paramLabel = "N")
   private Integer kvHeads;
 
-  @Option(names = "--head-dim", paramLabel = "N", description = "depth of Q and K")
+  @Option(names = "--head-dim", paramLabel = "N")
   private Integer headDim;
 
-  @Option(names = "--value-dim", paramLabel = "N", description = "width of V and O")
+  @Option(names = "--value-dim", paramLabel = "N")
   private Integer valueDim;
 
-  @Option(names = "--causal", description = "query i sees only the keys j <= i + seq-kv - seq-q")
+  @Option(names = "--causal")
   private boolean causal;
 
-  @Option(
-      names = "--window",
-      converter = Numbers.Tokens.class,
-      paramLabel = "N",
-      description =
-          "keys that a query sees, its own included: it and those before it where causal, else as"
-              + " many on each side, so that N is odd")
+  @Option(names = "--window", converter = Numbers.Tokens.class, paramLabel = "N")
   private Integer window;
 
-  @Option(
-      names = "--element-bytes",
-      paramLabel = "N",
-      description =
-          "bytes of an element of Q, scores and O, and of K and V unless they have theirs")
+  @Option(names = "--element-bytes", paramLabel = "N")
   private Integer elementBytes;
 
-  @Option(names = "--k-element-bytes", paramLabel = "N", description = "bytes of an element of K")
+  @Option(names = "--k-element-bytes", paramLabel = "N")
   private Integer kElementBytes;
 
-  @Option(names = "--v-element-bytes", paramLabel = "N", description = "bytes of an element of V")
+  @Option(names = "--v-element-bytes", paramLabel = "N")
   private Integer vElementBytes;
 
-  @Option(
-      names = "--threads",
-      converter = Numbers.Threads.class,
-      paramLabel = "N",
-      description = "threads of the search; never changes the result; default: all processors")
+  @Option(names = "--threads", converter = Numbers.Threads.class, paramLabel = "N")
   private Integer threads;
 
   /**

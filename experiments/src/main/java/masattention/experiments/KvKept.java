@@ -1,5 +1,6 @@
 package masattention.experiments;
 
+import java.util.Locale;
 import masattention.schedule.Problem;
 import masattention.schedule.Scheduler;
 import masattention.schedulers.Schedulers;
@@ -9,26 +10,20 @@ import masattention.tiling.Tiling;
 /** How much of a head's K and V stays in L1 while its row blocks pass. */
 public enum KvKept {
   /** All. */
-  WHOLE("whole"),
+  WHOLE,
   /**
    * What the proactive overwrite of {@code mas} leaves: K, V and two rows of scores do not fit, and
    * of one of K and V at most so many sub-tiles are missing as a row of scores takes the place of.
    */
-  OVERWRITE("overwrite"),
+  OVERWRITE,
   /** Some, in any other way. */
-  PARTIAL("partial"),
+  PARTIAL,
   /** None. */
-  STREAMED("streamed");
-
-  private final String id;
-
-  KvKept(String id) {
-    this.id = id;
-  }
+  STREAMED;
 
   /** Name in tables. */
   public String id() {
-    return id;
+    return name().toLowerCase(Locale.ROOT);
   }
 
   /** How a feasible problem keeps K and V. */

@@ -38,11 +38,6 @@ public final class OverlapGain {
     return 1 + Math.min(ratio, 1 / ratio);
   }
 
-  /** The same on a machine. */
-  public static double of(NpuConfig machine, int headDim) {
-    return of(ratio(machine, headDim));
-  }
-
   /** The same of a case. */
   public static double of(Case on) {
     return of(ratio(on));

@@ -1,5 +1,6 @@
 package masattention.experiments;
 
+import java.util.Locale;
 import java.util.Optional;
 import java.util.function.Predicate;
 import masattention.schedule.Problem;
@@ -22,20 +23,18 @@ public enum Tilings {
    * The one of least energy within 1 % of the fewest cycles: energies are compared at these, since
    * the very fastest tiling may buy 0.004 % of the cycles with twice the energy.
    */
-  BALANCED(Objective.BALANCED, "balanced"),
+  BALANCED(Objective.BALANCED),
 
   /** The one of fewest cycles: speedups are ratios of these. */
-  FASTEST(Objective.CYCLES, "fastest"),
+  FASTEST(Objective.CYCLES),
 
   /** The one of least energy, however slow. */
-  THRIFTIEST(Objective.ENERGY, "thriftiest");
+  THRIFTIEST(Objective.ENERGY);
 
   private final Objective objective;
-  private final String words;
 
-  Tilings(Objective objective, String words) {
+  Tilings(Objective objective) {
     this.objective = objective;
-    this.words = words;
   }
 
   /** What is made small: the name of the objective in files and on the command line. */
@@ -45,7 +44,7 @@ public enum Tilings {
 
   /** Name on pages. */
   public String words() {
-    return words;
+    return name().toLowerCase(Locale.ROOT);
   }
 
   /** Whether so many cycles are near enough to the fewest. */

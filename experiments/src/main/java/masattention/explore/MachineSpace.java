@@ -87,7 +87,7 @@ public final class MachineSpace implements Serializable {
     private final List<Map.Entry<Parameter, List<List<Long>>>> axes =
         List.copyOf(values.entrySet());
     private final NpuConfig[] machines = new NpuConfig[axes.size() + 1];
-    private int[] at = {};
+    private final long[] at = new long[axes.size() + 1];
 
     MachineCursor() {
       machines[0] = base;
@@ -99,24 +99,19 @@ public final class MachineSpace implements Serializable {
      * @throws IllegalArgumentException where its values do not go together
      */
     NpuConfig machine(long index) {
-      int[] places = new int[axes.size()];
-      long rest = index;
-      for (int axis = places.length - 1; axis >= 0; axis--) {
-        int size = axes.get(axis).getValue().size();
-        places[axis] = (int) (rest % size);
-        rest /= size;
+      return machine(index, axes.size());
+    }
+
+    /** A machine with the values of the first axes, by its place among these. */
+    private NpuConfig machine(long index, int count) {
+      if (machines[count] == null || at[count] != index) {
+        Map.Entry<Parameter, List<List<Long>>> axis = axes.get(count - 1);
+        int size = axis.getValue().size();
+        List<Long> value = axis.getValue().get((int) (index % size));
+        machines[count] = axis.getKey().in(machine(index / size, count - 1), value);
+        at[count] = index;
       }
-      int same = 0;
-      while (same < at.length && places[same] == at[same]) {
-        same++;
-      }
-      at = new int[0];
-      for (int axis = same; axis < places.length; axis++) {
-        List<Long> value = axes.get(axis).getValue().get(places[axis]);
-        machines[axis + 1] = axes.get(axis).getKey().in(machines[axis], value);
-      }
-      at = places;
-      return machines[places.length];
+      return machines[count];
     }
   }
 }

@@ -195,7 +195,7 @@ record AssistPreset(Machine machine, Points points) implements Preset {
 
   /** A row per move: what it gains alone over the better corner. */
   Dataset<Move> moves() {
-    return Dataset.of(List.of(Move.values()))
+    return Dataset.of(Move.ALL)
         .text("move", Move::words)
         .text("over the better of fusemax and mas", move -> spread(alone(move)));
   }

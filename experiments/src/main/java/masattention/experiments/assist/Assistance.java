@@ -6,6 +6,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.Callable;
+import java.util.function.Predicate;
 import java.util.stream.Stream;
 import masattention.experiments.Case;
 import masattention.experiments.Columns;
@@ -78,7 +79,7 @@ public final class Assistance extends Experiment {
     List<Callable<Point>> tasks = new ArrayList<>(Case.by(core, and(RIVALS)));
     for (Network network : Networks.coreSet()) {
       NpuConfig davinci = Machines.resolve("davinci").config();
-      for (Move move : Move.values()) {
+      for (Move move : Move.ALL) {
         tasks.add(() -> alone(move, network, davinci));
       }
       Stream.of(Assumptions.changes(davinci), Assumptions.counterExamples())
@@ -157,35 +158,19 @@ public final class Assistance extends Experiment {
   }
 
   /** What the matrix unit, or the order of the loads, may take over when it is alone. */
-  enum Move {
-    SUMS("row sums only"),
-    SHIFTS("subtraction only"),
-    PASSES("blocks per pass only");
-
-    private final String words;
-
-    Move(String words) {
-      this.words = words;
-    }
-
-    String words() {
-      return words;
-    }
-
-    boolean allows(Spans spans) {
-      return switch (this) {
-        case SUMS -> spans.shiftTiles() == 0 && spans.blocksPerPass() == 1;
-        case SHIFTS -> spans.sumTiles() == 0 && spans.blocksPerPass() == 1;
-        case PASSES -> spans.sumTiles() == 0 && spans.shiftTiles() == 0;
-      };
-    }
+  record Move(String words, Predicate<Spans> allowed) {
+    static final List<Move> ALL =
+        List.of(
+            new Move("row sums only", s -> s.shiftTiles() == 0 && s.blocksPerPass() == 1),
+            new Move("subtraction only", s -> s.sumTiles() == 0 && s.blocksPerPass() == 1),
+            new Move("blocks per pass only", s -> s.sumTiles() == 0 && s.shiftTiles() == 0));
   }
 
   private static Point alone(Move move, Network network, NpuConfig machine) {
     Case on = new Case("assist", move.words(), network, machine);
     Optional<Measurement> measured =
         Tilings.FASTEST
-            .best(on, Schedulers.ASSIST, problem -> move.allows(problem.tiling().spans()))
+            .best(on, Schedulers.ASSIST, problem -> move.allowed().test(problem.tiling().spans()))
             .map(best -> new Simulator(network, machine, 1).measure(Schedulers.ASSIST, best));
     return new Point(on.by(Schedulers.ASSIST), measured);
   }

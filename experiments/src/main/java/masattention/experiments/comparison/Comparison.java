@@ -48,7 +48,11 @@ public final class Comparison extends Experiment {
     context.page(
         this, Map.of("presets", presets, "grades", Preset.grades(), "networks", networks()));
     for (PresetTables preset : presets) {
-      ComparisonPlots.draw(preset, context);
+      context.figure("speedup-" + preset.name(), speedup(preset));
+      context.figure(
+          "energy-" + preset.name(),
+          EnergyBars.of(preset.name(), "balanced", preset.at(Tilings.BALANCED).all()));
+      context.figure("utilisation-" + preset.name(), utilisation(preset));
     }
   }
 
@@ -71,28 +75,27 @@ public final class Comparison extends Experiment {
         .show(Columns.named("objective"))
         .show(Columns.measured())
         .show(
-            only(
+            at(
                 Tilings.FASTEST,
-                number(
-                    "speedup_over_flat",
-                    4,
-                    p -> fastest.speedup(p.on(), p.scheduler(), Schedulers.FLAT))),
-            only(
+                "speedup_over_flat",
+                4,
+                p -> fastest.speedup(p.on(), p.scheduler(), Schedulers.FLAT)),
+            at(
                 Tilings.FASTEST,
-                number(
-                    "speedup_of_mas",
-                    4,
-                    p -> fastest.speedup(p.on(), Schedulers.MAS, p.scheduler()))),
-            only(
+                "speedup_of_mas",
+                4,
+                p -> fastest.speedup(p.on(), Schedulers.MAS, p.scheduler())),
+            at(
                 Tilings.BALANCED,
-                number(
-                    "energy_saving_of_mas_percent",
-                    2,
-                    p -> Points.saving(balanced.get(p.on(), Schedulers.MAS), p))));
+                "energy_saving_of_mas_percent",
+                2,
+                p -> Points.saving(balanced.get(p.on(), Schedulers.MAS), p)));
   }
 
-  /** A column that is empty but at some tilings. */
-  private static Column<Point> only(Tilings tilings, Column<Point> column) {
+  /** A column of numbers that is empty but at some tilings. */
+  private static Column<Point> at(
+      Tilings tilings, String header, int digits, ToDoubleFunction<Point> value) {
+    Column<Point> column = number(header, digits, value);
     return column.where(point -> point.by().tilings() == tilings);
   }
 
@@ -116,54 +119,40 @@ public final class Comparison extends Experiment {
         .text("grade", n -> n.grade().letter());
   }
 
-  /** The figures of the comparison: speedup over flat, energy by component, utilisation. */
-  static final class ComparisonPlots {
-    private ComparisonPlots() {}
-
-    static void draw(PresetTables preset, ExperimentContext context) throws IOException {
-      context.figure("speedup-" + preset.name(), speedup(preset));
-      context.figure(
-          "energy-" + preset.name(),
-          EnergyBars.of(preset.name(), "balanced", preset.at(Tilings.BALANCED).all()));
-      context.figure("utilisation-" + preset.name(), utilisation(preset));
+  private static Chart speedup(PresetTables preset) {
+    List<String> categories =
+        new ArrayList<>(preset.points().cases().map(on -> on.network().name()).rows());
+    categories.add("geo. mean");
+    List<BarSeries> series = new ArrayList<>();
+    for (Scheduler scheduler : CoreSet.overFlat()) {
+      Values<Point> ratios = preset.points().speedups(scheduler, Schedulers.FLAT);
+      List<Double> values = new ArrayList<>(ratios.values());
+      values.add(ratios.geometricMean());
+      series.add(BarSeries.of(scheduler.id(), values));
     }
+    return new GroupedBarChart(
+            "Speedup over flat on %s (%s), every scheduler at its fastest tiling"
+                .formatted(preset.name(), preset.assumed()),
+            "network",
+            "speedup over flat, ratio of cycles",
+            categories,
+            series)
+        .withReferenceLine(1);
+  }
 
-    private static Chart speedup(PresetTables preset) {
-      List<String> categories =
-          new ArrayList<>(preset.points().cases().map(on -> on.network().name()).rows());
-      categories.add("geo. mean");
-      List<BarSeries> series = new ArrayList<>();
-      for (Scheduler scheduler : CoreSet.overFlat()) {
-        Values<Point> ratios = preset.points().speedups(scheduler, Schedulers.FLAT);
-        List<Double> values = new ArrayList<>(ratios.values());
-        values.add(ratios.geometricMean());
-        series.add(BarSeries.of(scheduler.id(), values));
-      }
-      return new GroupedBarChart(
-              "Speedup over flat on %s (%s), every scheduler at its fastest tiling"
-                  .formatted(preset.name(), preset.assumed()),
-              "network",
-              "speedup over flat, ratio of cycles",
-              categories,
-              series)
-          .withReferenceLine(1);
-    }
+  private static Chart utilisation(PresetTables preset) {
+    return new GroupedBarChart(
+        "Utilisation on %s, mean over the core networks, fastest tilings".formatted(preset.name()),
+        "scheduler",
+        "busy share of all cycles, %",
+        CoreSet.overview().stream().map(Scheduler::id).toList(),
+        List.of(
+            BarSeries.of("MAC", means(preset, PresetTables::mac)),
+            BarSeries.of("VEC", means(preset, PresetTables::vec)),
+            BarSeries.of("DRAM", means(preset, PresetTables::dram))));
+  }
 
-    private static Chart utilisation(PresetTables preset) {
-      return new GroupedBarChart(
-          "Utilisation on %s, mean over the core networks, fastest tilings"
-              .formatted(preset.name()),
-          "scheduler",
-          "busy share of all cycles, %",
-          CoreSet.overview().stream().map(Scheduler::id).toList(),
-          List.of(
-              BarSeries.of("MAC", means(preset, PresetTables::mac)),
-              BarSeries.of("VEC", means(preset, PresetTables::vec)),
-              BarSeries.of("DRAM", means(preset, PresetTables::dram))));
-    }
-
-    private static List<Double> means(PresetTables preset, ToDoubleFunction<Point> quantity) {
-      return CoreSet.overview().stream().map(s -> preset.mean(s, quantity)).toList();
-    }
+  private static List<Double> means(PresetTables preset, ToDoubleFunction<Point> quantity) {
+    return CoreSet.overview().stream().map(s -> preset.mean(s, quantity)).toList();
   }
 }

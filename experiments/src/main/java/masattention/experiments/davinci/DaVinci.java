@@ -39,8 +39,8 @@ public final class DaVinci extends Experiment {
     Chips chips = new Chips(Change.ALL.stream().map(change -> Chip.of(change, points)).toList());
     context.table(id(), points.show(Columns.SWEPT));
     context.page(this, chips);
-    context.figure("davinci-speedup-over-flat", DaVinciPlots.networks(chips.preset()));
-    context.figure("davinci-sensitivity", DaVinciPlots.sensitivity(chips));
+    context.figure("davinci-speedup-over-flat", networks(chips.preset()));
+    context.figure("davinci-sensitivity", sensitivity(chips));
   }
 
   /** What the page says about all chips together. */
@@ -77,41 +77,36 @@ public final class DaVinci extends Experiment {
     }
   }
 
-  /** The figures of the DaVinci comparison. */
-  static final class DaVinciPlots {
-    private DaVinciPlots() {}
+  private static Chart networks(Chip chip) {
+    List<Case> cases = chip.points().cases().rows();
+    List<BarSeries> series = new ArrayList<>();
+    CoreSet.FLATS.forEach(f -> series.add(BarSeries.of(f.id(), chip.over(f).values())));
+    List<Double> overlap = cases.stream().map(OverlapGain::of).toList();
+    series.add(new BarSeries("overlap alone, at most", Palette.color("bound"), overlap));
+    return new GroupedBarChart(
+            "Speedup of mas over FLAT on davinci, simulated; dashed: published largest of a real"
+                + " one, "
+                + Published.NPU_LARGEST_SPEEDUP.text(),
+            "network",
+            "speedup, ratio of cycles",
+            cases.stream().map(on -> on.network().name()).toList(),
+            series)
+        .withReferenceLine(Published.NPU_LARGEST_SPEEDUP.value());
+  }
 
-    static Chart networks(Chip chip) {
-      List<Case> cases = chip.points().cases().rows();
-      List<BarSeries> series = new ArrayList<>();
-      CoreSet.FLATS.forEach(f -> series.add(BarSeries.of(f.id(), chip.over(f).values())));
-      List<Double> overlap = cases.stream().map(OverlapGain::of).toList();
-      series.add(new BarSeries("overlap alone, at most", Palette.color("bound"), overlap));
-      return new GroupedBarChart(
-              "Speedup of mas over FLAT on davinci, simulated; dashed: published largest of a real"
-                  + " one, "
-                  + Published.NPU_LARGEST_SPEEDUP.text(),
-              "network",
-              "speedup, ratio of cycles",
-              cases.stream().map(on -> on.network().name()).toList(),
-              series)
-          .withReferenceLine(Published.NPU_LARGEST_SPEEDUP.value());
-    }
-
-    static Chart sensitivity(Chips chips) {
-      return new GroupedBarChart(
-              "Speedup of mas over flat on davinci with one value changed",
-              "changed value",
-              "speedup, ratio of cycles",
-              chips.all().stream()
-                  .map(chip -> chip.change().id() + "\n" + chip.change().setting())
-                  .toList(),
-              List.of(
-                  new BarSeries(
-                      "largest of twelve networks", Palette.other(0), chips.largest().values()),
-                  new BarSeries("geometric mean", Palette.other(1), chips.mean().values())))
-          .withReferenceLine(1);
-    }
+  private static Chart sensitivity(Chips chips) {
+    return new GroupedBarChart(
+            "Speedup of mas over flat on davinci with one value changed",
+            "changed value",
+            "speedup, ratio of cycles",
+            chips.all().stream()
+                .map(chip -> chip.change().id() + "\n" + chip.change().setting())
+                .toList(),
+            List.of(
+                new BarSeries(
+                    "largest of twelve networks", Palette.other(0), chips.largest().values()),
+                new BarSeries("geometric mean", Palette.other(1), chips.mean().values())))
+        .withReferenceLine(1);
   }
 
   /** The core networks on the chip, or on the chip with one value changed. */

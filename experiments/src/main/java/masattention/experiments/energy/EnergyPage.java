@@ -17,7 +17,7 @@ import masattention.schedulers.Schedulers;
 record EnergyPage(List<Tiled> tiled, EnergySweep sweep) {
   private Tiled edge(Reading reading) {
     return Dataset.of(tiled)
-        .where(of -> of.machine().name().equals("edge") && of.reading() == reading)
+        .where(of -> of.machine().name().equals("edge") && of.reading().equals(reading))
         .only();
   }
 
@@ -78,7 +78,7 @@ record EnergyPage(List<Tiled> tiled, EnergySweep sweep) {
   }
 
   private String leastStaticPower(Scheduler rival) {
-    return Stream.of(Reading.values())
+    return Reading.ALL.stream()
         .flatMap(reading -> sweep.reached(rival, reading).stream())
         .map(saving -> saving.costs().staticMilliwatts())
         .min(Integer::compare)

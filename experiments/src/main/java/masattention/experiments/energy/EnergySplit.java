@@ -32,6 +32,9 @@ import masattention.schedulers.Schedulers;
 
 /** Where the energy goes, and what of it a schedule can save at all. */
 public final class EnergySplit extends Experiment {
+  /** Room for a marker at either end of an axis. */
+  private static final double MARGIN = 1.15;
+
   public EnergySplit() {
     super("energy", "Where does the energy go, and what can a schedule save?");
   }
@@ -51,7 +54,13 @@ public final class EnergySplit extends Experiment {
     context.table("energy-ceilings", ceilings(tiled));
     context.table("energy-sweep", sweep.table());
     context.page(this, new EnergyPage(tiled, sweep));
-    EnergyPlots.draw(tiled, sweep, context);
+    for (Tiled of : Dataset.of(tiled).where(Tiled::reading, Reading.THRIFTIEST)) {
+      String machine = of.machine().name();
+      context.figure(
+          "energy-thriftiest-" + machine, EnergyBars.of(machine, "thriftiest", of.points().all()));
+    }
+    context.figure("energy-static-power", staticPower(sweep));
+    context.figure("energy-costs", costs(sweep, Schedulers.FLAT_STREAM));
   }
 
   private record Row(Tiled of, Point point) {}
@@ -103,78 +112,57 @@ public final class EnergySplit extends Experiment {
             EnergyCeiling::wholeMilliwattsForPublished);
   }
 
-  /** The figures of the experiment. */
-  static final class EnergyPlots {
-    private static final double MARGIN = 1.15;
-
-    private EnergyPlots() {}
-
-    static void draw(List<Tiled> tiled, EnergySweep sweep, ExperimentContext context)
-        throws IOException {
-      for (Tiled of : tiled) {
-        if (of.reading() == Reading.THRIFTIEST) {
-          String machine = of.machine().name();
-          context.figure(
-              "energy-thriftiest-" + machine,
-              EnergyBars.of(machine, "thriftiest", of.points().all()));
-        }
-      }
-      context.figure("energy-static-power", staticPower(sweep));
-      context.figure("energy-costs", costs(sweep, Schedulers.FLAT_STREAM));
+  private static Chart staticPower(EnergySweep sweep) {
+    List<PointSeries> series = new ArrayList<>();
+    for (Scheduler rival : CoreSet.FLATS) {
+      Dataset<EnergySweep.Saving<Costs.Swept>> savings =
+          sweep
+              .grid(rival, Reading.THRIFTIEST)
+              .where(s -> s.costs().staticMilliwatts() > 0 && s.costs().hasDefaultTraffic());
+      List<Double> xs = savings.values(s -> s.costs().staticMilliwatts()).values();
+      List<Double> ys = savings.values(EnergySweep.Saving::largestPercent).values();
+      series.add(PointSeries.of(rival.id(), xs, ys));
     }
+    List<Double> xs = series.get(0).xs();
+    double first = xs.get(0);
+    double last = xs.get(xs.size() - 1);
+    double published = Published.EDGE_LARGEST_SAVING.value();
+    PointSeries level =
+        new PointSeries(
+            Published.EDGE_LARGEST_SAVING.text() + " %, as published",
+            Palette.color("bound"),
+            List.of(first, last),
+            List.of(published, published));
+    return new LineChart(
+        "Largest energy saving of mas on edge over static power, thriftiest tilings",
+        roomy(
+            Axis.logarithmic(
+                "static power of the chip, mW (swept without a reference)", first, last)),
+        Marks.LINES,
+        new Plot(
+            "", Axis.linear("largest saving of mas, %", series, 0, 60), series, List.of(level)));
+  }
 
-    private static Chart staticPower(EnergySweep sweep) {
-      List<PointSeries> series = new ArrayList<>();
-      for (Scheduler rival : CoreSet.FLATS) {
-        Dataset<EnergySweep.Saving<Costs.Swept>> savings =
-            sweep
-                .grid(rival, Reading.THRIFTIEST)
-                .where(s -> s.costs().staticMilliwatts() > 0 && s.costs().hasDefaultTraffic());
-        List<Double> xs = savings.values(s -> s.costs().staticMilliwatts()).values();
-        List<Double> ys = savings.values(EnergySweep.Saving::largestPercent).values();
-        series.add(PointSeries.of(rival.id(), xs, ys));
-      }
-      List<Double> xs = series.get(0).xs();
-      double first = xs.get(0);
-      double last = xs.get(xs.size() - 1);
-      double published = Published.EDGE_LARGEST_SAVING.value();
-      PointSeries level =
-          new PointSeries(
-              Published.EDGE_LARGEST_SAVING.text() + " %, as published",
-              Palette.color("bound"),
-              List.of(first, last),
-              List.of(published, published));
-      return new LineChart(
-          "Largest energy saving of mas on edge over static power, thriftiest tilings",
-          roomy(
-              Axis.logarithmic(
-                  "static power of the chip, mW (swept without a reference)", first, last)),
-          Marks.LINES,
-          new Plot(
-              "", Axis.linear("largest saving of mas, %", series, 0, 60), series, List.of(level)));
-    }
+  private static Chart costs(EnergySweep sweep, Scheduler rival) {
+    List<List<Double>> cells =
+        Costs.Swept.L1_FACTORS.stream()
+            .map(factor -> sweep.withoutStaticPower(rival, Reading.BALANCED, factor))
+            .map(savings -> savings.values(EnergySweep.Saving::largestPercent).values())
+            .toList();
+    return new HeatMap(
+        "Largest energy saving of mas against %s on edge, balanced tilings".formatted(rival.id()),
+        "cost of DRAM, pJ per byte (32 P, 56 A, 64 D, 90 D, 250 S)",
+        "cost of L1, times 2.5 and 2.8 pJ per byte",
+        "largest saving, %",
+        Costs.Dram.ALL.stream().map(c -> Integer.toString(c.picojoulesPerByte())).toList(),
+        Costs.Swept.L1_FACTORS.stream().map(f -> Decimals.fixed(f, 1)).toList(),
+        cells,
+        1,
+        310);
+  }
 
-    private static Chart costs(EnergySweep sweep, Scheduler rival) {
-      List<List<Double>> cells =
-          Costs.Swept.L1_FACTORS.stream()
-              .map(factor -> sweep.withoutStaticPower(rival, Reading.BALANCED, factor))
-              .map(savings -> savings.values(EnergySweep.Saving::largestPercent).values())
-              .toList();
-      return new HeatMap(
-          "Largest energy saving of mas against %s on edge, balanced tilings".formatted(rival.id()),
-          "cost of DRAM, pJ per byte (32 P, 56 A, 64 D, 90 D, 250 S)",
-          "cost of L1, times 2.5 and 2.8 pJ per byte",
-          "largest saving, %",
-          Costs.Dram.ALL.stream().map(c -> Integer.toString(c.picojoulesPerByte())).toList(),
-          Costs.Swept.L1_FACTORS.stream().map(f -> Decimals.fixed(f, 1)).toList(),
-          cells,
-          1,
-          310);
-    }
-
-    /** The axis with room for a marker at either end. */
-    private static Axis roomy(Axis axis) {
-      return new Axis(axis.title(), axis.min() / MARGIN, axis.max() * MARGIN, true, axis.ticks());
-    }
+  /** The axis with room for a marker at either end. */
+  private static Axis roomy(Axis axis) {
+    return new Axis(axis.title(), axis.min() / MARGIN, axis.max() * MARGIN, true, axis.ticks());
   }
 }

@@ -76,7 +76,7 @@ record EnergySweep(String preset, Dataset<Saving<Swept>> grid, Dataset<Saving<Co
   private static <C extends Costs> Dataset<Saving<C>> savings(
       Dataset<SpaceEnergy> energies, List<C> points, int from) {
     List<Saving<C>> savings = new ArrayList<>();
-    for (Reading reading : Reading.values()) {
+    for (Reading reading : Reading.ALL) {
       for (Scheduler rival : CoreSet.FLATS) {
         Dataset<SpaceEnergy> rivals = energies.where(SpaceEnergy::scheduler, rival);
         Dataset<SpaceEnergy> own = energies.where(SpaceEnergy::scheduler, Schedulers.MAS);
@@ -98,7 +98,7 @@ record EnergySweep(String preset, Dataset<Saving<Swept>> grid, Dataset<Saving<Co
   /** Those of one rival in one reading. */
   private static <C extends Costs> Dataset<Saving<C>> against(
       Dataset<Saving<C>> all, Scheduler rival, Reading reading) {
-    return all.where(saving -> saving.rival() == rival && saving.reading() == reading);
+    return all.where(saving -> saving.rival() == rival && saving.reading().equals(reading));
   }
 
   /** Every point of the grid for one rival and reading. */
@@ -141,7 +141,7 @@ record EnergySweep(String preset, Dataset<Saving<Swept>> grid, Dataset<Saving<Co
         .flatMap(
             rival ->
                 Dataset.ofPairs(
-                    List.of(Reading.values()),
+                    Reading.ALL,
                     Swept.L1_FACTORS,
                     (reading, factor) -> new Line(rival, reading, factor)))
         .text("against", line -> line.rival().id())
@@ -170,7 +170,7 @@ record EnergySweep(String preset, Dataset<Saving<Swept>> grid, Dataset<Saving<Co
 
   /** A rival and reading per row: where, if anywhere, mas saves what the paper states. */
   Dataset<Saving<Corner>> reach() {
-    return Dataset.ofPairs(CoreSet.FLATS, List.of(Reading.values()), this::bestCorner)
+    return Dataset.ofPairs(CoreSet.FLATS, Reading.ALL, this::bestCorner)
         .text("against", s -> s.rival().id())
         .text("tilings", s -> s.reading().id())
         .number(

@@ -116,13 +116,11 @@ public final class InterferenceSpeedups extends Experiment {
           .showEach(
               COMPARED,
               scheduler ->
-                  text(
-                      scheduler.id() + " over flat",
-                      level ->
-                          "%s (%s)"
-                              .formatted(
-                                  Decimals.fixed(speedups(level, scheduler).geometricMean(), 3),
-                                  speedups(level, scheduler).range(3))));
+                  text(scheduler.id() + " over flat", level -> spread(speedups(level, scheduler))));
+    }
+
+    private static String spread(Values<Point> ratios) {
+      return "%s (%s)".formatted(Decimals.fixed(ratios.geometricMean(), 3), ratios.range(3));
     }
 
     /** What remains of the gain of mas, in one sentence. */

@@ -35,6 +35,21 @@ public final class Overwrite extends Experiment {
   private static final Network NETWORK = CoreSet.network("bert-base");
   private static final long SMALLEST = 64 << 10;
   private static final int STEPS = 15;
+  private static final int WINE = 7;
+  private static final int TEAL = 8;
+  private static final int KIBI = 1024;
+
+  /** From the back to the front. */
+  private static final Map<Variant, Color> DRAWN = new LinkedHashMap<>();
+
+  static {
+    DRAWN.put(Variant.FLAT, Palette.other(TEAL));
+    DRAWN.put(Variant.FLAT_PARTIAL, Palette.color("flat"));
+    DRAWN.put(Variant.FUSEMAX, Palette.color("fusemax"));
+    DRAWN.put(Variant.MAS_SPILL, Palette.color("mas-spill"));
+    DRAWN.put(Variant.MAS_WITHOUT, Palette.other(WINE));
+    DRAWN.put(Variant.MAS, Palette.color("mas"));
+  }
 
   public Overwrite() {
     super("overwrite", "When is the proactive overwrite worth it?");
@@ -55,7 +70,7 @@ public final class Overwrite extends Experiment {
     context.page(this, Map.of("variants", Variant.table(), "f", new Findings(lengths)));
     for (Capacities one : lengths) {
       String stem = "overwrite-%s-%d".formatted(one.machine(), one.tokens());
-      context.figure(stem, OverwritePlots.of(one));
+      context.figure(stem, chart(one));
     }
   }
 
@@ -82,60 +97,38 @@ public final class Overwrite extends Experiment {
   }
 
   /** The figure of one length on one machine, over the capacity of L1. */
-  static final class OverwritePlots {
-    private static final int WINE = 7;
-    private static final int TEAL = 8;
-    private static final int KIBI = 1024;
+  private static LineChart chart(Capacities one) {
+    List<Capacities.Place> places = one.places();
+    List<SweepChart.Line> lines = new ArrayList<>();
+    DRAWN.forEach(
+        (variant, color) ->
+            lines.add(
+                new SweepChart.Line(
+                    variant.label(), color, Dataset.of(places).map(place -> place.best(variant)))));
+    return SweepChart.of(
+        "The proactive overwrite: bert-base, %d tokens, %s with other L1"
+            .formatted(one.tokens(), one.machine()),
+        Axis.powersOfTwo(
+            "L1 of all cores, KiB",
+            places.get(0).kibibytes(),
+            places.get(places.size() - 1).kibibytes()),
+        point -> (double) point.machine().l1Bytes() / KIBI,
+        lines,
+        notes(one));
+  }
 
-    /** From the back to the front. */
-    private static final Map<Variant, Color> DRAWN = new LinkedHashMap<>();
-
-    static {
-      DRAWN.put(Variant.FLAT, Palette.other(TEAL));
-      DRAWN.put(Variant.FLAT_PARTIAL, Palette.color("flat"));
-      DRAWN.put(Variant.FUSEMAX, Palette.color("fusemax"));
-      DRAWN.put(Variant.MAS_SPILL, Palette.color("mas-spill"));
-      DRAWN.put(Variant.MAS_WITHOUT, Palette.other(WINE));
-      DRAWN.put(Variant.MAS, Palette.color("mas"));
+  private static List<Note> notes(Capacities one) {
+    List<Long> overwriting = one.overwriting();
+    if (overwriting.isEmpty()) {
+      return List.of();
     }
-
-    private OverwritePlots() {}
-
-    static LineChart of(Capacities one) {
-      List<Capacities.Place> places = one.places();
-      List<SweepChart.Line> lines = new ArrayList<>();
-      DRAWN.forEach(
-          (variant, color) ->
-              lines.add(
-                  new SweepChart.Line(
-                      variant.label(),
-                      color,
-                      Dataset.of(places).map(place -> place.best(variant)))));
-      return SweepChart.of(
-          "The proactive overwrite: bert-base, %d tokens, %s with other L1"
-              .formatted(one.tokens(), one.machine()),
-          Axis.powersOfTwo(
-              "L1 of all cores, KiB",
-              places.get(0).kibibytes(),
-              places.get(places.size() - 1).kibibytes()),
-          point -> (double) point.machine().l1Bytes() / KIBI,
-          lines,
-          notes(one));
-    }
-
-    private static List<Note> notes(Capacities one) {
-      List<Long> overwriting = one.overwriting();
-      if (overwriting.isEmpty()) {
-        return List.of();
-      }
-      long first = overwriting.get(0);
-      long last = overwriting.get(overwriting.size() - 1);
-      return first == last
-          ? List.of(new Note(first, "mas overwrites at %d KiB".formatted(first)))
-          : List.of(
-              new Note(first, "mas overwrites from %d KiB".formatted(first)),
-              new Note(last, "mas overwrites up to %d KiB".formatted(last)));
-    }
+    long first = overwriting.get(0);
+    long last = overwriting.get(overwriting.size() - 1);
+    return first == last
+        ? List.of(new Note(first, "mas overwrites at %d KiB".formatted(first)))
+        : List.of(
+            new Note(first, "mas overwrites from %d KiB".formatted(first)),
+            new Note(last, "mas overwrites up to %d KiB".formatted(last)));
   }
 
   /** What the page says about all lengths and capacities. */

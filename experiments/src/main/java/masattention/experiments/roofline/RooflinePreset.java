@@ -3,7 +3,6 @@ package masattention.experiments.roofline;
 import java.util.function.ToDoubleFunction;
 import masattention.experiments.Point;
 import masattention.experiments.Preset;
-import masattention.experiments.SimulateLine;
 import masattention.interpret.timing.Bound;
 import masattention.npu.Machine;
 import masattention.npu.NpuConfig;
@@ -11,7 +10,6 @@ import masattention.report.Dataset;
 import masattention.report.Values;
 import masattention.schedule.Scheduler;
 import masattention.schedulers.Schedulers;
-import masattention.simulator.Measurement;
 import masattention.workload.AttentionShape;
 
 /** The points of one preset and its roofs. */
@@ -107,7 +105,7 @@ record RooflinePreset(Machine machine, Dataset<RooflinePoint> points) implements
   }
 
   /** One scheduler on one network under the roofs of its machine. */
-  record RooflinePoint(Measurement row) {
+  record RooflinePoint(Point row) {
     /** As a file. */
     static Dataset<RooflinePoint> table(Dataset<RooflinePoint> rows) {
       return rows.text("preset", p -> p.row().machine().name())
@@ -115,8 +113,8 @@ record RooflinePreset(Machine machine, Dataset<RooflinePoint> points) implements
           .text("scheduler", p -> p.row().scheduler().id())
           .number("head_dim", p -> p.row().shape().headDim())
           .number("cycles", p -> p.row().cycles())
-          .number("macs", p -> p.row().work().macs())
-          .number("dram_bytes", RooflinePoint::dramBytes)
+          .number("macs", p -> p.row().found().work().macs())
+          .number("dram_bytes", p -> p.row().dramBytes())
           .number("operations_per_dram_byte", 4, RooflinePoint::intensity)
           .number("reached_gops", 3, RooflinePoint::reached)
           .number("mac_roof_gops", 3, p -> p.roofs().mac())
@@ -129,17 +127,13 @@ record RooflinePreset(Machine machine, Dataset<RooflinePoint> points) implements
           .number("reached_percent_of_attainable_with_softmax", 3, RooflinePoint::shareOfAll);
     }
 
-    RooflinePoint(Point point) {
-      this(point.found());
-    }
-
     String network() {
       return row.network();
     }
 
     /** The command line that repeats it. */
     String command() {
-      return SimulateLine.of(row);
+      return row.command();
     }
 
     Roofs roofs() {
@@ -148,16 +142,12 @@ record RooflinePreset(Machine machine, Dataset<RooflinePoint> points) implements
 
     /** Operations of the products. */
     double operations() {
-      return (double) Roofs.OPERATIONS_PER_MAC * row.work().macs();
-    }
-
-    long dramBytes() {
-      return row.work().dramReadBytes() + row.work().dramWriteBytes();
+      return (double) Roofs.OPERATIONS_PER_MAC * row.found().work().macs();
     }
 
     /** Operations per DRAM byte. */
     double intensity() {
-      return operations() / dramBytes();
+      return operations() / row.dramBytes();
     }
 
     /** Operations per nanosecond. */

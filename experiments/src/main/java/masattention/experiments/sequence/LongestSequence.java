@@ -1,6 +1,5 @@
 package masattention.experiments.sequence;
 
-import java.util.Arrays;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
@@ -41,32 +40,23 @@ record LongestSequence(
 
   private static final int MOST_QUERIES = 1 << 20;
 
-  /** What is asked of the tiling. */
-  enum Limit {
+  /**
+   * What is asked of the tiling.
+   *
+   * @param id name in files
+   * @param words name on the page
+   */
+  record Limit(String id, String words) {
     /** That it fits. */
-    ANY("any", "at all"),
+    static final Limit ANY = new Limit("any", "at all");
+
     /** That its row blocks fill the rows of the matrix array. */
-    FULL_ARRAY("full-array", "full array"),
+    static final Limit FULL_ARRAY = new Limit("full-array", "full array");
+
     /** That K and V of a head stay whole. */
-    KV_WHOLE("kv-whole", "K and V whole");
+    static final Limit KV_WHOLE = new Limit("kv-whole", "K and V whole");
 
-    private final String id;
-    private final String words;
-
-    Limit(String id, String words) {
-      this.id = id;
-      this.words = words;
-    }
-
-    /** Name in files. */
-    String id() {
-      return id;
-    }
-
-    /** Name on the page. */
-    String words() {
-      return words;
-    }
+    static final List<Limit> ALL = List.of(ANY, FULL_ARRAY, KV_WHOLE);
   }
 
   /** As a file. */
@@ -87,7 +77,7 @@ record LongestSequence(
 
   /** Those of every limit that a scheduler can be asked for. */
   static List<LongestSequence> all(Scheduler scheduler, NpuConfig machine, int headDim) {
-    return Arrays.stream(Limit.values())
+    return Limit.ALL.stream()
         .flatMap(limit -> of(scheduler, machine, headDim, limit).stream())
         .toList();
   }
@@ -98,8 +88,7 @@ record LongestSequence(
     if (problems(scheduler, machine, headDim, limit, MOST).isEmpty()) {
       return Optional.empty();
     }
-    OptionalLong tokens =
-        Bisection.largest(1, MOST, n -> fits(scheduler, machine, headDim, limit, (int) n));
+    OptionalLong tokens = largest(1, MOST, n -> fits(scheduler, machine, headDim, limit, (int) n));
     if (tokens.isPresent() && tokens.getAsLong() == MOST) {
       return Optional.of(new LongestSequence(scheduler, machine, headDim, limit, tokens, "", ""));
     }
@@ -131,11 +120,12 @@ record LongestSequence(
     int heads = machine.cores();
     AttentionShape shape =
         new AttentionShape(1, heads, heads, queries, tokens, headDim, headDim, false, 2);
-    int rows = limit == Limit.FULL_ARRAY ? Math.min(machine.macRows(), queries) : 1;
+    int rows = limit.equals(Limit.FULL_ARRAY) ? Math.min(machine.macRows(), queries) : 1;
     Tiling whole = Tiling.resident(shape, rows, Math.min(machine.macCols(), tokens));
     return Stream.of(Partition.values())
         .map(whole::withPartition)
-        .flatMap(t -> limit == Limit.KV_WHOLE ? Stream.of(t) : Stream.of(t, t.withResident(0, 0)))
+        .flatMap(
+            t -> limit.equals(Limit.KV_WHOLE) ? Stream.of(t) : Stream.of(t, t.withResident(0, 0)))
         .map(tiling -> Problem.of(shape, machine, tiling))
         .filter(problem -> scheduler.traits().objection(problem).isEmpty())
         .toList();
@@ -147,29 +137,24 @@ record LongestSequence(
         .orElseThrow();
   }
 
-  /** The end of a range in which something holds. */
-  static final class Bisection {
-    private Bisection() {}
-
-    /**
-     * The largest number from {@code least} to {@code most} for which {@code holds}, given that it
-     * holds for none above one for which it does not; empty when it does not hold for the least.
-     */
-    public static OptionalLong largest(long least, long most, LongPredicate holds) {
-      if (!holds.test(least)) {
-        return OptionalLong.empty();
-      }
-      long below = least;
-      long above = most + 1;
-      while (above - below > 1) {
-        long middle = below + (above - below) / 2;
-        if (holds.test(middle)) {
-          below = middle;
-        } else {
-          above = middle;
-        }
-      }
-      return OptionalLong.of(below);
+  /**
+   * The largest number from {@code least} to {@code most} for which {@code holds}, given that it
+   * holds for none above one for which it does not; empty when it does not hold for the least.
+   */
+  static OptionalLong largest(long least, long most, LongPredicate holds) {
+    if (!holds.test(least)) {
+      return OptionalLong.empty();
     }
+    long below = least;
+    long above = most + 1;
+    while (above - below > 1) {
+      long middle = below + (above - below) / 2;
+      if (holds.test(middle)) {
+        below = middle;
+      } else {
+        above = middle;
+      }
+    }
+    return OptionalLong.of(below);
   }
 }

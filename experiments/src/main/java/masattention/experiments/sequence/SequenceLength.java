@@ -54,7 +54,7 @@ public final class SequenceLength extends Experiment {
     context.page(this, new Findings(all, longest));
     for (Lengths one : all) {
       String stem = "sequence-length-%s-%s".formatted(one.network().name(), one.machine().name());
-      context.figure(stem, SequencePlots.of(one));
+      context.figure(stem, chart(one));
     }
   }
 
@@ -106,14 +106,13 @@ public final class SequenceLength extends Experiment {
       return Dataset.of(of.distinct(one -> new Line(one.scheduler(), one.headDim())))
           .text("scheduler", line -> line.scheduler().id())
           .number("head dim", Line::headDim)
-          .showEach(
-              List.of(Limit.values()), limit -> number(limit.words(), line -> cell(line, limit)));
+          .showEach(Limit.ALL, limit -> number(limit.words(), line -> cell(line, limit)));
     }
 
     private String cell(Line line, Limit limit) {
       Dataset<LongestSequence> found =
           of.where(one -> one.scheduler() == line.scheduler())
-              .where(one -> one.headDim() == line.headDim() && one.limit() == limit);
+              .where(one -> one.headDim() == line.headDim() && one.limit().equals(limit));
       if (found.isEmpty()) {
         return "keeps none";
       }
@@ -122,53 +121,45 @@ public final class SequenceLength extends Experiment {
     }
   }
 
-  /**
-   * The figure of one kind of heads on one machine: latency, energy and traffic over the length.
-   */
-  static final class SequencePlots {
-    private SequencePlots() {}
+  /** Latency, energy and traffic of one kind of heads on one machine over the length. */
+  private static LineChart chart(Lengths one) {
+    List<Integer> lengths = one.grid().all().distinct(point -> point.shape().seqKv());
+    int longest = lengths.get(lengths.size() - 1);
+    return SweepChart.of(
+        "%s on %s: heads of %d"
+            .formatted(one.network().name(), one.machine().name(), one.network().shape().headDim()),
+        Axis.powersOfTwo("sequence length, tokens", lengths.get(0), longest),
+        point -> point.shape().seqKv(),
+        CoreSet.masOnTop().stream()
+            .map(s -> new SweepChart.Line(s.id(), Palette.color(s.id()), one.grid().of(s)))
+            .toList(),
+        notes(one, longest));
+  }
 
-    static LineChart of(Lengths one) {
-      List<Integer> lengths = one.grid().all().distinct(point -> point.shape().seqKv());
-      int longest = lengths.get(lengths.size() - 1);
-      return SweepChart.of(
-          "%s on %s: heads of %d"
-              .formatted(
-                  one.network().name(), one.machine().name(), one.network().shape().headDim()),
-          Axis.powersOfTwo("sequence length, tokens", lengths.get(0), longest),
-          point -> point.shape().seqKv(),
-          CoreSet.masOnTop().stream()
-              .map(s -> new SweepChart.Line(s.id(), Palette.color(s.id()), one.grid().of(s)))
-              .toList(),
-          notes(one, longest));
-    }
-
-    private static List<Note> notes(Lengths one, int longest) {
-      List<Note> notes = new ArrayList<>();
-      one.crossings()
-          .forEach(
-              (rival, crossings) -> {
-                for (Crossing crossing : crossings) {
-                  String faster = crossing.begins() ? rival.id() : "mas";
-                  String slower = crossing.begins() ? "mas" : rival.id();
-                  notes.add(
-                      new Note(
-                          crossing.after(),
-                          "%s faster than %s from %d".formatted(faster, slower, crossing.after())));
-                }
-              });
-      one.wholeTokens()
-          .ifPresent(
-              n -> notes.add(new Note(n, "mas can keep K and V whole up to %d".formatted(n))));
-      one.firstOverwrite()
-          .ifPresent(n -> notes.add(new Note(n, "mas overwrites from %d".formatted(n))));
-      one.lastOverwrite()
-          .ifPresent(n -> notes.add(new Note(n, "mas overwrites up to %d".formatted(n))));
-      return notes.stream()
-          .filter(note -> note.x() <= longest)
-          .sorted(Comparator.comparingDouble(Note::x))
-          .toList();
-    }
+  private static List<Note> notes(Lengths one, int longest) {
+    List<Note> notes = new ArrayList<>();
+    one.crossings()
+        .forEach(
+            (rival, crossings) -> {
+              for (Crossing crossing : crossings) {
+                String faster = crossing.begins() ? rival.id() : "mas";
+                String slower = crossing.begins() ? "mas" : rival.id();
+                notes.add(
+                    new Note(
+                        crossing.after(),
+                        "%s faster than %s from %d".formatted(faster, slower, crossing.after())));
+              }
+            });
+    one.wholeTokens()
+        .ifPresent(n -> notes.add(new Note(n, "mas can keep K and V whole up to %d".formatted(n))));
+    one.firstOverwrite()
+        .ifPresent(n -> notes.add(new Note(n, "mas overwrites from %d".formatted(n))));
+    one.lastOverwrite()
+        .ifPresent(n -> notes.add(new Note(n, "mas overwrites up to %d".formatted(n))));
+    return notes.stream()
+        .filter(note -> note.x() <= longest)
+        .sorted(Comparator.comparingDouble(Note::x))
+        .toList();
   }
 
   /** What the page says about all kinds of heads and machines. */

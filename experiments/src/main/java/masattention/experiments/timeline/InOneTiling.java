@@ -35,6 +35,14 @@ record InOneTiling(Case on, Scheduler scheduler, Window all) {
   private static final int COLS = 256;
 
   private static final Spans ASSISTED = Spans.whole(2).assisted(2, 2);
+  private static final List<EngineKind> UNITS = List.of(EngineKind.MAC, EngineKind.VEC);
+  private static final String OTHERS = "other row blocks";
+  private static final Color GREY = new Color(0xD4, 0xD4, 0xD4);
+
+  /** A key/value head and a row block of it, far from where a core begins. */
+  private static final int HEAD = 2;
+
+  private static final int ROW_BLOCK = 1;
 
   /** fusemax, mas, and assist with all sums and all of the subtraction on the matrix unit. */
   static List<InOneTiling> of(Network network) {
@@ -52,14 +60,6 @@ record InOneTiling(Case on, Scheduler scheduler, Window all) {
     return new InOneTiling(on, scheduler, new Window(timeline, timeline.makespanCycles()));
   }
 
-  /** The picture of one row block. */
-  static GanttChart chart(List<InOneTiling> schedules) {
-    return StepChart.of(
-        "One row block of %s on davinci by three schedules, all at %d rows, %d columns"
-            .formatted(schedules.get(0).on().network().name(), ROWS, COLS),
-        schedules);
-  }
-
   /** A row per schedule. */
   static Dataset<InOneTiling> table(List<InOneTiling> schedules) {
     return Dataset.of(schedules)
@@ -71,105 +71,92 @@ record InOneTiling(Case on, Scheduler scheduler, Window all) {
   }
 
   /**
+   * A schedule, and the time of the row block in it.
+   *
+   * @param core that does it
+   */
+  private record Step(String scheduler, Timeline timeline, int core, long from, long to) {
+    static Step of(InOneTiling schedule) {
+      Timeline timeline = schedule.all().timeline();
+      int core = -1;
+      long from = Long.MAX_VALUE;
+      long to = 0;
+      for (int task = 0; task < timeline.program().size(); task++) {
+        int engine = timeline.program().engine(task);
+        if (UNITS.contains(EngineKind.kindOf(engine)) && isOfBlock(timeline.program(), task)) {
+          core = EngineKind.coreOf(engine);
+          from = Math.min(from, timeline.startCycle(task));
+          to = Math.max(to, timeline.releaseCycle(task));
+        }
+      }
+      return new Step(schedule.scheduler().id(), timeline, core, from, to);
+    }
+
+    String lane(EngineKind unit) {
+      return scheduler + " " + unit.name();
+    }
+
+    private List<Interval> intervals(long cycles) {
+      Program program = timeline.program();
+      List<Interval> intervals = new ArrayList<>();
+      for (int task = 0; task < program.size(); task++) {
+        EngineKind unit = EngineKind.kindOf(program.engine(task));
+        boolean shown = UNITS.contains(unit) && EngineKind.coreOf(program.engine(task)) == core;
+        long start = Math.max(0, timeline.startCycle(task) - from);
+        long end = Math.min(cycles, timeline.releaseCycle(task) - from);
+        if (shown && start < end) {
+          String kind = isOfBlock(program, task) ? TaskKind.of(program, task).id() : OTHERS;
+          intervals.add(new Interval(lane(unit), kind, start, end));
+        }
+      }
+      return intervals;
+    }
+  }
+
+  /**
    * The work on one row block by several schedules in the same tiling, each from the start of its
    * scores: the units of the core that does it, coloured by what they do, and in grey for others.
    */
-  static final class StepChart {
-    private static final List<EngineKind> UNITS = List.of(EngineKind.MAC, EngineKind.VEC);
-    private static final String OTHERS = "other row blocks";
-    private static final Color GREY = new Color(0xD4, 0xD4, 0xD4);
-
-    /** A key/value head and a row block of it, far from where a core begins. */
-    private static final int HEAD = 2;
-
-    private static final int ROW_BLOCK = 1;
-
-    /**
-     * A schedule, and the time of the row block in it.
-     *
-     * @param core that does it
-     */
-    private record Step(String scheduler, Timeline timeline, int core, long from, long to) {
-      static Step of(InOneTiling schedule) {
-        Timeline timeline = schedule.all().timeline();
-        int core = -1;
-        long from = Long.MAX_VALUE;
-        long to = 0;
-        for (int task = 0; task < timeline.program().size(); task++) {
-          int engine = timeline.program().engine(task);
-          if (UNITS.contains(EngineKind.kindOf(engine)) && isOfBlock(timeline.program(), task)) {
-            core = EngineKind.coreOf(engine);
-            from = Math.min(from, timeline.startCycle(task));
-            to = Math.max(to, timeline.releaseCycle(task));
-          }
-        }
-        return new Step(schedule.scheduler().id(), timeline, core, from, to);
-      }
-
-      String lane(EngineKind unit) {
-        return scheduler + " " + unit.name();
-      }
-
-      private List<Interval> intervals(long cycles) {
-        Program program = timeline.program();
-        List<Interval> intervals = new ArrayList<>();
-        for (int task = 0; task < program.size(); task++) {
-          EngineKind unit = EngineKind.kindOf(program.engine(task));
-          boolean shown = UNITS.contains(unit) && EngineKind.coreOf(program.engine(task)) == core;
-          long start = Math.max(0, timeline.startCycle(task) - from);
-          long end = Math.min(cycles, timeline.releaseCycle(task) - from);
-          if (shown && start < end) {
-            String kind = isOfBlock(program, task) ? TaskKind.of(program, task).id() : OTHERS;
-            intervals.add(new Interval(lane(unit), kind, start, end));
-          }
-        }
-        return intervals;
+  static GanttChart chart(List<InOneTiling> schedules) {
+    List<Step> steps = schedules.stream().map(Step::of).toList();
+    long cycles = steps.stream().mapToLong(step -> step.to() - step.from()).max().orElseThrow();
+    List<String> lanes = steps.stream().flatMap(step -> UNITS.stream().map(step::lane)).toList();
+    List<Interval> intervals =
+        steps.stream().flatMap(step -> step.intervals(cycles).stream()).toList();
+    List<String> found = intervals.stream().map(Interval::kind).toList();
+    Map<String, Color> kinds = new LinkedHashMap<>();
+    for (TaskKind kind : TaskKind.values()) {
+      if (found.contains(kind.id())) {
+        kinds.put(kind.id(), kind.color());
       }
     }
+    kinds.put(OTHERS, GREY);
+    return new GanttChart(
+        "One row block of %s on davinci by three schedules, all at %d rows, %d columns"
+            .formatted(schedules.get(0).on().network().name(), ROWS, COLS),
+        Axis.linearExact("cycles from the start of its scores", 0, (double) cycles),
+        lanes,
+        kinds,
+        intervals,
+        Optional.empty());
+  }
 
-    private StepChart() {}
-
-    /** The chart of some schedules, from top to bottom. */
-    static GanttChart of(String title, List<InOneTiling> schedules) {
-      List<Step> steps = schedules.stream().map(Step::of).toList();
-      long cycles = steps.stream().mapToLong(step -> step.to() - step.from()).max().orElseThrow();
-      List<String> lanes = steps.stream().flatMap(step -> UNITS.stream().map(step::lane)).toList();
-      List<Interval> intervals =
-          steps.stream().flatMap(step -> step.intervals(cycles).stream()).toList();
-      List<String> found = intervals.stream().map(Interval::kind).toList();
-      Map<String, Color> kinds = new LinkedHashMap<>();
-      for (TaskKind kind : TaskKind.values()) {
-        if (found.contains(kind.id())) {
-          kinds.put(kind.id(), kind.color());
-        }
+  private static boolean isOfBlock(Program program, int task) {
+    for (int i = program.firstAccess(task); i < program.firstAccess(task + 1); i++) {
+      if (isOfBlock(program.tileRead(i)) || isOfBlock(program.tileWritten(i))) {
+        return true;
       }
-      kinds.put(OTHERS, GREY);
-      return new GanttChart(
-          title,
-          Axis.linearExact("cycles from the start of its scores", 0, (double) cycles),
-          lanes,
-          kinds,
-          intervals,
-          Optional.empty());
     }
+    return false;
+  }
 
-    private static boolean isOfBlock(Program program, int task) {
-      for (int i = program.firstAccess(task); i < program.firstAccess(task + 1); i++) {
-        if (isOfBlock(program.tileRead(i)) || isOfBlock(program.tileWritten(i))) {
-          return true;
-        }
-      }
+  private static boolean isOfBlock(long tile) {
+    if (tile == Tile.NONE || Tile.head(tile) != HEAD || Tile.rowBlock(tile) != ROW_BLOCK) {
       return false;
     }
-
-    private static boolean isOfBlock(long tile) {
-      if (tile == Tile.NONE || Tile.head(tile) != HEAD || Tile.rowBlock(tile) != ROW_BLOCK) {
-        return false;
-      }
-      return switch (Tile.tensor(tile)) {
-        case S, P, O -> true;
-        case Q, K, V, STATE, REFERENCE -> false;
-      };
-    }
+    return switch (Tile.tensor(tile)) {
+      case S, P, O -> true;
+      case Q, K, V, STATE, REFERENCE -> false;
+    };
   }
 }

@@ -51,7 +51,7 @@ public final class Unet extends Experiment {
             "readings", readings(presets),
             "presets", presets));
     for (UnetPreset preset : presets) {
-      context.figure("unet-" + preset.name(), UnetPlot.of(preset));
+      context.figure("unet-" + preset.name(), chart(preset));
     }
   }
 
@@ -67,36 +67,32 @@ public final class Unet extends Experiment {
   }
 
   /** Latencies relative to flat, with the published cut as a dashed line. */
-  static final class UnetPlot {
-    private UnetPlot() {}
-
-    static GroupedBarChart of(UnetPreset preset) {
-      List<String> categories = new ArrayList<>();
-      for (Network layer : Unet.LAYERS) {
-        categories.add("%d × %s tokens".formatted(layer.layers(), layer.shape().seqQ()));
-      }
-      categories.add("sum of the layers");
-      List<BarSeries> series = new ArrayList<>();
-      for (Scheduler scheduler : CoreSet.overFlat()) {
-        series.add(
-            BarSeries.of(
-                scheduler.id(),
-                UnetPreset.layers().stream().map(l -> relative(preset, scheduler, l)).toList()));
-      }
-      return new GroupedBarChart(
-              "Self-attention of the SD 1.5 UNet on %s (%s); dashed: 1 − %s %%, second-hand"
-                  .formatted(preset.name(), preset.assumed(), Published.UNET_LATENCY_CUT.text()),
-              "layers",
-              "latency relative to flat, ratio of cycles",
-              categories,
-              series)
-          .withReferenceLine(1 - Published.UNET_LATENCY_CUT.value() / 100);
+  private static GroupedBarChart chart(UnetPreset preset) {
+    List<String> categories = new ArrayList<>();
+    for (Network layer : LAYERS) {
+      categories.add("%d × %s tokens".formatted(layer.layers(), layer.shape().seqQ()));
     }
-
-    private static double relative(UnetPreset preset, Scheduler scheduler, String layer) {
-      return (double) preset.row(layer, scheduler).cycles()
-          / preset.row(layer, Schedulers.FLAT).cycles();
+    categories.add("sum of the layers");
+    List<BarSeries> series = new ArrayList<>();
+    for (Scheduler scheduler : CoreSet.overFlat()) {
+      series.add(
+          BarSeries.of(
+              scheduler.id(),
+              UnetPreset.layers().stream().map(l -> relative(preset, scheduler, l)).toList()));
     }
+    return new GroupedBarChart(
+            "Self-attention of the SD 1.5 UNet on %s (%s); dashed: 1 − %s %%, second-hand"
+                .formatted(preset.name(), preset.assumed(), Published.UNET_LATENCY_CUT.text()),
+            "layers",
+            "latency relative to flat, ratio of cycles",
+            categories,
+            series)
+        .withReferenceLine(1 - Published.UNET_LATENCY_CUT.value() / 100);
+  }
+
+  private static double relative(UnetPreset preset, Scheduler scheduler, String layer) {
+    return (double) preset.row(layer, scheduler).cycles()
+        / preset.row(layer, Schedulers.FLAT).cycles();
   }
 
   /** Every scheduler on every layer shape and on the sum of all layers, on one preset. */

@@ -33,6 +33,9 @@ public final class RtlValidation extends Experiment {
   private static final Errors HELD_OUT =
       new Errors(65, new BigDecimal("1.99"), new BigDecimal("7.65"), "");
 
+  private static final double LEAST = 30_000;
+  private static final double MOST = 1_000_000;
+
   public RtlValidation() {
     super("validation-rtl", "How near are predicted cycles to those of a real accelerator?");
   }
@@ -83,7 +86,7 @@ public final class RtlValidation extends Experiment {
     context.table(id(), Predicted.table(all));
     context.page(
         this, Map.of("mappings", all.size(), "summary", summary(all), "groups", groups(all)));
-    RtlPlots.draw(all, tileflow(), context);
+    draw(all, tileflow(), context);
   }
 
   private record Named(String name, Errors errors) {}
@@ -119,68 +122,60 @@ public final class RtlValidation extends Experiment {
   }
 
   /**
-   * The figures of the RTL validation. What was measured is drawn as the prediction divided by 1 +
-   * error, since the measured cycles are not part of the suite.
+   * The figures. What was measured is drawn as the prediction divided by 1 + error, since the
+   * measured cycles are not part of the suite.
    */
-  static final class RtlPlots {
-    static final String SCATTER = "validation-rtl";
-    static final String ERRORS = "validation-rtl-errors";
-    private static final double LEAST = 30_000;
-    private static final double MOST = 1_000_000;
-
-    private RtlPlots() {}
-
-    static void draw(Dataset<Predicted> all, Errors tileflow, ExperimentContext context)
-        throws IOException {
-      List<PointSeries> scatter = new ArrayList<>();
-      List<PointSeries> errors = new ArrayList<>();
-      Dataset<Predicted> known = all.where(one -> one.error().isPresent());
-      for (int rows : known.distinct(p -> p.mapping().rowsPerBlock()).stream().sorted().toList()) {
-        Dataset<Predicted> own = known.where(p -> p.mapping().rowsPerBlock(), rows);
-        List<Double> measured = own.values(p -> p.cycles() / (1 + percent(p) / 100)).values();
-        String name = "%d rows per block".formatted(rows);
-        Color color = Palette.other(scatter.size());
-        scatter.add(new PointSeries(name, color, measured, own.values(Predicted::cycles).values()));
-        errors.add(new PointSeries(name, color, measured, own.values(RtlPlots::percent).values()));
-      }
-      if (!scatter.isEmpty()) {
-        double most = known.values(p -> Math.abs(percent(p))).largest();
-        double widest = Math.max(tileflow.largest().abs().doubleValue(), most);
-        context.figure(SCATTER, scatter(scatter));
-        context.figure(ERRORS, errors(errors, tileflow, widest));
-      }
+  private static void draw(Dataset<Predicted> all, Errors tileflow, ExperimentContext context)
+      throws IOException {
+    List<PointSeries> scatter = new ArrayList<>();
+    List<PointSeries> errors = new ArrayList<>();
+    Dataset<Predicted> known = all.where(one -> one.error().isPresent());
+    for (int rows : known.distinct(p -> p.mapping().rowsPerBlock()).stream().sorted().toList()) {
+      Dataset<Predicted> own = known.where(p -> p.mapping().rowsPerBlock(), rows);
+      List<Double> measured = own.values(p -> p.cycles() / (1 + percent(p) / 100)).values();
+      String name = "%d rows per block".formatted(rows);
+      Color color = Palette.other(scatter.size());
+      scatter.add(new PointSeries(name, color, measured, own.values(Predicted::cycles).values()));
+      errors.add(
+          new PointSeries(name, color, measured, own.values(RtlValidation::percent).values()));
     }
-
-    private static double percent(Predicted one) {
-      return one.error().orElseThrow().doubleValue();
+    if (!scatter.isEmpty()) {
+      double most = known.values(p -> Math.abs(percent(p))).largest();
+      double widest = Math.max(tileflow.largest().abs().doubleValue(), most);
+      context.figure("validation-rtl", scatterChart(scatter));
+      context.figure("validation-rtl-errors", errorChart(errors, tileflow, widest));
     }
+  }
 
-    private static LineChart scatter(List<PointSeries> series) {
-      PointSeries equal =
-          new PointSeries(
-              "predicted = measured", Palette.GUIDE, List.of(LEAST, MOST), List.of(LEAST, MOST));
-      return new LineChart(
-          "Predicted against RTL cycles, fused products without softmax on tileflow-rtl",
-          Axis.logarithmic("RTL cycles (prediction / (1 + error))", LEAST, MOST),
-          Marks.POINTS,
-          new Plot("", Axis.logarithmic("predicted cycles", LEAST, MOST), series, List.of(equal)));
-    }
+  private static double percent(Predicted one) {
+    return one.error().orElseThrow().doubleValue();
+  }
 
-    private static LineChart errors(List<PointSeries> series, Errors tileflow, double widest) {
-      double mean = tileflow.mean().doubleValue();
-      Axis x = Axis.logarithmic("RTL cycles (prediction / (1 + error))", LEAST, MOST);
-      return new LineChart(
-          "Relative error of predicted cycles against RTL",
-          x,
-          Marks.POINTS,
-          new Plot(
-              "",
-              Axis.linear("error of the prediction, %", -widest, widest),
-              series,
-              List.of(
-                  PointSeries.level("no error", Palette.GUIDE, x, 0),
-                  PointSeries.level("TileFlow's mean absolute error", Palette.other(5), x, mean),
-                  PointSeries.level("the same, below", Palette.other(5), x, -mean).unlisted())));
-    }
+  private static LineChart scatterChart(List<PointSeries> series) {
+    PointSeries equal =
+        new PointSeries(
+            "predicted = measured", Palette.GUIDE, List.of(LEAST, MOST), List.of(LEAST, MOST));
+    return new LineChart(
+        "Predicted against RTL cycles, fused products without softmax on tileflow-rtl",
+        Axis.logarithmic("RTL cycles (prediction / (1 + error))", LEAST, MOST),
+        Marks.POINTS,
+        new Plot("", Axis.logarithmic("predicted cycles", LEAST, MOST), series, List.of(equal)));
+  }
+
+  private static LineChart errorChart(List<PointSeries> series, Errors tileflow, double widest) {
+    double mean = tileflow.mean().doubleValue();
+    Axis x = Axis.logarithmic("RTL cycles (prediction / (1 + error))", LEAST, MOST);
+    return new LineChart(
+        "Relative error of predicted cycles against RTL",
+        x,
+        Marks.POINTS,
+        new Plot(
+            "",
+            Axis.linear("error of the prediction, %", -widest, widest),
+            series,
+            List.of(
+                PointSeries.level("no error", Palette.GUIDE, x, 0),
+                PointSeries.level("TileFlow's mean absolute error", Palette.other(5), x, mean),
+                PointSeries.level("the same, below", Palette.other(5), x, -mean).unlisted())));
   }
 }

@@ -36,6 +36,15 @@ public final class TileflowReference implements Reference {
   private static final long LARGEST = 1_000_000_000_000_000L;
   private static final int DECIMALS = 3;
 
+  /** The schedulers that keep the scores on chip. */
+  private static final List<Scheduler> FUSED =
+      List.of(
+          Schedulers.FLAT,
+          Schedulers.FLAT_STREAM,
+          Schedulers.TILEFLOW,
+          Schedulers.FUSEMAX,
+          Schedulers.MAS);
+
   private final List<Found> found = new ArrayList<>();
 
   /** A mapping and what its mapper printed of it. */
@@ -142,7 +151,7 @@ public final class TileflowReference implements Reference {
   }
 
   private static long optimum(TileflowMapping mapping) {
-    return TileflowOptima.best(TileflowOptima.of(mapping.workload(), mapping.shape())).cycles();
+    return best(optima(mapping.workload(), mapping.shape())).cycles();
   }
 
   /** A quotient with three decimals. */
@@ -151,30 +160,15 @@ public final class TileflowReference implements Reference {
         .divide(BigDecimal.valueOf(ours), DECIMALS, RoundingMode.HALF_EVEN);
   }
 
-  /**
-   * The proven optima of the schedulers that keep the scores on chip, on TileFlow's edge machine.
-   */
-  static final class TileflowOptima {
-    private static final List<Scheduler> FUSED =
-        List.of(
-            Schedulers.FLAT,
-            Schedulers.FLAT_STREAM,
-            Schedulers.TILEFLOW,
-            Schedulers.FUSEMAX,
-            Schedulers.MAS);
+  /** The proven optima on TileFlow's edge machine of those that have a tiling that fits. */
+  static Dataset<Point> optima(String workload, AttentionShape shape) {
+    Network network = new Network(workload, shape, "TileFlow's test scripts", Grade.PUBLISHED, 1);
+    Case on = Case.of(network, Machines.resolve(TileflowMapping.PRESET).config());
+    return Dataset.of(on.by(FUSED)).map(Search::call).where(Point::feasible);
+  }
 
-    private TileflowOptima() {}
-
-    /** Those that have a tiling that fits. */
-    static Dataset<Point> of(String workload, AttentionShape shape) {
-      Network network = new Network(workload, shape, "TileFlow's test scripts", Grade.PUBLISHED, 1);
-      Case on = Case.of(network, Machines.resolve(TileflowMapping.PRESET).config());
-      return Dataset.of(on.by(FUSED)).map(Search::call).where(Point::feasible);
-    }
-
-    /** The fastest of them, the first among equals. */
-    static Point best(Dataset<Point> optima) {
-      return optima.values(Point::cycles).smallestAt();
-    }
+  /** The fastest of them, the first among equals. */
+  static Point best(Dataset<Point> optima) {
+    return optima.values(Point::cycles).smallestAt();
   }
 }

@@ -9,7 +9,6 @@ import java.util.Optional;
 import masattention.experiments.Experiment;
 import masattention.experiments.ExperimentContext;
 import masattention.experiments.Point;
-import masattention.experiments.validation.TileflowReference.TileflowOptima;
 import masattention.report.Column;
 import masattention.report.Csv;
 import masattention.report.Dataset;
@@ -108,10 +107,10 @@ public final class TileflowValidation extends Experiment {
     int seqKv = line.size("seq_kv", Integer.MAX_VALUE);
     int headDim = line.size("head_dim", Integer.MAX_VALUE);
     Dataset<Point> optima =
-        TileflowOptima.of(
+        TileflowReference.optima(
             line.text("workload"),
             new AttentionShape(1, heads, heads, seqQ, seqKv, headDim, headDim, false, 2));
-    Point best = TileflowOptima.best(optima);
+    Point best = TileflowReference.best(optima);
     boolean compared = line.whole("optimum_cycles", 1, Long.MAX_VALUE) == best.cycles();
     return optima.map(
         point ->

@@ -33,6 +33,19 @@ import masattention.schedulers.Schedulers;
 
 /** Attention other than plain FP16 self-attention of batch 1. */
 public final class Variants extends Experiment {
+  /** What the bars show: the overlapping schedulers against flat. */
+  private static final List<Scheduler> OVERLAPPING =
+      List.of(Schedulers.TILEFLOW, Schedulers.FUSEMAX, Schedulers.MAS);
+
+  /** Lines that lie on each other are told apart by the table. */
+  private static final List<Scheduler> DECODING =
+      List.of(
+          Schedulers.LAYER_WISE,
+          Schedulers.FLAT_NO_PREFETCH,
+          Schedulers.FLAT,
+          Schedulers.FUSEMAX,
+          Schedulers.MAS);
+
   public Variants() {
     super("variants", "Does it hold for other kinds of attention?");
   }
@@ -55,7 +68,7 @@ public final class Variants extends Experiment {
     for (VariantPreset preset : presets) {
       context.figure(
           "variants-" + preset.name(),
-          VariantPlots.bars(
+          bars(
               "masks, grouped queries and cross-attention",
               preset,
               "causal",
@@ -63,8 +76,8 @@ public final class Variants extends Experiment {
               "cross-attention"));
       context.figure(
           "variants-size-" + preset.name(),
-          VariantPlots.bars("batches and element sizes", preset, "batch", "element-size"));
-      context.figure("variants-decode-" + preset.name(), VariantPlots.decode(preset));
+          bars("batches and element sizes", preset, "batch", "element-size"));
+      context.figure("variants-decode-" + preset.name(), decode(preset));
     }
   }
 
@@ -88,56 +101,38 @@ public final class Variants extends Experiment {
         .show(Columns.BALANCED);
   }
 
-  /** The figures of the experiment. */
-  static final class VariantPlots {
-    /** What the bars show: the overlapping schedulers against flat. */
-    private static final List<Scheduler> OVERLAPPING =
-        List.of(Schedulers.TILEFLOW, Schedulers.FUSEMAX, Schedulers.MAS);
+  /** The layers that differ in some respects. */
+  private static Chart bars(String what, VariantPreset preset, String... variants) {
+    Points shown = preset.points().where(on -> List.of(variants).contains(on.sweep()));
+    List<BarSeries> series =
+        OVERLAPPING.stream()
+            .map(s -> BarSeries.of(s.id(), shown.speedups(s, Schedulers.FLAT).values()))
+            .toList();
+    return new GroupedBarChart(
+            "Speedup over flat on %s (%s), fastest tilings: %s"
+                .formatted(preset.name(), preset.assumed(), what),
+            "layer",
+            "speedup over flat, ratio of cycles",
+            shown.cases().map(Case::setting).rows(),
+            series)
+        .withReferenceLine(1);
+  }
 
-    /** Lines that lie on each other are told apart by the table. */
-    private static final List<Scheduler> DECODING =
-        List.of(
-            Schedulers.LAYER_WISE,
-            Schedulers.FLAT_NO_PREFETCH,
-            Schedulers.FLAT,
-            Schedulers.FUSEMAX,
-            Schedulers.MAS);
-
-    private VariantPlots() {}
-
-    /** The layers that differ in some respects. */
-    static Chart bars(String what, VariantPreset preset, String... variants) {
-      Points shown = preset.points().where(on -> List.of(variants).contains(on.sweep()));
-      List<BarSeries> series =
-          OVERLAPPING.stream()
-              .map(s -> BarSeries.of(s.id(), shown.speedups(s, Schedulers.FLAT).values()))
-              .toList();
-      return new GroupedBarChart(
-              "Speedup over flat on %s (%s), fastest tilings: %s"
-                  .formatted(preset.name(), preset.assumed(), what),
-              "layer",
-              "speedup over flat, ratio of cycles",
-              shown.cases().map(Case::setting).rows(),
-              series)
-          .withReferenceLine(1);
+  private static Chart decode(VariantPreset preset) {
+    Points grouped = preset.grouped();
+    List<Double> keys = grouped.cases().values(on -> on.shape().seqKv()).values();
+    List<PointSeries> series = new ArrayList<>();
+    for (Scheduler scheduler : DECODING) {
+      Values<Point> ratios =
+          grouped.of(scheduler).values(p -> (double) p.cycles() / p.boundCycles());
+      series.add(PointSeries.of(scheduler.id(), keys, ratios.values()));
     }
-
-    static Chart decode(VariantPreset preset) {
-      Points grouped = preset.grouped();
-      List<Double> keys = grouped.cases().values(on -> on.shape().seqKv()).values();
-      List<PointSeries> series = new ArrayList<>();
-      for (Scheduler scheduler : DECODING) {
-        Values<Point> ratios =
-            grouped.of(scheduler).values(p -> (double) p.cycles() / p.boundCycles());
-        series.add(PointSeries.of(scheduler.id(), keys, ratios.values()));
-      }
-      return new LineChart(
-          "Decode step of llama3-8b (8 K/V heads) on %s, fastest tilings".formatted(preset.name()),
-          Axis.powersOfTwo(
-              "keys in the cache, tokens", Variant.SHORTEST_DECODE, Variant.LONGEST_DECODE),
-          Marks.LINES,
-          new Plot(Axis.linear("cycles / cycles of the bound", series, 0, 1), series));
-    }
+    return new LineChart(
+        "Decode step of llama3-8b (8 K/V heads) on %s, fastest tilings".formatted(preset.name()),
+        Axis.powersOfTwo(
+            "keys in the cache, tokens", Variant.SHORTEST_DECODE, Variant.LONGEST_DECODE),
+        Marks.LINES,
+        new Plot(Axis.linear("cycles / cycles of the bound", series, 0, 1), series));
   }
 
   /** Every variant on one preset; a scheduler has no point where nothing of it fits. */

@@ -3,13 +3,18 @@ package masattention.experiments.roofline;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import java.util.Optional;
+import masattention.experiments.Case;
 import masattention.experiments.CoreSet;
+import masattention.experiments.Point;
+import masattention.experiments.Search;
 import masattention.experiments.roofline.RooflinePreset.RooflinePoint;
 import masattention.experiments.roofline.RooflinePreset.Roofs;
 import masattention.input.Grade;
 import masattention.interpret.timing.Bound;
 import masattention.npu.Machine;
 import masattention.schedulers.Schedulers;
+import masattention.simulator.Measurement;
 import masattention.simulator.Simulator;
 import masattention.tiling.Tiling;
 import masattention.workload.AttentionShape;
@@ -62,11 +67,12 @@ class RoofsTest {
   void pointOfOneBlock() {
     AttentionShape shape = AttentionShape.selfAttention(1, 64, 64);
     Network network = new Network("one", shape, "this test", Grade.ASSUMED, 1);
-    RooflinePoint point =
-        new RooflinePoint(
-            new Simulator(network, EDGE.config(), 1)
-                .simulate(Schedulers.FLAT, Tiling.resident(shape, 64, 64))
-                .orElseThrow());
+    Measurement measured =
+        new Simulator(network, EDGE.config(), 1)
+            .simulate(Schedulers.FLAT, Tiling.resident(shape, 64, 64))
+            .orElseThrow();
+    Search search = Case.of(network, EDGE.config()).by(Schedulers.FLAT);
+    RooflinePoint point = new RooflinePoint(new Point(search, Optional.of(measured)));
     assertEquals(32, point.intensity(), 1e-12);
     assertEquals("DRAM", point.limit());
     assertEquals(960, point.attainable(), 1e-9);

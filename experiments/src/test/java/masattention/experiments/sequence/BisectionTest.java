@@ -3,7 +3,6 @@ package masattention.experiments.sequence;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
 import java.util.OptionalLong;
-import masattention.experiments.sequence.LongestSequence.Bisection;
 import org.junit.jupiter.api.Test;
 
 class BisectionTest {
@@ -12,17 +11,17 @@ class BisectionTest {
   void findsEveryEnd() {
     for (long end = 3; end <= 40; end++) {
       long last = end;
-      assertEquals(OptionalLong.of(end), Bisection.largest(3, 40, n -> n <= last));
+      assertEquals(OptionalLong.of(end), LongestSequence.largest(3, 40, n -> n <= last));
     }
   }
 
   @Test
   void emptyWhereNotEvenTheLeastHolds() {
-    assertEquals(OptionalLong.empty(), Bisection.largest(3, 40, n -> n < 3));
+    assertEquals(OptionalLong.empty(), LongestSequence.largest(3, 40, n -> n < 3));
   }
 
   @Test
   void aRangeOfOne() {
-    assertEquals(OptionalLong.of(7), Bisection.largest(7, 7, n -> true));
+    assertEquals(OptionalLong.of(7), LongestSequence.largest(7, 7, n -> true));
   }
 }

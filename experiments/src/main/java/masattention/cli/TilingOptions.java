@@ -3,20 +3,27 @@ package masattention.cli;
 import masattention.input.InvalidInputException;
 import masattention.schedule.Normalize;
 import masattention.schedule.Scheduler;
+import masattention.search.Within;
 import picocli.CommandLine.Option;
 
-/** Where the schedulers that can choose divide by the sums of the rows. */
-final class NormalizeOption {
-  @Option(
-      names = "--normalize",
-      paramLabel = "WHERE",
-      description =
-          "divide the scores by the sums of their rows, or the outputs: scores (as published,"
-              + " default) or outputs; for flat, flat-no-prefetch, flat-stream, tileflow, mas and"
-              + " mas-spill")
+/** The options that every command has which looks for the best tiling of a scheduler. */
+final class TilingOptions {
+  @Option(names = "--normalize", paramLabel = "WHERE")
   private Normalize where;
 
-  /** The scheduler that divides there. */
+  @Option(names = "--within", paramLabel = "PERCENT")
+  private Within within;
+
+  /** The share asked for, which a balanced tiling alone can have. */
+  Within within(boolean balanced) {
+    if (within != null && !balanced) {
+      throw new InvalidInputException(
+          "--within belongs to --objective balanced; leave it out, or search for that.");
+    }
+    return within == null ? Within.DEFAULT : within;
+  }
+
+  /** The scheduler that divides where it is to. */
   Scheduler of(Scheduler scheduler) {
     if (where == null) {
       return scheduler;

@@ -44,12 +44,18 @@ public record Exploration(
    * Runs what has not been run yet.
    *
    * @param threads that hold the rows of an earlier run against their tilings
-   * @throws InvalidInputException when another process is at work in the folder, its journal is not
-   *     one to go on from, or a point cannot be computed
+   * @throws InvalidInputException when another process is at work in the folder, it holds results,
+   *     its journal is not one to go on from, or a point cannot be computed
    */
   public Explored run(int threads, Progress progress) throws IOException {
     try (FolderLock lock = FolderLock.of(folder)) {
       Path file = lock.folder().resolve("explore.journal");
+      Path results = lock.folder().resolve("explore.csv");
+      if (Files.exists(results) && !Files.exists(file)) {
+        throw new InvalidInputException(
+            "%s: is of an exploration that has ended; delete it or choose another folder."
+                .formatted(results));
+      }
       String build = ModelBuild.id();
       Explored explored;
       try (Journal journal = new Journal(file, SpaceIdentity.of(space), space.points(), build)) {

@@ -110,6 +110,9 @@ class SearchCommandsTest {
                 line ->
                     line.startsWith("8x8x1,8,5242880,4,flat,cycles,")
                         && line.contains(",202.000,")));
+    Call again = Call.line(EXPLORE + " --vector-lanes 32 --out " + out);
+    assertRefused(again);
+    assertTrue(again.err().contains("explore.csv: is of an exploration that has ended"));
   }
 
   @ParameterizedTest

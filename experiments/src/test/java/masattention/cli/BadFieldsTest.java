@@ -88,6 +88,7 @@ class BadFieldsTest {
     Files.writeString(
         folder.resolve("network.json"),
         "{\"name\": \"n\", \"queryHeads\": 1, \"seqQ\": 2, \"headDim\": 2}");
+    Files.deleteIfExists(folder.resolve("out").resolve("explore.csv"));
     return Call.line(line(kind));
   }
 

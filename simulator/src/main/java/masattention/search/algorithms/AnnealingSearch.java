@@ -43,7 +43,7 @@ final class AnnealingSearch {
 
   private boolean search() {
     long planned = Math.min(trials.settings().budget(), tree.pairs());
-    candidates.evaluate(places);
+    candidates.evaluateUnlessBad(places);
     places.removeIf(place -> !candidates.isKnown(place));
     while (!candidates.finished()) {
       double spent = Math.min(1, (double) trials.evaluations() / planned);
@@ -58,7 +58,7 @@ final class AnnealingSearch {
     for (int walk = 0; walk < places.size(); walk++) {
       proposals.add(propose(walk));
     }
-    candidates.evaluate(proposals);
+    candidates.evaluateUnlessBad(proposals);
     for (int walk = 0; walk < places.size(); walk++) {
       if (candidates.isKnown(proposals.get(walk))) {
         moveOrStay(walk, proposals.get(walk));

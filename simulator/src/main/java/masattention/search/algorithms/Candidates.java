@@ -74,12 +74,16 @@ final class Candidates {
     return known.get(index);
   }
 
-  /**
-   * Evaluates those of the tilings that are not known yet, as far as the budget goes. What turns
-   * out to be worse than twice the best so far has the {@link #value} of that: how bad a bad tiling
-   * is takes long and is worth little.
-   */
+  /** Evaluates those of the tilings that are not known yet, as far as the budget goes. */
   void evaluate(List<Long> indices) {
+    evaluateUpTo(Double.POSITIVE_INFINITY, indices);
+  }
+
+  /**
+   * The same, but what turns out to be worse than twice the best so far has the {@link #value} of
+   * that: how bad a bad tiling is takes long.
+   */
+  void evaluateUnlessBad(List<Long> indices) {
     evaluateUpTo(2, indices);
   }
 
@@ -88,7 +92,7 @@ final class Candidates {
     evaluateUpTo(1, indices);
   }
 
-  private void evaluateUpTo(int times, List<Long> indices) {
+  private void evaluateUpTo(double times, List<Long> indices) {
     Map<Tiling, Long> unknown = new LinkedHashMap<>();
     for (long index : indices) {
       if (!isKnown(index) && unknown.size() < trials.left()) {

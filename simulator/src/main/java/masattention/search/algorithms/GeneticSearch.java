@@ -45,7 +45,7 @@ final class GeneticSearch {
         generations.next();
       } while (trials.left() < before && !candidates.finished());
       if (!candidates.finished()) {
-        candidates.evaluate(candidates.drawUnknown(POPULATION));
+        candidates.evaluateUnlessBad(candidates.drawUnknown(POPULATION));
       }
     }
     return candidates.allKnown();
@@ -68,7 +68,7 @@ final class GeneticSearch {
       Candidates candidates, Seq<Phenotype<IntegerGene, Double>> population) {
     List<Long> indices =
         population.stream().map(p -> index(candidates.tree(), p.genotype())).toList();
-    candidates.evaluate(indices);
+    candidates.evaluateUnlessBad(indices);
     return population.stream()
         .map(p -> p.withFitness(value(candidates, index(candidates.tree(), p.genotype()))))
         .collect(ISeq.toISeq());

@@ -95,10 +95,38 @@ class SearchAlgorithmsTest {
     SearchResult judge = exhaustive(task);
     SearchSettings settings = new SearchSettings(judge.evaluations(), 1, 1);
     for (SearchAlgorithms algorithm :
-        List.of(SearchAlgorithms.EXHAUSTIVE, SearchAlgorithms.RANDOM)) {
+        List.of(
+            SearchAlgorithms.EXHAUSTIVE,
+            SearchAlgorithms.RANDOM,
+            SearchAlgorithms.GENETIC,
+            SearchAlgorithms.ANNEALING)) {
       SearchResult result = algorithm.search(task, Evaluator.fast(), settings);
       assertEquals(judge.best(), result.best(), algorithm.id());
     }
+  }
+
+  @ParameterizedTest
+  @MethodSource("tasks")
+  void howBadABadTilingIsNeedNotBeKnown(SearchTask task) {
+    SearchSettings settings = SearchSettings.unlimited(1);
+    try (Trials trials = new Trials(task, Evaluator.fast(), settings, SearchListener.SILENT)) {
+      Candidates candidates = new Candidates(trials);
+      List<Long> whole = candidates.drawUnknown(5);
+      candidates.evaluate(whole);
+      double twice = 2 * task.objective().of(trials.best().orElseThrow());
+      List<Long> others = candidates.drawUnknown(15);
+      candidates.evaluateUnlessBad(others);
+      whole.forEach(index -> assertEquals(value(task, candidates, index), candidates.value(index)));
+      others.forEach(
+          index ->
+              assertEquals(
+                  Math.min(twice, value(task, candidates, index)), candidates.value(index)));
+    }
+  }
+
+  private static double value(SearchTask task, Candidates candidates, long index) {
+    Tiling tiling = candidates.tree().tiling(index);
+    return task.objective().of(FAST.evaluate(task.scheduler(), task.problem(tiling)));
   }
 
   private static void checkCurve(SearchTask task, SearchResult result) {

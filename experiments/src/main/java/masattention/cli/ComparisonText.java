@@ -27,7 +27,7 @@ record ComparisonText(Comparison comparison, Optional<Sensitivity> sensitivity) 
     if (comparison.hasGroups()) {
       text.append('\n').append(groups().aligned());
     }
-    if (!balanced().isEmpty()) {
+    if (isBalanced()) {
       text.append("balanced: the least energy within --within (1 %) of the fewest cycles.\n");
     }
     if (!comparison.isProven()) {
@@ -181,28 +181,25 @@ record ComparisonText(Comparison comparison, Optional<Sensitivity> sensitivity) 
             number("latency", cost -> cost.total().latency()),
             number("times", cost -> Human.ratio(comparison.times(cost))),
             number("energy", cost -> Human.energy(cost.total().energyPicojoules())))
-        .showEach(
-            balanced(),
-            any -> number("balanced", cost -> cost.balancedPicojoules().map(Human::energy)))
+        .show(
+            isBalanced()
+                ? List.of(number("balanced", cost -> cost.balancedPicojoules().map(Human::energy)))
+                : List.of())
         .show(
             number("DRAM", cost -> Human.bytes(cost.total().dramBytes())),
             number("MAC, %", 0, cost -> cost.total().macPercent()),
             number("VEC, %", 0, cost -> cost.total().vecPercent()),
             number("DRAM, %", 0, cost -> cost.total().dramPercent()),
             text("limit", cost -> cost.total().limit()))
-        .showEach(found(), found -> text("proof", cost -> Proof.words(found.gap(cost))));
+        .show(
+            comparison.goal().exact()
+                ? List.of()
+                : List.of(text("proof", cost -> Proof.words(comparison.gap(cost)))));
   }
 
-  /** One where a balanced tiling was looked for too; else none. */
-  private List<Comparison> balanced() {
-    boolean any =
-        comparison.ranked().stream().anyMatch(cost -> cost.balancedPicojoules().isPresent());
-    return any ? List.of(comparison) : List.of();
-  }
-
-  /** One where what was found is not asked to be the best; else none. */
-  private List<Comparison> found() {
-    return comparison.goal().exact() ? List.of() : List.of(comparison);
+  /** Whether a balanced tiling was looked for too. */
+  private boolean isBalanced() {
+    return comparison.ranked().stream().anyMatch(cost -> cost.balancedPicojoules().isPresent());
   }
 
   /** The tables with units for people, in Markdown. */
@@ -230,8 +227,10 @@ record ComparisonText(Comparison comparison, Optional<Sensitivity> sensitivity) 
             number("vec_percent", 3, cost -> cost.total().vecPercent()),
             number("dram_percent", 3, cost -> cost.total().dramPercent()),
             text("limited_by", cost -> cost.total().limit()))
-        .showEach(
-            found(), found -> number("gap_percent", cost -> Proof.percent(found.gap(cost), 3)))
+        .show(
+            comparison.goal().exact()
+                ? List.of()
+                : List.of(number("gap_percent", cost -> Proof.percent(comparison.gap(cost), 3))))
         .showEach(
             sensitivity.map(Sensitivity::changes).orElse(List.of()),
             change -> number(change.id() + ": cycles", cost -> change.cycles().get(cost.id())));
